@@ -1,0 +1,27 @@
+"""How many: an interval of units, open where the source left it open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Quantity"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Between `low` and `high` units, both included; None is an open end.
+
+    "hundreds" is [200, 999], "more than 400" [401, None]: the table of the annotation guide (docs/guide.md).
+    """
+
+    low: int | None
+    high: int | None
+
+    def __post_init__(self) -> None:
+        if self.low is None and self.high is None:
+            raise ValueError("a quantity without any bound says nothing: leave it out")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"no interval: {self.low}..{self.high}")
+
+    def to_list(self) -> list[int | None]:
+        return [self.low, self.high]
