@@ -1,0 +1,239 @@
+"""What a ledger hands out: stored documents and claims, lines, and what an append or a check came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from tracewire.model import (
+    Certainty,
+    Claim,
+    ClaimId,
+    Digest,
+    Document,
+    DocumentId,
+    Kind,
+    Polarity,
+    Quantity,
+    Rejected,
+    Source,
+    Stage,
+)
+
+__all__ = [
+    "AlreadyKnown",
+    "Appended",
+    "Change",
+    "Counts",
+    "Failure",
+    "Head",
+    "Line",
+    "StageEvent",
+    "StoredClaim",
+    "StoredDocument",
+    "StoredRejection",
+    "VerifyReport",
+]
+
+
+class Change(StrEnum):
+    """What an entry did to the ledger."""
+
+    DOCUMENT = "document"  # a document that was not known, with its claims
+    VERSION = "version"  # a known document with other text or other metadata; the old version and its claims end
+    EXTRACTION = "extraction"  # a known text read by another extractor whose claims differ
+    REJECTION = "rejection"  # a document that could not be used
+    CORRECTION = "correction"  # an analyst replaced or withdrew a claim
+    WITHDRAWAL = "withdrawal"  # an analyst withdrew a document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    """A document as the ledger holds it: which entry brought this version, and when.
+
+    `extractor` and `extractor_digest` name what drew its claims. `supersedes` is the entry of the version before.
+    """
+
+    document: Document
+    entry: int
+    recorded_at: datetime
+    extractor: str
+    extractor_digest: str
+    supersedes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredClaim:
+    """A claim as the ledger holds it: which entry brought it, and when.
+
+    `supersedes` is the claim that this one corrects; `author` and `reason` are told for corrections only.
+    """
+
+    claim: Claim
+    entry: int
+    recorded_at: datetime
+    supersedes: ClaimId | None = None
+    author: str | None = None
+    reason: str | None = None
+
+    @property
+    def id(self) -> ClaimId:
+        return self.claim.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRejection:
+    """A document that could not be used, as the ledger holds it."""
+
+    rejected: Rejected
+    entry: int
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appended:
+    """The document, rejection or correction is new; `entry` is its position.
+
+    `claims` were added and `ended` are no longer in force. Inside `Ledger.batch` it is kept once the batch ends.
+    """
+
+    entry: int
+    digest: Digest
+    change: Change
+    claims: int = 0
+    ended: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlreadyKnown:
+    """The ledger says the same already, since `entry`: nothing was written."""
+
+    entry: int
+
+
+class Head(NamedTuple):
+    """The last entry and its link of the hash chain: noted elsewhere, it proves that nothing before it changed."""
+
+    entry: int
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many of each are in force in a view."""
+
+    entries: int
+    documents: int
+    claims: int
+    rejections: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """One thing that `verify` found altered or lost. `entry` is None where the ledger as a whole is concerned."""
+
+    entry: int | None
+    document: str | None
+    code: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = " ".join(
+            word for word in (f"entry {self.entry}" if self.entry is not None else "", self.document or "") if word
+        )
+        return f"{where or 'ledger'}: {self.message} ({self.remedy})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyReport:
+    """What a check of the whole ledger found; `failures` is empty where nothing was altered or lost."""
+
+    head: Head
+    entries: int
+    documents: int
+    claims: int
+    blobs: int
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.failures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the register: supplier → recipient × item, and what its sources say together (docs/lines.md).
+
+    A party or item that the texts leave open is None. `stage` is the furthest stage of a transfer that a source
+    affirms and `certainty` the surest word for it; both None where no transfer is affirmed. `denied` are the stages
+    that a source denies. `quantity` spans what the affirming claims of `stage` say, never a sum; `quantities` tells
+    the same for each stage that has a number. `attached` are affirmed stages of production, use and stock.
+    `origins` counts the independent origins behind `stage`; `credibility` is 1 (confirmed) to 6 (cannot be judged).
+    `first` and `last` are report dates, EDTF as published.
+    """
+
+    supplier: str | None
+    recipient: str | None
+    item: str | None
+    stage: Stage | None
+    certainty: Certainty | None
+    denied: tuple[Stage, ...] = ()
+    quantity: Quantity | None = None
+    quantities: tuple[tuple[Stage, Quantity], ...] = ()
+    attached: tuple[tuple[Kind, Stage], ...] = ()
+    origins: int
+    credibility: int
+    reason: str  # why this credibility, in one sentence
+    documents: tuple[DocumentId, ...]
+    claims: tuple[ClaimId, ...]
+    first: str | None
+    last: str | None
+
+    @property
+    def key(self) -> tuple[str | None, str | None, str | None]:
+        return self.supplier, self.recipient, self.item
+
+    def to_dict(self) -> dict[str, Any]:
+        """The exchange form of `tracewire lines`: `documents` and `claims` are counts."""
+        return {
+            "supplier": self.supplier,
+            "recipient": self.recipient,
+            "item": self.item,
+            "stage": self.stage.value if self.stage else None,
+            "certainty": self.certainty.value if self.certainty else None,
+            "denied": [stage.value for stage in self.denied],
+            "quantity": self.quantity.to_list() if self.quantity else None,
+            "quantities": {stage.value: amount.to_list() for stage, amount in self.quantities},
+            "attached": [f"{kind.value}:{stage.value}" for kind, stage in self.attached],
+            "origins": self.origins,
+            "credibility": self.credibility,
+            "documents": len(self.documents),
+            "claims": len(self.claims),
+            "first": self.first,
+            "last": self.last,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageEvent:
+    """One claim in the history of a line: who said what, when reported, when it happened, how surely.
+
+    `story` numbers the dispatches that are one story: events with the same number are copies or one document.
+    """
+
+    claim: ClaimId
+    document: DocumentId
+    entry: int
+    kind: Kind
+    stage: Stage
+    polarity: Polarity
+    certainty: Certainty
+    quantity: Quantity | None
+    when: str | None
+    place: tuple[str, ...]
+    source: Source
+    reported: str | None
+    story: int
