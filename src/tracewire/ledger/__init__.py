@@ -1,5 +1,23 @@
-"""What is known, since when and on whose word: the append-only ledger, its views, and the lines of the register."""
+"""What is known, since when and on whose word: the append-only ledger, its views and its lines."""
 
+from tracewire.ledger.as_of import LedgerView
+from tracewire.ledger.errors import (
+    BatchOpen,
+    ClaimUnfit,
+    LedgerBusy,
+    LedgerDamaged,
+    LedgerForbidden,
+    LedgerFull,
+    LedgerMissing,
+    LedgerNewer,
+    LedgerReadOnly,
+    NotALedger,
+    StoreUnsupported,
+    Superseded,
+    UnknownClaim,
+    UnknownDocument,
+    UnknownMoment,
+)
 from tracewire.ledger.records import (
     AlreadyKnown,
     Appended,
@@ -14,18 +32,38 @@ from tracewire.ledger.records import (
     StoredRejection,
     VerifyReport,
 )
+from tracewire.ledger.store import Ledger, Reading, open_ledger
 
 __all__ = [
     "AlreadyKnown",
     "Appended",
+    "BatchOpen",
     "Change",
+    "ClaimUnfit",
     "Counts",
     "Failure",
     "Head",
+    "Ledger",
+    "LedgerBusy",
+    "LedgerDamaged",
+    "LedgerForbidden",
+    "LedgerFull",
+    "LedgerMissing",
+    "LedgerNewer",
+    "LedgerReadOnly",
+    "LedgerView",
     "Line",
+    "NotALedger",
+    "Reading",
     "StageEvent",
+    "StoreUnsupported",
     "StoredClaim",
     "StoredDocument",
     "StoredRejection",
+    "Superseded",
+    "UnknownClaim",
+    "UnknownDocument",
+    "UnknownMoment",
     "VerifyReport",
+    "open_ledger",
 ]

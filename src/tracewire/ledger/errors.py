@@ -19,6 +19,7 @@ __all__ = [
     "Superseded",
     "UnknownClaim",
     "UnknownDocument",
+    "UnknownMoment",
 ]
 
 
@@ -38,6 +39,12 @@ class UnknownDocument(InputRefused):
     """The view holds no document with that id."""
 
     code = "unknown-document"
+
+
+class UnknownMoment(InputRefused):
+    """The ledger has no such entry, or the time has no zone."""
+
+    code = "unknown-moment"
 
 
 class StoreUnsupported(Misconfigured):

@@ -42,7 +42,7 @@ class Change(StrEnum):
     """What an entry did to the ledger."""
 
     DOCUMENT = "document"  # a document that was not known, with its claims
-    VERSION = "version"  # a known document with other text or other metadata; the old version and its claims end
+    VERSION = "version"  # a known document with other text or metadata: the version before ends
     EXTRACTION = "extraction"  # a known text read by another extractor whose claims differ
     REJECTION = "rejection"  # a document that could not be used
     CORRECTION = "correction"  # an analyst replaced or withdrew a claim
@@ -53,7 +53,8 @@ class Change(StrEnum):
 class StoredDocument:
     """A document as the ledger holds it: which entry brought this version, and when.
 
-    `extractor` and `extractor_digest` name what drew its claims. `supersedes` is the entry of the version before.
+    `extractor` and `extractor_digest` name what last drew claims from it. `supersedes` is the entry of the
+    version before.
     """
 
     document: Document
@@ -96,7 +97,8 @@ class StoredRejection:
 class Appended:
     """The document, rejection or correction is new; `entry` is its position.
 
-    `claims` were added and `ended` are no longer in force. Inside `Ledger.batch` it is kept once the batch ends.
+    `claims` were added and `ended` are no longer in force. Inside `Ledger.batch` it is kept for good once the
+    batch ends.
     """
 
     entry: int
@@ -114,7 +116,7 @@ class AlreadyKnown:
 
 
 class Head(NamedTuple):
-    """The last entry and its link of the hash chain: noted elsewhere, it proves that nothing before it changed."""
+    """The last entry and its link of the hash chain: noted elsewhere, it proves what came before."""
 
     entry: int
     digest: Digest
@@ -132,7 +134,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """One thing that `verify` found altered or lost. `entry` is None where the ledger as a whole is concerned."""
+    """One thing that `verify` found altered or lost; `entry` is None where it concerns the whole ledger."""
 
     entry: int | None
     document: str | None
@@ -141,10 +143,9 @@ class Failure:
     remedy: str
 
     def __str__(self) -> str:
-        where = " ".join(
-            word for word in (f"entry {self.entry}" if self.entry is not None else "", self.document or "") if word
-        )
-        return f"{where or 'ledger'}: {self.message} ({self.remedy})"
+        words = [] if self.entry is None else [f"entry {self.entry}"]
+        where = ", ".join([*words, self.document] if self.document else words) or "ledger"
+        return f"{where}: {self.message} ({self.remedy})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,14 +166,15 @@ class VerifyReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the register: supplier → recipient × item, and what its sources say together (docs/lines.md).
+    """One line of the register: supplier → recipient × item, and what its sources say together.
 
-    A party or item that the texts leave open is None. `stage` is the furthest stage of a transfer that a source
-    affirms and `certainty` the surest word for it; both None where no transfer is affirmed. `denied` are the stages
-    that a source denies. `quantity` spans what the affirming claims of `stage` say, never a sum; `quantities` tells
-    the same for each stage that has a number. `attached` are affirmed stages of production, use and stock.
-    `origins` counts the independent origins behind `stage`; `credibility` is 1 (confirmed) to 6 (cannot be judged).
-    `first` and `last` are report dates, EDTF as published.
+    A party or item that the texts leave open is None. `stage` is the furthest stage of a transfer that a
+    source affirms and `certainty` the surest word for it; both None where no transfer is affirmed. `denied`
+    are the stages that a source denies. `quantity` spans what the affirming claims of `stage` say, never a
+    sum; `quantities` tells the same for each stage that has a number. `attached` are affirmed stages of
+    production, use and stock. `origins` counts the independent origins behind `stage`; `credibility` goes
+    from 1 (confirmed) to 6 (cannot be judged). `first` and `last` are report dates, EDTF as published.
+    Rules: docs/lines.md.
     """
 
     supplier: str | None

@@ -1,0 +1,399 @@
+"""What does this reading, rejection or correction add to the ledger?
+
+The `Appender` works inside one transaction that holds the ledger for writing. Everything is checked before
+the first row is written, and each call costs what its own document and claims cost, whatever the ledger
+holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, insert, select
+
+from tracewire.ledger.errors import ClaimUnfit, Superseded, UnknownClaim, UnknownDocument
+from tracewire.ledger.evidence import EvidenceStore
+from tracewire.ledger.records import AlreadyKnown, Appended, Change, Head
+from tracewire.ledger.rows import (
+    CHAIN,
+    GENESIS,
+    claim_row,
+    claims_digest,
+    document_from,
+    document_row,
+    instant,
+    line_keys,
+    link,
+    record_digest,
+)
+from tracewire.ledger.schema import (
+    TABLES,
+    claim_ends,
+    claims,
+    corrections,
+    document_ends,
+    documents,
+    entries,
+    extractions,
+    rejections,
+)
+from tracewire.model import Claim, ClaimId, Digest, Document, DocumentId, Rejected, digest_bytes, digest_text
+
+__all__ = ["Appender", "check_reading"]
+
+Tables = dict[str, list[dict[str, Any]]]
+
+
+def check_reading(document: Document, content: bytes, claimed: Sequence[Claim]) -> None:
+    """Whether bytes, text and claims belong together. Raises ClaimUnfit for the first that does not."""
+
+    def refuse(message: str, remedy: str) -> ClaimUnfit:
+        return ClaimUnfit(message, where=document.id, remedy=remedy)
+
+    try:
+        document.text.encode()
+    except UnicodeEncodeError:
+        raise refuse("the text holds half a character (a lone surrogate)", "decode the file again") from None
+    if document.raw != digest_bytes(content):
+        raise refuse("the bytes are not those that the document names", "hand over the bytes as received")
+    if document.text_digest != digest_text(document.text):
+        raise refuse("the text is not the one that the document's digest names", "build the document again")
+    for claim in claimed:
+        if claim.document != document.id:
+            raise refuse(
+                f"claim {claim.id} is about {claim.document}", "hand over each document's own claims"
+            )
+        _check_spans(claim, document)
+
+
+def _check_spans(claim: Claim, document: Document) -> None:
+    end = max([claim.span.end, *(fill.span.end for fill in claim.fills if fill.span)])
+    if end > len(document.text) or not len(claim.span):
+        raise ClaimUnfit(
+            f"claim {claim.id} has its evidence outside the text ({claim.span.start}..{end})",
+            where=document.id,
+            remedy="an extractor counts code points of Document.text",
+        )
+
+
+@dataclass(slots=True)
+class _State:
+    """What the ledger holds of a document when it is read again."""
+
+    extraction: int
+    version: int
+    record_digest: str
+    claims_digest: str
+    raw: str
+    ended: int | None
+
+
+class Appender:
+    """Writes entries on `connection`, which must hold the ledger for writing."""
+
+    def __init__(self, connection: Connection, evidence: EvidenceStore) -> None:
+        self._connection = connection
+        self._evidence = evidence
+        self.torn = False
+        """Whether an entry was left with some of its rows only: the transaction must then be undone."""
+        last = connection.execute(
+            select(entries.c.entry, entries.c.digest, entries.c.known_at)
+            .order_by(entries.c.entry.desc())
+            .limit(1)
+        ).first()
+        self.head = Head(0, GENESIS) if last is None else Head(last.entry, Digest(last.digest))
+        self._known_at: str = "" if last is None else last.known_at
+
+    def append(
+        self,
+        document: Document,
+        content: bytes,
+        claimed: Sequence[Claim],
+        *,
+        recorded_at: datetime,
+        extractor: str,
+        extractor_digest: str,
+    ) -> Appended | AlreadyKnown:
+        """Keep a document as it was read, with the claims that `extractor` drew from it."""
+        check_reading(document, content, claimed)
+        moment = instant(recorded_at)
+        entry = self.head.entry + 1
+        # An extractor that says one thing twice says it once.
+        distinct = list({claim.id: claim for claim in reversed(claimed)}.values())[::-1]
+        state = self._state(document.id)
+        same_version = state is not None and state.record_digest == record_digest(document)
+        version = state.version if state is not None and same_version else entry
+        rows = [
+            claim_row(claim, document, entry=entry, position=position, version=version)
+            for position, claim in enumerate(distinct)
+        ]
+        drawn = claims_digest(row["payload"] for row in rows)
+        if state is not None and same_version and (state.claims_digest == drawn or state.ended is not None):
+            if state.raw == document.raw:
+                self._evidence.put(content)  # restores a blob that was lost
+            return AlreadyKnown(entry=state.extraction)
+
+        tables: Tables = {
+            "extractions": [
+                {
+                    "entry": entry,
+                    "version": version,
+                    "document": document.id,
+                    "extractor": extractor,
+                    "extractor_digest": extractor_digest,
+                    "claims_digest": drawn,
+                }
+            ]
+        }
+        ended: list[tuple[int, int]] = []
+        if state is None or not same_version:
+            change = Change.DOCUMENT if state is None else Change.VERSION
+            before = None if state is None else state.version
+            tables["documents"] = [document_row(document, entry=entry, supersedes=before)]
+            self._evidence.put(content)
+            if state is not None and state.ended is None:
+                tables["document_ends"] = [{"version": state.version, "entry": entry}]
+                ended = [place for place, _ in self._in_force(state.version, corrected=True)]
+        else:
+            change = Change.EXTRACTION
+            rows, ended = self._difference(version, rows)
+        tables["claims"] = rows
+        tables["claim_lines"] = _line_rows(rows, distinct)
+        tables["claim_ends"] = _ends(ended, entry)
+        return self._write(change, moment, tables)
+
+    def reject(
+        self, rejected: Rejected, *, recorded_at: datetime, content: bytes | None
+    ) -> Appended | AlreadyKnown:
+        """Keep that a document could not be used; the bytes too, where they are handed over."""
+        moment = instant(recorded_at)
+        last = self._connection.execute(
+            select(rejections)
+            .where(rejections.c.document == rejected.document)
+            .order_by(rejections.c.entry.desc())
+            .limit(1)
+        ).first()
+        if last is not None and (last.code, last.reason, last.raw) == (
+            rejected.code,
+            rejected.reason,
+            rejected.raw,
+        ):
+            return AlreadyKnown(entry=last.entry)
+        if content is not None:
+            if rejected.raw != digest_bytes(content):
+                raise ClaimUnfit(
+                    "the bytes are not those that the rejection names",
+                    where=rejected.document,
+                    remedy="hand over the bytes as received",
+                )
+            self._evidence.put(content)
+        row = {
+            "entry": self.head.entry + 1,
+            "document": rejected.document,
+            "code": rejected.code,
+            "reason": rejected.reason,
+            "remedy": rejected.remedy,
+            "raw": rejected.raw,
+        }
+        return self._write(Change.REJECTION, moment, {"rejections": [row]})
+
+    def correct(
+        self, claim: ClaimId, replacement: Claim | None, *, author: str, reason: str, recorded_at: datetime
+    ) -> Appended:
+        """End `claim` on an analyst's word and put `replacement`, if any, in its place."""
+        moment = instant(recorded_at)
+        _signed(author, reason, claim)
+        entry = self.head.entry + 1
+        found = self._connection.execute(
+            select(claims, claim_ends.c.entry.label("ended"))
+            .outerjoin(claim_ends, _ENDED)
+            .where(claims.c.claim == claim)
+            .order_by(claims.c.entry.desc())
+            .limit(1)
+        ).first()
+        if found is None:
+            raise UnknownClaim("no such claim", where=claim, remedy="`tracewire export claims` lists the ids")
+        if found.ended is not None:
+            raise Superseded(
+                f"entry {found.ended} has already ended this claim",
+                where=claim,
+                remedy="look at its document again",
+            )
+        tables: Tables = {
+            "corrections": [
+                {
+                    "entry": entry,
+                    "document": found.document,
+                    "claim": claim,
+                    "author": author,
+                    "reason": reason,
+                }
+            ],
+            "claim_ends": _ends([(found.entry, found.position)], entry),
+        }
+        if replacement is not None:
+            place = (found.entry, found.position)
+            row = self._replacement(claim, replacement, found.version, place, entry)
+            known = {payload for _, payload in self._in_force(found.version, corrected=True)}
+            if (
+                row["payload"] not in known
+            ):  # otherwise the claim turns out to be one that is in force already
+                tables["claims"] = [row]
+                tables["claim_lines"] = _line_rows([row], [replacement])
+        return self._write(Change.CORRECTION, moment, tables)
+
+    def withdraw(self, document: DocumentId, *, author: str, reason: str, recorded_at: datetime) -> Appended:
+        """End a document and its claims on an analyst's word; only another version of it comes back."""
+        moment = instant(recorded_at)
+        _signed(author, reason, document)
+        entry = self.head.entry + 1
+        state = self._state(document)
+        if state is None:
+            raise UnknownDocument(
+                "no such document", where=document, remedy="`tracewire lines` names documents"
+            )
+        if state.ended is not None:
+            raise Superseded(
+                f"entry {state.ended} has already ended this document", where=document, remedy="nothing to do"
+            )
+        places = [place for place, _ in self._in_force(state.version, corrected=True)]
+        return self._write(
+            Change.WITHDRAWAL,
+            moment,
+            {
+                "corrections": [
+                    {"entry": entry, "document": document, "claim": None, "author": author, "reason": reason}
+                ],
+                "document_ends": [{"version": state.version, "entry": entry}],
+                "claim_ends": _ends(places, entry),
+            },
+        )
+
+    def _replacement(
+        self, claim: ClaimId, replacement: Claim, version: int, place: tuple[int, int], entry: int
+    ) -> dict[str, Any]:
+        row = self._connection.execute(select(documents).where(documents.c.entry == version)).one()
+        document = document_from(dict(row._mapping))
+        if replacement.document != document.id or replacement.id == claim:
+            raise ClaimUnfit(
+                "the replacement says the same, or is about another document",
+                where=claim,
+                remedy="change the field that is wrong, and leave the document as it is",
+            )
+        _check_spans(replacement, document)
+        return claim_row(replacement, document, entry=entry, position=0, version=version, supersedes=place)
+
+    def _state(self, document: str) -> _State | None:
+        row = self._connection.execute(
+            select(
+                extractions.c.entry.label("extraction"),
+                extractions.c.version,
+                documents.c.record_digest,
+                extractions.c.claims_digest,
+                documents.c.raw,
+                document_ends.c.entry.label("ended"),
+            )
+            .join(documents, documents.c.entry == extractions.c.version)
+            .outerjoin(document_ends, document_ends.c.version == extractions.c.version)
+            .where(extractions.c.document == document)
+            .order_by(extractions.c.entry.desc())
+            .limit(1)
+        ).first()
+        return None if row is None else _State(*row)
+
+    def _in_force(self, version: int, *, corrected: bool) -> list[tuple[tuple[int, int], str]]:
+        """Places and payloads of a version's claims in force; those of an analyst only if `corrected`."""
+        name = select(documents.c.document).where(documents.c.entry == version).scalar_subquery()
+        query = (
+            select(claims.c.entry, claims.c.position, claims.c.payload)
+            .outerjoin(claim_ends, _ENDED)
+            .where(claims.c.document == name, claims.c.version == version, claim_ends.c.entry.is_(None))
+            .order_by(claims.c.entry, claims.c.position)
+        )
+        if not corrected:
+            query = query.where(claims.c.supersedes_entry.is_(None))
+        return [((row.entry, row.position), row.payload) for row in self._connection.execute(query)]
+
+    def _difference(
+        self, version: int, rows: list[dict[str, Any]]
+    ) -> tuple[list[dict[str, Any]], list[tuple[int, int]]]:
+        """Which of the newly drawn `rows` are new, and which claims of the version end.
+
+        What both extractions say stays as it stands, with its entry: it was known since then. A claim that
+        an analyst put there stays, and one that an analyst ended is not revived.
+        """
+        drawn = {row["payload"] for row in rows}
+        ended = [place for place, payload in self._in_force(version, corrected=False) if payload not in drawn]
+        known = {payload for _, payload in self._in_force(version, corrected=True)}
+        known |= self._ended_by_analysts(version)
+        added = [row for row in rows if row["payload"] not in known]
+        for position, row in enumerate(added):
+            row["position"] = position
+        return added, ended
+
+    def _ended_by_analysts(self, version: int) -> set[str]:
+        name = select(documents.c.document).where(documents.c.entry == version).scalar_subquery()
+        query = (
+            select(claims.c.payload)
+            .join(claim_ends, _ENDED)
+            .join(corrections, corrections.c.entry == claim_ends.c.entry)
+            .where(claims.c.document == name, claims.c.version == version)
+        )
+        return set(self._connection.execute(query).scalars())
+
+    def _write(self, change: Change, moment: str, tables: Mapping[str, list[dict[str, Any]]]) -> Appended:
+        entry = self.head.entry + 1
+        known_at = max(moment, self._known_at)
+        row = {
+            "entry": entry,
+            "change": change.value,
+            "recorded_at": moment,
+            "known_at": known_at,
+            "chain": CHAIN,
+        }
+        digest = link(self.head.digest, CHAIN, {**tables, "entries": [row]})
+        written: Mapping[str, list[dict[str, Any]]] = {**tables, "entries": [{**row, "digest": digest}]}
+        self.torn = True
+        for table in TABLES:
+            if written.get(table.name):
+                self._connection.execute(insert(table), written[table.name])
+        self.torn = False
+        self.head = Head(entry, digest)
+        self._known_at = known_at
+        return Appended(
+            entry=entry,
+            digest=digest,
+            change=change,
+            claims=len(tables.get("claims", ())),
+            ended=len(tables.get("claim_ends", ())),
+        )
+
+
+_ENDED = and_(claim_ends.c.claim_entry == claims.c.entry, claim_ends.c.claim_position == claims.c.position)
+
+
+def _signed(author: str, reason: str, where: str) -> None:
+    if not author.strip() or not reason.strip():
+        raise ClaimUnfit("a correction needs an author and a reason", where=where, remedy="give both")
+
+
+def _ends(places: Sequence[tuple[int, int]], entry: int) -> list[dict[str, Any]]:
+    return [{"claim_entry": of, "claim_position": at, "entry": entry} for of, at in sorted(places)]
+
+
+def _line_rows(rows: Sequence[Mapping[str, Any]], claimed: Sequence[Claim]) -> list[dict[str, Any]]:
+    by_id = {claim.id: claim for claim in claimed}
+    return [
+        {
+            "supplier": supplier,
+            "recipient": recipient,
+            "item": item,
+            "entry": row["entry"],
+            "position": row["position"],
+        }
+        for row in rows
+        for supplier, recipient, item in line_keys(by_id[row["claim"]])
+    ]

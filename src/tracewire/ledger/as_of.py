@@ -1,0 +1,314 @@
+"""What was known as of an entry? A view answers the same for ever: later entries cannot change it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, func, select, tuple_
+
+from tracewire.ledger.errors import UnknownClaim, UnknownDocument
+from tracewire.ledger.records import Counts, StoredClaim, StoredDocument, StoredRejection
+from tracewire.ledger.rows import document_from, instant_from
+from tracewire.ledger.schema import (
+    claim_ends,
+    claim_lines,
+    claims,
+    corrections,
+    document_ends,
+    documents,
+    entries,
+    extractions,
+    rejections,
+)
+from tracewire.model import Claim, ClaimId, Digest, Kind, Rejected, digest_text
+
+__all__ = ["LedgerView"]
+
+_PAGE = 500
+_DOCUMENT_PAGE = 100  # texts are long
+
+
+class LedgerView:
+    """The ledger as it stood at `entry`; `recorded_at` is the moment of that entry, None before the first.
+
+    Everything comes in the order of entries, and is read page by page: a view of a large ledger takes little
+    memory, holds no lock between pages, and can be left at any point. Raises the errors of
+    `tracewire.ledger.errors`.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[], AbstractContextManager[Connection]],
+        *,
+        entry: int,
+        recorded_at: datetime | None,
+    ) -> None:
+        self._read = read
+        self.entry = entry
+        self.recorded_at = recorded_at
+
+    def __repr__(self) -> str:
+        return f"<LedgerView as of entry {self.entry}>"
+
+    def documents(self, *, limit: int | None = None, after: int = 0) -> Iterator[StoredDocument]:
+        """The documents in force, at most `limit` of them, from the entry behind `after` on."""
+        query = self._documents().order_by(documents.c.entry)
+        for rows in self._pages(query, (documents.c.entry,), (after,), limit, _DOCUMENT_PAGE):
+            extracted = self._extractions([row.entry for row in rows])
+            for row in rows:
+                yield _stored_document(row, extracted[row.entry])
+
+    def document(self, document: str) -> StoredDocument:
+        """The version of `document` that is in force. Raises UnknownDocument."""
+        query = self._documents().where(documents.c.document == document)
+        with self._read() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            raise UnknownDocument(
+                f"no such document as of entry {self.entry}",
+                where=document,
+                remedy="check the id: a file's path relative to the folder that was read, without suffix",
+            )
+        return _stored_document(row, self._extractions([row.entry])[row.entry])
+
+    def claims(
+        self,
+        document: str | None = None,
+        *,
+        kind: Kind | None = None,
+        line: tuple[str | None, str | None, str | None] | None = None,
+        supplier: str | None = None,
+        recipient: str | None = None,
+        item: str | None = None,
+        limit: int | None = None,
+        after: tuple[int, int] = (0, -1),
+    ) -> Iterator[StoredClaim]:
+        """The claims in force that answer every condition, at most `limit` of them.
+
+        `line` is a line's key, where None stands for "the text does not say"; `supplier`, `recipient` and
+        `item` each ask for one party or class, and None asks for nothing.
+        """
+        query = self._claims()
+        if document is not None:
+            query = query.where(claims.c.document == document)
+        if kind is not None:
+            query = query.where(claims.c.kind == kind.value)
+        wanted = [
+            column == value
+            for column, value in (
+                (claim_lines.c.supplier, supplier),
+                (claim_lines.c.recipient, recipient),
+                (claim_lines.c.item, item),
+            )
+            if value is not None
+        ]
+        if line is not None:
+            wanted += [
+                claim_lines.c.supplier == (line[0] or ""),
+                claim_lines.c.recipient == (line[1] or ""),
+                claim_lines.c.item == (line[2] or ""),
+            ]
+        if wanted:
+            places = select(claim_lines.c.entry, claim_lines.c.position).where(*wanted)
+            query = query.where(tuple_(claims.c.entry, claims.c.position).in_(places))
+        keys = (claims.c.entry, claims.c.position)
+        for rows in self._pages(query.order_by(*keys), keys, after, limit, _PAGE):
+            yield from map(_stored_claim, rows)
+
+    def claim(self, claim: str) -> StoredClaim:
+        """The claim in force whose id begins with `claim`. Raises UnknownClaim for none or for several."""
+        known = claim.strip().lower()
+        rows: Sequence[Row[Any]] = ()
+        if known and set(known) <= set("0123456789abcdef"):
+            # A range, because an index serves it in every store; "g" sorts behind every hexadecimal digit.
+            query = self._claims().where(claims.c.claim >= known, claims.c.claim < known + "g")
+            with self._read() as connection:
+                rows = connection.execute(query.order_by(claims.c.claim).limit(2)).all()
+        if len(rows) == 1:
+            return _stored_claim(rows[0])
+        raise UnknownClaim(
+            "several claims begin so" if rows else f"no claim in force as of entry {self.entry} begins so",
+            where=claim,
+            remedy="give more of the id"
+            if rows
+            else "it may have been superseded: ask as of an earlier entry",
+        )
+
+    def rejections(self, *, limit: int | None = None, after: int = 0) -> Iterator[StoredRejection]:
+        """Every document that could not be used, as it was told at the time."""
+        query = (
+            select(rejections, entries.c.recorded_at)
+            .join(entries, entries.c.entry == rejections.c.entry)
+            .where(rejections.c.entry <= self.entry)
+            .order_by(rejections.c.entry)
+        )
+        for rows in self._pages(query, (rejections.c.entry,), (after,), limit, _PAGE):
+            for row in rows:
+                rejected = Rejected(
+                    document=row.document, code=row.code, reason=row.reason, remedy=row.remedy, raw=row.raw
+                )
+                yield StoredRejection(
+                    rejected=rejected, entry=row.entry, recorded_at=instant_from(row.recorded_at)
+                )
+
+    def counts(self) -> Counts:
+        """How many documents and claims are in force, and how many documents were rejected."""
+
+        # What has ended is counted apart, because that is little: the rest is one walk along an index.
+        columns = (
+            documents.c.entry,
+            document_ends.c.entry,
+            claims.c.entry,
+            claim_ends.c.entry,
+            rejections.c.entry,
+        )
+        with self._read() as connection:
+            kept, retired, claimed, ended, rejected = (
+                int(
+                    connection.execute(select(func.count()).where(column <= self.entry)).scalar_one()  # type: ignore[call-overload]
+                )
+                for column in columns
+            )
+        return Counts(
+            entries=self.entry, documents=kept - retired, claims=claimed - ended, rejections=rejected
+        )
+
+    def content_digest(self) -> Digest:
+        """What the documents and claims in force say, as one SHA-256.
+
+        It depends neither on when nor in which order they were recorded: two ledgers that read the same
+        dispatches with the same extractor agree, also when one was killed on the way and read them again.
+        """
+        whole = hashlib.sha256()
+        query = (
+            select(documents.c.entry, documents.c.document, documents.c.record_digest, documents.c.raw)
+            .outerjoin(document_ends, self._document_ended())
+            .where(documents.c.entry <= self.entry, document_ends.c.entry.is_(None))
+            .order_by(documents.c.document)
+        )
+        for rows in self._pages(query, (documents.c.document,), ("",), None, _PAGE):
+            said: dict[str, list[str]] = {row.document: [] for row in rows}
+            held = (
+                select(claims.c.document, claims.c.payload)
+                .outerjoin(claim_ends, self._claim_ended())
+                .where(
+                    claims.c.document.in_(list(said)),
+                    claims.c.entry <= self.entry,
+                    claim_ends.c.entry.is_(None),
+                )
+            )
+            with self._read() as connection:
+                for name, payload in connection.execute(held):
+                    said[name].append(digest_text(payload))
+            for row in rows:
+                parts = [row.document, row.record_digest, row.raw, *sorted(said[row.document])]
+                whole.update(("\x1f".join(parts) + "\x1e").encode())
+        return Digest(whole.hexdigest())
+
+    def _document_ended(self) -> Any:
+        return and_(document_ends.c.version == documents.c.entry, document_ends.c.entry <= self.entry)
+
+    def _claim_ended(self) -> Any:
+        return and_(
+            claim_ends.c.claim_entry == claims.c.entry,
+            claim_ends.c.claim_position == claims.c.position,
+            claim_ends.c.entry <= self.entry,
+        )
+
+    def _documents(self) -> Select[Any]:
+        return (
+            select(documents, entries.c.recorded_at)
+            .join(entries, entries.c.entry == documents.c.entry)
+            .outerjoin(document_ends, self._document_ended())
+            .where(documents.c.entry <= self.entry, document_ends.c.entry.is_(None))
+        )
+
+    def _claims(self) -> Select[Any]:
+        before = claims.alias("before")
+        return (
+            select(
+                claims.c.entry,
+                claims.c.position,
+                claims.c.payload,
+                entries.c.recorded_at,
+                before.c.claim.label("supersedes"),
+                corrections.c.author,
+                corrections.c.reason,
+            )
+            .join(entries, entries.c.entry == claims.c.entry)
+            .outerjoin(claim_ends, self._claim_ended())
+            .outerjoin(corrections, corrections.c.entry == claims.c.entry)
+            .outerjoin(
+                before,
+                and_(
+                    before.c.entry == claims.c.supersedes_entry,
+                    before.c.position == claims.c.supersedes_position,
+                ),
+            )
+            .where(claims.c.entry <= self.entry, claim_ends.c.entry.is_(None))
+        )
+
+    def _extractions(self, versions: Sequence[int]) -> dict[int, Row[Any]]:
+        """The last extraction of each version that the view knows."""
+        query = (
+            select(extractions)
+            .join(documents, documents.c.entry == extractions.c.version)
+            .where(
+                documents.c.entry.in_(versions),
+                # By name too: there the index is.
+                extractions.c.document == documents.c.document,
+                extractions.c.entry <= self.entry,
+            )
+            .order_by(extractions.c.entry)
+        )
+        with self._read() as connection:
+            return {row.version: row for row in connection.execute(query)}
+
+    def _pages(
+        self,
+        query: Select[Any],
+        keys: Sequence[Any],
+        after: tuple[Any, ...],
+        limit: int | None,
+        size: int,
+    ) -> Iterator[Sequence[Row[Any]]]:
+        """The rows of `query`, ordered by `keys`, in pages of a transaction each."""
+        left = limit
+        while left is None or left > 0:
+            page = size if left is None else min(size, left)
+            behind = keys[0] > after[0] if len(keys) == 1 else tuple_(*keys) > tuple_(*after)
+            with self._read() as connection:
+                rows = connection.execute(query.where(behind).limit(page)).all()
+            if rows:
+                yield rows
+            if len(rows) < page:
+                return
+            after = tuple(getattr(rows[-1], key.name) for key in keys)
+            left = None if left is None else left - page
+
+
+def _stored_document(row: Row[Any], extraction: Row[Any]) -> StoredDocument:
+    return StoredDocument(
+        document=document_from(dict(row._mapping)),
+        entry=row.entry,
+        recorded_at=instant_from(row.recorded_at),
+        extractor=extraction.extractor,
+        extractor_digest=extraction.extractor_digest,
+        supersedes=row.supersedes,
+    )
+
+
+def _stored_claim(row: Row[Any]) -> StoredClaim:
+    return StoredClaim(
+        claim=Claim.from_dict(json.loads(row.payload)),
+        entry=row.entry,
+        recorded_at=instant_from(row.recorded_at),
+        supersedes=ClaimId(row.supersedes) if row.supersedes else None,
+        author=row.author,
+        reason=row.reason,
+    )

@@ -1,0 +1,99 @@
+"""The bytes as they were received, once each, under their SHA-256, beside the ledger.
+
+`<ledger>.evidence/ab/cdef…` holds the bytes, or `ab/cdef….gz` holds them compressed where that saves room;
+both are readable without Tracewire. A blob is written to `tmp/`, forced to disk and renamed, all before the
+entry that cites it is committed: a crash leaves at most a blob that no entry cites, which the next reading
+of the same bytes uses.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zlib
+from contextlib import suppress
+from pathlib import Path
+
+from tracewire.model import Digest, digest_bytes
+
+__all__ = ["EvidenceStore"]
+
+
+class EvidenceStore:
+    """A folder of blobs. Only the process that holds the ledger for writing writes here."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._touched: set[Path] = set()
+
+    def path(self, digest: Digest) -> Path | None:
+        """The file that holds the bytes of `digest`; None if there is none."""
+        plain = self.folder / digest[:2] / digest[2:]
+        packed = plain.with_name(plain.name + ".gz")
+        return packed if packed.is_file() else plain if plain.is_file() else None
+
+    def get(self, digest: Digest) -> bytes | None:
+        """The bytes of `digest` as they stand on disk, which `verify` compares with the digest; None if lost.
+
+        Raises OSError, EOFError or zlib.error where the file cannot be read.
+        """
+        path = self.path(digest)
+        if path is None:
+            return None
+        content = path.read_bytes()
+        return gzip.decompress(content) if path.suffix == ".gz" else content
+
+    def sound(self, digest: Digest) -> bool:
+        """Whether the bytes of `digest` are there and are still what the digest says."""
+        try:
+            content = self.get(digest)
+        except (OSError, EOFError, zlib.error):
+            return False
+        return content is not None and digest_bytes(content) == digest
+
+    def put(self, content: bytes) -> Digest:
+        """Keep `content`; its name. On disk for good after `settle`."""
+        digest = digest_bytes(content)
+        if self.path(digest) is not None:
+            return digest
+        folder = self._folder(self.folder / digest[:2])
+        # mtime=0: equal bytes give equal files, so that two ledgers can be compared with common tools.
+        packed = gzip.compress(content, compresslevel=6, mtime=0)
+        smaller = len(packed) < len(content) * 0.9
+        target = folder / (digest[2:] + ".gz" if smaller else digest[2:])
+        temporary = self._folder(self.folder / "tmp") / digest
+        try:
+            with temporary.open("wb") as file:
+                file.write(packed if smaller else content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        self._touched.add(folder)
+        return digest
+
+    def settle(self) -> None:
+        """Force the names of what was put to disk: the last step before the entries are committed."""
+        for folder in self._touched:
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        self._touched.clear()
+
+    def sweep(self) -> None:
+        """Remove what a killed process left half written. For the holder of the ledger's lock."""
+        temporary = self.folder / "tmp"
+        if temporary.is_dir():
+            for leftover in temporary.iterdir():
+                with suppress(OSError):
+                    leftover.unlink()
+
+    def _folder(self, folder: Path) -> Path:
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            self._touched.add(folder.parent)
+        return folder

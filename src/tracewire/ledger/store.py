@@ -1,0 +1,340 @@
+"""How a ledger is opened, written, read as of any entry, and checked."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Engine, select
+
+from tracewire.ledger import sqlite
+from tracewire.ledger.append import Appender, check_reading
+from tracewire.ledger.as_of import LedgerView
+from tracewire.ledger.errors import BatchOpen, LedgerReadOnly, NotALedger, StoreUnsupported, UnknownMoment
+from tracewire.ledger.evidence import EvidenceStore
+from tracewire.ledger.records import AlreadyKnown, Appended, Head, VerifyReport
+from tracewire.ledger.rows import GENESIS, instant, instant_from, record_digest
+from tracewire.ledger.schema import REVISION, document_ends, documents, entries, extractions
+from tracewire.ledger.upgrade import migrate, revision
+from tracewire.ledger.verify import verify
+from tracewire.model import Claim, ClaimId, Digest, Document, DocumentId, Rejected
+
+__all__ = ["Ledger", "Reading", "open_ledger"]
+
+
+class Reading(NamedTuple):
+    """A document as it was read, the bytes that it was read from, and the claims drawn from it."""
+
+    document: Document
+    content: bytes
+    claims: Sequence[Claim]
+
+
+def open_ledger(url: str, *, create: bool = True) -> Ledger:
+    """The ledger at `url`: "sqlite:///ledger.db", or "sqlite:////srv/ledger.db" for an absolute path.
+
+    A missing ledger is created unless `create` is false; one of an earlier version is brought up to date, in
+    one transaction; one that cannot be written can still be read. Raises the Misconfigured family for what
+    is no ledger, comes from a later version, or may not be opened, and LedgerBusy.
+    """
+    path = _path(url)
+    engine, writable = sqlite.engine(path, create=create)
+    try:
+        with sqlite.refusals(path):
+            _prepare(engine, path, writable=writable)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Ledger(engine, path, writable=writable)
+
+
+def _path(url: str) -> Path:
+    scheme, separator, rest = url.partition("://")
+    if not separator:
+        return Path(url)  # a plain path is what people type
+    if scheme in ("postgresql", "postgres"):
+        raise StoreUnsupported(
+            "PostgreSQL comes later", where=url, remedy="use sqlite:///ledger.db; nothing else changes"
+        )
+    if scheme != "sqlite" or not rest.startswith("/") or rest in ("/", "/:memory:"):
+        raise StoreUnsupported(
+            "no store for this address", where=url, remedy="write sqlite:///ledger.db, with three strokes"
+        )
+    return Path(rest[1:])
+
+
+def _prepare(engine: Engine, path: Path, *, writable: bool) -> None:
+    with engine.connect() as connection:
+        ours = sqlite.is_ledger(connection)
+        if ours is False or (ours is None and not writable):
+            raise NotALedger(
+                "this database is no ledger of Tracewire",
+                where=str(path),
+                remedy="name a ledger or a new file",
+            )
+        if ours and revision(connection) == REVISION:
+            return
+        if not writable:
+            migrate(connection, where=str(path), writable=False)  # tells why it cannot be used
+    with sqlite.begin_writing(engine) as connection:
+        migrate(connection, where=str(path), writable=writable)
+        connection.commit()
+
+
+class Ledger:
+    """An append-only record of documents and claims. One object serves one process; writing is one at a time.
+
+    A ledger is a context manager; leaving it closes it.
+    """
+
+    def __init__(self, engine: Engine, path: Path, *, writable: bool) -> None:
+        self._engine = engine
+        self._writable = writable
+        self._lock = threading.RLock()
+        self._appender: Appender | None = None
+        self._swept = False
+        self.path = path
+        self._evidence = EvidenceStore(path.with_name(path.name + ".evidence"))
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    # Writing.
+
+    def append(
+        self,
+        received_document: Document,
+        content: bytes,
+        claims: Sequence[Claim],
+        *,
+        recorded_at: datetime,
+        extractor: str,
+        extractor_digest: str,
+    ) -> Appended | AlreadyKnown:
+        """Keep a document as it was read from the bytes `content`, with the claims that `extractor` drew
+        from it.
+
+        One transaction: all of it is kept, or nothing. A document that is known with the same text, metadata
+        and claims changes nothing. Other text or metadata is a new version that supersedes; other claims
+        from the same version supersede those that are not among them. Raises ClaimUnfit, LedgerReadOnly,
+        LedgerBusy, LedgerFull.
+        """
+        check_reading(received_document, content, claims)
+        with self._writing() as appender:
+            return appender.append(
+                received_document,
+                content,
+                claims,
+                recorded_at=recorded_at,
+                extractor=extractor,
+                extractor_digest=extractor_digest,
+            )
+
+    def append_all(
+        self,
+        readings: Iterable[Reading],
+        *,
+        recorded_at: datetime,
+        extractor: str,
+        extractor_digest: str,
+        batch: int = 64,
+    ) -> Iterator[tuple[DocumentId, Appended | AlreadyKnown]]:
+        """Append many readings, `batch` of them a transaction, and tell each once it is kept for good.
+
+        `readings` is drawn from while no lock is held, so that a slow extraction keeps no other writer
+        waiting.
+        """
+        stream = iter(readings)
+        while chunk := list(islice(stream, batch)):
+            with self.batch():
+                done = [
+                    (
+                        reading.document.id,
+                        self.append(
+                            *reading,
+                            recorded_at=recorded_at,
+                            extractor=extractor,
+                            extractor_digest=extractor_digest,
+                        ),
+                    )
+                    for reading in chunk
+                ]
+            yield from done
+
+    def append_rejection(
+        self, rejected: Rejected, *, recorded_at: datetime, content: bytes | None = None
+    ) -> Appended | AlreadyKnown:
+        """Keep that a document could not be used, with its bytes where `content` hands them over."""
+        with self._writing() as appender:
+            return appender.reject(rejected, recorded_at=recorded_at, content=content)
+
+    def correct(
+        self, claim: str, replacement: Claim | None, *, author: str, reason: str, recorded_at: datetime
+    ) -> Appended:
+        """End `claim` and put `replacement`, about the same document, in its place; None only ends it.
+
+        The claim stays what it was in every earlier view. Raises UnknownClaim, Superseded where a later
+        entry has ended it already, ClaimUnfit for a replacement that does not belong there.
+        """
+        with self._writing() as appender:
+            return appender.correct(
+                ClaimId(claim), replacement, author=author, reason=reason, recorded_at=recorded_at
+            )
+
+    def withdraw(self, document: str, *, author: str, reason: str, recorded_at: datetime) -> Appended:
+        """End a document and its claims, as after an outlet's retraction.
+
+        Reading the same text again does not bring it back; another version does. Raises UnknownDocument,
+        Superseded.
+        """
+        with self._writing() as appender:
+            return appender.withdraw(
+                DocumentId(document), author=author, reason=reason, recorded_at=recorded_at
+            )
+
+    @contextmanager
+    def batch(self) -> Iterator[Ledger]:
+        """Several appends in one transaction, which is quicker: killed on the way, all of them are undone.
+
+        An exception from elsewhere keeps what was appended before it. Views see the entries once the batch
+        has ended. The ledger is held for writing from the first append on: keep batches short. Raises
+        BatchOpen inside a batch.
+        """
+        with self._lock:
+            if self._appender is not None:
+                raise BatchOpen("a batch is already open", where=str(self.path), remedy="end it first")
+            if not self._writable:
+                raise LedgerReadOnly(
+                    "the ledger can be read but not written",
+                    where=str(self.path),
+                    remedy="change the permissions of the file and its folder, or copy it with its evidence",
+                )
+            with sqlite.refusals(self.path), sqlite.begin_writing(self._engine) as connection:
+                if not self._swept:
+                    self._evidence.sweep()
+                    self._swept = True
+                appender = self._appender = Appender(connection, self._evidence)
+                try:
+                    yield self
+                finally:
+                    self._appender = None
+                    if not appender.torn:
+                        self._evidence.settle()
+                        connection.commit()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Appender]:
+        """The open batch's appender, or that of a batch for one entry."""
+        with self._lock:
+            if self._appender is not None:
+                yield self._appender
+                return
+            with self.batch():
+                assert self._appender is not None
+                yield self._appender
+
+    # Reading.
+
+    def as_of(self, entry: int | datetime | None = None) -> LedgerView:
+        """What was known at `entry`, at a moment, or now.
+
+        A moment means the last entry that was recorded at or before it. Entries keep their order also where
+        a clock stepped back: such an entry counts as known when the latest of the entries before it was.
+        Entry 0 is the empty ledger. Raises UnknownMoment for an entry that is not there and a moment without
+        zone.
+        """
+        query = select(entries.c.entry, entries.c.known_at).order_by(entries.c.entry.desc()).limit(1)
+        if isinstance(entry, datetime):
+            try:
+                moment = instant(entry)
+            except ValueError as error:
+                raise UnknownMoment(str(error), where=entry.isoformat(), remedy="add the zone") from None
+            # known_at never steps back, so its order is the entries' order and its index finds the place.
+            query = (
+                select(entries.c.entry, entries.c.known_at)
+                .where(entries.c.known_at <= moment)
+                .order_by(entries.c.known_at.desc(), entries.c.entry.desc())
+                .limit(1)
+            )
+        elif entry is not None:
+            query = query.where(entries.c.entry == entry)
+        with self._reading() as connection:
+            row = connection.execute(query).first()
+        if row is None and entry is not None and not isinstance(entry, datetime) and entry != 0:
+            raise UnknownMoment(
+                f"the ledger has no entry {entry}",
+                where=str(self.path),
+                remedy=f"its entries are 0 to {self.head().entry}",
+            )
+        return LedgerView(
+            self._reading,
+            entry=0 if row is None else row.entry,
+            recorded_at=None if row is None else instant_from(row.known_at),
+        )
+
+    def head(self) -> Head:
+        """The last entry and its digest; entry 0 for an empty ledger."""
+        with self._reading() as connection:
+            row = connection.execute(
+                select(entries.c.entry, entries.c.digest).order_by(entries.c.entry.desc()).limit(1)
+            ).first()
+        return Head(0, GENESIS) if row is None else Head(row.entry, Digest(row.digest))
+
+    def knows(self, document: Document, *, extractor: str, extractor_digest: str) -> bool:
+        """Whether this text was last read by this extractor, so that reading it again can be spared.
+
+        It costs one look at an index. A document whose metadata changed is not known: append decides.
+        """
+        query = (
+            select(
+                extractions.c.extractor,
+                extractions.c.extractor_digest,
+                documents.c.record_digest,
+                document_ends.c.entry,
+            )
+            .join(documents, documents.c.entry == extractions.c.version)
+            .outerjoin(document_ends, document_ends.c.version == documents.c.entry)
+            .where(extractions.c.document == document.id)
+            .order_by(extractions.c.entry.desc())
+            .limit(1)
+        )
+        with self._reading() as connection:
+            row = connection.execute(query).first()
+        if row is None or row.record_digest != record_digest(document):
+            return False
+        withdrawn = row.entry is not None
+        return withdrawn or (row.extractor, row.extractor_digest) == (extractor, extractor_digest)
+
+    def evidence(self, raw: Digest) -> bytes | None:
+        """The bytes as received under that digest; None if they are lost or no longer those."""
+        return self._evidence.get(raw) if self._evidence.sound(raw) else None
+
+    def verify(self, *, noted: Head | None = None) -> VerifyReport:
+        """Whether chain, rows, passages and evidence are what was recorded; never raises on a damaged ledger.
+
+        `noted` is a head that was written down elsewhere, which the chain must pass through.
+        """
+        return verify(self._reading, self._evidence, damage=sqlite.damage, noted=noted)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with sqlite.refusals(self.path), self._engine.connect() as connection:
+            yield connection
