@@ -18,7 +18,10 @@ from tracewire.ledger.errors import (
     UnknownDocument,
     UnknownMoment,
 )
+from tracewire.ledger.fuse import fuse, history, lines
+from tracewire.ledger.origins import Report, independent, reports, voice
 from tracewire.ledger.records import (
+    LINE_KINDS,
     AlreadyKnown,
     Appended,
     Change,
@@ -35,6 +38,7 @@ from tracewire.ledger.records import (
 from tracewire.ledger.store import Ledger, Reading, open_ledger
 
 __all__ = [
+    "LINE_KINDS",
     "AlreadyKnown",
     "Appended",
     "BatchOpen",
@@ -55,6 +59,7 @@ __all__ = [
     "Line",
     "NotALedger",
     "Reading",
+    "Report",
     "StageEvent",
     "StoreUnsupported",
     "StoredClaim",
@@ -65,5 +70,11 @@ __all__ = [
     "UnknownDocument",
     "UnknownMoment",
     "VerifyReport",
+    "fuse",
+    "history",
+    "independent",
+    "lines",
     "open_ledger",
+    "reports",
+    "voice",
 ]

@@ -97,8 +97,7 @@ class Appender:
     def __init__(self, connection: Connection, evidence: EvidenceStore) -> None:
         self._connection = connection
         self._evidence = evidence
-        self.torn = False
-        """Whether an entry was left with some of its rows only: the transaction must then be undone."""
+        self._torn = False  # an entry has some of its rows only
         last = connection.execute(
             select(entries.c.entry, entries.c.digest, entries.c.known_at)
             .order_by(entries.c.entry.desc())
@@ -106,6 +105,12 @@ class Appender:
         ).first()
         self.head = Head(0, GENESIS) if last is None else Head(last.entry, Digest(last.digest))
         self._known_at: str = "" if last is None else last.known_at
+
+    def keep(self) -> None:
+        """Commit every whole entry; where one was interrupted between its rows, the transaction is undone."""
+        if not self._torn:
+            self._evidence.settle()
+            self._connection.commit()
 
     def append(
         self,
@@ -356,11 +361,11 @@ class Appender:
         }
         digest = link(self.head.digest, CHAIN, {**tables, "entries": [row]})
         written: Mapping[str, list[dict[str, Any]]] = {**tables, "entries": [{**row, "digest": digest}]}
-        self.torn = True
+        self._torn = True
         for table in TABLES:
             if written.get(table.name):
                 self._connection.execute(insert(table), written[table.name])
-        self.torn = False
+        self._torn = False
         self.head = Head(entry, digest)
         self._known_at = known_at
         return Appended(

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, func, select, tuple_
 
 from tracewire.ledger.errors import UnknownClaim, UnknownDocument
-from tracewire.ledger.records import Counts, StoredClaim, StoredDocument, StoredRejection
+from tracewire.ledger.records import LINE_KINDS, Counts, StoredClaim, StoredDocument, StoredRejection
 from tracewire.ledger.rows import document_from, instant_from
 from tracewire.ledger.schema import (
     claim_ends,
@@ -90,8 +90,9 @@ class LedgerView:
     ) -> Iterator[StoredClaim]:
         """The claims in force that answer every condition, at most `limit` of them.
 
-        `line` is a line's key, where None stands for "the text does not say"; `supplier`, `recipient` and
-        `item` each ask for one party or class, and None asks for nothing.
+        `line` is a line's key, for claims of the kinds that make lines, where None stands for "the text does
+        not say"; `supplier`, `recipient` and `item` each ask for one party or class, and None asks for
+        nothing.
         """
         query = self._claims()
         if document is not None:
@@ -108,6 +109,7 @@ class LedgerView:
             if value is not None
         ]
         if line is not None:
+            query = query.where(claims.c.kind.in_([one.value for one in LINE_KINDS]))
             wanted += [
                 claim_lines.c.supplier == (line[0] or ""),
                 claim_lines.c.recipient == (line[1] or ""),
@@ -169,9 +171,7 @@ class LedgerView:
         )
         with self._read() as connection:
             kept, retired, claimed, ended, rejected = (
-                int(
-                    connection.execute(select(func.count()).where(column <= self.entry)).scalar_one()  # type: ignore[call-overload]
-                )
+                int(connection.execute(select(func.count()).where(column <= self.entry)).scalar_one())
                 for column in columns
             )
         return Counts(

@@ -23,6 +23,7 @@ from tracewire.model import (
 )
 
 __all__ = [
+    "LINE_KINDS",
     "AlreadyKnown",
     "Appended",
     "Change",
@@ -36,6 +37,10 @@ __all__ = [
     "StoredRejection",
     "VerifyReport",
 ]
+
+
+LINE_KINDS = (Kind.TRANSFER, Kind.SUPPORT, Kind.PRODUCTION, Kind.USE, Kind.STOCK)
+"""The kinds of claims that speak of a line; a measure or a disclosure has other parties than a transfer."""
 
 
 class Change(StrEnum):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -87,6 +88,14 @@ def _prepare(engine: Engine, path: Path, *, writable: bool) -> None:
         connection.commit()
 
 
+@dataclass(slots=True)
+class _Batch:
+    """A transaction that is open, or that the first append will open."""
+
+    held: ExitStack
+    appender: Appender | None = None
+
+
 class Ledger:
     """An append-only record of documents and claims. One object serves one process; writing is one at a time.
 
@@ -97,7 +106,7 @@ class Ledger:
         self._engine = engine
         self._writable = writable
         self._lock = threading.RLock()
-        self._appender: Appender | None = None
+        self._batch: _Batch | None = None
         self._swept = False
         self.path = path
         self._evidence = EvidenceStore(path.with_name(path.name + ".evidence"))
@@ -219,7 +228,7 @@ class Ledger:
         BatchOpen inside a batch.
         """
         with self._lock:
-            if self._appender is not None:
+            if self._batch is not None:
                 raise BatchOpen("a batch is already open", where=str(self.path), remedy="end it first")
             if not self._writable:
                 raise LedgerReadOnly(
@@ -227,29 +236,32 @@ class Ledger:
                     where=str(self.path),
                     remedy="change the permissions of the file and its folder, or copy it with its evidence",
                 )
-            with sqlite.refusals(self.path), sqlite.begin_writing(self._engine) as connection:
-                if not self._swept:
-                    self._evidence.sweep()
-                    self._swept = True
-                appender = self._appender = Appender(connection, self._evidence)
+            with ExitStack() as held:
+                self._batch = _Batch(held)
                 try:
                     yield self
                 finally:
-                    self._appender = None
-                    if not appender.torn:
-                        self._evidence.settle()
-                        connection.commit()
+                    batch, self._batch = self._batch, None
+                    if batch.appender is not None:
+                        with sqlite.refusals(self.path):
+                            batch.appender.keep()
 
     @contextmanager
     def _writing(self) -> Iterator[Appender]:
         """The open batch's appender, or that of a batch for one entry."""
         with self._lock:
-            if self._appender is not None:
-                yield self._appender
+            if self._batch is None:
+                with self.batch(), self._writing() as appender:
+                    yield appender
                 return
-            with self.batch():
-                assert self._appender is not None
-                yield self._appender
+            with sqlite.refusals(self.path):
+                if self._batch.appender is None:
+                    connection = self._batch.held.enter_context(sqlite.begin_writing(self._engine))
+                    if not self._swept:
+                        self._evidence.sweep()
+                        self._swept = True
+                    self._batch.appender = Appender(connection, self._evidence)
+                yield self._batch.appender
 
     # Reading.
 
@@ -308,6 +320,7 @@ class Ledger:
                 extractions.c.extractor,
                 extractions.c.extractor_digest,
                 documents.c.record_digest,
+                documents.c.raw,
                 document_ends.c.entry,
             )
             .join(documents, documents.c.entry == extractions.c.version)
@@ -320,6 +333,8 @@ class Ledger:
             row = connection.execute(query).first()
         if row is None or row.record_digest != record_digest(document):
             return False
+        if self._evidence.path(Digest(row.raw)) is None:
+            return False  # the bytes were lost: reading the same file again puts them back
         withdrawn = row.entry is not None
         return withdrawn or (row.extractor, row.extractor_digest) == (extractor, extractor_digest)
 

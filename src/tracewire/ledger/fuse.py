@@ -1,0 +1,183 @@
+"""What do all sources together say about one transfer? Claims become the lines of the register.
+
+A line is supplier → recipient × item. Fusion is a pure function of claims and of what is known of their
+documents: the same claims give the same lines, in whatever order they come and however often a dispatch was
+copied. Nothing is added up, and nothing that a source only denies is asserted. The rules, with their
+reasons, are in docs/lines.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tracewire.ledger.as_of import LedgerView
+from tracewire.ledger.origins import Report, Voice, independent, reports, voice
+from tracewire.ledger.records import LINE_KINDS, Line, StageEvent, StoredClaim
+from tracewire.ledger.rows import line_keys
+from tracewire.model import STAGES, Certainty, Claim, DocumentId, Kind, Polarity, Quantity, Stage
+
+__all__ = ["fuse", "history", "lines"]
+
+Key = tuple[str | None, str | None, str | None]
+
+_LADDER = STAGES[Kind.TRANSFER]
+_MOVES = (Kind.TRANSFER, Kind.SUPPORT)
+_SURENESS = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
+
+
+def lines(view: LedgerView) -> tuple[Line, ...]:
+    """The register as of `view`, ordered by supplier, recipient and item; what is not told comes last."""
+    known = reports(stored.document for stored in view.documents())
+    return fuse((stored.claim for stored in view.claims()), known)
+
+
+def history(view: LedgerView, line: Line) -> tuple[StageEvent, ...]:
+    """Every claim of `line`, in the order in which it was reported."""
+    stored = list(view.claims(line=line.key))
+    names = dict.fromkeys(one.claim.document for one in stored)
+    known = reports(view.document(name).document for name in names)
+    ordered = sorted(stored, key=lambda one: _reported(one.claim, known))
+    stories: dict[DocumentId, int] = {}
+    return tuple(_event(one, known[one.claim.document], stories) for one in ordered)
+
+
+def _event(stored: StoredClaim, report: Report, stories: dict[DocumentId, int]) -> StageEvent:
+    claim = stored.claim
+    return StageEvent(
+        claim=claim.id,
+        document=claim.document,
+        entry=stored.entry,
+        kind=claim.kind,
+        stage=claim.stage,
+        polarity=claim.polarity,
+        certainty=claim.certainty,
+        quantity=claim.quantity,
+        when=claim.when,
+        place=claim.place,
+        source=claim.source,
+        reported=report.published,
+        story=stories.setdefault(report.story, len(stories) + 1),
+    )
+
+
+def fuse(claims: Iterable[Claim], known: Mapping[DocumentId, Report]) -> tuple[Line, ...]:
+    """The lines that `claims` give, where `known` tells of each claim's document."""
+    gathered: dict[Key, list[Claim]] = {}
+    for claim in claims:
+        if claim.kind in LINE_KINDS:
+            for supplier, recipient, item in line_keys(claim):
+                gathered.setdefault((supplier or None, recipient or None, item or None), []).append(claim)
+    return tuple(_line(key, gathered[key], known) for key in sorted(gathered, key=_order))
+
+
+def _order(key: Key) -> tuple[tuple[bool, str], ...]:
+    return tuple((part is None, part or "") for part in key)
+
+
+def _reported(claim: Claim, known: Mapping[DocumentId, Report]) -> tuple[object, ...]:
+    report = known[claim.document]
+    return report.day, report.published or "", claim.document, claim.span, claim.id
+
+
+def _line(key: Key, said: Sequence[Claim], known: Mapping[DocumentId, Report]) -> Line:
+    said = sorted(said, key=lambda claim: _reported(claim, known))
+    affirmed = [claim for claim in said if claim.polarity is Polarity.AFFIRMED]
+    moves = [claim for claim in affirmed if claim.kind in _MOVES]
+    attached = {(claim.kind, claim.stage) for claim in affirmed if claim.kind not in _MOVES}
+    denied = [claim for claim in said if claim.polarity is Polarity.DENIED and claim.kind in _MOVES]
+    stage = max((claim.stage for claim in moves), key=_LADDER.index, default=None)
+    # Where no transfer is affirmed, the origins of what else is affirmed are counted.
+    support = [claim for claim in moves if claim.stage is stage] if stage else affirmed
+    against = [claim for claim in denied if stage and _LADDER.index(claim.stage) <= _LADDER.index(stage)]
+    quantities = _quantities(moves)
+    origins, credibility, reason = _credibility(stage, support, against, known)
+    stories = {known[claim.document].story for claim in said}
+    told = sorted((known[story] for story in stories), key=lambda report: report.precedence)
+    dated = [report.published for report in told if report.published]
+    return Line(
+        supplier=key[0],
+        recipient=key[1],
+        item=key[2],
+        stage=stage,
+        certainty=min((claim.certainty for claim in support), key=_SURENESS.index) if stage else None,
+        denied=tuple(one for one in _LADDER if any(claim.stage is one for claim in denied)),
+        quantity=dict(quantities).get(stage) if stage else None,
+        quantities=quantities,
+        attached=tuple((kind, one) for kind in LINE_KINDS for one in STAGES[kind] if (kind, one) in attached),
+        origins=origins,
+        credibility=credibility,
+        reason=reason,
+        documents=tuple(dict.fromkeys(claim.document for claim in said)),
+        claims=tuple(dict.fromkeys(claim.id for claim in said)),
+        first=dated[0] if dated else None,
+        last=dated[-1] if dated else None,
+    )
+
+
+def _quantities(moves: Iterable[Claim]) -> tuple[tuple[Stage, Quantity], ...]:
+    """For each stage the span of what its claims say, from the lowest to the highest; open where one is open.
+
+    Never a sum: "hundreds in summer" and "400 in all" may be the same arms, and two reports of one delivery
+    are.
+    """
+    told: dict[Stage, list[Quantity]] = {}
+    for claim in moves:
+        if claim.quantity is not None:
+            told.setdefault(claim.stage, []).append(claim.quantity)
+    spans = ((stage, _span(told[stage])) for stage in _LADDER if stage in told)
+    return tuple((stage, span) for stage, span in spans if span is not None)
+
+
+def _span(told: Sequence[Quantity]) -> Quantity | None:
+    """The smallest interval that holds all that is told; None where that is every number."""
+    lows = [amount.low for amount in told]
+    highs = [amount.high for amount in told]
+    low = None if None in lows else min(low for low in lows if low is not None)
+    high = None if None in highs else max(high for high in highs if high is not None)
+    return None if low is None and high is None else Quantity(low, high)
+
+
+def _credibility(
+    stage: Stage | None,
+    support: Sequence[Claim],
+    against: Sequence[Claim],
+    known: Mapping[DocumentId, Report],
+) -> tuple[int, int, str]:
+    """Origins, the information digit of the Admiralty code, and the reason for it (docs/lines.md,
+    "Credibility")."""
+
+    def among(claims: Iterable[Claim]) -> int:
+        return independent(_voices(claims, known))
+
+    origins = among(support)
+    if stage is None:
+        return origins, 6, "no source affirms a transfer"
+    sure = among(claim for claim in support if claim.certainty is not Certainty.POSSIBLE)
+    certain = among(claim for claim in support if claim.certainty is Certainty.CERTAIN)
+    denials = among(against)
+    by = "one origin" if origins == 1 else f"{origins} independent origins"
+    if certain >= 2:
+        digit, reason = 1, f"{certain} independent origins assert “{stage}” plainly"
+    elif origins >= 2 and sure >= 1:
+        digit, reason = 2, f"{by} say “{stage}”, not all of them plainly"
+    elif sure >= 1 and not all(_untold(claim) for claim in support):
+        digit, reason = 3, f"one origin says “{stage}”, no other confirms it"
+    elif sure >= 1:
+        digit, reason = 6, f"“{stage}” rests on reports whose source is not told"
+    else:
+        digit, reason = 4, f"“{stage}” is said to be possible only, by {by}"
+    if denials:
+        deniers = "one origin denies it" if denials == 1 else f"{denials} independent origins deny it"
+        if digit < 6:
+            digit = 5 if denials > origins else min(5, digit + 1)
+        reason = f"{reason}; {deniers}"
+    return origins, digit, reason
+
+
+def _untold(claim: Claim) -> bool:
+    source = claim.source
+    return not source.is_narrator and not (source.name or source.org or source.country or source.via)
+
+
+def _voices(claims: Iterable[Claim], known: Mapping[DocumentId, Report]) -> Iterable[Voice]:
+    return (voice(claim.source, known[claim.document]) for claim in claims)
