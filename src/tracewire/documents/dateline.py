@@ -1,0 +1,179 @@
+"""Where, when and through which agency was this dispatch filed, as the words before its first sentence
+tell?
+
+A dateline is a place, then any of region, date, agency and correspondent's mark, then a dash: "NEW YORK
+(Nations unies), 3 juin (AFP) –". What is read is only what is written: a place in capitals may stand alone
+before its dash; a place in small letters needs an agency or a date beside it, as "Poutine – dont le …" is a
+sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tracewire.documents.dates import WrittenDate, date_words, read_date
+from tracewire.lexicon.press import UPPER, press
+
+__all__ = ["Dateline", "dateline", "time_mark"]
+
+_CAPS = rf"[{UPPER}](?:[{UPPER}’'.]|(?<=[{UPPER}.])-(?=[{UPPER}]))*"
+_CAPITALS = re.compile(rf"{_CAPS}(?:(?: |/|, | ?- ?(?=[{UPPER}]{{2}})){_CAPS}){{0,6}}")
+_MIXED = re.compile(
+    rf"[{UPPER}][\w’'.-]+(?:[ /-](?:[{UPPER}][\w’'.-]*|de|la|le|les|du|des|sur|en|of|the|al|el)){{0,5}}"
+)
+_REGION = re.compile(rf"[{UPPER}][\w’'.-]*(?: (?:[{UPPER}][\w’'.-]*|of|the|and|et|du|de|des|la)){{0,5}}")
+_BRACKET = re.compile(r"\(([^()\n]{1,60})\)|/([^/\n]{2,30})/")
+_DASH = re.compile(r"\s*(?:—|–|―|--)\s*|\s+[-_]\s+")
+_STOP = re.compile(r"\s*\.(?=\s|$)\s*")
+_COLON = re.compile(r"\s*:\s+")
+_TIME = re.compile(
+    r"(?:\d{1,2}\s?[hH]\s?\d{2}|\d{1,2}[.:]\d{2})(?:\s?(?:GMT|BST|CET|CEST|EST|EDT|UTC|[ap]\.?m\.?))?(?:\s*[.–—|:-])?\s+(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """What stands before the first sentence; `end` is where the sentence starts, in the text that was
+    given.
+    """
+
+    end: int
+    place: str | None = None
+    agency: str | None = None
+    when: WrittenDate | None = None
+    bare: bool = False
+    """Nothing but capitals before a dash: a topic heading can look the same."""
+
+
+@cache
+def _marks() -> frozenset[str]:
+    return frozenset(word.casefold() for word in press().correspondents)
+
+
+@cache
+def _kickers() -> frozenset[str]:
+    return frozenset(word.casefold() for word in press().kickers)
+
+
+def time_mark(line: str) -> int:
+    """Where the text starts after the time mark of a live page ("7h40. ", "06.25 GMT "); 0 if there is
+    none.
+    """
+    match = _TIME.match(line)
+    return match.end() if match else 0
+
+
+def dateline(line: str) -> Dateline | None:
+    """The dateline at the very start of `line`, which has no white space before it."""
+    if line.startswith("("):
+        return _agency_alone(line)
+    for place in (_CAPITALS.match(line), _MIXED.match(line)):
+        if place is None:
+            continue
+        # The longest run of capitals can swallow a month ("PARIS, AUG. 3") or a country: give back from the
+        # end.
+        words = place[0]
+        while words:
+            found = _after_place(line, words, capitals=place.re is _CAPITALS)
+            if found is not None:
+                return found
+            shorter = re.sub(r"(?:, ?|/| ?- ?| )[^ ,/-]*$", "", words)
+            words = shorter if shorter != words else ""
+    return None
+
+
+def _agency_alone(line: str) -> Dateline | None:
+    bracket = _BRACKET.match(line)
+    if bracket is None or not (agency := press().agency(bracket[1] or "")):
+        return None
+    dash = _DASH.match(line, bracket.end())
+    return Dateline(end=dash.end(), agency=agency) if dash else None
+
+
+def _after_place(line: str, place: str, *, capitals: bool) -> Dateline | None:
+    name = place.strip(" ,")
+    if not re.search(rf"(?:[{UPPER}]\.){{2}}$|\b[{UPPER}]\.$", name):
+        name = name.rstrip(".")
+    if name.casefold() in _kickers() or (capitals and len(re.sub(r"[^\w]", "", name)) < 3):
+        return None
+    position = len(place)
+    agency: str | None = None
+    when: WrittenDate | None = None
+    marked = bracketed = region = False
+    for _ in range(6):
+        rest = re.compile(r"(?:\s*,|\s*\.(?=\s+\S))?\s*").match(line, position)
+        assert rest is not None
+        comma = rest.end()
+        if bracket := _BRACKET.match(line, comma):
+            words = bracket[1] or bracket[2]
+            named = _agency_within(words)
+            if bracket[2] and not named:
+                break
+            agency = agency or named
+            marked = marked or bool(named) or _is_mark(words)
+            if when is None and (found := date_words().search(words)):
+                when = read_date(found)
+            bracketed = True
+            position = bracket.end()
+            continue
+        if when is None and (found := date_words().match(line, comma)) and comma > position:
+            when = read_date(found)
+            if when is None:
+                return None
+            position = found.end()
+            continue
+        if line[position : position + 1] == "," and not region and (found := _REGION.match(line, comma)):
+            region = True
+            position = found.end()
+            continue
+        break
+    end = _terminator(line, position, stop=bool(marked or (when and when.year)), colon=bool(marked))
+    if end is None or end >= len(line):
+        return None
+    if not capitals and not marked and when is None:
+        return None
+    if not capitals and when is not None and when.day is None:
+        return None
+    bare = not (marked or bracketed or when or region)
+    return Dateline(end=end, place=_spelt(name, capitals=capitals), agency=agency, when=when, bare=bare)
+
+
+def _terminator(line: str, position: int, *, stop: bool, colon: bool) -> int | None:
+    for pattern, allowed in ((_DASH, True), (_STOP, stop), (_COLON, colon)):
+        if allowed and (found := pattern.match(line, position)):
+            return found.end()
+    return None
+
+
+def _agency_within(words: str) -> str | None:
+    """The agency of a bracket: "AFP", "Reuters, Bloomberg", "AFP/Belga"; none for "Nations unies"."""
+    for part in re.split(r"\s*[,/;&]\s*| et | and | avec | with ", words):
+        if agency := press().agency(part):
+            return agency
+    return None
+
+
+def _is_mark(words: str) -> bool:
+    plain = words.casefold().strip(" .")
+    return plain in _marks() or any(plain.startswith(mark + " ") for mark in _marks() if len(mark) > 6)
+
+
+_SMALL = frozenset(["DE", "DU", "DES", "LA", "LE", "LES", "SUR", "EN", "OF", "THE"])
+
+
+def _spelt(name: str, *, capitals: bool) -> str:
+    """The place as one writes it in running text: "N’DJAMENA" gives "N’Djamena"."""
+    if not capitals:
+        return name
+    words = re.split(r"([ /,-])", name)
+
+    def small(position: int, word: str) -> str:
+        if position and word in _SMALL:
+            return word.lower()
+        if re.fullmatch(rf"(?:[{UPPER}]\.)+", word):
+            return word
+        return re.sub(r"[^\W_]+", lambda run: run[0][0] + run[0][1:].lower(), word)
+
+    return "".join(small(position, word) for position, word in enumerate(words)).strip(" ,-/")

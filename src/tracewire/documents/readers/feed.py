@@ -1,0 +1,105 @@
+"""An RSS or Atom feed holds one document an entry: its content, or its summary where the feed gives no
+more.
+
+The id is the host of the entry's address and a digest of the entry's own id, so that a feed read daily gives
+each entry one id for good. The day is cut from the date as the feed writes it, in its own zone; feedparser's
+would be in UTC.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from importlib.metadata import version
+from typing import Any
+from urllib.parse import urlsplit
+
+import feedparser
+
+from tracewire.documents.layout import is_teaser
+from tracewire.documents.markup import plain_text
+from tracewire.documents.readers.fields import titled
+from tracewire.documents.refusals import rejected
+from tracewire.documents.stream import Draft, Intake
+from tracewire.model import Rejected, digest_bytes, digest_text
+
+__all__ = ["read"]
+
+_ENTRY = re.compile(rb"<(?:\w+:)?(item|entry)\b[^>]*>.*?</(?:\w+:)?\1\s*>", re.DOTALL)
+
+
+def read(intake: Intake) -> Iterator[Draft | Rejected]:
+    """The entries of a feed, in its order."""
+    content = intake.whole()
+    if content is None:
+        yield rejected(intake.label, "too-big", f"more than {intake.limits.max_bytes:,} bytes")
+        return
+    raw = digest_bytes(content)
+    try:
+        # From bytes alone: given a string, feedparser would take it for an address or a path.
+        feed: Any = feedparser.parse(io.BytesIO(content), sanitize_html=True, resolve_relative_uris=False)
+        entries = list(feed.entries)
+    except Exception as error:  # the parser meets whatever the feed holds
+        yield rejected(
+            intake.label, "damaged", f"the feed cannot be taken apart ({type(error).__name__})", raw=raw
+        )
+        return
+    if not entries:
+        code, reason = (
+            ("damaged", "not well-formed") if feed.get("bozo") else ("empty", "the feed has no entry")
+        )
+        yield rejected(intake.label, code, reason, raw=raw)
+        return
+    outlet = (feed.feed.get("title") or "").strip() or None
+    language = feed.feed.get("language") or None
+    slices = [match[0] for match in _ENTRY.finditer(content)]
+    for number, entry in enumerate(entries):
+        own = slices[number] if len(slices) == len(entries) else _written(entry)
+        yield _entry(entry, own, intake, number + 1, outlet, language)
+    if feed.get("bozo") and content.rstrip()[-1:] != b">":
+        yield rejected(
+            intake.label, "truncated", "the feed ends in the middle; the entries before are read", raw=raw
+        )
+
+
+def _written(entry: Any) -> bytes:
+    """An entry whose bytes cannot be told apart in the feed, as canonical JSON."""
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
+
+
+def _entry(
+    entry: Any, own: bytes, intake: Intake, number: int, outlet: str | None, language: str | None
+) -> Draft | Rejected:
+    link = str(entry.get("link") or "").strip()
+    key = str(entry.get("id") or link).strip()
+    host = (_host(link) or _host(intake.url or "") or intake.name).removeprefix("www.")
+    name = f"{host}-{digest_text(key)[:12]}" if key else f"{intake.name}-{number}"
+    title = plain_text(str(entry.get("title") or "")).replace("\n", " ") or None
+    contents = [str(part.get("value") or "") for part in entry.get("content") or ()]
+    longest = max([*contents, str(entry.get("summary") or "")], key=len)
+    body = "\n".join(line for line in plain_text(longest).split("\n") if not is_teaser(line)).strip()
+    if not body:
+        return rejected(name, "no-text", "the entry has neither content nor summary", raw=digest_bytes(own))
+    source = entry.get("source") or {}
+    return Draft(
+        name=name,
+        content=own,
+        text=titled(title, re.sub(r"\n{3,}", "\n\n", body)),
+        media_type="application/rss+xml",
+        extractor=f"feedparser {version('feedparser')}",
+        published=entry.get("published") or entry.get("created") or entry.get("updated") or None,
+        title=title,
+        outlet=(source.get("title") if isinstance(source, dict) else None) or outlet,
+        byline=entry.get("author") or None,
+        language_hint=language,
+        url=link or None,
+    )
+
+
+def _host(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None

@@ -1,0 +1,191 @@
+"""A PDF file is one document: the text of its pages, with lines joined into paragraphs.
+
+A PDF knows lines, not paragraphs: a line that ends a sentence and is clearly shorter than the page is wide
+ends a paragraph. A word cut at a line end is joined; its hyphen stays if the text writes the word with one
+elsewhere. Page numbers and lines that stand at the head or foot of most pages are left out. The creation date
+is of the file, not of the text: it is used where nothing else gives a date, and the document's `extractor`
+says so.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator
+from importlib.metadata import version
+
+from pypdf import PdfReader
+from pypdf.errors import FileNotDecryptedError
+
+from tracewire.documents.refusals import rejected
+from tracewire.documents.stream import Draft, Intake
+from tracewire.model import Rejected, digest_bytes
+
+__all__ = ["document", "paragraphs", "read"]
+
+# pypdf tells each oddity of a file on its logger; what matters of them is told by a rejection.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—] ?)?(?:[Pp]age |p\. ?)?\d{1,4}(?: ?(?:/|sur|of|de) ?\d{1,4})?(?: ?[-–—])?"
+)
+_BULLET = re.compile(r"(?:[-–•*◦▪‣·●■►]|\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+_END = re.compile(r"[.!?…:;][\"'»”’)\]\s]*$")
+
+
+def paragraphs(pages: list[str]) -> str:
+    """The running text of pages of lines, a paragraph a block."""
+    split = [
+        [line.rstrip() for line in page.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+        for page in pages
+    ]
+    edges = Counter(
+        _edge(line)
+        for page in split
+        for line in {
+            *[line for line in page if line.strip()][:2],
+            *[line for line in page if line.strip()][-2:],
+        }
+    )
+    repeated = {edge for edge, count in edges.items() if len(split) >= 3 and count * 2 > len(split)}
+    lines: list[str] = []
+    for page in split:
+        filled = [position for position, line in enumerate(page) if line.strip()]
+        margin = {*filled[:2], *filled[-2:]}
+        for position, line in enumerate(page):
+            if position in margin and (_edge(line) in repeated or _PAGE_NUMBER.fullmatch(line.strip())):
+                continue
+            lines.append(line.strip())
+    return _joined(lines)
+
+
+def _edge(line: str) -> str:
+    """A head or foot line without its page number."""
+    return re.sub(r"\d+", "0", line.strip())
+
+
+def _joined(lines: list[str]) -> str:
+    lengths = sorted(len(line) for line in lines if line)
+    if not lengths:
+        return ""
+    width = lengths[int(0.9 * (len(lengths) - 1))]
+    compounds = set(re.findall(r"\w+-\w+", " ".join(lines).casefold()))
+    blocks: list[str] = []
+    current = last = ""
+    for line in [*lines, ""]:
+        if current and (not line or _breaks(last, line, width)):
+            blocks.append(current)
+            current = ""
+        current = _glued(current, line, compounds) if current else line
+        last = line
+    return "\n\n".join(blocks)
+
+
+def _breaks(last: str, line: str, width: int) -> bool:
+    if _BULLET.match(line):
+        return True
+    short = len(last) < 0.8 * width
+    if _END.search(last):
+        return short or len(last) + len(line.split(" ", 1)[0]) + 1 < width - 6
+    # A heading: short, without a full stop, before a line that starts a sentence.
+    return len(last) < 0.6 * width and line[:1].isupper() and not last.endswith((",", "-", "­"))
+
+
+def _glued(text: str, line: str, compounds: set[str]) -> str:
+    if text.endswith("\u00ad"):
+        return text[:-1] + line
+    if match := re.search(r"(\w+)[-‐]$", text):
+        first, second = match[1], re.match(r"\w+", line)
+        if second and f"{first}-{second[0]}".casefold() in compounds:
+            return text + line
+        if second and first[-1].islower() and second[0][0].islower():
+            return text[:-1] + line
+        return text + line
+    return f"{text} {line}"
+
+
+def document(intake: Intake, content: bytes) -> Iterator[Draft | Rejected]:
+    """The document of a PDF's bytes."""
+    raw = digest_bytes(content)
+    unread = 0
+    try:
+        reader = PdfReader(io.BytesIO(content), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise FileNotDecryptedError
+        count = len(reader.pages)
+    except FileNotDecryptedError:
+        yield rejected(intake.label, "encrypted", "the file asks for a password", raw=raw)
+        return
+    except Exception as error:  # pypdf lets errors of any kind through on broken files
+        yield rejected(intake.label, "damaged", f"the PDF cannot be opened ({type(error).__name__})", raw=raw)
+        return
+    if count > intake.limits.max_pages:
+        yield rejected(intake.label, "too-long", f"{count:,} pages", raw=raw)
+        return
+    pages: list[str] = []
+    length = 0
+    for number in range(count):
+        try:
+            pages.append(reader.pages[number].extract_text())
+        except Exception:
+            unread += 1
+            continue
+        length += len(pages[-1])
+        if length > intake.limits.max_chars * 2:
+            yield rejected(
+                intake.label, "too-long", f"more than {intake.limits.max_chars:,} characters", raw=raw
+            )
+            return
+    text = paragraphs(pages)
+    title, byline, created = _metadata(reader)
+    if text.strip():
+        yield Draft(
+            name=intake.name,
+            content=content,
+            text=text,
+            media_type="application/pdf",
+            extractor=f"pypdf {version('pypdf')}",
+            last_resort=(created, "PDF creation date") if created else None,
+            title=title,
+            byline=byline,
+            url=intake.url,
+        )
+    cut = b"%%EOF" not in content[-2048:]
+    if not text.strip() and not cut and not unread:
+        yield rejected(intake.label, "no-text", f"{count} pages without text: a scan?", raw=raw)
+    elif not text.strip():
+        yield rejected(intake.label, "damaged", "no page of the broken file can be read", raw=raw)
+    elif unread or cut:
+        reason = (
+            f"{unread} of {count} pages cannot be read" if unread else "the file ends before its end mark"
+        )
+        yield rejected(intake.label, "truncated", f"{reason}; the rest is read", raw=raw)
+
+
+def _metadata(reader: PdfReader) -> tuple[str | None, str | None, str | None]:
+    """Title, author and day of creation, as far as they say something."""
+    try:
+        about = reader.metadata
+        if about is None:
+            return None, None, None
+        title = str(about.title).strip() if about.title else None
+        author = str(about.author).strip() if about.author else None
+        created = about.creation_date.date().isoformat() if about.creation_date else None
+    except Exception:  # dates and strings of the information dictionary come in any form
+        return None, None, None
+    if title and re.search(
+        r"\.(?:docx?|indd|pdf|qxd|odt)\b|^Microsoft|^untitled|^sans titre", title, re.IGNORECASE
+    ):
+        title = None  # a file name, left by the word processor
+    return title or None, author or None, created
+
+
+def read(intake: Intake) -> Iterator[Draft | Rejected]:
+    """The one document of a PDF file."""
+    content = intake.whole()
+    if content is None:
+        yield rejected(intake.label, "too-big", f"more than {intake.limits.max_bytes:,} bytes")
+        return
+    yield from document(intake, content)

@@ -1,0 +1,52 @@
+"""A plain text file is one document, stored exactly as it is decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracewire.documents.charset import Decoded, decode
+from tracewire.documents.refusals import Refusal, rejected
+from tracewire.documents.stream import Draft, Intake
+from tracewire.model import Rejected, digest_bytes
+
+__all__ = ["decoded_whole", "read"]
+
+
+def decoded_whole(intake: Intake) -> tuple[bytes, Decoded] | Rejected:
+    """The bytes and the text of a source that is one document, or why it is none."""
+    content = intake.whole()
+    if content is None:
+        return rejected(intake.label, "too-big", f"more than {intake.limits.max_bytes:,} bytes")
+    decoded = decode(content, declared=intake.charset)
+    if isinstance(decoded, Refusal):
+        return rejected(intake.label, decoded.code, decoded.reason, raw=digest_bytes(content))
+    return content, decoded
+
+
+def cut(intake: Intake, content: bytes, decoded: Decoded) -> Iterator[Rejected]:
+    """The notice of half a character at the end; the text before it is a document."""
+    if decoded.lost:
+        yield rejected(
+            intake.label,
+            "truncated",
+            f"the last {decoded.lost} bytes are half a character; the text before them is read",
+            raw=digest_bytes(content),
+        )
+
+
+def read(intake: Intake) -> Iterator[Draft | Rejected]:
+    """The one document of a text file."""
+    whole = decoded_whole(intake)
+    if isinstance(whole, Rejected):
+        yield whole
+        return
+    content, decoded = whole
+    yield Draft(
+        name=intake.name,
+        content=content,
+        text=decoded.text,
+        media_type="text/plain",
+        extractor=f"text/1 {decoded.charset}",
+        url=intake.url,
+    )
+    yield from cut(intake, content, decoded)

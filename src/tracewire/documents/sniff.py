@@ -1,0 +1,100 @@
+"""Of which format are these bytes?
+
+What the first bytes say goes before what the suffix or a media type says; these decide only among kinds of
+text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from tracewire.documents.charset import decode, looks_binary
+from tracewire.documents.refusals import Refusal
+
+__all__ = ["SUFFIXES", "recognised"]
+
+SUFFIXES: Mapping[str, str] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".warc": "warc",
+}
+
+_MEDIA_TYPES: Mapping[str, str] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/markdown": "markdown",
+    "application/pdf": "pdf",
+    "application/jsonl": "jsonl",
+    "application/x-ndjson": "jsonl",
+    "application/json": "json",
+    "text/csv": "csv",
+    "text/tab-separated-values": "csv",
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "application/warc": "warc",
+}
+
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FEED = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*<(?:[\w]+:)?(?:rss|feed|rdf)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def recognised(head: bytes, suffix: str, media_type: str | None = None) -> str | Refusal:
+    """The name of the format whose first bytes are `head`."""
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if re.match(rb"\s*WARC/\d", head):
+        return "warc"
+    if kind := looks_binary(head):
+        return Refusal("binary", f"this is {kind}")
+    plain = (media_type or "").partition(";")[0].strip().lower()
+    named = SUFFIXES.get(suffix) or _MEDIA_TYPES.get(plain)
+    decoded = decode(head)
+    start = decoded.text[:4096].encode("utf-8", "replace") if not isinstance(decoded, Refusal) else head
+    if _FEED.match(start):
+        return "feed"
+    if _HTML.match(start) and named != "markdown":
+        return "html"
+    if named in ("pdf", "warc", "feed"):
+        return Refusal("damaged", f"named {suffix or plain}, but the content is not of that kind")
+    if named == "json" and _is_json_lines(start):
+        return "jsonl"
+    if named:
+        return named
+    if _is_json_lines(start):
+        return "jsonl"
+    return "text"
+
+
+def _is_json_lines(start: bytes) -> bool:
+    first, _, rest = start.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    if not first.startswith(b"{"):
+        return False
+    try:
+        return isinstance(json.loads(first), dict)
+    except RecursionError:
+        return True
+    except ValueError:
+        # A first record longer than what can be seen looks like the beginning of an object.
+        return not rest and re.match(rb"\{\s*\"[^\"]*\"\s*:", first) is not None and len(start) >= 4096

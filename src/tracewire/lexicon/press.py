@@ -1,0 +1,174 @@
+"""How the press marks a dispatch: agencies, bylines, credits, teasers, and the names of months and days.
+
+The knowledge lies in data/sources/agencies.csv and, a language each, in data/languages/<bcp47>/press.toml and
+months.toml. The forms of all languages hold at once: a dispatch is taken apart before its language is known.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+__all__ = ["UPPER", "Agency", "Form", "Press", "press"]
+
+UPPER = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
+"""The capital letters of the Latin script, for character classes: `re` has no class for them."""
+
+_WORD = rf"[{UPPER}][\w’'.-]*"
+_PARTICLE = r"(?:de|du|des|di|da|del|della|van|von|der|den|ter|bin|ibn|ben|al|el|ad|ag|ould|d’|d')"
+_NAME = rf"{_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]?){{0,2}}{_WORD}){{1,4}}"
+_NAMES = rf"{_NAME}(?:(?:, (?:and |et )?|,? and |,? et | & ){_NAME}){{0,9}}"
+_PLACE = rf"{_WORD}(?:[ -](?:{_WORD}|de|la|le|les|du|des|sur|en|of|the|al|el)){{0,4}}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """A news agency under its standard English short name."""
+
+    name: str
+    full_name: str
+    country: str
+    aliases: tuple[str, ...]
+    source: str
+
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        """All the ways in which dispatches write it."""
+        return tuple(dict.fromkeys(filter(None, (self.name, self.full_name, *self.aliases))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One way to write what is not the story; `where` is "line" (the whole line) or "start" (of a
+    paragraph).
+    """
+
+    kind: str  # byline, credit, teaser
+    where: str
+    pattern: re.Pattern[str]
+    foot_only: bool
+    finds: tuple[str, ...]
+    skips: tuple[str, ...]
+    source: str
+    language: str
+
+    def match(self, line: str) -> re.Match[str] | None:
+        """The form found in `line`, which has no white space around it."""
+        return self.pattern.fullmatch(line) if self.where == "line" else self.pattern.match(line)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """What all the language packs together know of the press's marks."""
+
+    agencies: tuple[Agency, ...]
+    agency_of: Mapping[str, str]  # surface → standard short name
+    agency_pattern: str
+    forms: tuple[Form, ...]
+    kickers: frozenset[str]
+    speakers: frozenset[str]
+    stamps: tuple[str, ...]
+    stamps_of_change: tuple[str, ...]
+    correspondents: frozenset[str]
+    months: Mapping[str, int]  # lower case, without a final full stop
+    weekdays: Mapping[str, int]  # Monday is 1
+    month_pattern: str
+    weekday_pattern: str
+
+    def agency(self, words: str) -> str | None:
+        """The standard short name of the agency that `words` writes, or None if they write none."""
+        plain = words.strip(" .\u00a0")
+        return self.agency_of.get(plain) or self.agency_of.get(re.sub(r"^(?:[Tt]he |l[’'])", "", plain))
+
+    def agency_in(self, text: str) -> str | None:
+        """The first agency that `text` names."""
+        found = re.search(rf"(?<!\w)(?:{self.agency_pattern})", text)
+        return self.agency(found[0]) if found else None
+
+
+def _alternatives(words: Iterator[str] | list[str] | tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _agencies(folder: Traversable) -> Iterator[Agency]:
+    lines = folder.joinpath("sources", "agencies.csv").read_text("utf-8").splitlines()
+    for row in csv.DictReader(lines):
+        yield Agency(
+            name=row["name"],
+            full_name=row["full_name"],
+            country=row["country"],
+            aliases=tuple(filter(None, row["aliases"].split(";"))),
+            source=row["source"],
+        )
+
+
+def _packs(folder: Traversable) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
+    """Each language that has both files: its code, its press marks, its months."""
+    for pack in sorted(folder.joinpath("languages").iterdir(), key=lambda entry: entry.name):
+        press_file, months_file = pack.joinpath("press.toml"), pack.joinpath("months.toml")
+        if press_file.is_file() and months_file.is_file():
+            yield (
+                pack.name,
+                tomllib.loads(press_file.read_text("utf-8")),
+                tomllib.loads(months_file.read_text("utf-8")),
+            )
+
+
+@cache
+def press() -> Press:
+    """The press's marks in all the languages that ship with Tracewire."""
+    folder = files("tracewire").joinpath("data")
+    agencies = tuple(_agencies(folder))
+    agency_of = {surface: agency.name for agency in agencies for surface in agency.surfaces}
+    agency_pattern = rf"(?:{_alternatives(list(agency_of))})(?!\w)"
+    parts = {"names": _NAMES, "place": _PLACE, "agency": f"(?:{agency_pattern})"}
+
+    forms: list[Form] = []
+    words: dict[str, list[str]] = {
+        key: [] for key in ("kickers", "speakers", "stamps", "stamps_of_change", "correspondents")
+    }
+    months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    for language, marks, calendar in _packs(folder):
+        for key, collected in words.items():
+            collected.extend(marks[key])
+        for number, names in calendar["months"].items():
+            months.update(dict.fromkeys(names, int(number)))
+        for number, names in calendar["weekdays"].items():
+            weekdays.update(dict.fromkeys(names, int(number)))
+        for entry in marks["form"]:
+            pattern = re.sub(r"\{(names|place|agency)\}", lambda hole: parts[hole[1]], entry["pattern"])
+            forms.append(
+                Form(
+                    kind=entry["kind"],
+                    where=entry["where"],
+                    pattern=re.compile(pattern),
+                    foot_only=entry.get("foot_only", False),
+                    finds=tuple(entry["finds"]),
+                    skips=tuple(entry["skips"]),
+                    source=entry["source"],
+                    language=language,
+                )
+            )
+    return Press(
+        agencies=agencies,
+        agency_of=agency_of,
+        agency_pattern=agency_pattern,
+        forms=tuple(forms),
+        kickers=frozenset(words["kickers"]),
+        speakers=frozenset(words["speakers"]),
+        stamps=tuple(words["stamps"]),
+        stamps_of_change=tuple(words["stamps_of_change"]),
+        correspondents=frozenset(words["correspondents"]),
+        months=months,
+        weekdays=weekdays,
+        month_pattern=_alternatives(list(months)),
+        weekday_pattern=_alternatives(list(weekdays)),
+    )
