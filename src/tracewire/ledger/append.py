@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, select
+from sqlalchemy import Connection, and_, bindparam, insert, select
 
 from tracewire.ledger.errors import ClaimUnfit, Superseded, UnknownClaim, UnknownDocument
 from tracewire.ledger.evidence import EvidenceStore
@@ -108,9 +108,15 @@ class Appender:
 
     def keep(self) -> None:
         """Commit every whole entry; where one was interrupted between its rows, the transaction is undone."""
-        if not self._torn:
+        if self._torn:
+            self._evidence.forget()
+            return
+        try:
             self._evidence.settle()
-            self._connection.commit()
+        except BaseException:
+            self._evidence.forget()
+            raise
+        self._connection.commit()
 
     def append(
         self,
@@ -127,7 +133,7 @@ class Appender:
         moment = instant(recorded_at)
         entry = self.head.entry + 1
         # An extractor that says one thing twice says it once.
-        distinct = list({claim.id: claim for claim in reversed(claimed)}.values())[::-1]
+        distinct = list(dict.fromkeys(claimed))
         state = self._state(document.id)
         same_version = state is not None and state.record_digest == record_digest(document)
         version = state.version if state is not None and same_version else entry
@@ -135,6 +141,7 @@ class Appender:
             claim_row(claim, document, entry=entry, position=position, version=version)
             for position, claim in enumerate(distinct)
         ]
+        by_id = dict(zip((row["claim"] for row in rows), distinct, strict=True))
         drawn = claims_digest(row["payload"] for row in rows)
         if state is not None and same_version and (state.claims_digest == drawn or state.ended is not None):
             if state.raw == document.raw:
@@ -166,7 +173,7 @@ class Appender:
             change = Change.EXTRACTION
             rows, ended = self._difference(version, rows)
         tables["claims"] = rows
-        tables["claim_lines"] = _line_rows(rows, distinct)
+        tables["claim_lines"] = _line_rows(rows, by_id)
         tables["claim_ends"] = _ends(ended, entry)
         return self._write(change, moment, tables)
 
@@ -247,7 +254,7 @@ class Appender:
                 row["payload"] not in known
             ):  # otherwise the claim turns out to be one that is in force already
                 tables["claims"] = [row]
-                tables["claim_lines"] = _line_rows([row], [replacement])
+                tables["claim_lines"] = _line_rows([row], {row["claim"]: replacement})
         return self._write(Change.CORRECTION, moment, tables)
 
     def withdraw(self, document: DocumentId, *, author: str, reason: str, recorded_at: datetime) -> Appended:
@@ -292,21 +299,7 @@ class Appender:
         return claim_row(replacement, document, entry=entry, position=0, version=version, supersedes=place)
 
     def _state(self, document: str) -> _State | None:
-        row = self._connection.execute(
-            select(
-                extractions.c.entry.label("extraction"),
-                extractions.c.version,
-                documents.c.record_digest,
-                extractions.c.claims_digest,
-                documents.c.raw,
-                document_ends.c.entry.label("ended"),
-            )
-            .join(documents, documents.c.entry == extractions.c.version)
-            .outerjoin(document_ends, document_ends.c.version == extractions.c.version)
-            .where(extractions.c.document == document)
-            .order_by(extractions.c.entry.desc())
-            .limit(1)
-        ).first()
+        row = self._connection.execute(_STATE, {"name": document}).first()
         return None if row is None else _State(*row)
 
     def _in_force(self, version: int, *, corrected: bool) -> list[tuple[tuple[int, int], str]]:
@@ -377,6 +370,23 @@ class Appender:
         )
 
 
+# Built once: building it costs as much as asking it.
+_STATE = (
+    select(
+        extractions.c.entry.label("extraction"),
+        extractions.c.version,
+        documents.c.record_digest,
+        extractions.c.claims_digest,
+        documents.c.raw,
+        document_ends.c.entry.label("ended"),
+    )
+    .join(documents, documents.c.entry == extractions.c.version)
+    .outerjoin(document_ends, document_ends.c.version == extractions.c.version)
+    .where(extractions.c.document == bindparam("name"))
+    .order_by(extractions.c.entry.desc())
+    .limit(1)
+)
+
 _ENDED = and_(claim_ends.c.claim_entry == claims.c.entry, claim_ends.c.claim_position == claims.c.position)
 
 
@@ -389,8 +399,7 @@ def _ends(places: Sequence[tuple[int, int]], entry: int) -> list[dict[str, Any]]
     return [{"claim_entry": of, "claim_position": at, "entry": entry} for of, at in sorted(places)]
 
 
-def _line_rows(rows: Sequence[Mapping[str, Any]], claimed: Sequence[Claim]) -> list[dict[str, Any]]:
-    by_id = {claim.id: claim for claim in claimed}
+def _line_rows(rows: Sequence[Mapping[str, Any]], by_id: Mapping[str, Claim]) -> list[dict[str, Any]]:
     return [
         {
             "supplier": supplier,

@@ -199,12 +199,13 @@ def claim_row(
 ) -> dict[str, Any]:
     """The row of a claim on `document`, whose version is the entry `version`."""
     first, last = _days(claim.when)
+    payload = claim.to_dict()
     return {
         "entry": entry,
         "position": position,
         "version": version,
         "document": claim.document,
-        "claim": claim.id,
+        "claim": payload["id"],
         "kind": claim.kind.value,
         "stage": claim.stage.value,
         "polarity": claim.polarity.value,
@@ -214,7 +215,7 @@ def claim_row(
         "evidence": digest_text(claim.span.of(document.text)),
         "supersedes_entry": supersedes[0] if supersedes else None,
         "supersedes_position": supersedes[1] if supersedes else None,
-        "payload": canonical_json(claim.to_dict()),
+        "payload": canonical_json(payload),
     }
 
 
