@@ -1,0 +1,5 @@
+"""`python -m tracewire`."""
+
+from tracewire.cli import main
+
+main()

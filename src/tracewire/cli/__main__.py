@@ -1,0 +1,5 @@
+"""`python -m tracewire.cli`."""
+
+from tracewire.cli import main
+
+main()

@@ -1,0 +1,101 @@
+"""Which commands there are, and what becomes of an error in any of them.
+
+Modules of commands import only what their options need; the rest is imported when the command runs, so that
+`tracewire --help` and shell completion answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from tracewire.cli.evaluate import evaluate
+from tracewire.cli.exits import Exit, exit_of
+from tracewire.cli.explain import explain
+from tracewire.cli.export import export
+from tracewire.cli.extract import extract
+from tracewire.cli.line import line
+from tracewire.cli.lines import lines
+from tracewire.cli.output import note, use_utf8
+from tracewire.cli.read import read
+from tracewire.cli.report import report
+from tracewire.cli.verify import verify
+from tracewire.errors import TracewireError
+from tracewire.settings import DEBUG
+
+__all__ = ["app", "main"]
+
+
+class _Commands(TyperGroup):
+    """The group of all commands: turns errors into a line on stderr and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+            return answer
+        except TracewireError as error:
+            note(f"tracewire: {error}")
+            raise typer.Exit(exit_of(error)) from error
+        except BrokenPipeError as error:
+            # The reader has seen enough (`tracewire extract … | head`). What Python would still flush when it
+            # ends goes to the null device, or it would complain on stderr.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(Exit.OK) from error
+        except KeyboardInterrupt as error:
+            note("tracewire: interrupted; what was appended is whole and stays")
+            raise typer.Exit(Exit.INTERRUPTED) from error
+        except (typer.Exit, typer.Abort, typer.TyperException):
+            raise
+        except Exception as error:
+            if os.environ.get(DEBUG.name, DEBUG.default):
+                traceback.print_exc()
+            note(
+                f"tracewire: internal error: {type(error).__name__}: {error}"
+                f" (please report it; {DEBUG.name}=1 shows where it happened)"
+            )
+            raise typer.Exit(Exit.INTERNAL) from error
+
+
+_SHORT_HELP = {"help_option_names": ["-h", "--help"]}
+
+app = typer.Typer(
+    name="tracewire",
+    cls=_Commands,
+    help="Turn dispatches into an auditable ledger of arms transfers.",
+    epilog="Each command tells more: tracewire extract --help",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings=_SHORT_HELP,
+)
+for command in (extract, read, lines, line, export, report, evaluate, explain, verify):
+    app.command(context_settings=_SHORT_HELP)(command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"tracewire {version('tracewire')}")
+        raise typer.Exit(Exit.OK)
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Turn dispatches into an auditable ledger of arms transfers."""
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    use_utf8()
+    app(prog_name="tracewire")

@@ -1,0 +1,74 @@
+"""`tracewire export`: the claims of the ledger, for other programs."""
+
+from __future__ import annotations
+
+import io
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracewire.cli.options import AsOfOption, LedgerOption, as_of
+from tracewire.errors import Misconfigured
+from tracewire.settings import LEDGER
+
+__all__ = ["ExportFormat", "export"]
+
+
+class ExportFormat(StrEnum):
+    """The formats that claims are exported in."""
+
+    CLAIMS = "claims"
+    CSV = "csv"
+
+
+def export(
+    format: Annotated[ExportFormat, typer.Argument(metavar="claims|csv", help="JSON Lines, or a table.")],
+    ledger: LedgerOption = LEDGER.default,
+    as_of_text: AsOfOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            dir_okay=False,
+            help="Write to FILE and not to stdout.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Write the claims in force: as JSON Lines with the fields of the annotation guide, or as CSV.
+
+    [b]Examples[/b]
+
+    tracewire export claims > claims.jsonl
+
+    tracewire export csv --as-of 2023-06-09 -o claims.csv
+    """
+    from tracewire.ledger import open_ledger
+    from tracewire.publish import exports
+
+    with open_ledger(ledger, create=False) as store:
+        view = store.as_of(as_of(as_of_text))
+        with _opened(output) as stream:
+            if format is ExportFormat.CSV:
+                exports.claims_csv(view, stream)
+            else:
+                for line in exports.claims_jsonl(view):
+                    stream.write(line + "\n")
+
+
+def _opened(path: Path | None) -> io.TextIOWrapper:
+    """A stream that writes UTF-8 and leaves line ends alone. Raises Misconfigured."""
+    if path is None:
+        # Of its own, because the table's line ends are not the platform's; closing it must not close stdout.
+        return open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False)
+    try:
+        return path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise Misconfigured(
+            f"cannot be written: {error.strerror}", where=str(path), remedy="name another --output FILE"
+        ) from error

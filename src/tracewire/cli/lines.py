@@ -1,0 +1,77 @@
+"""`tracewire lines`: the register of who is said to supply what to whom."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracewire.cli.options import AsOfOption, FormatOption, LedgerOption, as_of
+from tracewire.cli.output import Format, note, screen, wants_table, write_line
+from tracewire.settings import LEDGER
+
+__all__ = ["lines"]
+
+
+def lines(
+    ledger: LedgerOption = LEDGER.default,
+    as_of_text: AsOfOption = None,
+    supplier: Annotated[
+        str | None,
+        typer.Option("--supplier", metavar="PARTY", help="Only lines of this supplier.", show_default=False),
+    ] = None,
+    recipient: Annotated[
+        str | None,
+        typer.Option(
+            "--recipient", metavar="PARTY", help="Only lines to this recipient.", show_default=False
+        ),
+    ] = None,
+    item: Annotated[
+        str | None,
+        typer.Option("--item", metavar="CLASS", help="Only lines of this item class.", show_default=False),
+    ] = None,
+    format: FormatOption = Format.AUTO,
+) -> None:
+    """List the lines of the register: supplier → recipient × item, with what their sources say together.
+
+    [b]stage[/b] is the furthest that a source affirms, [b]denied[/b] the stages that a source denies;
+    [b]origins[/b] counts independent origins, and [b]credibility[/b] runs from 1 (confirmed) to 6 (cannot be
+    judged).
+
+    [b]Examples[/b]
+
+    tracewire lines
+
+    tracewire lines --recipient RU --as-of 2023-06-09
+
+    tracewire lines | jq -r 'select(.credibility == 1) | .supplier'
+    """
+    from tracewire.cli import parties
+    from tracewire.ledger import lines as lines_of
+    from tracewire.ledger import open_ledger
+
+    wanted = {
+        place: read(text)
+        for place, read, text in (
+            (0, parties.party, supplier),
+            (1, parties.party, recipient),
+            (2, parties.item, item),
+        )
+        if text is not None
+    }
+    with open_ledger(ledger, create=False) as store:
+        view = store.as_of(as_of(as_of_text))
+        found = [
+            line
+            for line in lines_of(view)
+            if all(line.key[place] == value for place, value in wanted.items())
+        ]
+    if not wants_table(format):
+        for line in found:
+            write_line(line.to_dict())
+        return
+    from tracewire.cli.render import register
+
+    if found:
+        screen().print(register(found))
+    note(f"{len(found)} lines as of entry {view.entry}")

@@ -1,0 +1,129 @@
+"""The options that several commands share, and what their text means."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracewire.cli.output import Format
+from tracewire.model import last_day
+from tracewire.settings import EXTRACTOR, LEDGER
+
+__all__ = [
+    "AsOfOption",
+    "ExtractorOption",
+    "FormatOption",
+    "LedgerOption",
+    "PublishedOption",
+    "RejectsOption",
+    "SourcesArgument",
+    "as_of",
+    "published",
+]
+
+SourcesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH|URL...",
+        help="Files, folders, addresses of feeds or pages, or - for standard input.",
+        show_default=False,
+    ),
+]
+LedgerOption = Annotated[
+    str,
+    typer.Option(
+        "--ledger",
+        metavar="URL",
+        envvar=LEDGER.name,
+        help="The ledger: sqlite:///relative.db or sqlite:////absolute.db.",
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="ENTRY|DATE",
+        help="Answer with what the ledger knew at this entry (812), at the end of this day (2023-06-09, UTC)"
+        " or at this instant (2023-06-09T12:00:00Z).",
+        show_default="all that is known",
+    ),
+]
+FormatOption = Annotated[
+    Format,
+    typer.Option("--format", help="auto: a table on a terminal, JSON Lines on a pipe.", case_sensitive=False),
+]
+ExtractorOption = Annotated[
+    str,
+    typer.Option(
+        "--extractor",
+        metavar="NAME",
+        envvar=EXTRACTOR.name,
+        help="What reads the claims: an entry point of the group tracewire.extractors.",
+    ),
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        help="The date of documents that tell none: 2023, 2023-06 or 2023-06-09.",
+        show_default=False,
+    ),
+]
+RejectsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rejects",
+        metavar="FILE",
+        dir_okay=False,
+        help="Write each document that could not be used to FILE, one JSON object a line.",
+        show_default=False,
+    ),
+]
+
+
+def as_of(text: str | None) -> int | datetime | None:
+    """The entry or the instant that `--as-of` names; None for all that is known. Raises typer.BadParameter.
+
+    A day is asked at its end: `--as-of 2023-06-09` answers with what was appended on that day too. A number
+    without separators is an entry, also where it could be a year.
+    """
+    if text is None:
+        return None
+    if re.fullmatch(r"\d+", text):
+        return int(text)
+    try:
+        if "T" not in text:
+            day = last_day(text)
+            if day is None:
+                raise ValueError("the interval has no end")
+            return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1, microseconds=-1)
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"no entry, day or instant: {text!r} ({error}); write 812 or 2023-06-09", param_hint="--as-of"
+        ) from error
+    if instant.tzinfo is None:
+        raise typer.BadParameter(
+            f"an instant without a time zone; write {text}Z for UTC", param_hint="--as-of"
+        )
+    return instant.astimezone(UTC)
+
+
+def published(text: str | None) -> str | None:
+    """The date that `--published` names, as EDTF. Raises typer.BadParameter."""
+    if text is None:
+        return None
+    try:
+        if "/" in text:
+            raise ValueError("an interval is no date")
+        last_day(text)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{error}; write 2023, 2023-06 or 2023-06-09", param_hint="--published"
+        ) from error
+    return text

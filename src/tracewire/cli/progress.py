@@ -1,0 +1,72 @@
+"""How far is long work: a line that moves on a terminal, silence elsewhere, and the counts at the end."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from tracewire.cli.output import errors, note
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+__all__ = ["Tally"]
+
+
+class Tally:
+    """Counts what came out of a run, shows it while it runs, and tells it at the end, all on stderr."""
+
+    def __init__(self, verb: str) -> None:
+        self._verb = verb
+        self._counts: Counter[str] = Counter()
+        self._reasons: Counter[str] = Counter()
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+            self._progress = Progress(
+                SpinnerColumn(),
+                TextColumn("{task.description}"),
+                TimeElapsedColumn(),
+                console=errors(),
+                transient=True,
+            )
+            self._task = self._progress.add_task(f"{self._verb}…", total=None)
+            self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def add(self, what: str, count: int = 1) -> None:
+        """Count `count` more of `what`, a noun in the plural."""
+        self._counts[what] += count
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, description=f"{self._verb}: {self.summary()}")
+
+    def reject(self, code: str) -> None:
+        """Count one more document that could not be used."""
+        self._reasons[code] += 1
+        self.add("rejected")
+
+    def __getitem__(self, what: str) -> int:
+        return self._counts[what]
+
+    def summary(self) -> str:
+        """The counts in one line, in the order in which they first came."""
+        return ", ".join(f"{count} {what}" for what, count in self._counts.items()) or "nothing"
+
+    def tell(self) -> None:
+        """Say the counts, and for what reasons documents were rejected."""
+        note(f"{self._verb}: {self.summary()}")
+        if self._reasons:
+            reasons = ", ".join(f"{code} {count}" for code, count in self._reasons.most_common())
+            note(f"rejected: {reasons}")

@@ -1,0 +1,63 @@
+"""`tracewire read`: read documents, and append them with their claims to the ledger."""
+
+from __future__ import annotations
+
+import typer
+
+from tracewire.cli.exits import Exit
+from tracewire.cli.options import (
+    ExtractorOption,
+    LedgerOption,
+    PublishedOption,
+    RejectsOption,
+    SourcesArgument,
+)
+from tracewire.settings import EXTRACTOR, LEDGER
+
+__all__ = ["read"]
+
+
+def read(
+    sources: SourcesArgument,
+    ledger: LedgerOption = LEDGER.default,
+    extractor: ExtractorOption = EXTRACTOR.default,
+    published: PublishedOption = None,
+    rejects: RejectsOption = None,
+) -> None:
+    """Read documents, and append them with their claims to the ledger.
+
+    Reading the same again changes nothing and is quick. A document that cannot be used is told, counted, kept
+    in the ledger and does not stop the others. Stopped at any moment, the ledger holds whole documents, and
+    reading again completes it.
+
+    [b]Examples[/b]
+
+    tracewire read dispatches/
+
+    tracewire read https://example.org/feed.xml archive.warc.gz --ledger sqlite:///arms.db
+
+    tracewire read mail/ --published 2023-06 --rejects rejects.jsonl
+    """
+    from tracewire.cli.progress import Tally
+    from tracewire.cli.rejects import RejectsFile
+    from tracewire.cli.sources import documents_of, now
+    from tracewire.ledger import open_ledger
+    from tracewire.reading import Known, Read, Refused, load_extractor, read_into
+
+    reader = load_extractor(extractor)
+    with open_ledger(ledger) as store, Tally("read") as tally, RejectsFile(rejects) as rejected_to:
+        for outcome in read_into(store, documents_of(sources, published=published), reader, clock=now):
+            match outcome:
+                case Refused(rejected=rejected):
+                    tally.reject(rejected.code)
+                    rejected_to.write(rejected)
+                case Known():
+                    tally.add("documents known already")
+                case Read(claims=claims, unfit=unfit):
+                    tally.add("documents")
+                    tally.add("claims", len(claims))
+                    if unfit:
+                        tally.add("claims unfit", len(unfit))
+    tally.tell()
+    if tally["rejected"] and not tally["documents"] and not tally["documents known already"]:
+        raise typer.Exit(Exit.INPUT_REFUSED)

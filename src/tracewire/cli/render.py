@@ -1,0 +1,142 @@
+"""How does a claim or a line look to a person: Rich text and tables, from values alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from tracewire.cli.output import one_line, plain
+from tracewire.ledger import Line
+from tracewire.model import Claim, Polarity, Quantity, Span
+
+__all__ = ["amount", "claim_summary", "evidence", "highlighted", "names", "parties", "register", "slot_table"]
+
+_UNKNOWN = "?"
+_CONTEXT = 160
+"""Code points shown on either side of the evidence, at most."""
+_PARAGRAPH = "\n\n"
+
+
+def amount(quantity: Quantity | None) -> str:
+    """A quantity as a person writes it: "6", "200–999", "401 or more", "up to 50"; "" where none is told."""
+    if quantity is None:
+        return ""
+    if quantity.high is None:
+        return f"{quantity.low} or more"
+    if quantity.low is None:
+        return f"up to {quantity.high}"
+    return str(quantity.low) if quantity.low == quantity.high else f"{quantity.low}–{quantity.high}"
+
+
+def names(values: Iterable[str]) -> str:
+    """Values with commas, or a question mark where the text says none."""
+    return ", ".join(map(one_line, values)) or _UNKNOWN
+
+
+def parties(supplier: Sequence[str], recipient: Sequence[str]) -> str:
+    """Who supplies whom."""
+    return f"{names(supplier)} → {names(recipient)}"
+
+
+def claim_summary(claim: Claim) -> Text:
+    """A claim in one line: what is said to have happened, how surely, and on whose word."""
+    denied = claim.polarity is Polarity.DENIED
+    line = Text()
+    line.append(claim.id[:8], style="dim")
+    line.append(f"  {parties(claim.supplier, claim.recipient)}  ", style="bold")
+    line.append(names(claim.item))
+    for detail in (
+        names(claim.designation) if claim.designation else "",
+        amount(claim.quantity),
+        claim.when or "",
+    ):
+        if detail:
+            line.append(f", {detail}")
+    line.append(f"  {claim.kind} {claim.stage}", style="red" if denied else "green")
+    if denied:
+        line.append(" denied", style="bold red")
+    if claim.certainty != "certain":
+        line.append(f" {claim.certainty}", style="yellow")
+    line.append(f"  {one_line(claim.source.label)}", style="cyan")
+    return line
+
+
+def evidence(claim: Claim, text: str) -> Text:
+    """The passage of a claim in one line, to stand below its summary."""
+    return Text(f"          “{one_line(claim.span.of(text))}”", style="italic")
+
+
+def highlighted(text: str, span: Span, marks: Iterable[Span] = ()) -> Text:
+    """The evidence in its paragraph: the evidence stands out, and in it the words that slots were read in."""
+    start, end = max(0, span.start - _CONTEXT), min(len(text), span.end + _CONTEXT)
+    before, after = text[start : span.start], text[span.end : end]
+    cut_before, cut_after = start > 0, end < len(text)
+    if _PARAGRAPH in before:
+        before, cut_before = before.rpartition(_PARAGRAPH)[2], False
+    if _PARAGRAPH in after:
+        after, cut_after = after.partition(_PARAGRAPH)[0], False
+    shown = Text()
+    shown.append(("…" if cut_before else "") + plain(before), style="dim")
+    begin = len(shown)
+    shown.append(plain(span.of(text)), style="reverse")
+    for mark in marks:
+        low, high = max(mark.start, span.start), min(mark.end, span.end)
+        if low < high:
+            shown.stylize("bold underline", begin + low - span.start, begin + high - span.start)
+    shown.append(plain(after) + ("…" if cut_after else ""), style="dim")
+    return shown
+
+
+def slot_table(claim: Claim, text: str | None) -> RenderableType:
+    """Each slot's value, the words that it was read in, and the rule that filled it."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("slot", "value", "read in", "rule"):
+        table.add_column(column, overflow="fold")
+    for fill in claim.fills:
+        read_in = Text("the document as a whole", style="dim")
+        if fill.span is not None:
+            offsets = f"{fill.span.start}–{fill.span.end}"
+            read_in = Text(one_line(fill.span.of(text)) if text is not None else offsets)
+        table.add_row(fill.slot, one_line(fill.value), read_in, Text(fill.rule, style="dim"))
+    return (
+        table
+        if claim.fills
+        else Group(Text("this claim tells no slots: its extractor gave none", style="dim"))
+    )
+
+
+def register(lines: Sequence[Line]) -> Table:
+    """Lines of the register as a table."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column, style in (
+        ("supplier → recipient", "bold"),
+        ("item", ""),
+        ("stage", "green"),
+        ("denied", "red"),
+        ("how many", ""),
+    ):
+        table.add_column(column, style=style, overflow="fold")
+    for column in ("origins", "cred.", "docs", "claims"):
+        table.add_column(column, justify="right")
+    table.add_column("reported", style="dim")
+    for line in lines:
+        stage = line.stage or ", ".join(f"{kind} {stage}" for kind, stage in line.attached)
+        if line.stage and line.certainty and line.certainty != "certain":
+            stage = f"{stage} ({line.certainty})"
+        dates = dict.fromkeys(filter(None, (line.first, line.last)))
+        table.add_row(
+            f"{line.supplier or _UNKNOWN} → {line.recipient or _UNKNOWN}",
+            line.item or _UNKNOWN,
+            stage,
+            ", ".join(line.denied),
+            amount(line.quantity),
+            str(line.origins),
+            str(line.credibility),
+            str(len(line.documents)),
+            str(len(line.claims)),
+            " … ".join(dates),
+        )
+    return table

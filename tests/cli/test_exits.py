@@ -1,0 +1,154 @@
+"""What becomes of errors: one line on stderr, the exit code of the family, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tracewire.cli.exits import Exit, exit_of
+from tracewire.errors import Conflict, InputRefused, Misconfigured, TracewireError, Unavailable
+
+if TYPE_CHECKING:
+    from conftest import World
+
+
+@pytest.mark.parametrize(
+    ("family", "code"),
+    [(InputRefused, 65), (Unavailable, 69), (TracewireError, 70), (Conflict, 75), (Misconfigured, 78)],
+)
+def test_each_family_has_its_code(family: type[TracewireError], code: int) -> None:
+    assert exit_of(family("what")) == code
+
+
+def test_every_code_tells_what_it_means() -> None:
+    assert all(code.meaning.endswith(".") for code in Exit)
+
+
+@pytest.mark.parametrize("arguments", [["no-such-command"], ["extract"], ["lines", "--no-such-option"]])
+def test_a_wrong_command_line_is_2(world: World, arguments: list[str]) -> None:
+    assert world.run(*arguments).exit_code == 2
+
+
+def test_an_unknown_extractor_names_the_known_ones(world: World) -> None:
+    result = world.run("extract", "dispatches", "--extractor", "oracle")
+    assert result.exit_code == 78
+    assert "oracle" in result.stderr
+    assert "builtin" in result.stderr
+    assert "telegraphic" in result.stderr
+
+
+def test_an_extractor_that_cannot_start_is_misconfigured(
+    world: World, install: Callable[[str, str], Path]
+) -> None:
+    install("broken", "raise ImportError('no such engine')")
+    result = world.run("extract", "dispatches", "--extractor", "broken")
+    assert result.exit_code == 78
+    assert "no such engine" in result.stderr
+
+
+def test_an_extractor_that_is_none_is_misconfigured(
+    world: World, install: Callable[[str, str], Path]
+) -> None:
+    install("hollow", "class Telegraphic:\n    name = 'hollow'\n")
+    result = world.run("extract", "dispatches", "--extractor", "hollow")
+    assert result.exit_code == 78
+    assert "extract_many" in result.stderr
+
+
+FAULTY = """
+class Telegraphic:
+    name, version = "faulty", "1"
+
+    def extract(self, document):
+        return ()
+
+    def extract_many(self, documents):
+        raise SystemError("the rule of this test")
+
+    def __getattribute__(self, name):
+        if name == "version":
+            raise ZeroDivisionError("an unforeseen fault")
+        return object.__getattribute__(self, name)
+"""
+
+
+def test_a_fault_of_ours_is_one_line_and_70(world: World, install: Callable[[str, str], Path]) -> None:
+    install("faulty", FAULTY)
+    result = world.run("read", "dispatches", "--extractor", "faulty")
+    assert result.exit_code == 70
+    assert "internal error: ZeroDivisionError: an unforeseen fault" in result.stderr
+    assert "Traceback" not in result.stderr
+    world.environment = {**world.environment, "TRACEWIRE_DEBUG": "1"}  # type: ignore[misc]
+    assert "Traceback" in world.run("read", "dispatches", "--extractor", "faulty").stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(world: World) -> None:
+    folder = world.folder / "many"
+    folder.mkdir()
+    for number in range(400):
+        (folder / f"{number:03}.txt").write_text(
+            f"date 2023-06-09\n\nNumber {number} says that IR delivers {number + 1} uavs to RU today.\n"
+        )
+    # The pipe holds 64 KiB: the claims of 400 documents are more, so that writing meets the closed end.
+    command = [sys.executable, "-m", "tracewire", "extract", "many"]
+    process = subprocess.Popen(
+        command,
+        cwd=world.folder,
+        env={**os.environ, **world.environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline().startswith("{")
+    process.stdout.close()
+    told = process.stderr.read()
+    assert process.wait(timeout=60) == 0, told
+    assert "Broken" not in told
+    assert "Traceback" not in told
+
+
+SLOW = """
+import time
+
+class Telegraphic:
+    name, version = "slow", "1"
+
+    def extract(self, document):
+        return ()
+
+    def extract_many(self, documents):
+        for document in documents:
+            print("begun", flush=True)
+            time.sleep(60)
+            yield ()
+"""
+
+
+def test_ctrl_c_is_130(world: World, install: Callable[[str, str], Path]) -> None:
+    site = install("slow", SLOW)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tracewire", "read", "dispatches", "--extractor", "slow"],
+        cwd=world.folder,
+        env={**os.environ, **world.environment, "PYTHONPATH": str(site)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "begun\n"
+    time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "interrupted" in told
+    assert "Traceback" not in told

@@ -1,0 +1,56 @@
+"""`tracewire read`: twice is once, and what was read stays."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conftest import World
+
+
+def test_appends_documents_with_their_claims(world: World) -> None:
+    result = world.run("read", "dispatches")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == ""
+    for told in ("4 documents", "3 claims", "1 rejected", "rejected: empty 1"):
+        assert told in result.stderr
+    lines = [json.loads(line) for line in world.run("lines").stdout.splitlines()]
+    assert {(line["supplier"], line["recipient"], line["item"]) for line in lines} == {
+        ("IR", "RU", "uav"),
+        ("PL", "UA", "tank"),
+    }
+
+
+def test_reading_twice_changes_nothing_and_parses_nothing(filled: World) -> None:
+    before = filled.run("verify").stdout
+    # An extractor of the same name and version that cannot read: it must not be asked.
+    again = filled.run("read", "dispatches")
+    assert again.exit_code == 0, again.stderr
+    assert "4 documents known already" in again.stderr
+    assert filled.run("verify").stdout == before
+
+
+def test_a_later_version_of_a_document_is_read_and_the_earlier_one_kept(filled: World) -> None:
+    first = json.loads(filled.run("verify").stdout)["head"]["entry"]
+    path = filled.folder / "dispatches/fr/chars.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("14 tanks", "15 tanks"), encoding="utf-8")
+    assert filled.run("read", "dispatches").exit_code == 0
+
+    def quantity(*options: str) -> list[int]:
+        found = [json.loads(line) for line in filled.run("lines", *options).stdout.splitlines()]
+        return next(line["quantity"] for line in found if line["item"] == "tank")
+
+    assert quantity() == [15, 15]
+    assert quantity("--as-of", str(first)) == [14, 14]
+
+
+def test_only_rejections_is_refused_input(world: World) -> None:
+    assert world.run("read", "dispatches/fr/vide.txt").exit_code == 65
+
+
+def test_a_ledger_that_is_none_is_misconfigured(world: World) -> None:
+    (world.folder / "notes.db").write_text("these are my notes, and no ledger")
+    result = world.run("read", "dispatches", "--ledger", "sqlite:///notes.db")
+    assert result.exit_code == 78
+    assert "notes.db" in result.stderr
