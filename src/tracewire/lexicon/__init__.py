@@ -1,0 +1,31 @@
+"""What do words and names stand for? The only package that opens `data/`: read, validate, find, report a digest."""
+
+from tracewire.lexicon.entries import Entry, EntryKind, Hit
+from tracewire.lexicon.files import data_text, language_table, languages, lexicon_digest, table
+from tracewire.lexicon.fold import Folded, fold, fold_text
+from tracewire.lexicon.gazetteer import Gazetteer, load_gazetteer
+from tracewire.lexicon.items import ItemTree, item_classes
+from tracewire.lexicon.names import Place, parties, party_name, place, state_name
+
+__all__ = [
+    "Entry",
+    "EntryKind",
+    "Folded",
+    "Gazetteer",
+    "Hit",
+    "ItemTree",
+    "Place",
+    "data_text",
+    "fold",
+    "fold_text",
+    "item_classes",
+    "language_table",
+    "languages",
+    "lexicon_digest",
+    "load_gazetteer",
+    "parties",
+    "party_name",
+    "place",
+    "state_name",
+    "table",
+]

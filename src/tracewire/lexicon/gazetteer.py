@@ -1,0 +1,428 @@
+"""Which known names and words stand in a text? One pass over the folded text, then the rules of each form.
+
+Invariants: hits are ordered and do not overlap; each begins and ends at a word boundary; of two forms that begin at
+one place the longer is taken, of two that overlap the earlier. A form that fails its own rule (a proper name in lower
+case, "armé" for "arme") gives way to a shorter one. A decoy ("think tank") takes its place and yields nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from tracewire.errors import Misconfigured
+from tracewire.lexicon.entries import Entry, EntryKind, Hit
+from tracewire.lexicon.files import table
+from tracewire.lexicon.fold import fold, fold_text
+from tracewire.lexicon.items import item_classes
+
+__all__ = ["Gazetteer", "load_gazetteer"]
+
+LANGUAGES = ("en", "fr")
+
+
+class _Case(Enum):
+    """What the letters of the text must be for a form to be read."""
+
+    ANY = auto()
+    CAPITAL = auto()  # the first letter, articles aside
+    UPPER = auto()  # every letter, a plural -s aside
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A surface form as written in the data, with the entry it stands for; None is a decoy."""
+
+    text: str
+    entry: Entry | None
+    case: _Case
+    accents: bool = False
+    """Whether an accent in the text must be in the form too: "armé" is not "arme", yet "EPAVE" is "épave"."""
+
+
+_ARTICLES = frozenset({"the", "le", "la", "les"})
+_LONGEST_ACRONYM = 4
+"""Longer acronyms are also written like words: "Himars", "Centcom"."""
+
+
+def _case_of(form: str) -> _Case:
+    letters = [character for character in form if character.isalpha()]
+    if not any(letter.isupper() for letter in letters):
+        return _Case.ANY
+    if len(letters) <= _LONGEST_ACRONYM and len(letters) > 1 and all(letter.isupper() for letter in letters):
+        return _Case.UPPER
+    first, _, rest = form.partition(" ")
+    if first in _ARTICLES and rest:
+        return _Case.CAPITAL
+    return _Case.CAPITAL if not form[0].islower() else _Case.ANY
+
+
+def _fits_case(written: str, case: _Case) -> bool:
+    if case is _Case.ANY:
+        return True
+    if case is _Case.UPPER:
+        letters = [character for character in written if character.isalpha()]
+        return all(letter.isupper() for letter in letters[:-1]) and (letters[-1].isupper() or letters[-1] == "s")
+    first, _, rest = written.partition(" ")
+    if rest and first.lower() in _ARTICLES:
+        written = rest
+    first_letter = next((character for character in written if character.isalnum()), "")
+    return not first_letter.islower()
+
+
+def _accents(text: str) -> set[tuple[int, str]]:
+    return {(at, character) for at, character in enumerate(text.casefold()) if character.isalpha() and ord(character) > 127}
+
+
+def _fits_accents(written: str, form: str) -> bool:
+    return written.isascii() or _accents(written) <= _accents(form)
+
+
+# --- the forms of each table -------------------------------------------------------------------------------------
+
+
+def _listed(cell: str) -> Iterator[tuple[str, bool]]:
+    """The forms of a cell and whether each needs context (a trailing " !")."""
+    for form in cell.split(";"):
+        form = form.strip()
+        if form:
+            yield (form[:-1].rstrip(), True) if form.endswith("!") else (form, False)
+
+
+_PLURAL = {"sg": False, "pl": True, "sg m": False, "sg f": False, "pl m": True, "pl f": True}
+
+
+def _items(language: str) -> Iterator[_Form]:
+    tree = item_classes()
+    for row in table("items/terms.csv", "lang", "class", "term", "number", "needs_context", "finer"):
+        if row["lang"] != language:
+            continue
+        item = row["class"]
+        if not tree.known(item):
+            raise Misconfigured(f"unknown class {item}", where="data/items/terms.csv", remedy="use one of classes.csv")
+        entry = Entry(
+            kind=EntryKind.ITEM,
+            id=row["finer"] or item,
+            name=tree.label(item),
+            form=row["number"] if row["number"] != "both" else "",
+            item=item,
+            finer=row["finer"] or None,
+            plural=_PLURAL.get(row["number"]),
+            needs_context=row["needs_context"] == "yes",
+        )
+        yield _Form(row["term"], entry, _case_of(row["term"]), accents=True)
+
+
+def _decoys(language: str) -> Iterator[_Form]:
+    for row in table("items/decoys.csv", "lang", "term"):
+        if row["lang"] == language:
+            yield _Form(row["term"], None, _case_of(row["term"]))
+
+
+_LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])[ -]?(?=\d)")
+
+
+def _designation_spellings(form: str) -> Iterator[str]:
+    """`form` with its figures joined and set off: "Su-35", "Su35", "Su 35"."""
+    yield form
+    yield _LETTER_DIGIT.sub("", form)
+    yield _LETTER_DIGIT.sub(" ", form)
+
+
+def _designations() -> Iterator[_Form]:
+    for row in table("items/weapons.csv", "designation", "item", "aliases", "needs_context", "origin"):
+        name = row["designation"].partition(" (")[0]
+        wary = set(row["needs_context"].split(";"))
+        aliases = [alias for alias, _ in _listed(row["aliases"])]
+        for form in dict.fromkeys((name, *aliases)):
+            for plural in (None, True):
+                entry = Entry(
+                    kind=EntryKind.DESIGNATION,
+                    id=row["designation"],
+                    name=name,
+                    form="pl" if plural else "",
+                    item=row["item"],
+                    country=row["origin"] or None,
+                    plural=plural,
+                    needs_context=form in wary,
+                )
+                if plural and (form.endswith("s") or len(form) < 2):
+                    continue
+                for spelling in dict.fromkeys(_designation_spellings(form)):
+                    yield _Form(spelling + "s" if plural else spelling, entry, _case_of(form))
+
+
+def _states(language: str) -> Iterator[_Form]:
+    names = {row["code"]: row for row in table("parties/states.csv", "code", "name_en", "name_fr", "org_adjective")}
+    for row in table("parties/state_forms.csv", "lang", "code", "form", "term", "number", "needs_context", "place"):
+        if row["lang"] != language:
+            continue
+        code, form, term = row["code"], row["form"], row["term"]
+        name = names[code]["name_en"]
+        wary = row["needs_context"] == "yes"
+        entry = Entry(
+            kind=EntryKind.STATE,
+            id=code,
+            name=name,
+            form=form,
+            party=code,
+            country=code,
+            plural=_PLURAL.get(row["number"]),
+            needs_context=wary,
+        )
+        if form == "demonym" and language == "fr":
+            # "les Iraniens" are people where "iraniens" says of what make: French tells them by the capital.
+            people = Entry(
+                kind=EntryKind.STATE,
+                id=code,
+                name=name,
+                form="noun",
+                party=code,
+                country=code,
+                plural=entry.plural,
+                needs_context=wary,
+            )
+            yield _Form(term, people, _Case.CAPITAL)
+            yield _Form(term, entry, _Case.ANY)
+            continue
+        yield _Form(term, entry, _Case.ANY if form == "prefix" else _case_of(term))
+        if form in {"name", "capital"}:
+            where = Entry(
+                kind=EntryKind.PLACE,
+                id=row["place"] or name,
+                name=row["place"] or name,
+                form="country" if form == "name" else "capital",
+                country=code,
+                needs_context=wary,
+            )
+            yield _Form(term, where, _case_of(term))
+
+
+_OWN_COUNTRY = {"nato": "NATO", "eu": "EU", "un": "UN"}
+
+
+def _actors(language: str) -> Iterator[_Form]:
+    names = {row["slug"]: row for row in table("parties/actors.csv", "slug", "name_en", "name_fr", "country", "type")}
+    for row in table("parties/actor_forms.csv", "lang", "slug", "term", "needs_context"):
+        if row["lang"] != language:
+            continue
+        slug = row["slug"]
+        entry = Entry(
+            kind=EntryKind.ACTOR,
+            id=slug,
+            name=names[slug]["name_en"],
+            form="name",
+            party=slug,
+            country=_OWN_COUNTRY.get(slug),
+            org=names[slug]["name_en"],
+            needs_context=row["needs_context"] == "yes",
+        )
+        yield _Form(row["term"], entry, _case_of(row["term"]))
+
+
+def _institutions(language: str) -> Iterator[_Form]:
+    for row in table("parties/institutions.csv", "org", "country", "party", "type", "forms_fr", "forms_en"):
+        kind = row["type"]
+        for form, wary in _listed(row[f"forms_{language}"]):
+            entry = Entry(
+                kind=EntryKind.INSTITUTION,
+                id=row["org"],
+                name=row["org"],
+                form="name" if kind == "institution" else kind,
+                party=None if kind == "monitor" else row["party"] or row["country"] or None,
+                country=row["country"] or None,
+                org=row["org"],
+                needs_context=wary,
+            )
+            yield _Form(form, entry, _case_of(form))
+
+
+def _national_institutions(language: str) -> Iterator[_Form]:
+    """The institutions that every state has, from patterns: "l'armée malienne", "Serbia's defence ministry"."""
+    states = {row["code"]: row for row in table("parties/states.csv", "code", "name_en", "name_fr", "org_adjective")}
+    adjectives: dict[str, list[dict[str, str]]] = {}
+    if language == "fr":
+        for row in table("parties/adjectives_fr.csv", "code", "m", "f", "mp", "fp"):
+            adjectives.setdefault(row["code"], []).append(dict(row))
+    else:
+        for row in table("parties/state_forms.csv", "lang", "code", "form", "term"):
+            if row["lang"] == language and row["form"] == "demonym":
+                adjectives.setdefault(row["code"], []).append({"adj": row["term"]})
+        for row in table("parties/state_forms.csv", "lang", "code", "form", "term"):
+            if row["lang"] == language and row["form"] == "name":
+                adjectives.setdefault(row["code"], []).append({"country": row["term"]})
+    patterns = [
+        row for row in table("parties/institution_patterns.csv", "lang", "pattern", "org") if row["lang"] == language
+    ]
+    for code, words in adjectives.items():
+        state = states[code]
+        for pattern in patterns:
+            org = pattern["org"].format(Adj=state["org_adjective"], Country=state["name_en"])
+            entry = Entry(
+                kind=EntryKind.INSTITUTION, id=org, name=org, form="name", party=code, country=code, org=org
+            )
+            for word in words:
+                try:
+                    form = pattern["pattern"].format(**word)
+                except KeyError:
+                    continue
+                yield _Form(form, entry, _case_of(form))
+
+
+def _persons(language: str) -> Iterator[_Form]:
+    columns = ("name", "role", "org", "country", "party", "since", "until", "aliases_fr", "aliases_en", "surnames")
+    for row in table("parties/persons.csv", *columns, "distinct_surnames"):
+        distinct = set(row["distinct_surnames"].split(";"))
+        full = [row["name"], *(alias for key in ("aliases_en", "aliases_fr") for alias, _ in _listed(row[key]))]
+        surnames = [surname for surname, _ in _listed(row["surnames"])]
+        for form, sort in (*((name, "name") for name in full), *((name, "surname") for name in surnames)):
+            entry = Entry(
+                kind=EntryKind.PERSON,
+                id=row["name"],
+                name=row["name"],
+                form=sort,
+                party=row["party"] or row["country"] or None,
+                country=None if row["party"] else row["country"] or None,
+                org=row["org"] or None,
+                role=row["role"] or None,
+                needs_context=sort == "surname" and form not in distinct,
+                since=row["since"] or None,
+                until=row["until"] or None,
+            )
+            yield _Form(form, entry, _Case.CAPITAL)
+
+
+def _outlets() -> Iterator[_Form]:
+    for row in table("sources/outlets.csv", "name", "country", "type", "forms"):
+        for form, wary in _listed(row["forms"]):
+            entry = Entry(
+                kind=EntryKind.OUTLET,
+                id=row["name"],
+                name=row["name"],
+                form=row["type"],
+                country=row["country"] or None,
+                org=row["name"],
+                role="outlet",
+                needs_context=wary,
+            )
+            yield _Form(form, entry, _case_of(form))
+
+
+def _places(language: str) -> Iterator[_Form]:
+    columns = ("name", "aliases_fr", "aliases_en", "country", "kind", "needs_context")
+    for row in table("places/places.csv", *columns):
+        if row["kind"] == "country":
+            continue  # its names are those of the state
+        wary = set(row["needs_context"].split(";"))
+        aliases = [alias for alias, _ in _listed(row[f"aliases_{language}"])]
+        for form in dict.fromkeys((row["name"], *aliases)):
+            entry = Entry(
+                kind=EntryKind.PLACE,
+                id=row["name"],
+                name=row["name"],
+                form=row["kind"],
+                country=row["country"] or None,
+                needs_context=form in wary,
+            )
+            yield _Form(form, entry, _case_of(form))
+
+
+def _forms(language: str) -> Iterator[_Form]:
+    """All forms of `language`, most likely reading first where two share a spelling."""
+    yield from _states(language)
+    yield from _actors(language)
+    yield from _institutions(language)
+    yield from _national_institutions(language)
+    yield from _outlets()
+    yield from _persons(language)
+    yield from _items(language)
+    yield from _designations()
+    yield from _places(language)
+    yield from _decoys(language)
+
+
+# --- the search ------------------------------------------------------------------------------------------------
+
+
+class Gazetteer:
+    """Finds the forms of one language in a text; made by `load_gazetteer`."""
+
+    __slots__ = ("_acronym", "_acronyms", "_automaton", "_forms", "language")
+
+    def __init__(self, language: str, forms: Iterable[_Form]) -> None:
+        self.language = language
+        grouped: dict[str, list[_Form]] = {}
+        acronyms: dict[str, list[_Form]] = {}
+        for form in forms:
+            key = fold_text(form.text)
+            # Two- to four-letter acronyms occur inside a great many words: they are looked up, not searched.
+            table_ = acronyms if form.case is _Case.UPPER and key.isascii() and key.isalnum() else grouped
+            same = table_.setdefault(key, [])
+            if not any(form.entry == other.entry and form.case is other.case for other in same):
+                same.append(form)
+        self._acronyms = acronyms
+        self._acronym = re.compile(r"(?<![^\W_])[A-Z0-9]{2,8}s?(?![^\W_])")
+        self._forms = tuple(tuple(same) for same in grouped.values())
+        self._automaton = AhoCorasick(list(grouped), implementation=Implementation.ContiguousNFA)
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """The forms that stand in `text`, leftmost and longest first, without overlaps; offsets are code points."""
+        folded = fold(text)
+        body = folded.text
+        size = len(body)
+        spans: list[tuple[int, int, tuple[_Form, ...]]] = []
+        for pattern, start, end in self._automaton.find_matches_as_indexes(body, overlapping=True):
+            if (start and body[start - 1].isalnum() and body[start].isalnum()) or (
+                end < size and body[end].isalnum() and body[end - 1].isalnum()
+            ):
+                continue
+            spans.append((start, -end, self._forms[pattern]))
+        found = [(folded.origin(start), -folded.origin(-stop), forms) for start, stop, forms in spans]
+        for match in self._acronym.finditer(text):
+            key = match.group().casefold()
+            forms = self._acronyms.get(key) or (self._acronyms.get(key[:-1]) if key.endswith("s") else None)
+            if forms:
+                found.append((match.start(), -match.end(), tuple(forms)))
+        found.sort(key=lambda span: span[:2])
+        return tuple(self._select(text, found))
+
+    def _select(self, text: str, found: list[tuple[int, int, tuple[_Form, ...]]]) -> Iterator[Hit]:
+        taken = 0
+        at = 0
+        while at < len(found):
+            start, stop, forms = found[at]
+            at += 1
+            if start < taken:
+                continue
+            end = -stop
+            # Two tables may hold one span: an acronym that is also a word.
+            while at < len(found) and found[at][:2] == (start, stop):
+                forms = (*forms, *found[at][2])
+                at += 1
+            written = text[start:end]
+            fitting = [
+                form
+                for form in forms
+                if _fits_case(written, form.case) and (not form.accents or _fits_accents(written, form.text))
+            ]
+            if not fitting:
+                continue
+            taken = end
+            entries = tuple(dict.fromkeys(form.entry for form in fitting if form.entry is not None))
+            if entries:
+                yield Hit(start=start, end=end, entries=entries)
+
+
+@cache
+def load_gazetteer(language: str) -> Gazetteer:
+    """The gazetteer of `language`, built once. Raises Misconfigured for a language without entity names."""
+    if language not in LANGUAGES:
+        raise Misconfigured(
+            f"no names for language {language!r}", where="data/", remedy=f"there are names for {', '.join(LANGUAGES)}"
+        )
+    return Gazetteer(language, _forms(language))

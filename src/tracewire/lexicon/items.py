@@ -1,0 +1,110 @@
+"""Which classes of arms are there, and which lies within which? The guide's classes and the finer ones below them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from tracewire.errors import Misconfigured
+from tracewire.lexicon.files import table
+
+__all__ = ["ItemTree", "item_classes"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    parent: str | None
+    family: str
+    report_as: str
+    labels: Mapping[str, str]
+    unroca: tuple[str, ...]
+    regime_scope: tuple[str, ...]
+
+
+class ItemTree:
+    """The tree of item classes. Every question raises KeyError for a class that is not `known`."""
+
+    __slots__ = ("_classes",)
+
+    def __init__(self, classes: Mapping[str, _Class]) -> None:
+        self._classes = dict(classes)
+
+    def known(self, item: str) -> bool:
+        return item in self._classes
+
+    def all(self) -> tuple[str, ...]:
+        """Every class id, the guide's first."""
+        return tuple(self._classes)
+
+    def parent(self, item: str) -> str | None:
+        return self._classes[item].parent
+
+    def ancestors(self, item: str) -> tuple[str, ...]:
+        """The classes above `item`, nearest first, without itself."""
+        above = []
+        parent = self._classes[item].parent
+        while parent is not None:
+            above.append(parent)
+            parent = self._classes[parent].parent
+        return tuple(above)
+
+    def is_a(self, item: str, ancestor: str) -> bool:
+        """Whether `item` is `ancestor` or lies below it."""
+        return item == ancestor or ancestor in self.ancestors(item)
+
+    def family(self, item: str) -> str:
+        """The top class under which the guide's scoring compares items."""
+        return self._classes[item].family
+
+    def report_as(self, item: str) -> str:
+        """The guide's class that stands for `item` in a claim."""
+        return self._classes[item].report_as
+
+    def label(self, item: str, language: Literal["en", "fr"] = "en") -> str:
+        """A word for the class, for a reader of `language`."""
+        return self._classes[item].labels[language]
+
+    def unroca(self, item: str) -> tuple[str, ...]:
+        """Categories of the UN Register of Conventional Arms that may apply, by their Roman numerals."""
+        return self._classes[item].unroca
+
+    def regime_scope(self, item: str) -> tuple[str, ...]:
+        """The scope words of control regimes that cover the class."""
+        return self._classes[item].regime_scope
+
+
+def _words(cell: str) -> tuple[str, ...]:
+    return tuple(word for word in cell.split(";") if word and word != "none")
+
+
+@cache
+def item_classes() -> ItemTree:
+    """The tree as `data/items/classes.csv` holds it. Raises Misconfigured where it is no tree."""
+    path = "items/classes.csv"
+    rows = table(path, "id", "parent", "family", "report_as", "label_en", "label_fr", "unroca", "regime_scope")
+    classes = {
+        row["id"]: _Class(
+            row["parent"] or None,
+            row["family"],
+            row["report_as"],
+            {"en": row["label_en"], "fr": row["label_fr"]},
+            _words(row["unroca"]),
+            _words(row["regime_scope"]),
+        )
+        for row in rows
+    }
+    for item, described in classes.items():
+        seen = {item}
+        parent = described.parent
+        while parent is not None:
+            if parent in seen or parent not in classes:
+                raise Misconfigured(
+                    f"class {item} has no way to a top class", where=f"data/{path}", remedy=f"mend parent {parent}"
+                )
+            seen.add(parent)
+            parent = classes[parent].parent
+        if described.report_as not in classes:
+            raise Misconfigured(f"class {item} reports as an unknown one", where=f"data/{path}", remedy="name a class")
+    return ItemTree(classes)

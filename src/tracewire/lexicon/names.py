@@ -1,0 +1,85 @@
+"""What are parties called, and where do places lie? Names for readers, coordinates for maps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from tracewire.lexicon.files import table
+from tracewire.lexicon.fold import fold_text
+
+__all__ = ["Place", "party_name", "parties", "place", "state_name"]
+
+_Tongue = Literal["en", "fr"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place by its standard English name. `lat` and `lon` are WGS 84 degrees, None where no point stands for it."""
+
+    name: str
+    country: str | None
+    kind: str
+    lat: float | None
+    lon: float | None
+
+
+@cache
+def _states() -> Mapping[str, Mapping[str, str]]:
+    rows = table("parties/states.csv", "code", "name_en", "name_fr", "org_adjective")
+    return {row["code"]: {"en": row["name_en"], "fr": row["name_fr"]} for row in rows}
+
+
+@cache
+def _actors() -> Mapping[str, Mapping[str, str]]:
+    rows = table("parties/actors.csv", "slug", "name_en", "name_fr", "country", "type")
+    return {row["slug"]: {"en": row["name_en"], "fr": row["name_fr"]} for row in rows}
+
+
+def parties() -> tuple[str, ...]:
+    """Every party that has a name here: ISO codes, then slugs of parties that are no states."""
+    return (*_states(), *_actors())
+
+
+def state_name(code: str, language: _Tongue = "en") -> str:
+    """The name of the state with the ISO 3166-1 `code`; raises KeyError if there is none."""
+    return _states()[code][language]
+
+
+def party_name(party: str, language: _Tongue = "en") -> str:
+    """The name of a party by ISO code or slug; an unknown one is called by its code."""
+    names = _states().get(party) or _actors().get(party)
+    return names[language] if names else party
+
+
+@cache
+def _places() -> Mapping[str, Place]:
+    found: dict[str, Place] = {}
+    rows = table("places/places.csv", "name", "aliases_fr", "aliases_en", "country", "kind", "lat", "lon")
+    described = [
+        (
+            Place(
+                name=row["name"],
+                country=row["country"] or None,
+                kind=row["kind"],
+                lat=float(row["lat"]) if row["lat"] else None,
+                lon=float(row["lon"]) if row["lon"] else None,
+            ),
+            row,
+        )
+        for row in rows
+    ]
+    for one, _ in described:
+        found.setdefault(fold_text(one.name), one)
+    for one, row in described:
+        for alias in (*row["aliases_en"].split(";"), *row["aliases_fr"].split(";")):
+            if alias:
+                found.setdefault(fold_text(alias), one)
+    return found
+
+
+def place(name: str) -> Place | None:
+    """The place of that name or alias, whatever its case and accents; None if it is not known."""
+    return _places().get(fold_text(name))
