@@ -15,7 +15,7 @@ from tracewire.model import Claim, Edtf
 SAMPLES = Path(__file__).parents[2] / "samples"
 DISPATCHES = SAMPLES / "dispatches"
 UNUSABLE = "en/09-impossible-date"
-UNSEEN = Path(__file__).parents[1] / "dispatches"
+TESTS = Path(__file__).parents[1]
 
 
 def _records(path: Path) -> list[dict[str, Any]]:
@@ -31,7 +31,7 @@ def _texts(base: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("gold", "base"),
-    [(SAMPLES / "gold.jsonl", DISPATCHES), (UNSEEN / "unseen.gold.jsonl", UNSEEN)],
+    [(SAMPLES / "gold.jsonl", DISPATCHES), (TESTS / "unseen.gold.jsonl", TESTS / "dispatches")],
     ids=["samples", "unseen"],
 )
 def test_every_claim_has_its_passage(gold: Path, base: Path) -> None:
