@@ -1,0 +1,196 @@
+"""How do small word patterns, written as data, find their places in a text?
+
+A pattern is a row of elements between spaces. An element is a word, words between `|` (`_` stands for a space within
+one), or a class in braces (`{month}`, `{month:2}` for its second use); `?` after it makes it optional. A word that the
+table writes with a capital must have it in the text ("May"); others match in any case.
+
+Invariants: matching never depends on the kind of apostrophe, space, hyphen or Unicode normal form that a text uses; offsets
+that leave this module count code points of the text that came in. A scan looks only at words that can begin a pattern,
+takes the longest match there and goes on behind it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from tracewire.errors import Misconfigured
+
+__all__ = ["GAP", "NUMBER", "Form", "Pattern", "PlainText", "Scanner", "WordClass", "squeeze"]
+
+GAP = r"[^\S\n]*\n?[^\S\n]*"
+"""What may stand between two words of one expression: spaces of any kind, and at most one line break."""
+
+NUMBER = "#"
+"""The key of every word that begins with a digit."""
+
+_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "‐": "-", "‑": "-", "−": "-"})
+_LOOSE = re.compile("[\u0300-\u036f\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_WORD = re.compile(r"\w+")
+_SPACES = re.compile(r"\s+")
+
+_Rule = TypeVar("_Rule")
+
+
+def squeeze(text: str) -> str:
+    """The words as keys of the tables: lower case, one plain space between them, none after an apostrophe."""
+    return _SPACES.sub(" ", text.strip()).lower().replace("' ", "'").replace("- ", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text with its typographic variants made one, and the way back to the offsets of the text as stored."""
+
+    text: str
+    starts: tuple[int, ...] | None  # of each character in the text as stored; None where the offsets are the same
+    ends: tuple[int, ...] | None
+
+    @classmethod
+    def of(cls, text: str) -> PlainText:
+        if text.isascii() or not _LOOSE.search(text):
+            return cls(text.translate(_ALIKE), None, None)
+        characters: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        position = 0
+        while position < len(text):
+            end = position + 1
+            while end < len(text) and unicodedata.combining(text[end]):
+                end += 1
+            if text[position] not in _DROPPED:
+                composed = unicodedata.normalize("NFC", text[position:end])
+                characters.append(composed)
+                starts += [position] * len(composed)
+                ends += [end] * len(composed)
+            position = end
+        return cls("".join(characters).translate(_ALIKE), tuple(starts), tuple(ends))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the stretch of plain text lies in the text as stored."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A piece of a pattern as a regular expression, and the words that it can begin with."""
+
+    regex: str
+    firsts: frozenset[str]
+    empty: bool = False  # it can match nothing, so that the next element can begin the pattern
+
+
+def _word(word: str) -> Form:
+    pieces = [re.escape(piece) for piece in word.replace("_", " ").split(" ")]
+    regex = GAP.join(pieces)
+    if word != word.lower():
+        regex = f"(?-i:{regex})"
+    first = _WORD.match(word)
+    if first is None:
+        raise Misconfigured(f"a pattern word begins with no letter: {word!r}", remedy="begin it with a letter")
+    if word[-1].isalnum():
+        regex += r"(?!\w)"
+    return Form(regex, frozenset({first.group().lower()}))
+
+
+def _either(forms: Sequence[Form]) -> Form:
+    """Any of the forms, the longest first."""
+    ordered = sorted(forms, key=lambda form: len(form.regex), reverse=True)
+    return Form("(?:" + "|".join(form.regex for form in ordered) + ")", frozenset().union(*(f.firsts for f in forms)))
+
+
+@dataclass(frozen=True, slots=True)
+class WordClass:
+    """Words that mean a value each ("mars" is 3), as one element of patterns."""
+
+    form: Form
+    values: Mapping[str, int | str]
+
+    @classmethod
+    def of(cls, table: Mapping[str, int | str], *, digits: str = "") -> WordClass:
+        """The class of a table's words; `digits` is a regular expression of numbers that belong to it too."""
+        forms = [_word(word) for word in table]
+        if digits:
+            forms.append(Form(digits, frozenset({NUMBER})))
+        return cls(_either(forms), {squeeze(word): value for word, value in table.items()})
+
+    def value(self, text: str) -> int | str:
+        """What the words in a text mean."""
+        key = squeeze(text)
+        return int(key) if key.isdigit() else self.values[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One compiled pattern; groups are named after the classes."""
+
+    regex: re.Pattern[str]
+    firsts: frozenset[str]
+
+    @classmethod
+    def of(
+        cls, pattern: str, classes: Mapping[str, Form], *, not_before: Iterable[str] = (), before: Iterable[str] = ()
+    ) -> Pattern:
+        """`pattern` compiled; it must not stand before any of the expressions `not_before`, but before one of `before`."""
+        parts: list[str] = []
+        firsts: set[str] = set()
+        open_start = True
+        for element in pattern.split():
+            optional = element.endswith("?")
+            body = element.removesuffix("?")
+            if body.startswith("{"):
+                name, _, number = body.strip("{}").partition(":")
+                if name not in classes:
+                    raise Misconfigured(f"no class {name!r}", where=pattern, remedy="define it in the same file")
+                group = f"{name}_{number}" if number else name
+                form = Form(f"(?P<{group}>{classes[name].regex})", classes[name].firsts, classes[name].empty)
+            else:
+                form = _either([_word(word) for word in body.split("|")])
+            parts.append(f"(?:{form.regex}{GAP})" + ("?" if optional else ""))
+            if open_start:
+                firsts |= form.firsts
+                open_start = optional or form.empty
+        regex = r"(?<!\w)" + "".join(parts)
+        if stop := "|".join(not_before):
+            regex += f"(?!{stop})"
+        if need := "|".join(before):
+            regex += f"(?={need})"
+        return cls(re.compile(regex, re.IGNORECASE), frozenset(firsts))
+
+
+class Scanner(Generic[_Rule]):
+    """Where in a text does which rule's pattern stand?"""
+
+    __slots__ = ("_by_first",)
+
+    def __init__(self, rules: Iterable[tuple[_Rule, Pattern]]) -> None:
+        by_first: dict[str, list[tuple[_Rule, re.Pattern[str]]]] = {}
+        for rule, pattern in rules:
+            for first in pattern.firsts:
+                by_first.setdefault(first, []).append((rule, pattern.regex))
+        self._by_first = by_first
+
+    def scan(self, text: str) -> Iterator[tuple[_Rule, re.Match[str], int]]:
+        """Rule, match and end (without the space behind) of each place, in order; among equals the earlier rule wins."""
+        by_first = self._by_first
+        done = 0
+        for word in _WORD.finditer(text):
+            token = word.group()
+            rules = by_first.get(NUMBER if token[0].isdigit() else token.lower())
+            if rules is None or word.start() < done:
+                continue
+            start, best, best_end = word.start(), None, 0
+            for rule, regex in rules:
+                match = regex.match(text, start)
+                if match is not None:
+                    end = start + len(match.group().rstrip())
+                    if end > best_end:
+                        best, best_end = (rule, match), end
+            if best is not None:
+                done = best_end
+                yield *best, best_end
