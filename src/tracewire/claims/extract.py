@@ -1,0 +1,78 @@
+"""Which claims does a document make? The built-in extractor, from text to claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from tracewire.claims.assemble import Discourse, assemble_sentence, distinct
+from tracewire.claims.attribution import Attribution
+from tracewire.claims.grammar import load_grammar
+from tracewire.claims.mentions import find_mentions
+from tracewire.claims.quantities import QuantityFinder
+from tracewire.claims.roles import find_frames
+from tracewire.claims.times import TimeFinder
+from tracewire.lexicon import Hit, item_classes, load_gazetteer
+from tracewire.model import Claim, Document, PartKind, Script
+
+__all__ = ["Extractor", "claims_of"]
+
+
+class Extractor(Protocol):
+    """Whatever turns a document into claims."""
+
+    name: str
+    version: str
+
+    def extract(self, document: Document) -> tuple[Claim, ...]: ...
+
+    def extract_many(self, documents: Iterable[Document]) -> Iterator[tuple[Claim, ...]]: ...
+
+
+def claims_of(script: Script, language: str) -> tuple[Claim, ...]:
+    """The claims that the parsed document makes."""
+    document = script.document
+    grammar = load_grammar(language)
+    gazetteer = load_gazetteer(language)
+    tree = item_classes()
+    quantities = QuantityFinder(language)
+    times = TimeFinder(language)
+    attribution = Attribution(grammar, narrator_org=document.agency or document.outlet)
+    discourse = Discourse()
+    found: list[Claim] = []
+    for number, paragraph in enumerate(script.paragraphs):
+        text = paragraph.span.of(document.text)
+        offset = paragraph.span.start
+        hits = [
+            Hit(start=h.start + offset, end=h.end + offset, entries=h.entries) for h in gazetteer.find(text)
+        ]
+        amounts = quantities.find(text, offset=offset)
+        dates = times.find(text, published=document.published, offset=offset)
+        for sentence in paragraph.sentences:
+            span = sentence.span
+            phrases = find_mentions(
+                sentence,
+                hits=[h for h in hits if span.start <= h.start < span.end],
+                quantities=[q for q in amounts if span.start <= q.start < span.end],
+                grammar=grammar,
+                tree=tree,
+            )
+            attribution.begin(sentence, phrases, document.text, number)
+            frames = find_frames(sentence, phrases, grammar)
+            claims = assemble_sentence(
+                document=document.id,
+                sentence=sentence,
+                phrases=phrases,
+                frames=frames,
+                times=dates,
+                grammar=grammar,
+                tree=tree,
+                attribution=attribution,
+                discourse=discourse,
+                published=document.published,
+                headline=paragraph.kind == PartKind.HEADLINE,
+            )
+            if paragraph.kind != PartKind.HEADLINE:
+                found.extend(claims)
+        attribution.end_paragraph()
+    return distinct(found, tree)

@@ -1,0 +1,290 @@
+"""At which stage, how surely, and whether at all: what the words above a predicate do to it.
+
+The chain of governing verbs, nouns and adjectives is climbed from the predicate to the root. Each link that the
+operators' table knows moves the stage, lowers the certainty or flips the polarity; negation flips whatever link it
+stands on; mood and tense speak for the verb that carries the statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tracewire.claims.grammar import Grammar, Operator
+from tracewire.claims.mentions import Mention
+from tracewire.claims.roles import Frame, Role
+from tracewire.model import Certainty, Kind, Polarity, Sentence, Stage, Token
+
+__all__ = ["Factuality", "factuality", "governors", "negation_of"]
+
+_RANK = {Certainty.CERTAIN: 0, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 2}
+
+
+@dataclass(slots=True, kw_only=True)
+class Factuality:
+    """The stage, polarity and certainty of one frame, with the rules that made them so."""
+
+    stage: Stage
+    polarity: Polarity
+    certainty: Certainty
+    speech: list[tuple[int, Operator]] = field(default_factory=list)  # the reporting words above, nearest first
+    rules: dict[str, tuple[str, Token | None]] = field(default_factory=dict)
+    hypothetical: bool = False
+    purpose: bool = False
+
+
+def governors(sentence: Sentence, index: int) -> Iterator[tuple[int, int]]:
+    """Pairs (child, governor) from `index` to the root."""
+    current = index
+    while True:
+        head = sentence.tokens[current].head
+        if head == current:
+            return
+        yield current, head
+        current = head
+
+
+def _auxiliaries(sentence: Sentence, index: int) -> list[Token]:
+    return [sentence.tokens[c] for c in sentence.children[index] if sentence.tokens[c].relation in ("aux", "cop")]
+
+
+def _mood(sentence: Sentence, index: int) -> str:
+    """"future", "conditional", "conditional perfect", "perfect", "present" or "" for the verb group at `index`."""
+    token = sentence.tokens[index]
+    group = [*_auxiliaries(sentence, index), token]
+    conditional = any(t.morph.get("Mood") == "Cnd" for t in group)
+    if conditional:
+        carriers = [t for t in group if t.morph.get("Mood") == "Cnd"]
+        return "conditional perfect" if carriers[0] is not token and token.morph.get("VerbForm") == "Part" else "conditional"
+    if any(t.morph.get("Tense") == "Fut" for t in group):
+        return "future"
+    for t in group[:-1]:
+        form = t.text.lower().replace("’", "'")
+        if form in ("will", "'ll", "shall", "wo"):
+            return "future"
+        if form in ("would", "'d"):
+            return "would"
+    return ""
+
+
+def negation_of(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
+    """The word that negates the verb or noun at `index`, if any."""
+    tokens = sentence.tokens
+    for child in sentence.children[index]:
+        token = tokens[child]
+        form = token.text.lower().replace("’", "'")
+        if token.relation in ("advmod", "det", "cc", "nsubj", "obj", "expl", "advcl") and form in grammar.negation:
+            if form == "ni" and token.relation == "cc":
+                continue
+            if form in ("point", "personne", "no") and token.pos in ("NOUN",):
+                continue
+            return token
+        if token.relation in ("aux", "cop") :
+            for below in sentence.children[child]:
+                if tokens[below].text.lower() in grammar.negation:
+                    return tokens[below]
+    # the French "ne … pas" group, wherever the parser hung it
+    group = [index, *(c for c in sentence.children[index] if tokens[c].relation in ("aux", "cop", "expl"))]
+    low = min([index, *(g for g in group if index - g <= 4)])
+    for position in range(max(0, low - 1), min(len(tokens), index + 3)):
+        token = tokens[position]
+        form = token.text.lower().replace("’", "'")
+        if form in grammar.negation and form not in ("ni", "personne", "rien", "point", "aucun", "aucune", "no", "none", "nobody", "neither", "nor") and token.pos in ("ADV", "PART", "INTJ"):
+            crossed = [t for t in tokens[min(position, index) + 1 : max(position, index)] if t.pos == "VERB"]
+            if not crossed:
+                return token
+    return None
+
+
+def _phrase_negated(mention: Mention, sentence: Sentence, grammar: Grammar) -> Token | None:
+    for token in sentence.tokens[max(0, mention.left - 1) : mention.last + 1]:
+        form = token.text.lower()
+        if form in grammar.negation and form not in ("point", "personne") and token.index < mention.head + 1:
+            return token
+    return None
+
+
+def _word_certainties(sentence: Sentence, frame: Frame, grammar: Grammar, chain: list[int]) -> Iterator[tuple[Certainty, Token]]:
+    tokens = sentence.tokens
+    words = [t.text.lower() for t in tokens]
+    for forms, certainty in grammar.adverbs:
+        for start in range(len(words) - len(forms) + 1):
+            if tuple(words[start : start + len(forms)]) != forms:
+                continue
+            token = tokens[start]
+            above = {token.index, *sentence.ancestors(token.index)}
+            near = token.head in chain or token.index in chain or any(h in chain for h in list(sentence.ancestors(token.index))[:2])
+            attached = near or abs(token.index - frame.index) <= 2
+            if attached and above:
+                yield certainty, token
+
+
+def factuality(frame: Frame, grammar: Grammar) -> Factuality:
+    """What the sentence makes of the event of `frame`."""
+    sentence = frame.sentence
+    tokens = sentence.tokens
+    predicate = frame.predicate
+    result = Factuality(stage=predicate.stage, polarity=Polarity.AFFIRMED, certainty=Certainty.CERTAIN)
+    result.rules["stage"] = (predicate.rule, tokens[frame.index])
+    transferlike = predicate.kind in (Kind.TRANSFER, Kind.SUPPORT)
+    getting = predicate.roles.get("subject") == Role.RECIPIENT and predicate.frame in ("get", "ask", "deal")
+    flips = 0
+
+    def lower(certainty: Certainty, rule: str, token: Token | None) -> None:
+        if _RANK[certainty] > _RANK[result.certainty]:
+            result.certainty = certainty
+            result.rules["certainty"] = (rule, token)
+
+    def move(stage: Stage | None, rule: str, token: Token | None) -> None:
+        if stage is None:
+            return
+        if transferlike:
+            result.stage = stage
+            result.rules["stage"] = (rule, token)
+        elif predicate.kind in (Kind.PRODUCTION, Kind.MEASURE) and stage in (Stage.PLANNED, Stage.SOUGHT, Stage.AGREED):
+            result.stage = Stage.PLANNED
+            result.rules["stage"] = (rule, token)
+
+    def flip(rule: str, token: Token | None) -> None:
+        nonlocal flips
+        flips += 1
+        result.rules["polarity"] = (rule, token)
+
+    def mood(index: int, own: bool, reported: bool) -> None:
+        kind = _mood(sentence, index)
+        token = tokens[index]
+        if kind == "future":
+            if own or result.stage in (Stage.DELIVERED, Stage.SHIPPED):
+                passive = frame.passive or predicate.frame == "arrive"
+                move(Stage.PLANNED if passive or getting or predicate.stage not in (Stage.DELIVERED, Stage.SHIPPED) else Stage.AGREED, "mood:future", token)
+        elif kind == "conditional perfect":
+            lower(Certainty.POSSIBLE, "mood:reportive conditional", token)
+        elif kind == "conditional":
+            if own and token.lemma.lower() not in ("devoir",):
+                if result.stage in (Stage.DELIVERED, Stage.SHIPPED) and transferlike:
+                    move(Stage.PLANNED, "mood:conditional", token)
+            lower(Certainty.POSSIBLE if not reported else result.certainty, "mood:conditional", token)
+        elif kind == "would":
+            if result.stage in (Stage.DELIVERED, Stage.SHIPPED):
+                move(Stage.PLANNED if not getting else Stage.SOUGHT, "mood:would", token)
+
+    # English modals and "to" infinitives of the carrier itself
+    def modals(index: int) -> None:
+        for child in _auxiliaries(sentence, index):
+            for operator in grammar.operators_of(child.lemma.lower(), "VERB"):
+                if operator.certainty:
+                    perfect = any(t.lemma.lower() in ("have",) for t in _auxiliaries(sentence, index))
+                    lower(operator.certainty, operator.rule, child)
+                    if not perfect and result.stage in (Stage.DELIVERED, Stage.SHIPPED):
+                        move(operator.stage, operator.rule, child)
+
+    chain = [frame.index]
+    reported = any(
+        o.speech
+        for _, head in governors(sentence, frame.index)
+        for o in grammar.operators_of(tokens[head].lemma.lower(), "VERB")
+    )
+    negator = negation_of(sentence, frame.index, grammar)
+    if negator is not None:
+        flip("negation", negator)
+    else:
+        for role in (Role.ITEM, Role.SUPPLIER, Role.RECIPIENT):
+            for mention in frame.mentions(role):
+                word = _phrase_negated(mention, sentence, grammar)
+                if word is not None and not flips:
+                    flip("negation:phrase", word)
+    mood(frame.index, True, reported)
+    modals(frame.index)
+    stage_set = "stage" in result.rules and result.rules["stage"][0].startswith(("mood", "operator"))
+    current = frame.index
+    if frame.carrier != frame.index:
+        pass
+    for child, head in governors(sentence, frame.index):
+        above = tokens[head]
+        link = tokens[child]
+        relation = link.relation
+        lemma = above.lemma.lower()
+        if relation == "conj":
+            current = head
+            # a second verb shares the auxiliary's negation only with neither/nor; the governors above still speak
+            continue
+        if relation in ("acl",) and link.dep.startswith("acl:relcl"):
+            break
+        if relation == "advcl":
+            marks = {tokens[c].text.lower() for c in sentence.children[child] if tokens[c].relation == "mark"}
+            if marks & {"si", "if", "unless"}:
+                result.hypothetical = True
+            infinitive = link.morph.get("VerbForm") == "Inf"
+            if not infinitive:
+                break
+            result.purpose = True
+        if relation == "nsubj" and above.pos in ("VERB", "AUX", "ADJ", "NOUN") and not link.dep.endswith("pass"):
+            operator_pos = "VERB" if above.pos in ("VERB", "AUX") else above.pos
+            # "the deliveries will begin", "the shipment has not taken place"
+            negator = negation_of(sentence, head, grammar)
+            if negator is not None and child == frame.index:
+                flip("negation", negator)
+            mood(head, True, reported)
+            modals(head)
+            chain.append(head)
+            current = head
+            continue
+        pos = "VERB" if above.pos in ("VERB", "AUX") else above.pos if above.pos in ("NOUN", "ADJ") else "NOUN"
+        operators = grammar.operators_of(lemma, pos)
+        complement = relation in ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "csubj", "advcl", "parataxis", "nsubj", "dep", "advmod")
+        if relation == "parataxis" and child == current and operators and not operators[0].speech:
+            operators = ()
+        if operators and complement:
+            negator = negation_of(sentence, head, grammar)
+            for operator in operators:
+                if operator.speech:
+                    result.speech.append((head, operator))
+                if operator.evidence and not operator.speech:
+                    phrase = negator or next(
+                        (tokens[c] for c in sentence.children[head] if tokens[c].text.lower() in grammar.negation), None
+                    )
+                    if phrase is not None:
+                        flip(operator.rule + " denied", phrase)
+                        negator = None
+                    continue
+                if operator.certainty and not (operator.speech and relation == "obl"):
+                    lower(operator.certainty, operator.rule, above)
+                if operator.polarity:
+                    flip(operator.rule, above)
+                if not operator.speech or operator.stage:
+                    if operator.stage and not (relation == "obl" and pos == "VERB"):
+                        wanted = operator.with_get if getting and operator.with_get else operator.stage
+                        # outermost wins, except that a want or a plan is not undone by the deal that it aims at
+                        move(wanted, operator.rule, above)
+            if negator is not None:
+                speech_only = all(o.speech for o in operators)
+                if not speech_only:
+                    flip("negation", negator)
+                elif any(o.evidence for o in operators):
+                    flip("negation:evidence", negator)
+                elif all(not o.certainty for o in operators):
+                    flip("negation:speech", negator)
+            if not all(o.speech for o in operators):
+                mood(head, True, reported)
+                modals(head)
+            elif any(o.certainty for o in operators):
+                pass
+            chain.append(head)
+        elif relation in ("xcomp", "obj", "nmod", "acl", "obl") and above.pos in ("NOUN", "VERB", "AUX", "ADJ"):
+            negator = negation_of(sentence, head, grammar)
+            light = lemma in grammar.words["light"]
+            if light or relation == "xcomp":
+                if negator is not None:
+                    flip("negation", negator)
+                mood(head, True, reported)
+                modals(head)
+                chain.append(head)
+        current = head
+    for certainty, token in _word_certainties(sentence, frame, grammar, chain):
+        lower(certainty, "adverb", token)
+    result.polarity = Polarity.DENIED if flips % 2 else Polarity.AFFIRMED
+    if flips > 1 and any(op.polarity for _, op in result.speech):
+        # "denied that it had not": left as the words say; two denials of a "deny" and a "not" rarely cancel in news
+        result.polarity = Polarity.DENIED
+    _ = stage_set
+    return result

@@ -1,0 +1,65 @@
+"""Which paragraphs are worth parsing? A lexical test that costs a fiftieth of a parse.
+
+A paragraph is *telling* where arms, a party and a word that moves, makes, uses or forbids them stand together. A
+document without a telling paragraph is spared whole; in one that has some, every paragraph is read that names arms
+or a party or holds such a word, since later sentences leave out what earlier ones said ("nothing has arrived yet").
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracewire.lexicon import EntryKind, Hit, fold_text, language_table
+from tracewire.model import Document, Part, PartKind
+
+__all__ = ["READ", "Gate", "load_gate"]
+
+READ = (PartKind.HEADLINE, PartKind.PARAGRAPH, PartKind.ITEM)
+"""The parts of a document that can hold claims."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """The lexical test of one language; `stems` are the folded beginnings of words that state events."""
+
+    stems: tuple[str, ...]
+
+    def _moves(self, text: str) -> bool:
+        padded = " " + fold_text(text).replace("'", " ").replace("-", " ").replace('"', " ").replace("(", " ")
+        return any(stem in padded for stem in self.stems)
+
+    def choose(self, document: Document, hits: Sequence[tuple[Part, Sequence[Hit]]]) -> frozenset[int]:
+        """The indices of `hits` (parts with their gazetteer hits) to parse."""
+        arms, parties, moving = set(), set(), set()
+        firm = set()
+        for index, (part, found) in enumerate(hits):
+            for hit in found:
+                for entry in hit.entries:
+                    if entry.kind in (EntryKind.ITEM, EntryKind.DESIGNATION):
+                        arms.add(index)
+                        if not entry.needs_context:
+                            firm.add(index)
+                    elif entry.party or entry.kind == EntryKind.OUTLET:
+                        parties.add(index)
+            if (index in arms or index in parties) and self._moves(part.span.of(document.text)):
+                moving.add(index)
+        listed = {i for i, (part, _) in enumerate(hits) if part.kind == PartKind.ITEM and i in firm}
+        telling = (firm & parties & moving) | (listed if parties and moving else set())
+        if not telling:
+            return frozenset()
+        return frozenset(i for i in range(len(hits)) if i in arms or i in parties or i in moving)
+
+
+@functools.cache
+def load_gate(language: str) -> Gate:
+    """The gate of `language`, its stems taken from the predicates and operators of the language's tables."""
+    stems: set[str] = set()
+    for row in language_table(language, "predicates")["predicate"]:
+        for lemma in row["lemmas"]:
+            word = fold_text(lemma).split()[0].split("-")[0]
+            stems.add(" " + (word if len(word) <= 4 else word[: max(4, len(word) - 2)]))
+    for stem in language_table(language, "gate")["stems"]:
+        stems.add(" " + fold_text(stem))
+    return Gate(stems=tuple(sorted(stems)))

@@ -1,0 +1,182 @@
+"""Which words of a language state transfers, and what the words above them do: the tables, read once.
+
+Everything here is data of `data/frames.toml` and `data/languages/<code>/`; adding a verb touches no Python.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tracewire.errors import Misconfigured
+from tracewire.lexicon import data_text, language_table
+from tracewire.model import STAGES, Certainty, Kind, Polarity, Stage
+
+__all__ = ["Attribution", "Grammar", "Operator", "Predicate", "load_grammar"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predicate:
+    """A word that states an event: its kind, the stage of a plain statement, and where its roles stand."""
+
+    lemma: str
+    pos: str
+    frame: str
+    kind: Kind
+    stage: Stage
+    roles: Mapping[str, str]  # grammatical function → role
+    item: str | None = None  # the class that the word itself says ("train" → training)
+    weak: bool = False  # states an event only beside a number or a state word
+    strong: bool = False  # may stand without an item ("arm the rebels")
+    bare: bool = False  # the noun needs no article or number to state an event
+
+    @property
+    def rule(self) -> str:
+        return f"predicate:{self.lemma}/{self.pos.lower()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """A word above a predicate, and what it does to the claim below it."""
+
+    lemma: str
+    pos: str
+    stage: Stage | None = None
+    with_get: Stage | None = None
+    certainty: Certainty | None = None
+    polarity: Polarity | None = None
+    speech: bool = False
+    evidence: bool = False
+    phase: bool = False  # continues, begins, manages: the stage below stands
+    future: bool = False
+
+    @property
+    def rule(self) -> str:
+        return f"operator:{self.lemma}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """The closed words of attribution and of negation."""
+
+    according: tuple[str, ...]
+    anonymity: tuple[str, ...]
+    that: frozenset[str]
+    first_person: frozenset[str]
+    third_person: frozenset[str]
+    own: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """The tables of one language."""
+
+    language: str
+    predicates: Mapping[tuple[str, str], tuple[Predicate, ...]]
+    operators: Mapping[tuple[str, str], tuple[Operator, ...]]
+    adverbs: tuple[tuple[tuple[str, ...], Certainty], ...]
+    prepositions: Mapping[tuple[str, ...], str]
+    negation: frozenset[str]
+    negative_prepositions: frozenset[str]
+    restrictive: frozenset[str]
+    attribution: Attribution
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    roles: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    outlets: Mapping[str, str] = field(default_factory=dict)
+
+    def predicates_of(self, lemma: str, pos: str) -> tuple[Predicate, ...]:
+        return self.predicates.get((lemma, pos), ())
+
+    def operators_of(self, lemma: str, pos: str) -> tuple[Operator, ...]:
+        return self.operators.get((lemma, pos), ())
+
+
+_LONGEST_PREPOSITION = 5
+
+
+def _predicates(language: str, frames: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], tuple[Predicate, ...]]:
+    found: dict[tuple[str, str], list[Predicate]] = {}
+    for row in language_table(language, "predicates")["predicate"]:
+        where = f"languages/{language}/predicates.toml"
+        if row["frame"] not in frames:
+            raise Misconfigured(f"unknown frame {row['frame']!r}", where=where, remedy="name one of data/frames.toml")
+        roles = dict(frames[row["frame"]]) | row.get("prepositions", {})
+        kind, stage = Kind(row["kind"]), Stage(row["stage"])
+        if stage not in STAGES[kind]:
+            raise Misconfigured(f"{kind} has no stage {stage}", where=where)
+        for lemma in row["lemmas"]:
+            found.setdefault((lemma, row["pos"]), []).append(
+                Predicate(
+                    lemma=lemma,
+                    pos=row["pos"],
+                    frame=row["frame"],
+                    kind=kind,
+                    stage=stage,
+                    roles=roles,
+                    item=row.get("item"),
+                    weak=row.get("weak", False),
+                    strong=row.get("strong", False),
+                    bare=row.get("bare", False),
+                )
+            )
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _operators(table: Mapping[str, Any]) -> dict[tuple[str, str], tuple[Operator, ...]]:
+    found: dict[tuple[str, str], list[Operator]] = {}
+    for row in table["operator"]:
+        pos = row.get("pos", "VERB")
+        for lemma in row["lemmas"]:
+            found.setdefault((lemma, pos), []).append(
+                Operator(
+                    lemma=lemma,
+                    pos=pos,
+                    stage=Stage(row["stage"]) if row.get("stage") else None,
+                    with_get=Stage(row["with_get"]) if row.get("with_get") else None,
+                    certainty=Certainty(row["certainty"]) if row.get("certainty") else None,
+                    polarity=Polarity(row["polarity"]) if row.get("polarity") else None,
+                    speech=row.get("speech", False),
+                    evidence=row.get("evidence", False),
+                    phase=row.get("stage") == "",
+                    future=row.get("future", False),
+                )
+            )
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+@functools.cache
+def load_grammar(language: str) -> Grammar:
+    """The tables of `language`. Raises Misconfigured for an unknown language or a malformed table."""
+    table = language_table(language, "operators")
+    prepositions: dict[tuple[str, ...], str] = {}
+    for function, forms in language_table(language, "prepositions").items():
+        for form in forms:
+            words = tuple(form.replace("’", "'").replace("'", "' ").split())
+            prepositions.setdefault(words, function)
+    attribution = table["attribution"]
+    sources = language_table(language, "sources")
+    return Grammar(
+        language=language,
+        predicates=_predicates(language, tomllib.loads(data_text("frames.toml"))),
+        operators=_operators(table),
+        adverbs=tuple(
+            (tuple(form.split()), Certainty(row["certainty"])) for row in table["adverb"] for form in row["forms"]
+        ),
+        prepositions=prepositions,
+        negation=frozenset(table["negation"]["words"]),
+        negative_prepositions=frozenset(table["negation"]["prefixes"]),
+        restrictive=frozenset(table["negation"]["restrictive"]),
+        attribution=Attribution(
+            according=tuple(attribution["according"]),
+            anonymity=tuple(attribution["anonymity"]),
+            that=frozenset(attribution["that"]),
+            first_person=frozenset(attribution["first_person"]),
+            third_person=frozenset(attribution["third_person"]),
+            own=frozenset(attribution["own"]),
+        ),
+        words={name: frozenset(words) for name, words in language_table(language, "nouns").items()},
+        roles={form: (row["role"], row.get("person", True)) for row in sources["role"] for form in row["forms"]},
+    )

@@ -1,0 +1,404 @@
+"""Which parties, items, places and persons does a sentence name, and how do they stand in it?
+
+A mention is a noun phrase that the gazetteer knows, with its head word, its preposition's function, its quantity, and
+(for items) the party that the words name as its origin. Offsets count code points of the document's stored text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tracewire.claims.grammar import Grammar
+from tracewire.claims.quantities import QuantityMention
+from tracewire.lexicon import Entry, EntryKind, Gazetteer, Hit, ItemTree
+from tracewire.model import Sentence, Span, Token
+
+__all__ = ["Mention", "MentionKind", "Phrases", "find_mentions"]
+
+
+class MentionKind:
+    """What a mention can stand for."""
+
+    PARTY = "party"
+    ITEM = "item"
+    PLACE = "place"
+    PERSON = "person"
+    OUTLET = "outlet"
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Mention:
+    """One named party, item, place or person; `first` to `last` are word indices of the sentence, both included."""
+
+    kind: str
+    first: int
+    last: int
+    head: int
+    entry: Entry
+    form: str = ""
+    parties: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    designations: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    quantity: QuantityMention | None = None
+    left: int = 0  # the first word of the phrase: quantity, article, adjectives
+    function: str | None = None  # what the preposition before the phrase marks
+    preposition: str = ""
+    modifier: bool = False  # says what another phrase is made for ("parts for helicopters")
+    possessive: bool = False  # "Russia's"
+    place: str | None = None
+    generic: bool = False  # a noun such as "these weapons", "the shipment": which, the discourse must tell
+    needs_context: bool = False
+
+    def span(self, tokens: Sequence[Token]) -> Span:
+        return Span(tokens[self.first].start, tokens[self.last].end)
+
+
+@dataclass(slots=True, kw_only=True)
+class Phrases:
+    """The mentions of one sentence, in the order of the text."""
+
+    all: list[Mention] = field(default_factory=list)
+
+    def of(self, *kinds: str) -> list[Mention]:
+        return [m for m in self.all if m.kind in kinds]
+
+
+_NOUN_PHRASE_LEFT = {"DET", "ADJ", "NUM", "PROPN", "NOUN", "SYM"}
+
+
+def _token_range(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+    first = last = None
+    for token in tokens:
+        if token.end <= start:
+            continue
+        if token.start >= end:
+            break
+        first = token.index if first is None else first
+        last = token.index
+    return None if first is None or last is None else (first, last)
+
+
+def _head(sentence: Sentence, first: int, last: int) -> int:
+    """The word of `first..last` whose governor lies outside (the last one in English compounds)."""
+    for index in range(first, last + 1):
+        head = sentence.tokens[index].head
+        if head == index or not first <= head <= last:
+            return index
+    return first
+
+
+def _is_modifier(token: Token) -> bool:
+    return token.pos == "ADJ" or token.relation == "amod"
+
+
+def _merge_items(
+    sentence: Sentence, grammar: Grammar, tree: ItemTree, items: list[Mention], language: str
+) -> list[Mention]:
+    """Neighbouring class words and designations become one mention ("K9 self-propelled howitzers")."""
+    tokens = sentence.tokens
+    merged: list[Mention] = []
+    for mention in items:
+        if merged:
+            before = merged[-1]
+            gap = tokens[before.last + 1 : mention.first]
+            joined = len(gap) <= 3 and all(
+                t.pos in ("ADJ", "PROPN", "X")
+                or t.text in ("-", "–", "/", "«", "“", '"', "(", "type", "de type", "du")
+                or (language == "en" and t.pos in ("NOUN", "NUM"))
+                for t in gap
+            )
+            same_kind = before.entry.kind == mention.entry.kind
+            comma = any(t.text in (",", ";") for t in gap)
+            if joined and not comma and not (same_kind and len(gap) and gap[-1].text not in ("-", "/")):
+                before_class, after_class = before.items[0], mention.items[0]
+                if tree.is_a(after_class, before_class):
+                    chosen = after_class
+                elif tree.is_a(before_class, after_class):
+                    chosen = before_class
+                elif language == "en" and mention.entry.kind == EntryKind.ITEM:
+                    chosen = after_class  # the head comes last: "Patriot interceptors"
+                elif language != "en" and before.entry.kind == EntryKind.ITEM:
+                    chosen = before_class
+                    if tree.family(before_class) != "means" and mention.entry.kind == EntryKind.DESIGNATION:
+                        chosen = before_class
+                else:
+                    chosen = before_class
+                before.items = (chosen,)
+                before.designations += mention.designations
+                before.origin = before.origin or mention.origin
+                before.last = mention.last
+                before.needs_context = before.needs_context and mention.needs_context
+                before.head = _head(sentence, before.first, before.last)
+                continue
+        merged.append(mention)
+    return merged
+
+
+def _left_edge(sentence: Sentence, mention: Mention, quantities: Sequence[QuantityMention]) -> None:
+    """Find the phrase's first word and its quantity."""
+    tokens = sentence.tokens
+    left = mention.first
+    steps = 0
+    while left > 0 and steps < 8:
+        token = tokens[left - 1]
+        if token.pos in ("DET", "ADJ", "NUM", "SYM") or token.relation in ("amod", "nummod", "det"):
+            left -= 1
+        elif token.pos in ("PROPN", "NOUN", "ADV", "VERB", "ADP", "PUNCT", "X", "PART") and _covered(
+            token, quantities, tokens[mention.first].start
+        ):
+            left -= 1
+        elif token.text in ("-", "–", "%", "’s", "'s") and steps < 6 and mention.kind == MentionKind.ITEM:
+            left -= 1
+        elif (
+            mention.kind == MentionKind.ITEM
+            and token.pos in ("NOUN", "PROPN")
+            and tokens[left - 1].relation in ("compound", "flat", "nmod")
+            and tokens[left - 1].head in range(left, mention.last + 1)
+        ):
+            left -= 1
+        else:
+            break
+        steps += 1
+    mention.left = left
+    if mention.kind == MentionKind.ITEM:
+        inside = [
+            q
+            for q in quantities
+            if tokens[left].start <= q.start and q.end <= tokens[mention.last].end and q.unit is None
+        ]
+        real = [q for q in inside if q.rule != "article"]
+        if real:
+            mention.quantity = real[0]
+        elif inside and mention.designations:
+            mention.quantity = inside[0]
+
+
+def _covered(token: Token, quantities: Sequence[QuantityMention], limit: int) -> bool:
+    return any(q.start <= token.start < q.end + 4 and q.end <= limit and q.unit is None for q in quantities)
+
+
+def preposition_before(sentence: Sentence, left: int, grammar: Grammar) -> tuple[str | None, str, int]:
+    """The function, the words and the first word's index of the longest preposition that ends before `left`."""
+    tokens = sentence.tokens
+    for length in range(min(5, left), 0, -1):
+        words = tuple(t.text.lower().replace("’", "'") for t in tokens[left - length : left])
+        function = grammar.prepositions.get(words)
+        if function:
+            return function, " ".join(words), left - length
+    return None, "", left
+
+
+def _party_noun(sentence: Sentence, index: int, grammar: Grammar, language: str) -> int | None:
+    """The noun that a demonym at `index` describes, if it is one that stands for a party."""
+    tokens = sentence.tokens
+    nouns = grammar.words["party"]
+    head = tokens[index].head
+    if head != index and tokens[head].lemma.lower() in nouns and abs(head - index) <= 6:
+        return head
+    window = range(index + 1, min(len(tokens), index + 4)) if language == "en" else range(index - 1, max(-1, index - 5), -1)
+    for other in window:
+        token = tokens[other]
+        if token.lemma.lower() in nouns:
+            return other
+        if token.pos in ("VERB", "AUX", "PUNCT", "CCONJ", "SCONJ", "PRON"):
+            break
+        if token.pos == "ADP" and language == "en":
+            break
+    return None
+
+
+def _described_item(sentence: Sentence, index: int, items: list[Mention], language: str) -> Mention | None:
+    """The item mention that a demonym at `index` says the origin of."""
+    tokens = sentence.tokens
+    for mention in items:
+        if mention.first <= index <= mention.last:
+            return mention
+        if tokens[index].head in range(mention.first, mention.last + 1) and _is_modifier(tokens[index]):
+            return mention
+    best: Mention | None = None
+    for mention in items:
+        if language == "en":
+            gap = tokens[index + 1 : mention.first]
+            limit = 5
+        else:
+            gap = tokens[mention.last + 1 : index]
+            limit = 5
+        if (mention.first > index) != (language == "en") or len(gap) > limit:
+            continue
+        if any(t.pos in ("PUNCT", "CCONJ", "SCONJ", "AUX", "PRON") and t.text != "-" for t in gap):
+            continue
+        if language == "en" and any(t.pos == "ADP" or (t.pos == "VERB" and t.lemma not in ("make", "build", "supply", "design", "produce")) for t in gap):
+            continue
+        if language != "en" and any(t.pos == "VERB" and t.relation not in ("acl", "amod") for t in gap):
+            continue
+        if best is None or abs(mention.first - index) < abs(best.first - index):
+            best = mention
+    return best
+
+
+def find_mentions(
+    sentence: Sentence,
+    *,
+    hits: Iterable[Hit],
+    quantities: Sequence[QuantityMention],
+    grammar: Grammar,
+    tree: ItemTree,
+) -> Phrases:
+    """The mentions of `sentence`; `hits` and `quantities` carry offsets of the document."""
+    tokens = sentence.tokens
+    language = grammar.language
+    items: list[Mention] = []
+    others: list[Mention] = []
+    demonyms: list[tuple[int, int, Entry]] = []
+    for hit in hits:
+        where = _token_range(tokens, hit.start, hit.end)
+        if where is None:
+            continue
+        first, last = where
+        head = _head(sentence, first, last)
+        by_kind = {}
+        for entry in hit.entries:
+            by_kind.setdefault(entry.kind, entry)
+        lead = hit.entries[0]
+        if EntryKind.ITEM in by_kind or EntryKind.DESIGNATION in by_kind:
+            entry = by_kind.get(EntryKind.DESIGNATION) or by_kind[EntryKind.ITEM]
+            if lead.kind in (EntryKind.ITEM, EntryKind.DESIGNATION) and entry.item:
+                items.append(
+                    Mention(
+                        kind=MentionKind.ITEM,
+                        first=first,
+                        last=last,
+                        head=head,
+                        entry=entry,
+                        form=entry.form,
+                        items=(entry.item,),
+                        designations=(entry.name,) if entry.kind == EntryKind.DESIGNATION else (),
+                        needs_context=entry.needs_context,
+                    )
+                )
+                continue
+        if EntryKind.PERSON in by_kind and lead.kind == EntryKind.PERSON:
+            entry = by_kind[EntryKind.PERSON]
+            others.append(
+                Mention(
+                    kind=MentionKind.PERSON,
+                    first=first,
+                    last=last,
+                    head=head,
+                    entry=entry,
+                    form=entry.form,
+                    parties=(entry.party,) if entry.party else (),
+                )
+            )
+            continue
+        if EntryKind.OUTLET in by_kind and lead.kind == EntryKind.OUTLET:
+            others.append(
+                Mention(kind=MentionKind.OUTLET, first=first, last=last, head=head, entry=by_kind[EntryKind.OUTLET])
+            )
+            continue
+        party = next((e for e in hit.entries if e.party), None)
+        place = by_kind.get(EntryKind.PLACE)
+        if party is not None:
+            if party.form == "demonym":
+                demonyms.append((first, last, party))
+                continue
+            others.append(
+                Mention(
+                    kind=MentionKind.PARTY,
+                    first=first,
+                    last=last,
+                    head=head,
+                    entry=party,
+                    form=party.form,
+                    parties=(party.party,) if party.party else (),
+                    place=place.name if place else (party.name if party.kind == EntryKind.STATE else None),
+                )
+            )
+        elif place is not None:
+            others.append(
+                Mention(
+                    kind=MentionKind.PLACE, first=first, last=last, head=head, entry=place, place=place.name,
+                    parties=(place.country,) if place.country else (),
+                )
+            )
+    items = _merge_items(sentence, grammar, tree, items, language)
+    taken = {i for m in (*items, *others) for i in range(m.first, m.last + 1)}
+    for first, last, entry in demonyms:
+        token = tokens[last]
+        described = _described_item(sentence, last, items, language)
+        noun = _party_noun(sentence, last, grammar, language)
+        code = (entry.party,) if entry.party else ()
+        if described is not None and (noun is None or abs(described.head - last) < abs(noun - last)):
+            described.origin += code
+            continue
+        if noun is not None and noun not in taken:
+            low, high = min(first, noun), max(last, noun)
+            others.append(
+                Mention(
+                    kind=MentionKind.PARTY, first=low, last=high, head=noun, entry=entry, form="demonym-noun", parties=code
+                )
+            )
+            taken.update(range(low, high + 1))
+        elif described is not None:
+            described.origin += code
+        elif not _is_modifier(token) or token.pos in ("NOUN", "PROPN"):
+            head = _head(sentence, first, last)
+            others.append(
+                Mention(kind=MentionKind.PARTY, first=first, last=last, head=head, entry=entry, form="noun", parties=code)
+            )
+        else:
+            head = tokens[last].head
+            others.append(
+                Mention(
+                    kind=MentionKind.PARTY, first=min(first, head), last=max(last, head) if abs(head - last) < 4 else last,
+                    head=head if abs(head - last) < 4 else last, entry=entry, form="demonym", parties=code,
+                )
+            )
+    for mention in others:
+        _extend_to_party_noun(sentence, mention, grammar, taken)
+    found = sorted([*items, *others], key=lambda m: (m.first, -m.last))
+    for mention in found:
+        _left_edge(sentence, mention, quantities)
+        mention.function, mention.preposition, _ = preposition_before(sentence, mention.left, grammar)
+        after = tokens[mention.last + 1].text if mention.last + 1 < len(tokens) else ""
+        mention.possessive = after in ("'s", "’s", "'", "’") and language == "en"
+    _mark_modifiers(sentence, [m for m in found if m.kind == MentionKind.ITEM])
+    return Phrases(all=found)
+
+
+def _extend_to_party_noun(sentence: Sentence, mention: Mention, grammar: Grammar, taken: set[int]) -> None:
+    """"Myanmar's army" and "les forces du maréchal Haftar" are one party: the phrase's head is the common noun."""
+    if mention.kind not in (MentionKind.PARTY, MentionKind.PERSON) or mention.form == "demonym-noun":
+        return
+    tokens = sentence.tokens
+    for _ in range(2):
+        token = tokens[mention.head]
+        governor = token.head
+        if governor == mention.head or token.relation not in ("nmod", "appos", "compound", "amod", "flat"):
+            return
+        if governor in taken or abs(governor - mention.head) > 5:
+            return
+        lemma = tokens[governor].lemma.lower()
+        if lemma not in grammar.words["party"] and not (token.relation == "appos" and tokens[governor].pos == "NOUN"):
+            return
+        if any(t.pos in ("VERB", "PUNCT") for t in tokens[min(governor, mention.head) + 1 : max(governor, mention.head)] if t.text not in ("-",)):
+            return
+        mention.first = min(mention.first, governor)
+        mention.last = max(mention.last, governor)
+        mention.head = governor
+
+
+def _mark_modifiers(sentence: Sentence, items: list[Mention]) -> None:
+    """In "engines for drones" the second item only tells what the first is for."""
+    tokens = sentence.tokens
+    for before, after in zip(items, items[1:], strict=False):
+        gap = tokens[before.last + 1 : after.left]
+        if (
+            after.function in ("of", "for")
+            and after.quantity is None
+            and len(gap) <= 4
+            and not any(t.pos in ("VERB", "CCONJ", "PUNCT", "AUX", "SCONJ", "PRON") for t in gap)
+        ):
+            after.modifier = True
