@@ -19,7 +19,7 @@ from tracewire.ledger.errors import (
     UnknownMoment,
 )
 from tracewire.ledger.fuse import fuse, history, lines
-from tracewire.ledger.origins import Report, independent, reports, voice
+from tracewire.ledger.origins import independent, voice
 from tracewire.ledger.records import (
     LINE_KINDS,
     AlreadyKnown,
@@ -36,12 +36,14 @@ from tracewire.ledger.records import (
     VerifyReport,
 )
 from tracewire.ledger.store import Ledger, Reading, open_ledger
+from tracewire.ledger.stories import Body, Report, body_of, reports
 
 __all__ = [
     "LINE_KINDS",
     "AlreadyKnown",
     "Appended",
     "BatchOpen",
+    "Body",
     "Change",
     "ClaimUnfit",
     "Counts",
@@ -70,6 +72,7 @@ __all__ = [
     "UnknownDocument",
     "UnknownMoment",
     "VerifyReport",
+    "body_of",
     "fuse",
     "history",
     "independent",

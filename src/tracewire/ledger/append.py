@@ -20,6 +20,7 @@ from tracewire.ledger.records import AlreadyKnown, Appended, Change, Head
 from tracewire.ledger.rows import (
     CHAIN,
     GENESIS,
+    body_row,
     claim_row,
     claims_digest,
     document_from,
@@ -40,6 +41,7 @@ from tracewire.ledger.schema import (
     extractions,
     rejections,
 )
+from tracewire.ledger.stories import body_of
 from tracewire.model import Claim, ClaimId, Digest, Document, DocumentId, Rejected, digest_bytes, digest_text
 
 __all__ = ["Appender", "check_reading"]
@@ -165,6 +167,7 @@ class Appender:
             change = Change.DOCUMENT if state is None else Change.VERSION
             before = None if state is None else state.version
             tables["documents"] = [document_row(document, entry=entry, supersedes=before)]
+            tables["bodies"] = [body_row(body_of(document), entry=entry)]
             self._evidence.put(content)
             if state is not None and state.ended is None:
                 tables["document_ends"] = [{"version": state.version, "entry": entry}]

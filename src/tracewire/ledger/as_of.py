@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Row, Select, and_, func, select, tuple_
 
 from tracewire.ledger.errors import UnknownClaim, UnknownDocument
 from tracewire.ledger.records import LINE_KINDS, Counts, StoredClaim, StoredDocument, StoredRejection
-from tracewire.ledger.rows import document_from, instant_from
+from tracewire.ledger.rows import body_from, document_from, instant_from
 from tracewire.ledger.schema import (
+    bodies,
     claim_ends,
     claim_lines,
     claims,
@@ -25,6 +26,7 @@ from tracewire.ledger.schema import (
     extractions,
     rejections,
 )
+from tracewire.ledger.stories import Body
 from tracewire.model import Claim, ClaimId, Digest, Kind, Rejected, digest_text
 
 __all__ = ["LedgerView"]
@@ -62,6 +64,26 @@ class LedgerView:
             extracted = self._extractions([row.entry for row in rows])
             for row in rows:
                 yield _stored_document(row, extracted[row.entry])
+
+    def bodies(self) -> Iterator[Body]:
+        """What is kept of each document in force to find its copies: less than its text."""
+        query = (
+            select(
+                documents.c.entry,
+                documents.c.document,
+                documents.c.record,
+                bodies.c.digest,
+                bodies.c.length,
+                bodies.c.algorithm,
+                bodies.c.signature,
+            )
+            .join(bodies, bodies.c.entry == documents.c.entry)
+            .outerjoin(document_ends, self._document_ended())
+            .where(documents.c.entry <= self.entry, document_ends.c.entry.is_(None))
+            .order_by(documents.c.entry)
+        )
+        for rows in self._pages(query, (documents.c.entry,), (0,), None, _PAGE):
+            yield from (body_from(dict(row._mapping)) for row in rows)
 
     def document(self, document: str) -> StoredDocument:
         """The version of `document` that is in force. Raises UnknownDocument."""

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tracewire.ledger.as_of import LedgerView
-from tracewire.ledger.origins import Report, Voice, independent, reports, voice
+from tracewire.ledger.origins import Voice, independent, voice
 from tracewire.ledger.records import LINE_KINDS, Line, StageEvent, StoredClaim
 from tracewire.ledger.rows import line_keys
+from tracewire.ledger.stories import Body, Report, body_of, reports
 from tracewire.model import STAGES, Certainty, Claim, DocumentId, Kind, Polarity, Quantity, Stage
 
 __all__ = ["fuse", "history", "lines"]
@@ -27,15 +28,14 @@ _SURENESS = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
 
 def lines(view: LedgerView) -> tuple[Line, ...]:
     """The register as of `view`, ordered by supplier, recipient and item; what is not told comes last."""
-    known = reports(stored.document for stored in view.documents())
-    return fuse((stored.claim for stored in view.claims()), known)
+    return fuse((stored.claim for stored in view.claims()), view.bodies())
 
 
 def history(view: LedgerView, line: Line) -> tuple[StageEvent, ...]:
     """Every claim of `line`, in the order in which it was reported."""
     stored = list(view.claims(line=line.key))
     names = dict.fromkeys(one.claim.document for one in stored)
-    known = reports(view.document(name).document for name in names)
+    known = reports((body_of(view.document(name).document) for name in names), [names])
     ordered = sorted(stored, key=lambda one: _reported(one.claim, known))
     stories: dict[DocumentId, int] = {}
     return tuple(_event(one, known[one.claim.document], stories) for one in ordered)
@@ -60,13 +60,16 @@ def _event(stored: StoredClaim, report: Report, stories: dict[DocumentId, int]) 
     )
 
 
-def fuse(claims: Iterable[Claim], known: Mapping[DocumentId, Report]) -> tuple[Line, ...]:
-    """The lines that `claims` give, where `known` tells of each claim's document."""
+def fuse(claims: Iterable[Claim], bodies: Iterable[Body]) -> tuple[Line, ...]:
+    """The lines that `claims` give, where `bodies` hold at least the body of each claim's document."""
     gathered: dict[Key, list[Claim]] = {}
     for claim in claims:
         if claim.kind in LINE_KINDS:
             for supplier, recipient, item in line_keys(claim):
                 gathered.setdefault((supplier or None, recipient or None, item or None), []).append(claim)
+    groups = [dict.fromkeys(claim.document for claim in said) for said in gathered.values()]
+    speaking = set().union(*groups)
+    known = reports((body for body in bodies if body.document in speaking), groups)
     return tuple(_line(key, gathered[key], known) for key in sorted(gathered, key=_order))
 
 

@@ -18,36 +18,13 @@ why
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tracewire.model import Document, DocumentId, PartKind, Source, digest_text, first_day
+from tracewire.ledger.stories import Report, plain
+from tracewire.model import DocumentId, Source
 
-__all__ = ["Report", "Voice", "independent", "reports", "voice"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What fusion needs to know of a document.
-
-    `story` is the id of the document that speaks for all copies of one story; `day` is the first day that
-    `published` allows; `voices` are the agencies and outlets that the story as a whole speaks for.
-    """
-
-    document: DocumentId
-    story: DocumentId
-    published: str | None
-    day: date
-    length: int
-    voices: frozenset[str]
-
-    @property
-    def precedence(self) -> tuple[date, int, str]:
-        """Sorts the copies of a story: the earliest speaks, of these the fullest."""
-        return self.day, -self.length, self.document
+__all__ = ["Voice", "independent", "voice"]
 
 
 class Voice(NamedTuple):
@@ -57,27 +34,22 @@ class Voice(NamedTuple):
     shares: frozenset[str]
 
 
-def _plain(name: str) -> str:
-    words = re.sub(r"[\W_]+", " ", name.casefold()).split()
-    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
-
-
 def voice(source: Source, report: Report) -> Voice:
     """What the claim of `source` in `report` shares with other claims of one origin."""
     shares = {f"story {report.story}"}
     if source.is_narrator:
-        shares |= report.voices
+        shares |= {f"organisation {name}" for name in report.voices}
     else:
         if source.org:
-            shares.add(f"organisation {_plain(source.org)}")
+            shares.add(f"organisation {plain(source.org)}")
         if source.name:
-            shares.add(f"person {_plain(source.name)}")
+            shares.add(f"person {plain(source.name)}")
         if not source.org and not source.name and source.country:
             # "a Western official" and "an American diplomat" may be one person: the country is all that is
             # known.
             shares.add(f"country {source.country}")
     if source.via:
-        shares.add(f"organisation {_plain(source.via)}")
+        shares.add(f"organisation {plain(source.via)}")
     return Voice(report, frozenset(shares))
 
 
@@ -157,45 +129,3 @@ def _bound(cluster: list[frozenset[str]], index: int, used: frozenset[str]) -> i
     stories = {share for one in free for share in one if share.startswith("story ")}
     speakers = {min((s for s in one if not s.startswith("story ")), default=str(sorted(one))) for one in free}
     return min(len(stories), len(speakers))
-
-
-def body(document: Document) -> str:
-    """The running text of `document`, without dateline, credit and byline, by which copies are recognised."""
-    parts = document.of_kind(PartKind.PARAGRAPH, PartKind.ITEM)
-    return "\n".join(part.span.of(document.text) for part in parts) if parts else document.text
-
-
-def reports(documents: Iterable[Document]) -> Mapping[DocumentId, Report]:
-    """A report for each document, with the copies of one story brought together."""
-    facts: dict[DocumentId, tuple[str | None, date, int, str | None, str | None]] = {}
-    same: dict[str, list[DocumentId]] = {}
-    for document in documents:
-        text = " ".join(re.sub(r"[\W_]+", " ", body(document).casefold()).split())
-        same.setdefault(digest_text(text), []).append(document.id)
-        facts[document.id] = (
-            document.published,
-            _day(document.published),
-            len(text),
-            document.agency,
-            document.outlet,
-        )
-    found: dict[DocumentId, Report] = {}
-    for members in same.values():
-        first = min(members, key=lambda name: (facts[name][1], -facts[name][2], name))
-        outlet = facts[first][3] or facts[first][4]
-        names = {name for member in members if (name := facts[member][3])} | ({outlet} if outlet else set())
-        voices = frozenset(f"organisation {_plain(name)}" for name in names)
-        for member in members:
-            published, day, length, _, _ = facts[member]
-            found[member] = Report(
-                document=member, story=first, published=published, day=day, length=length, voices=voices
-            )
-    return found
-
-
-def _day(published: str | None) -> date:
-    try:
-        day = first_day(published) if published else None
-    except ValueError:
-        day = None
-    return day or date.max

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
 
+from tracewire.ledger.stories import Body
 from tracewire.model import (
     Claim,
     Digest,
@@ -31,6 +32,8 @@ __all__ = [
     "CHAINED",
     "GENESIS",
     "Row",
+    "body_from",
+    "body_row",
     "claim_row",
     "claims_digest",
     "document_from",
@@ -66,6 +69,7 @@ CHAINED: Mapping[int, Mapping[str, tuple[str, ...]]] = {
             "record",
             "text",
         ),
+        "bodies": ("algorithm", "digest", "length", "signature"),
         "document_ends": ("version",),
         "extractions": ("version", "document", "extractor", "extractor_digest", "claims_digest"),
         "claims": (
@@ -185,6 +189,32 @@ def document_from(row: Row) -> Document:
         text_digest=Digest(row["text_digest"]),
         extractor=record["extractor"],
         **{name: record[name] for name in _VERSION_FIELDS},
+    )
+
+
+def body_row(body: Body, *, entry: int) -> dict[str, Any]:
+    """The row of a document version's body."""
+    return {
+        "entry": entry,
+        "algorithm": body.algorithm,
+        "digest": body.digest,
+        "length": body.length,
+        "signature": body.signature.hex(),
+    }
+
+
+def body_from(row: Row) -> Body:
+    """The body that `row` holds; it also names the document's id and has its record."""
+    record = json.loads(row["record"])
+    return Body(
+        document=DocumentId(row["document"]),
+        published=record["published"],
+        agency=record["agency"],
+        outlet=record["outlet"],
+        digest=Digest(row["digest"]),
+        length=row["length"],
+        algorithm=row["algorithm"],
+        signature=bytes.fromhex(row["signature"]),
     )
 
 

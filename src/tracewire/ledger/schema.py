@@ -26,6 +26,7 @@ from sqlalchemy import (
 __all__ = [
     "REVISION",
     "TABLES",
+    "bodies",
     "claim_ends",
     "claim_lines",
     "claims",
@@ -76,6 +77,17 @@ documents = Table(
     Column("record", Text, nullable=False),  # every field but the text, canonical JSON
     Column("text", Text, nullable=False),
     Index("documents_document", "document", "entry"),
+)
+
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("entry", _ENTRY, ForeignKey("documents.entry"), primary_key=True, autoincrement=False),
+    Column("algorithm", String(64), nullable=False),
+    Column("digest", _DIGEST, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("signature", Text, nullable=False),
+    # Computed once, when the document comes: copies must be found without reading every text again.
 )
 
 document_ends = Table(
@@ -172,6 +184,7 @@ rejections = Table(
 TABLES: tuple[Table, ...] = (
     entries,
     documents,
+    bodies,
     document_ends,
     extractions,
     claims,

@@ -20,6 +20,7 @@ _DAY = sa.String(10)
 _TABLES = (
     "entries",
     "documents",
+    "bodies",
     "document_ends",
     "extractions",
     "claims",
@@ -30,8 +31,8 @@ _TABLES = (
 )
 
 
-def _entry() -> sa.Column[int]:
-    return sa.Column("entry", _ENTRY, sa.ForeignKey("entries.entry"), primary_key=True, autoincrement=False)
+def _entry(of: str = "entries.entry") -> sa.Column[int]:
+    return sa.Column("entry", _ENTRY, sa.ForeignKey(of), primary_key=True, autoincrement=False)
 
 
 def upgrade() -> None:
@@ -62,6 +63,15 @@ def upgrade() -> None:
         sa.Column("text", sa.Text, nullable=False),
     )
     op.create_index("documents_document", "documents", ["document", "entry"])
+
+    op.create_table(
+        "bodies",
+        _entry("documents.entry"),
+        sa.Column("algorithm", sa.String(64), nullable=False),
+        sa.Column("digest", _DIGEST, nullable=False),
+        sa.Column("length", sa.Integer, nullable=False),
+        sa.Column("signature", sa.Text, nullable=False),
+    )
 
     op.create_table(
         "document_ends",

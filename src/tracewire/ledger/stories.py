@@ -1,0 +1,224 @@
+"""Which documents tell one story in the same words, and who speaks for it?
+
+Copies are found in three ways: equal bodies by their digest; bodies that resemble by an index over their
+signatures; trimmed copies, which that index misses, by comparing the dispatches of one line that were
+published within a month. Only what is copied is brought together here: two articles of their own about one
+event stay two stories.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracewire.documents.duplicates import ALGORITHM, Signature, same_story, signature
+from tracewire.model import Digest, Document, DocumentId, PartKind, digest_text, first_day
+
+__all__ = ["Body", "Report", "body_of", "plain", "reports"]
+
+_WINDOW = timedelta(days=31)
+"""How far apart copies are published that only a direct comparison finds. Partial dates count from their
+first day."""
+
+_CROWD = 50
+"""Up to how many dispatches with one band in common are compared each with each."""
+
+_BAND_ROWS = 3
+_SOMETHING = 0.05  # a wide net, because same_story decides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What is kept of a document to find its copies and to name its voice."""
+
+    document: DocumentId
+    published: str | None
+    agency: str | None
+    outlet: str | None
+    digest: Digest  # of the running text without case, marks and spacing
+    length: int
+    algorithm: str
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What fusion needs to know of a document.
+
+    `story` is the id of the document that speaks for all copies of one story; `day` is the first day that
+    `published` allows, the last of all days where there is none; `voices` are the agencies and outlets that
+    the story as a whole speaks for, in plain form.
+    """
+
+    document: DocumentId
+    story: DocumentId
+    published: str | None
+    day: date
+    length: int
+    voices: frozenset[str]
+
+    @property
+    def precedence(self) -> tuple[date, int, str]:
+        """Sorts the copies of a story: the earliest speaks, of these the fullest."""
+        return self.day, -self.length, self.document
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: without case, marks and article."""
+    words = re.sub(r"[\W_]+", " ", name.casefold()).split()
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+def body_of(document: Document) -> Body:
+    """The body of `document`: its running text, without headline, dateline, credit and byline."""
+    parts = document.of_kind(PartKind.PARAGRAPH, PartKind.ITEM)
+    text = "\n".join(part.span.of(document.text) for part in parts) if parts else document.text
+    return Body(
+        document=document.id,
+        published=document.published,
+        agency=document.agency,
+        outlet=document.outlet,
+        digest=digest_text(plain(text)),
+        length=len(text),
+        algorithm=ALGORITHM,
+        signature=signature(text).to_bytes(),
+    )
+
+
+def reports(
+    bodies: Iterable[Body], together: Iterable[Collection[DocumentId]] = ()
+) -> Mapping[DocumentId, Report]:
+    """A report for each document, with the copies of one story brought together.
+
+    `together` are groups of documents whose copies matter most, because they speak of one line: within each,
+    trimmed copies are looked for as well. The order of documents and groups does not matter.
+    """
+    known = {one.document: one for one in sorted(bodies, key=lambda one: one.document)}
+    days = {name: _day(one.published) for name, one in known.items()}
+    stories = _Union()
+    # Of equal bodies one is compared with the others. Signatures of another algorithm cannot be compared:
+    # such documents are one story with equal bodies only.
+    twin: dict[Digest, DocumentId] = {}
+    for name, one in known.items():
+        stories.join(name, twin.setdefault(one.digest, name))
+    compared = [known[name] for name in twin.values() if known[name].algorithm == ALGORITHM]
+    values = _values(compared)
+    for left, right in _banded(values):
+        if _copies(compared[left], compared[right]):
+            stories.join(compared[left].document, compared[right].document)
+    place = {one.digest: index for index, one in enumerate(compared)}
+    for group in together:
+        dated: dict[int, set[date]] = {}
+        for name in group:
+            if (at := place.get(known[name].digest)) is not None:
+                dated.setdefault(at, set()).add(days[name])
+        for left, right in _alike(dated, values):
+            first, second = compared[left], compared[right]
+            apart = stories.top(first.document) != stories.top(second.document)
+            if apart and _copies(first, second):
+                stories.join(first.document, second.document)
+
+    members: dict[DocumentId, list[DocumentId]] = {}
+    for name in known:
+        members.setdefault(stories.top(name), []).append(name)
+    found: dict[DocumentId, Report] = {}
+    for names in members.values():
+        speaker = known[min(names, key=lambda name: (days[name], -known[name].length, name))]
+        own = speaker.agency or speaker.outlet
+        credited = {agency for name in names if (agency := known[name].agency)}
+        voices = frozenset(plain(voice) for voice in credited | ({own} if own else set()))
+        for name in names:
+            found[name] = Report(
+                document=name,
+                story=speaker.document,
+                published=known[name].published,
+                day=days[name],
+                length=known[name].length,
+                voices=voices,
+            )
+    return found
+
+
+def _day(published: str | None) -> date:
+    try:
+        return (first_day(published) if published else None) or date.max
+    except ValueError:
+        return date.max
+
+
+class _Union:
+    """Sets that grow together; each is named by its smallest member, whatever the order of joins."""
+
+    def __init__(self) -> None:
+        self._above: dict[DocumentId, DocumentId] = {}
+
+    def top(self, name: DocumentId) -> DocumentId:
+        path = []
+        while (above := self._above.get(name, name)) != name:
+            path.append(name)
+            name = above
+        for below in path:
+            self._above[below] = name
+        return name
+
+    def join(self, one: DocumentId, other: DocumentId) -> None:
+        low, high = sorted((self.top(one), self.top(other)))
+        if low != high:
+            self._above[high] = low
+
+
+def _copies(one: Body, other: Body) -> bool:
+    left, right = (Signature.from_bytes(body.signature, algorithm=body.algorithm) for body in (one, other))
+    return same_story(left, right) is not None
+
+
+def _values(bodies: Sequence[Body]) -> NDArray[np.uint32]:
+    """The signatures as rows of numbers, without their leading count of runs."""
+    if not bodies:
+        return np.zeros((0, _BAND_ROWS), dtype=np.uint32)
+    joined = b"".join(one.signature for one in bodies)
+    return np.frombuffer(joined, dtype="<u4").reshape(len(bodies), -1)[:, 1:]
+
+
+def _banded(values: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
+    """Pairs of rows that agree in a whole band."""
+    seen: set[tuple[int, int]] = set()
+    for start in range(0, values.shape[1] - _BAND_ROWS + 1, _BAND_ROWS):
+        band = np.ascontiguousarray(values[:, start : start + _BAND_ROWS])
+        keys = band.view(np.dtype((np.void, band.itemsize * _BAND_ROWS))).ravel()
+        _, group, counts = np.unique(keys, return_inverse=True, return_counts=True)
+        crowded = np.flatnonzero(counts[group] > 1)
+        for rows in _grouped(crowded, group[crowded]):
+            # Empty bodies, or boilerplate by the thousand: each is compared with the first and the one
+            # before.
+            near = _CROWD if len(rows) <= _CROWD else 1
+            for at, right in enumerate(rows):
+                for left in {*rows[max(0, at - near) : at], *rows[: min(at, 1)]}:
+                    if (left, right) not in seen:
+                        seen.add((left, right))
+                        yield left, right
+
+
+def _grouped(rows: NDArray[np.intp], group: NDArray[np.intp]) -> Iterator[list[int]]:
+    if not len(rows):
+        return
+    order = np.argsort(group, kind="stable")
+    rows, group = rows[order], group[order]
+    for part in np.split(rows, np.flatnonzero(np.diff(group)) + 1):
+        yield [int(row) for row in part]
+
+
+def _alike(dated: Mapping[int, Collection[date]], values: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
+    """Pairs of rows with something in common, published within a month of each other."""
+    rows = np.array(sorted(dated), dtype=np.intp)
+    for index, left in enumerate(rows):
+        others = rows[index + 1 :]
+        common = (values[others] == values[left]).mean(axis=1)
+        for right in others[common >= _SOMETHING]:
+            if any(abs(one - other) <= _WINDOW for one in dated[int(left)] for other in dated[int(right)]):
+                yield int(left), int(right)
