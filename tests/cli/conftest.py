@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +82,10 @@ class World:
 
     folder: Path
     environment: Mapping[str, str]
+
+    def where(self, **settings: str) -> World:
+        """The same world with other settings."""
+        return replace(self, environment={**self.environment, **settings})
 
     def run(self, *arguments: str, input: str | None = None) -> Result:
         """Run a command in this process, its output piped."""

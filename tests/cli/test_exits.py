@@ -86,8 +86,8 @@ def test_a_fault_of_ours_is_one_line_and_70(world: World, install: Callable[[str
     assert result.exit_code == 70
     assert "internal error: ZeroDivisionError: an unforeseen fault" in result.stderr
     assert "Traceback" not in result.stderr
-    world.environment = {**world.environment, "TRACEWIRE_DEBUG": "1"}  # type: ignore[misc]
-    assert "Traceback" in world.run("read", "dispatches", "--extractor", "faulty").stderr
+    debugged = world.where(TRACEWIRE_DEBUG="1")
+    assert "Traceback" in debugged.run("read", "dispatches", "--extractor", "faulty").stderr
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(world: World) -> None:

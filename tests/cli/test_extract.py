@@ -29,9 +29,9 @@ def test_tells_counts_and_rejections_on_stderr(world: World) -> None:
     assert "4 documents" in result.stderr
     assert "3 claims" in result.stderr
     assert "1 rejected" in result.stderr
-    assert "fr/vide: empty:" in result.stderr
+    assert "fr/vide.txt: empty:" in result.stderr
     rejected = [json.loads(line) for line in (world.folder / "rejects.jsonl").read_text().splitlines()]
-    assert [(one["document"], one["code"]) for one in rejected] == [("fr/vide", "empty")]
+    assert [(one["document"], one["code"]) for one in rejected] == [("fr/vide.txt", "empty")]
     assert rejected[0]["remedy"]
 
 
@@ -92,11 +92,11 @@ def test_a_document_that_the_extractor_cannot_read_stops_no_other(world: World) 
 
 
 def test_writes_the_same_bytes_whatever_the_locale(world: World) -> None:
-    world.environment = {**world.environment, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}  # type: ignore[misc]
     (world.folder / "note.txt").write_text(
         "date 2023-06-09\n\nÀ Besançon on écrit que PL delivers 14 tanks to UA, « voilà tout ».\n",
         encoding="utf-8",
     )
-    result = world.process("extract", "note.txt", "--format", "table")
+    elsewhere = world.where(PYTHONIOENCODING="ascii", LC_ALL="C")
+    result = elsewhere.process("extract", "note.txt", "--format", "table")
     assert result.returncode == 0, result.stderr
     assert "“PL delivers 14 tanks to UA”" in result.stdout

@@ -84,4 +84,4 @@ def test_completes_commands_in_a_shell() -> None:
         text=True,
         check=False,
     )
-    assert result.stdout.split() == ["explain", "export", "extract"]
+    assert sorted(result.stdout.split()) == ["explain", "export", "extract"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -61,14 +62,17 @@ def export(
                     stream.write(line + "\n")
 
 
-def _opened(path: Path | None) -> io.TextIOWrapper:
-    """A stream that writes UTF-8 and leaves line ends alone. Raises Misconfigured."""
+@contextmanager
+def _opened(path: Path | None) -> Iterator[TextIO]:
+    """Where to write: stdout where no path is given. Raises Misconfigured."""
     if path is None:
-        # Of its own, because the table's line ends are not the platform's; closing it must not close stdout.
-        return open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False)
+        yield sys.stdout
+        return
     try:
-        return path.open("w", encoding="utf-8", newline="")
+        stream = path.open("w", encoding="utf-8", newline="")
     except OSError as error:
         raise Misconfigured(
             f"cannot be written: {error.strerror}", where=str(path), remedy="name another --output FILE"
         ) from error
+    with stream:
+        yield stream

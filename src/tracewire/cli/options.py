@@ -22,7 +22,6 @@ __all__ = [
     "RejectsOption",
     "SourcesArgument",
     "as_of",
-    "published",
 ]
 
 SourcesArgument = Annotated[
@@ -65,11 +64,29 @@ ExtractorOption = Annotated[
         help="What reads the claims: an entry point of the group tracewire.extractors.",
     ),
 ]
+
+
+def _published(text: str | None) -> str | None:
+    """The date that `--published` names, as EDTF. Raises typer.BadParameter."""
+    if text is None:
+        return None
+    try:
+        if "/" in text:
+            raise ValueError("an interval is no date")
+        last_day(text)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{error}; write 2023, 2023-06 or 2023-06-09", param_hint="--published"
+        ) from error
+    return text
+
+
 PublishedOption = Annotated[
     str | None,
     typer.Option(
         "--published",
         metavar="DATE",
+        callback=_published,
         help="The date of documents that tell none: 2023, 2023-06 or 2023-06-09.",
         show_default=False,
     ),
@@ -112,18 +129,3 @@ def as_of(text: str | None) -> int | datetime | None:
             f"an instant without a time zone; write {text}Z for UTC", param_hint="--as-of"
         )
     return instant.astimezone(UTC)
-
-
-def published(text: str | None) -> str | None:
-    """The date that `--published` names, as EDTF. Raises typer.BadParameter."""
-    if text is None:
-        return None
-    try:
-        if "/" in text:
-            raise ValueError("an interval is no date")
-        last_day(text)
-    except ValueError as error:
-        raise typer.BadParameter(
-            f"{error}; write 2023, 2023-06 or 2023-06-09", param_hint="--published"
-        ) from error
-    return text

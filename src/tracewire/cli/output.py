@@ -40,7 +40,7 @@ def wants_table(format: Format) -> bool:
 
 
 def use_utf8() -> None:
-    """Write UTF-8 whatever the locale says, so that a pipe gets the same bytes everywhere.
+    """Write UTF-8 and plain line ends, so that a pipe gets the same bytes on every platform.
 
     A lone surrogate, which a damaged document can bring, is written as its escape: in JSON that is the same
     value.
@@ -48,7 +48,7 @@ def use_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)  # test runners replace the streams
         if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def write_line(record: Mapping[str, Any]) -> None:
