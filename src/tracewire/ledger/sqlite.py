@@ -25,6 +25,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
 
 from tracewire.errors import TracewireError
 from tracewire.ledger.errors import (
@@ -105,7 +106,7 @@ def _engine(path: Path, options: str) -> Engine:
             address, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
         )
 
-    made = create_engine("sqlite://", creator=connect, poolclass=None)
+    made = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
 
     @event.listens_for(made, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
