@@ -1,0 +1,1171 @@
+"""The static dossier: a view of the ledger as pages that open from a folder, with no network and no server.
+
+Invariants: the same view and lines give the same bytes, but for `generated_at`; every claim that a page
+tells of links to its passage in the document's page; documents are read and written one by one, and only
+what the other pages need of a claim stays in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from tracewire.errors import Misconfigured
+from tracewire.ledger import LedgerView, Line, StoredClaim, StoredDocument, reports
+from tracewire.model import (
+    STAGES,
+    Certainty,
+    Claim,
+    ClaimId,
+    Document,
+    Edtf,
+    Kind,
+    PartKind,
+    Polarity,
+    Stage,
+)
+from tracewire.publish import exports, names, passages, words
+
+__all__ = ["DossierReport", "write"]
+
+_MANIFEST = "manifest.json"
+_REGISTER_PAGE = 1000  # rows; a page of 1,000 lines is about 1 MB and filters without delay
+_LISTING_PAGE = 1000
+_CHART_ROWS = 70  # marks in one timeline; more is a wall, and the table holds them all
+_FLOWS = 120
+_QUOTE = 280
+_LADDER = STAGES[Kind.TRANSFER]
+_MOVES = (Kind.TRANSFER, Kind.SUPPORT)  # trainers and training climb the same ladder as arms
+_DENIALS = {
+    Stage.SOUGHT: "The wish for it",
+    Stage.PLANNED: "The intention",
+    Stage.AGREED: "An agreement",
+    Stage.SHIPPED: "Shipment",
+    Stage.DELIVERED: "Delivery",
+}
+_DOUBTS = {Certainty.CERTAIN: "", Certainty.PROBABLE: "probably ", Certainty.POSSIBLE: "possibly "}
+_LANGUAGES = {"fr": "French", "en": "English"}
+_SURENESS = {Certainty.CERTAIN: 0, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierReport:
+    """What was written: `pages` are HTML files, `files` all of them, `bytes` their sizes together."""
+
+    index: Path
+    pages: int
+    files: int
+    bytes: int
+    documents: int
+    claims: int
+    lines: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """What the other pages need to know of a document."""
+
+    id: str
+    slug: str
+    title: str
+    language: str | None
+    published: str | None
+    outlet: str
+    entry: int
+    claims: int = 0
+    denied: int = 0
+
+    @property
+    def published_words(self) -> str:
+        return words.day(self.published)
+
+    @property
+    def language_name(self) -> str:
+        return _LANGUAGES.get(self.language or "", self.language or "not identified")
+
+    @property
+    def search(self) -> str:
+        return _plain(f"{self.title} {self.id} {self.outlet} {self.published_words} {self.language_name}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ref:
+    """A claim as every page but its document's tells it: `claim` is without its fills."""
+
+    id: ClaimId
+    claim: Claim
+    place: _Place
+    quote: str
+    speaker: words.Speaker
+    line: str | None
+    copy: bool  # the document repeats another one's story, and is no origin of its own
+
+    @property
+    def href(self) -> str:
+        return f"../documents/{self.place.slug}.html#claim-{self.id}"
+
+    @property
+    def title(self) -> str:
+        return self.place.title
+
+    @property
+    def language(self) -> str | None:
+        return self.place.language
+
+    @property
+    def polarity(self) -> str:
+        return self.claim.polarity.value
+
+    @property
+    def certainty(self) -> str:
+        return self.claim.certainty.value
+
+    @property
+    def stage_words(self) -> str:
+        return words.stage_phrase(self.claim.kind, self.claim.stage)
+
+    @property
+    def band(self) -> str:
+        return f"{self.scale.value}:{self.claim.stage.value}"
+
+    @property
+    def scale(self) -> Kind:
+        """The kind whose stages the claim's are compared with."""
+        return Kind.TRANSFER if self.claim.kind in _MOVES else self.claim.kind
+
+    @property
+    def rank(self) -> int:
+        return list(Kind).index(self.scale) * 10 + STAGES[self.scale].index(self.claim.stage)
+
+    @property
+    def reported_words(self) -> str:
+        return self.place.published_words
+
+    @property
+    def reported_sort(self) -> str:
+        return self.place.published or ""
+
+    @property
+    def via(self) -> str | None:
+        return self.claim.source.via
+
+    @property
+    def when_words(self) -> str:
+        return words.day(self.claim.when)
+
+    @property
+    def when_sort(self) -> str:
+        return (self.claim.when or "").lstrip("./")
+
+    @property
+    def places(self) -> str:
+        return " → ".join(self.claim.place)
+
+    @property
+    def units(self) -> str:
+        return words.amount(self.claim.quantity)
+
+    @property
+    def units_sort(self) -> str:
+        return _units_sort(self.claim.quantity)
+
+    @property
+    def pair(self) -> str:
+        return words.pair(self.claim.supplier, self.claim.recipient)
+
+    @property
+    def items(self) -> str:
+        return words.items(self.claim.item)
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        return (self.place.published or "9999", self.place.entry, self.claim.span.start, self.id)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Writer:
+    """Writes the files of one dossier and counts them; a file that already says the same is left alone."""
+
+    out: Path
+    written: dict[str, str] = field(default_factory=dict)
+    pages: int = 0
+    size: int = 0
+
+    def put(self, path: str, content: str | bytes) -> None:
+        raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
+        target = self.out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(raw)
+        self._count(path, hashlib.sha256(raw).hexdigest(), len(raw))
+
+    def stream(self, path: str, rows: Iterable[str]) -> None:
+        whole, size = hashlib.sha256(), 0
+        with (self.out / path).open("wb") as file:
+            for row in rows:
+                raw = (row + "\n").encode("utf-8", "replace")
+                file.write(raw)
+                whole.update(raw)
+                size += len(raw)
+        self._count(path, whole.hexdigest(), size)
+
+    def _count(self, path: str, digest: str, size: int) -> None:
+        if path in self.written:
+            raise ValueError(f"two pages of one name: {path}")
+        self.written[path] = digest
+        self.size += size
+        self.pages += path.endswith(".html")
+
+
+def write(
+    view: LedgerView, lines: Iterable[Line], out: Path, *, generated_at: datetime, version: str
+) -> DossierReport:
+    """Writes the dossier of `view` into the folder `out`, and returns what was written.
+
+    `lines` are the register's lines of the same view. `out` may be
+    missing, empty, or an earlier dossier, of which pages that no longer exist are removed. Raises
+    Misconfigured for a folder that holds anything else, ValueError where a claim cites what its document's
+    text does not hold.
+    """
+    _claim_folder(out)
+    writer = _Writer(out=out)
+    return _Dossier(view, tuple(lines), writer, generated_at=generated_at, version=version).write()
+
+
+def _claim_folder(out: Path) -> None:
+    """Makes sure that `out` is ours to write in, and forgets the pages of an earlier dossier."""
+    if out.exists() and not out.is_dir():
+        raise Misconfigured("that is a file", where=str(out), remedy="name a folder for the dossier")
+    out.mkdir(parents=True, exist_ok=True)
+    manifest = out / _MANIFEST
+    if manifest.exists():
+        try:
+            known = [str(name) for name in json.loads(manifest.read_text("utf-8"))["files"]]
+        except (ValueError, KeyError, TypeError) as error:
+            raise Misconfigured(
+                "the manifest of the earlier dossier cannot be read",
+                where=str(manifest),
+                remedy="remove the folder",
+            ) from error
+        # A run that was stopped listed nothing yet: its pages are known by their folders.
+        known += [
+            page.relative_to(out).as_posix()
+            for folder in ("documents", "lines", "sources")
+            for page in (out / folder).glob("*.html")
+        ]
+        root = out.resolve()
+        for name in known:
+            page = (out / name).resolve()
+            if page.is_relative_to(root) and page.is_file():
+                page.unlink()
+    elif any(out.iterdir()):
+        raise Misconfigured(
+            "the folder holds files that are no dossier", where=str(out), remedy="name a new or empty folder"
+        )
+    # First of all, so that a run that is stopped leaves a folder in which it can be repeated.
+    manifest.write_text('{"files": {}}', "utf-8")
+
+
+def _shown(text: str) -> Markup:
+    """A stretch of stored text for a page: escaped, and control characters made visible, one sign for one.
+
+    A page cannot carry them (a parser drops or replaces them), and silence about them would hide tampering.
+    """
+    safe = str(escape(text))
+    if not _CONTROLS.search(safe):
+        return Markup(safe)
+    return Markup(_CONTROLS.sub(_picture, safe))
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code == 0x0D:
+        return "&#13;"  # a bare carriage return would be read as a line feed
+    sign = chr(0x2400 + code) if code < 0x20 else "\ufffd"
+    return f'<span class="ctrl" title="U+{code:04X}">{sign}</span>'
+
+
+def _plain(text: str) -> str:
+    """Lower-case and without accents: what the filter compares."""
+    folded = unicodedata.normalize("NFD", text.lower())
+    return "".join(sign for sign in folded if not unicodedata.combining(sign))
+
+
+def _json(value: Any) -> Markup:
+    """`value` for a data block in a page: no passage can end the block or open a comment in it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return Markup(
+        text.replace("&", "\\u0026")
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("\u2028", "\\u2028")
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+
+
+def _units_sort(quantity: Any) -> str:
+    if quantity is None:
+        return ""
+    return str(quantity.low if quantity.low is not None else quantity.high)
+
+
+def _title(document: Document) -> str:
+    for part in document.of_kind(PartKind.HEADLINE):
+        if said := part.span.of(document.text).strip():
+            return _cut(said, 160)
+    if document.title:
+        return _cut(document.title, 160)
+    for part in document.of_kind(PartKind.PARAGRAPH, PartKind.ITEM):
+        if said := part.span.of(document.text).strip():
+            return _cut(said, 90)
+    return _cut(document.text[:400], 90) or document.id
+
+
+def _days(edtf: str | None) -> tuple[str | None, str | None] | None:
+    """First and last day, None for an open end; None for a date that cannot be read."""
+    if not edtf:
+        return None
+    try:
+        parsed = Edtf.parse(edtf)
+    except ValueError:
+        return None
+    ends = parsed.low, parsed.high
+    return ends[0].isoformat() if ends[0] else None, ends[1].isoformat() if ends[1] else None
+
+
+def _pages(stem: str, count: int, size: int) -> list[str]:
+    total = max(1, -(-count // size))
+    return [f"{stem}.html" if n == 1 else f"{stem}-{n}.html" for n in range(1, total + 1)]
+
+
+class _Dossier:
+    """One run of `write`: what is known while the pages are made."""
+
+    def __init__(
+        self,
+        view: LedgerView,
+        lines: Sequence[Line],
+        writer: _Writer,
+        *,
+        generated_at: datetime,
+        version: str,
+    ) -> None:
+        self.view = view
+        # What is spoken of most comes first; a reader who wants another order presses a heading.
+        self.lines = sorted(
+            lines, key=lambda line: (-len(line.documents), -len(line.claims), _alphabet(line))
+        )
+        lines = self.lines
+        self.stories = reports(view.bodies(), [line.documents for line in lines])
+        self.writer = writer
+        self.generated_at = generated_at
+        self.version = version
+        self.environment = Environment(
+            loader=PackageLoader("tracewire.publish"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.environment.filters["shown"] = _shown
+        self.slugs = [
+            words.slug(
+                "\x1f".join(part or "" for part in line.key),
+                "-".join(part or "unstated" for part in line.key),
+            )
+            for line in lines
+        ]
+        self.lines_of: dict[ClaimId, list[int]] = defaultdict(list)
+        for number, line in enumerate(lines):
+            for claim in line.claims:
+                self.lines_of[claim].append(number)
+        self.refs: dict[ClaimId, _Ref] = {}
+        self.places: list[_Place] = []
+        self.site: Mapping[str, Any] = {
+            "entry": f"{view.entry:,}",
+            "recorded": _instant(view.recorded_at) if view.recorded_at else "",
+            "generated": _instant(generated_at),
+            "version": version,
+        }
+
+    def write(self) -> DossierReport:
+        self._assets()
+        self._documents()
+        self._lines()
+        sources = self._sources()
+        self._register(sources)
+        self._document_index()
+        self._page("method.html", "method.html", section="method", kinds=_method_kinds())
+        self.writer.stream("claims.jsonl", exports.claims_jsonl(self.view))
+        self.writer.put(
+            "lines.json",
+            json.dumps([line.to_dict() for line in self.lines], ensure_ascii=False, indent=1) + "\n",
+        )
+        report = DossierReport(
+            index=self.writer.out / "index.html",
+            pages=self.writer.pages,
+            files=len(self.writer.written) + 1,
+            bytes=self.writer.size,
+            documents=len(self.places),
+            claims=len(self.refs),
+            lines=len(self.lines),
+            sources=sources,
+        )
+        manifest = {
+            "tracewire": self.version,
+            "generated_at": self.generated_at.isoformat(),
+            "as_of_entry": self.view.entry,
+            "files": dict(sorted(self.writer.written.items())),
+        }
+        (self.writer.out / _MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+        return report
+
+    def _template(self, name: str) -> Template:
+        return self.environment.get_template(name)
+
+    def _page(self, path: str, template: str, *, section: str, here: bool = True, **context: Any) -> None:
+        root = "../" * path.count("/")
+        self.writer.put(
+            path,
+            self._template(template).render(root=root, site=self.site, section=section, here=here, **context),
+        )
+
+    def _assets(self) -> None:
+        def copy(folder: Traversable, path: str) -> None:
+            for one in sorted(folder.iterdir(), key=lambda entry: entry.name):
+                if one.is_dir():
+                    copy(one, f"{path}/{one.name}")
+                else:
+                    self.writer.put(f"{path}/{one.name}", one.read_bytes())
+
+        copy(files("tracewire.publish") / "static", "assets")
+
+    # Documents
+
+    def _documents(self) -> None:
+        before: _Place | None = None
+        stored = iter(self.view.documents())
+        current = next(stored, None)
+        while current is not None:
+            following = next(stored, None)
+            place = self._document(current, before, _place(following) if following else None)
+            self.places.append(place)
+            before, current = place, following
+
+    def _document(self, stored: StoredDocument, before: _Place | None, after: _Place | None) -> _Place:
+        document = stored.document
+        held = sorted(self.view.claims(document.id), key=lambda one: (one.claim.span, one.id))
+        claims = [one.claim for one in held]
+        ids = [one.id for one in held]
+        denied = sum(claim.polarity is Polarity.DENIED for claim in claims)
+        place = _place(stored, claims=len(claims), denied=denied)
+        rows = passages.rows(document, claims)
+        anchors: dict[int, str] = {}
+        for row in rows:
+            for passage in row.passages:
+                for n in passage.begins:
+                    anchors[n] = f"passage-{ids[passage.begins[0]]}"
+        told = [
+            {
+                "kind": row.kind.value,
+                "passages": [_passage(passage, claims, ids) for passage in row.passages],
+                "cards": [
+                    self._card(n, held[n], document, anchors.get(n, f"claim-{ids[n]}")) for n in row.begins
+                ],
+            }
+            for row in rows
+        ]
+        # A passage of no length begins in no line when it lies at the very end of the text.
+        seen = {n for row in rows for n in row.begins}
+        rest = [n for n in range(len(held)) if n not in seen]
+        if rest:
+            told.append(
+                {
+                    "kind": PartKind.PARAGRAPH.value,
+                    "passages": [],
+                    "cards": [self._card(n, held[n], document, f"claim-{ids[n]}") for n in rest],
+                }
+            )
+        self._page(
+            f"documents/{place.slug}.html",
+            "document.html",
+            section="documents",
+            here=False,
+            title=place.title,
+            doc=place,
+            facts=_facts(document),
+            record=_record(stored) + self._story(document),
+            claims_told=words.plural(len(claims), "claim") + (f", {denied} of them denied" if denied else ""),
+            cards=held,
+            rows=told,
+            before=before,
+            after=after,
+        )
+        for one, identity in zip(held, ids, strict=True):
+            numbers = self.lines_of.get(identity)
+            self.refs[identity] = _Ref(
+                id=identity,
+                claim=one.claim.but(fills=()),
+                place=place,
+                quote=_cut(one.claim.span.of(document.text), _QUOTE),
+                speaker=words.speaker(one.claim.source, document),
+                line=self.slugs[numbers[0]] if numbers else None,
+                copy=self.stories[document.id].story != document.id,
+            )
+        return place
+
+    def _story(self, document: Document) -> list[tuple[str, str | Markup]]:
+        story = self.stories[document.id].story
+        if story == document.id:
+            return []
+        link = Markup('<a href="{}.html">{}</a>').format(words.slug(story), story)
+        return [("Copy of", link)]
+
+    def _card(self, index: int, stored: StoredClaim, document: Document, anchor: str) -> dict[str, Any]:
+        claim = stored.claim
+        speaker = words.speaker(claim.source, document)
+        correction = ""
+        if stored.author:
+            correction = f"by {stored.author}: {stored.reason}" if stored.reason else f"by {stored.author}"
+        return {
+            "id": stored.id,
+            "index": index,
+            "number": index + 1,
+            "passage": anchor,
+            "polarity": claim.polarity.value,
+            "certainty": claim.certainty.value,
+            "surely": words.certainty_phrase(claim),
+            "kind": words.KINDS[claim.kind],
+            "stage": claim.stage.value,
+            "pair": words.pair(claim.supplier, claim.recipient),
+            "arms": words.items(claim.item),
+            "designation": ", ".join(claim.designation),
+            "units": words.amount(claim.quantity),
+            "when": words.day(claim.when),
+            "places": " → ".join(claim.place),
+            "speaker": speaker,
+            "source": _source(claim, speaker),
+            "via": claim.source.via,
+            "lines": [
+                {"slug": self.slugs[n], "name": _line_name(self.lines[n])}
+                for n in self.lines_of.get(stored.id, ())
+            ],
+            "correction": correction,
+            "start": f"{claim.span.start:,}",
+            "end": f"{claim.span.end:,}",
+            "entry": f"{stored.entry:,}",
+            "fills": [
+                {
+                    "slot": fill.slot,
+                    "value": fill.value,
+                    "rule": fill.rule,
+                    "words": None if fill.span is None else _cut(fill.span.of(document.text), 120),
+                }
+                for fill in claim.fills
+            ],
+        }
+
+    def _document_index(self) -> None:
+        ordered = sorted(self.places, key=lambda place: (place.published or "9999", place.entry))
+        rejected = list(self.view.rejections())
+        paths = _pages("documents", len(ordered), _LISTING_PAGE)
+        silent = sum(not place.claims for place in ordered)
+        deck = f"{words.plural(len(ordered), 'document')}, {silent:,} of them without a claim"
+        if rejected:
+            deck += f"; {words.plural(len(rejected), 'document')} could not be used"
+        for number, path in enumerate(paths, 1):
+            self._page(
+                path,
+                "documents.html",
+                section="documents",
+                deck=deck + ".",
+                number=number,
+                pages=_links(paths, number),
+                documents=ordered[(number - 1) * _LISTING_PAGE : number * _LISTING_PAGE],
+                rejected=rejected,
+                rejected_told=words.plural(len(rejected), "document") + ", each with the reason.",
+            )
+
+    # Lines
+
+    def _events(self, line: Line) -> list[_Ref]:
+        return sorted(
+            (self.refs[claim] for claim in line.claims if claim in self.refs), key=lambda ref: ref.order
+        )
+
+    def _row(self, number: int) -> dict[str, Any]:
+        line = self.lines[number]
+        events = self._events(line)
+        affirmed = {
+            ref.claim.stage
+            for ref in events
+            if ref.scale is Kind.TRANSFER and ref.claim.polarity is Polarity.AFFIRMED
+        }
+        supplier, recipient = _party(line.supplier), _party(line.recipient)
+        item = words.items([line.item] if line.item else [])
+        if line.stage:
+            stage = (_DOUBTS[line.certainty] if line.certainty else "") + line.stage.value
+            rank, identity = 1 + _LADDER.index(line.stage), line.stage.value
+        elif line.attached:
+            kind, attached = line.attached[-1]
+            stage, rank, identity = words.stage_phrase(kind, attached), 0, attached.value
+        else:
+            stage, rank, identity = (
+                ("only denied", -1, "only denied") if line.denied else ("other claims", -2, "other")
+            )
+        denied = ", ".join(one.value for one in line.denied)
+        reported = _period(line.first, line.last)
+        return {
+            "href": f"lines/{self.slugs[number]}.html",
+            "supplier": supplier,
+            "recipient": recipient,
+            "pair": f"{supplier} → {recipient}",
+            "item": item,
+            "party_ids": " ".join(party for party in (line.supplier, line.recipient) if party),
+            "family": names.family(line.item) if line.item else "",
+            "stage": stage,
+            "stage_id": identity,
+            "rank": rank,
+            "steps": [_Step(step, step in affirmed, step in line.denied) for step in _LADDER],
+            "denied": denied,
+            "units": words.amount(line.quantity),
+            "units_sort": _units_sort(line.quantity),
+            "origins": line.origins,
+            "credibility": line.credibility,
+            "reason": line.reason,
+            "documents": len(line.documents),
+            "first_sort": line.first or "",
+            "reported": reported,
+            "months": words.months(line.first, line.last),
+            "search": _plain(f"{supplier} {recipient} {item} {stage} {denied} {reported} {line.first or ''}"),
+        }
+
+    def _lines(self) -> None:
+        for number, line in enumerate(self.lines):
+            events = self._events(line)
+            drawn = _drawn(events)
+            quantities = [ref for ref in events if ref.claim.quantity is not None]
+            located, unlocated = _where(events)
+            self._page(
+                f"lines/{self.slugs[number]}.html",
+                "line.html",
+                section="index",
+                here=False,
+                row=self._row(number),
+                answer=_answer(line, events),
+                contradictions=_contradictions(events),
+                events=events,
+                timeline=drawn,
+                timeline_left=len(events) - len(drawn),
+                timeline_json=_json(
+                    {
+                        "bands": _bands(events),
+                        "rows": [_mark(ref, ref.band, ref.speaker.name) for ref in drawn],
+                    }
+                ),
+                quantities=quantities,
+                quantities_json=_json({"rows": [_interval(ref) for ref in quantities[:_CHART_ROWS]]}),
+                places=located,
+                unlocated=unlocated,
+                places_json=_json(_route(located, line)),
+            )
+
+    def _register(self, sources: int) -> None:
+        rows = [self._row(number) for number in range(len(self.lines))]
+        flows, unmapped, labels, points = self._flows(rows)
+        denied = sum(ref.claim.polarity is Polarity.DENIED for ref in self.refs.values())
+        band = [
+            {"name": "Documents", "value": f"{len(self.places):,}", "href": "documents.html"},
+            {"name": "Claims", "value": f"{len(self.refs):,}", "href": None},
+            {"name": "of them denials", "value": f"{denied:,}", "href": None},
+            {"name": "Lines", "value": f"{len(rows):,}", "href": "#register"},
+            {"name": "Sources", "value": f"{sources:,}", "href": "sources.html"},
+            {"name": "Ledger entry", "value": self.site["entry"], "href": None},
+        ]
+        involved = sorted(
+            {one for line in self.lines for one in (line.supplier, line.recipient) if one}, key=names.party
+        )
+        families = sorted({row["family"] for row in rows if row["family"]}, key=names.item)
+        stages = {row["stage_id"]: row["rank"] for row in rows}
+        paths = _pages("index", len(rows), _REGISTER_PAGE)
+        for number, path in enumerate(paths, 1):
+            self._page(
+                path,
+                "index.html",
+                section="index",
+                deck=self._deck(),
+                band=band,
+                number=number,
+                pages=_links(paths, number),
+                rows=rows[(number - 1) * _REGISTER_PAGE : number * _REGISTER_PAGE],
+                flows=flows,
+                flows_json=_json({"rows": flows, "names": labels, "points": points}),
+                unmapped=unmapped,
+                parties=[(one, names.party(one)) for one in involved],
+                families=[(one, names.item(one)) for one in families],
+                stages=sorted(stages, key=lambda stage: (-stages[stage], stage)),
+            )
+
+    def _deck(self) -> str:
+        dates = sorted(place.published for place in self.places if place.published)
+        over = f", published {_period(dates[0], dates[-1])}" if dates else ""
+        documents = words.plural(len(self.places), "dispatch", "dispatches")
+        comma = "," if over else ""
+        return (
+            f"What {documents}{over}{comma} say about transfers of arms: who says it, how surely, "
+            "and who denies it. Every cell leads to the sentence it came from."
+        )
+
+    def _flows(
+        self, rows: Sequence[Mapping[str, Any]]
+    ) -> tuple[list[dict[str, Any]], str, dict[str, str], dict[str, str | tuple[float, float]]]:
+        """The arcs of the map, what is not on it, the names of its points, and points that are no states."""
+        grouped: dict[tuple[str, str], list[int]] = defaultdict(list)
+        unstated = 0
+        for number, line in enumerate(self.lines):
+            if line.supplier and line.recipient and line.supplier != line.recipient:
+                grouped[line.supplier, line.recipient].append(number)
+            else:
+                unstated += 1
+        flows = []
+        for (supplier, recipient), numbers in grouped.items():
+            of = [self.lines[n] for n in numbers]
+            reached = [line.stage for line in of if line.stage]
+            if reached:
+                kind = max(reached, key=_LADDER.index).value
+            else:
+                kind = "denied" if any(line.denied for line in of) else "attached"
+            documents = {document for line in of for document in line.documents}
+            main = max(numbers, key=lambda n: (len(self.lines[n].documents), -n))
+            arms = words.enumeration(
+                rows[n]["item"] for n in sorted(numbers, key=lambda n: -len(self.lines[n].documents))[:3]
+            )
+            more = f" and {len(numbers) - 3} more kinds" if len(numbers) > 3 else ""
+            told = {"denied": "only denied", "attached": "use, production or stock"}.get(kind, kind)
+            flows.append(
+                {
+                    "id": f"{supplier}>{recipient}",
+                    "from": supplier,
+                    "to": recipient,
+                    "kind": kind,
+                    "documents": len(documents),
+                    "href": rows[main]["href"],
+                    "head": f"{names.party(supplier)} → {names.party(recipient)}",
+                    "body": f"{arms}{more}; {told}; {words.plural(len(documents), 'document')}",
+                }
+            )
+        flows.sort(key=lambda flow: (-flow["documents"], flow["id"]))
+        left = []
+        if len(flows) > _FLOWS:
+            left.append(f"{words.plural(len(flows) - _FLOWS, 'flow')} with fewer documents")
+        if unstated:
+            left.append(
+                f"{words.plural(unstated, 'line')} whose supplier or recipient is not stated, or the same"
+            )
+        shown = flows[:_FLOWS]
+        used = sorted({flow[end] for flow in shown for end in ("from", "to")})
+        return (
+            shown,
+            words.enumeration(left),
+            {one: names.party(one) for one in used},
+            {one: seat for one in used if (seat := names.seat(one))},
+        )
+
+    # Sources
+
+    def _sources(self) -> int:
+        grouped: dict[str, list[_Ref]] = defaultdict(list)
+        for ref in self.refs.values():
+            grouped[ref.speaker.key].append(ref)
+        told = []
+        for refs in grouped.values():
+            refs.sort(key=lambda ref: ref.order)
+            told.append(self._source(refs))
+        told.sort(key=lambda one: (-one["affirmed"] - one["denied"], one["speaker"].name, one["speaker"].key))
+        paths = _pages("sources", len(told), _LISTING_PAGE)
+        kinds: dict[str, int] = defaultdict(int)
+        for one in told:
+            kinds[one["speaker"].sort] += 1
+        deck = words.enumeration(
+            words.plural(kinds[sort], name, many)
+            for sort, name, many in (
+                ("institution", "institution", ""),
+                ("person", "named person", ""),
+                ("unnamed", "unnamed source", ""),
+                ("outlet", "outlet", ""),
+            )
+            if kinds[sort]
+        )
+        for number, path in enumerate(paths, 1):
+            self._page(
+                path,
+                "sources.html",
+                section="sources",
+                deck=deck or "none yet",
+                number=number,
+                pages=_links(paths, number),
+                sources=told[(number - 1) * _LISTING_PAGE : number * _LISTING_PAGE],
+            )
+        return len(told)
+
+    def _source(self, refs: Sequence[_Ref]) -> dict[str, Any]:
+        speaker = refs[0].speaker
+        denied = sum(ref.claim.polarity is Polarity.DENIED for ref in refs)
+        documents = len({ref.place.id for ref in refs})
+        dates = sorted(ref.place.published for ref in refs if ref.place.published)
+        reported = _period(dates[0], dates[-1]) if dates else "undated"
+        details = list(dict.fromkeys(ref.speaker.detail for ref in refs if ref.speaker.detail))
+        drawn = _drawn(refs) if len({ref.place.published for ref in refs}) > 1 or len(refs) > 2 else []
+        # A band for each line, the most spoken of first; the rest share one.
+        spoken: dict[str, int] = defaultdict(int)
+        for ref in drawn:
+            spoken[f"{ref.pair}, {ref.items}"] += 1
+        listed = sorted(spoken, key=lambda name: (-spoken[name], name))[:12]
+        bands = [{"id": name, "name": name} for name in listed]
+        if len(spoken) > len(listed):
+            bands.append({"id": "other", "name": "other lines"})
+        marks = [
+            _mark(ref, name if name in listed else "other", ref.stage_words)
+            for ref in drawn
+            for name in [f"{ref.pair}, {ref.items}"]
+        ]
+        caution = ""
+        if speaker.sort == "unnamed":
+            caution = (
+                "Unnamed: claims of the same description stand together, and may come from several people."
+            )
+        said = [words.plural(len(refs) - denied, "assertion")] if len(refs) > denied else []
+        said += [words.plural(denied, "denial")] if denied else []
+        self._page(
+            f"sources/{speaker.slug}.html",
+            "source.html",
+            section="sources",
+            here=False,
+            speaker=speaker,
+            details="; ".join(details[:3]),
+            deck=f"{words.enumeration(said)} in {words.plural(documents, 'document')}, {reported}.",
+            caution=caution,
+            timeline=drawn,
+            timeline_json=_json({"bands": bands, "rows": marks}),
+            refs=refs,
+        )
+        country = names.party(speaker.country) if speaker.country else ""
+        return {
+            "speaker": speaker,
+            "country": country,
+            "affirmed": len(refs) - denied,
+            "denied": denied,
+            "documents": documents,
+            "first": dates[0] if dates else "",
+            "reported": reported,
+            "search": _plain(f"{speaker.name} {' '.join(details)} {speaker.sort} {country}"),
+        }
+
+
+def _alphabet(line: Line) -> tuple[tuple[bool, str], ...]:
+    return tuple((part is None, part or "") for part in line.key)
+
+
+class _Step:
+    """One step of a ladder; `classes` are what the style sheet knows."""
+
+    def __init__(self, stage: Stage, affirmed: bool, denied: bool) -> None:
+        self.classes = f"{stage.value}{' on' if affirmed else ''}{' no' if denied else ''}"
+
+
+def _instant(moment: datetime) -> str:
+    return f"{words.day(moment.date().isoformat())}, {moment:%H:%M} {moment.tzname() or ''}".rstrip()
+
+
+def _party(party: str | None) -> str:
+    return names.party(party) if party else "not stated"
+
+
+def _line_name(line: Line) -> str:
+    return (
+        f"{_party(line.supplier)} → {_party(line.recipient)}, {words.items([line.item] if line.item else [])}"
+    )
+
+
+def _source(claim: Claim, speaker: words.Speaker) -> str:
+    source = claim.source
+    if source.is_narrator:
+        return (
+            f"{speaker.name}, in its own voice"
+            if source.org or speaker.key != "outlet:"
+            else "the text itself"
+        )
+    return ", ".join(word for word in (speaker.name, speaker.detail) if word)
+
+
+def _period(first: str | None, last: str | None) -> str:
+    if not first:
+        return words.day(last) or "undated"
+    return words.day(first) if not last or first == last else f"{words.day(first)} – {words.day(last)}"
+
+
+def _capital(phrase: str) -> str:
+    return phrase[:1].upper() + phrase[1:]
+
+
+def _links(paths: Sequence[str], number: int) -> list[dict[str, Any]]:
+    return [{"href": path, "label": str(n), "here": n == number} for n, path in enumerate(paths, 1)]
+
+
+def _place(stored: StoredDocument, *, claims: int = 0, denied: int = 0) -> _Place:
+    document = stored.document
+    return _Place(
+        id=document.id,
+        slug=words.slug(document.id),
+        title=_title(document),
+        language=document.language,
+        published=document.published,
+        outlet=document.outlet or document.agency or "",
+        entry=stored.entry,
+        claims=claims,
+        denied=denied,
+    )
+
+
+def _facts(document: Document) -> list[tuple[str, str]]:
+    told = [
+        ("Published", words.day(document.published) or "undated"),
+        ("Dateline", document.dateline or ""),
+        ("Agency", document.agency or ""),
+        ("Outlet", document.outlet or ""),
+        ("Byline", document.byline or ""),
+        ("Language", _LANGUAGES.get(document.language or "", document.language or "not identified")),
+    ]
+    return [(name, value) for name, value in told if value]
+
+
+def _record(stored: StoredDocument) -> list[tuple[str, str | Markup]]:
+    document = stored.document
+    told: list[tuple[str, str | Markup]] = [
+        ("Document id", document.id),
+        (
+            "Ledger entry",
+            f"{stored.entry:,}" + (f", in place of entry {stored.supersedes:,}" if stored.supersedes else ""),
+        ),
+        ("Recorded", _instant(stored.recorded_at)),
+        ("Claims read by", stored.extractor),
+        ("Text taken from", " by ".join(word for word in (document.media_type, document.extractor) if word)),
+        ("SHA-256 of the bytes as received", document.raw),
+        ("SHA-256 of the text", document.text_digest),
+    ]
+    if document.url:
+        link: str | Markup = document.url
+        # Only what is plainly the web becomes a link: the address came with the document.
+        if re.match(r"https?://[^\s\"'<>]+\Z", document.url):
+            link = Markup('<a href="{0}" rel="noreferrer noopener external">{0}</a>').format(document.url)
+        told.append(("Address", link))
+    return told
+
+
+def _passage(passage: passages.Passage, claims: Sequence[Claim], ids: Sequence[ClaimId]) -> dict[str, Any]:
+    told: dict[str, Any] = {"claims": passage.claims, "runs": passage.runs, "part": passage.part.value}
+    if passage.claims:
+        inner = claims[passage.claims[0]]
+        depth = " deep" if len({claims[n].span for n in passage.claims}) > 1 else ""
+        # A passage that begins here is what its number points at; elsewhere the innermost is.
+        lead = next((n for n in passage.claims if n in passage.begins), passage.claims[0])
+        told |= {
+            "classes": f"{inner.polarity.value} {inner.certainty.value}{depth}",
+            "ids": " ".join(map(str, passage.claims)),
+            "lead": ids[lead],
+            "anchor": ids[passage.begins[0]] if passage.begins else "",
+            "numbers": " ".join(str(n + 1) for n in passage.begins),
+        }
+    return told
+
+
+def _drawn(events: Sequence[_Ref]) -> list[_Ref]:
+    """The claims that a timeline has room for: dated ones, denials and plain assertions before guesses."""
+    dated = [ref for ref in events if _days(ref.place.published) or _days(ref.claim.when)]
+    if len(dated) > _CHART_ROWS:
+        first = sorted(
+            dated,
+            key=lambda ref: (
+                ref.claim.polarity is Polarity.AFFIRMED,
+                _SURENESS[ref.claim.certainty],
+                ref.order,
+            ),
+        )[:_CHART_ROWS]
+        dated = sorted(first, key=lambda ref: ref.order)
+    return dated
+
+
+def _bands(events: Sequence[_Ref]) -> list[dict[str, str]]:
+    """The rows of a line's timeline: the whole ladder where a transfer is told, and what else is told."""
+    told = {(ref.scale, ref.claim.stage) for ref in events}
+    bands: list[tuple[Kind, Stage]] = []
+    for kind in Kind:
+        if kind is Kind.TRANSFER and any(one is kind for one, _ in told):
+            bands += [(kind, stage) for stage in _LADDER]
+        else:
+            bands += [(kind, stage) for stage in STAGES[kind] if (kind, stage) in told]
+    named = []
+    for kind, stage in bands:
+        named.append({"id": f"{kind.value}:{stage.value}", "name": _capital(words.stage_phrase(kind, stage))})
+    return named
+
+
+def _mark(ref: _Ref, band: str, label: str) -> dict[str, Any]:
+    reported = _days(ref.place.published)
+    event = _days(ref.claim.when)
+    when = f" Event: {ref.when_words}." if ref.when_words else ""
+    return {
+        "band": band,
+        "polarity": ref.polarity,
+        "certainty": ref.certainty,
+        "from": reported[0] if reported else None,
+        "to": reported[1] if reported else None,
+        "event": list(event) if event and any(event) else None,
+        "who": label,
+        "href": ref.href,
+        "head": f"{ref.speaker.name}: {ref.stage_words}, {words.certainty_phrase(ref.claim)}",
+        "body": f"Reported {ref.reported_words or 'without a date'}.{when} “{_cut(ref.quote, 160)}”",
+    }
+
+
+def _interval(ref: _Ref) -> dict[str, Any]:
+    quantity = ref.claim.quantity
+    assert quantity is not None
+    return {
+        "low": quantity.low,
+        "high": quantity.high,
+        "polarity": ref.polarity,
+        "certainty": ref.certainty,
+        "who": f"{ref.speaker.name}, {ref.stage_words}",
+        "href": ref.href,
+        "head": f"{ref.units}: {ref.speaker.name}",
+        "body": f"{ref.stage_words}, {words.certainty_phrase(ref.claim)}. “{_cut(ref.quote, 160)}”",
+    }
+
+
+def _where(events: Sequence[_Ref]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The places of a line, those that the gazetteer locates and the others, each with its claims."""
+    by: dict[str, list[_Ref]] = defaultdict(list)
+    for ref in events:
+        for name in dict.fromkeys(ref.claim.place):
+            by[name].append(ref)
+    located, unlocated = [], []
+    for name in sorted(by):
+        found = names.coordinates(name)
+        told: dict[str, Any] = {"name": name, "refs": by[name], "kind": "", "coordinates": ""}
+        if found is None:
+            unlocated.append(told)
+            continue
+        latitude, longitude, kind = found
+        north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
+        told |= {
+            "kind": kind,
+            "lat": latitude,
+            "lon": longitude,
+            "coordinates": f"{abs(latitude):.2f}° {north}, {abs(longitude):.2f}° {east}",
+        }
+        located.append(told)
+    return located, unlocated
+
+
+def _route(located: Sequence[Mapping[str, Any]], line: Line) -> dict[str, Any]:
+    known = {place["name"] for place in located}
+    refs = {ref.id: ref for place in located for ref in place["refs"]}
+    routes = {tuple(name for name in ref.claim.place if name in known) for ref in refs.values()}
+    return {
+        "places": [
+            {
+                "name": place["name"],
+                "lat": place["lat"],
+                "lon": place["lon"],
+                "body": f"{place['kind']}; {words.plural(len(place['refs']), 'claim')}",
+            }
+            for place in located
+        ],
+        "routes": sorted(list(route) for route in routes if len(route) > 1),
+        "parties": [party for party in (line.supplier, line.recipient) if party],
+    }
+
+
+def _told(refs: Sequence[_Ref]) -> dict[str, Any]:
+    """Who says it, surest and first-reported first, each once."""
+    ordered = sorted(refs, key=lambda ref: (_SURENESS[ref.claim.certainty], ref.order))
+    speakers = list({ref.speaker.key: ref.speaker for ref in ordered}.values())
+    most = 4
+    return {"speakers": speakers[:most], "more": max(0, len(speakers) - most)}
+
+
+def _answer(line: Line, events: Sequence[_Ref]) -> list[dict[str, Any]]:
+    """The line in words: how far it has come on whose word, and what is denied by whom."""
+
+    def those(polarity: Polarity, kind: Kind, stage: Stage) -> list[_Ref]:
+        return [
+            ref
+            for ref in events
+            if (ref.claim.polarity, ref.scale, ref.claim.stage) == (polarity, kind, stage)
+        ]
+
+    told = []
+    reached: list[tuple[Kind, Stage]] = [(Kind.TRANSFER, line.stage)] if line.stage else []
+    for kind, stage in (*reached, *line.attached):
+        refs = those(Polarity.AFFIRMED, kind, stage)
+        if refs:
+            best = min(refs, key=lambda ref: _SURENESS[ref.claim.certainty]).claim.certainty
+            lead = words.stage_phrase(kind, stage)
+            if kind is Kind.TRANSFER:
+                lead = _DOUBTS[best] + lead
+            elif best is not Certainty.CERTAIN:
+                lead = f"{lead} ({best.value})"
+            told.append(
+                {
+                    "kind": "affirmed" if kind is Kind.TRANSFER else "also",
+                    "lead": _capital(lead),
+                    **_told(refs),
+                }
+            )
+    for stage in line.denied:
+        refs = those(Polarity.DENIED, Kind.TRANSFER, stage)
+        if refs:
+            told.append(
+                {"kind": "denied", "lead": f"{_DENIALS.get(stage, stage.value)} is denied", **_told(refs)}
+            )
+    return told
+
+
+def _contradictions(events: Sequence[_Ref]) -> list[dict[str, Any]]:
+    """The stages that some claims affirm and others deny, with both sides."""
+    sides: dict[tuple[int, str], dict[str, list[_Ref]]] = defaultdict(lambda: {"affirmed": [], "denied": []})
+    for ref in events:
+        sides[ref.rank, ref.stage_words][ref.polarity].append(ref)
+    return [
+        {"stage": stage, **both}
+        for (_, stage), both in sorted(sides.items(), key=lambda one: -one[0][0])
+        if both["affirmed"] and both["denied"]
+    ]
+
+
+def _method_kinds() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    for kind, name in words.KINDS.items():
+        meanings = words.STAGE_MEANINGS[kind]
+        yield name, [(stage.value, meanings[stage]) for stage in STAGES[kind]]

@@ -1,0 +1,93 @@
+"""Claims and lines as data for others: JSON Lines and CSV, in the words of the annotation guide."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+from tracewire.ledger import LedgerView, Line, StoredClaim
+
+__all__ = ["CLAIM_COLUMNS", "claims_csv", "claims_jsonl", "lines_jsonl"]
+
+CLAIM_COLUMNS = (
+    "id",
+    "document",
+    "kind",
+    "stage",
+    "polarity",
+    "certainty",
+    "supplier",
+    "recipient",
+    "item",
+    "designation",
+    "quantity_low",
+    "quantity_high",
+    "when",
+    "place",
+    "source_name",
+    "source_role",
+    "source_org",
+    "source_country",
+    "source_anonymous",
+    "source_via",
+    "start",
+    "end",
+    "entry",
+    "recorded_at",
+)
+"""The columns of `claims_csv`, in order; lists are joined with "; "."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def claims_jsonl(view: LedgerView) -> Iterator[str]:
+    """The claims in force, one JSON object each, without line ends: the guide's fields, `id` and `slots`."""
+    for stored in view.claims():
+        yield json.dumps(stored.claim.to_dict(), ensure_ascii=False)
+
+
+def lines_jsonl(lines: Iterable[Line]) -> Iterator[str]:
+    """The register, one JSON object a line, without line ends."""
+    for line in lines:
+        yield json.dumps(line.to_dict(), ensure_ascii=False)
+
+
+def claims_csv(view: LedgerView, file: IO[str]) -> int:
+    """Writes the claims in force to `file` as RFC 4180 CSV with a header; returns how many.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection):
+    names and roles are words of strangers. `file` must be opened with ``newline=""``.
+    """
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(CLAIM_COLUMNS)
+    count = 0
+    for stored in view.claims():
+        writer.writerow([_cell(value) for value in _values(stored)])
+        count += 1
+    return count
+
+
+def _values(stored: StoredClaim) -> Iterator[object]:
+    claim, source = stored.claim, stored.claim.source
+    yield from (stored.id, claim.document, claim.kind.value, claim.stage.value)
+    yield from (claim.polarity.value, claim.certainty.value)
+    yield from (
+        "; ".join(several) for several in (claim.supplier, claim.recipient, claim.item, claim.designation)
+    )
+    quantity = claim.quantity
+    yield from (quantity.low if quantity else None, quantity.high if quantity else None)
+    yield from (claim.when, "; ".join(claim.place))
+    yield from (source.name, source.role, source.org, source.country, source.anonymous, source.via)
+    yield from (claim.span.start, claim.span.end, stored.entry, stored.recorded_at.isoformat())
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and value.lstrip(" \u00a0\ufeff").startswith(_FORMULA):
+        return "'" + value
+    return value
