@@ -19,7 +19,7 @@ from typing import Generic, TypeVar
 
 from tracewire.errors import Misconfigured
 
-__all__ = ["GAP", "NUMBER", "Form", "Pattern", "PlainText", "Scanner", "WordClass", "squeeze"]
+__all__ = ["GAP", "NUMBER", "Form", "Pattern", "PlainText", "Scanner", "WordClass", "squeeze", "tokens", "words_after", "words_before"]
 
 GAP = r"[^\S\n]*\n?[^\S\n]*"
 """What may stand between two words of one expression: spaces of any kind, and at most one line break."""
@@ -31,9 +31,40 @@ _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "‐": "-"
 _LOOSE = re.compile("[\u0300-\u036f\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"\w+(?:'|-(?!\s))?|[^\w\s]")
+_LOOK = 72
+"""Characters: the longest table phrase has 34."""
+
 _SPACES = re.compile(r"\s+")
 
 _Rule = TypeVar("_Rule")
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, an elided or hyphened one with its mark ("d'", "mi-"), and its other signs one by one."""
+    return _TOKEN.findall(text)
+
+
+def words_before(text: str, end: int, floor: int = 0) -> list[tuple[str, int]]:
+    """The last words before `end` with their offsets: not before `floor` nor a blank line, some 70 characters back."""
+    start = max(floor, end - _LOOK)
+    if (blank := text.rfind("\n\n", start, end)) >= 0:
+        start = blank
+    elif start > floor:  # do not begin within a word
+        while start < end and text[start - 1].isalnum():
+            start += 1
+    return [(match.group(), match.start()) for match in _TOKEN.finditer(text, start, end)]
+
+
+def words_after(text: str, start: int) -> list[tuple[str, int]]:
+    """The next words after `start` with their ends: up to a blank line, some 40 characters on."""
+    stop = min(len(text), start + _LOOK // 2 + 6)
+    if (blank := text.find("\n\n", start, stop)) >= 0:
+        stop = blank
+    elif stop < len(text):
+        while stop > start and text[stop].isalnum():
+            stop -= 1
+    return [(match.group(), match.end()) for match in _TOKEN.finditer(text, start, stop)]
 
 
 def squeeze(text: str) -> str:

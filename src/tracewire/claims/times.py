@@ -10,15 +10,13 @@ then two cores with range words between them become one interval, and the calend
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
 from typing import Any, Final
 
-from tracewire.claims.patterns import NUMBER, Form, Pattern, PlainText, Scanner, WordClass, squeeze
+from tracewire.claims.patterns import NUMBER, Form, Pattern, PlainText, Scanner, WordClass, squeeze, tokens, words_before
 from tracewire.errors import Misconfigured
 from tracewire.lexicon import language_table
 from tracewire.model.when import Edtf
@@ -145,7 +143,7 @@ def _easter(year: int) -> date:
     i, k = divmod(c, 4)
     l_ = (32 + 2 * e + 2 * i - h - k) % 7
     m = (a + 11 * h + 19 * l_) // 433
-    month, day = divmod(h + l_ - 7 * m + 90, 25)
+    month, _ = divmod(h + l_ - 7 * m + 90, 25)
     return date(year, month, (h + l_ - 7 * m + 33 * month + 19) % 32)
 
 
@@ -238,7 +236,7 @@ class TimeFinder:
                 self._prefixes.setdefault(squeeze(word), kind)
         # What both begins a span and merely places ("from") must do the former where an edge is read.
         self._prefixes |= {squeeze(word): kind for kind in _EDGES for word in table["prefix"].get(kind, ())}
-        self._longest = max(len(_tokens(word)) for word in self._prefixes)
+        self._longest = max(len(tokens(word)) for word in self._prefixes)
         self._ranges = [
             (frozenset(map(squeeze, row["open"])), frozenset(map(squeeze, row["middle"]))) for row in table["range"]
         ]
@@ -302,11 +300,11 @@ class TimeFinder:
 
     def _read_before(self, text: str, atom: _Atom, floor: int) -> None:
         """What the words before a core say: edge, part, mere preposition; back to `floor` at most."""
-        tokens = _tokens_before(text, atom.start, floor)
-        left = len(tokens)
+        words = words_before(text, atom.start, floor)
+        left = len(words)
         while left:
             for width in range(min(self._longest, left), 0, -1):
-                kind = self._prefixes.get(squeeze(" ".join(token for token, _ in tokens[left - width : left])))
+                kind = self._prefixes.get(squeeze(" ".join(token for token, _ in words[left - width : left])))
                 if kind:
                     break
             else:
@@ -314,15 +312,15 @@ class TimeFinder:
             left -= width
             atom.kinds.add(kind)
             if kind in _EDGES:
-                atom.edge, atom.outer = kind, tokens[left][1]
+                atom.edge, atom.outer = kind, words[left][1]
                 return
             if kind in ("part", "point"):
-                atom.outer = tokens[left][1]
+                atom.outer = words[left][1]
         if "of" in atom.kinds:
             for back in range(left - 1, max(-1, left - 1 - _REACH), -1):
-                kind = self._prefixes.get(squeeze(tokens[back][0]))
+                kind = self._prefixes.get(squeeze(words[back][0]))
                 if kind in _FAR:
-                    atom.edge, atom.outer = kind, tokens[back][1]
+                    atom.edge, atom.outer = kind, words[back][1]
                     atom.kinds.add(kind)
                     return
         if text[atom.start - 1 : atom.start] == "(" and text[atom.end : atom.end + 1] in (")", ","):
@@ -347,13 +345,13 @@ class TimeFinder:
             return False
         if second.rule.action not in _JOINABLE:
             return False
-        between = [token for token, _ in _tokens_before(text, second.start, first.end)]
+        between = [token for token, _ in words_before(text, second.start, first.end)]
         if text[first.end : second.start].count("\n") > 1:
             return False
         while between and self._prefixes.get(squeeze(between[-1])) == "filler":
             between.pop()
         middle = squeeze(" ".join(between))
-        before = _tokens_before(text, first.start, max(0, first.start - 40))
+        before = words_before(text, first.start, max(0, first.start - 40))
         while before and self._prefixes.get(squeeze(before[-1][0])) in ("filler", "part"):
             before.pop()
         opening = squeeze(before[-1][0]) if before else ""
@@ -775,23 +773,6 @@ class _Calendar:
         about = len(rule.about.findall(self._context)) if rule.about else 1
         against = len(rule.against.findall(self._context)) if rule.against else 0
         return rule.when if about > against else None
-
-
-def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(text)
-
-
-_TOKEN = re.compile(r"\w+(?:'|-(?!\s))?|[^\w\s]")
-
-
-def _tokens_before(text: str, end: int, floor: int) -> list[tuple[str, int]]:
-    """The last words before `end`, not before `floor` nor a blank line, each with its offset."""
-    start = max(floor, end - 72)
-    if (blank := text.rfind("\n\n", start, end)) >= 0:
-        start = blank
-    if start and text[start - 1 : start].isalnum() and start > floor:
-        start = next((i for i in range(start, end) if not text[i].isalnum()), end)
-    return [(m.group(), m.start()) for m in _TOKEN.finditer(text, start, end)]
 
 
 def _with_edge(edtf: str, edge: str | None) -> str:

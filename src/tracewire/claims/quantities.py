@@ -1,0 +1,525 @@
+"""How many do the words of a sentence say, as an interval, and of what measure?
+
+The words are data (`data/languages/<bcp47>/numbers.toml`); spelled cardinals are valued by text2num. Bounds follow the annotation
+guide: "more than N" is N+1 and open, "up to N" open to N, "nearly N" from nine tenths of N to N, "about N" ten per cent to both sides.
+
+Numbers that count nothing are left out: calibres, designations, resolutions, dates, years, times of day, ordinals. Money,
+percentages, distances and durations are found with their `unit`, so that a caller can pass them over knowingly.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Final
+
+from text_to_num import text2num
+
+from tracewire.claims.patterns import (
+    NUMBER,
+    Form,
+    Pattern,
+    PlainText,
+    Scanner,
+    WordClass,
+    squeeze,
+    tokens,
+    words_after,
+    words_before,
+)
+from tracewire.claims.times import TimeMention
+from tracewire.lexicon import language_table
+from tracewire.model.amount import Quantity
+
+__all__ = ["QuantityFinder", "QuantityMention"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityMention:
+    """One number, as an interval.
+
+    `unit` is the measure that follows when no countable thing does ("money", "percent", "kilometre", "hour"), else None.
+    `whole` is the number of which this is a part ("dix des quatorze", "most of the 400"). `rule` is "article" for the bare
+    "un", "une", "a", "an": a number only where a caller knows that one thing is meant.
+    """
+
+    start: int
+    end: int
+    quantity: Quantity
+    approximate: bool
+    unit: str | None
+    rule: str
+    whole: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """One number while its surroundings are read; `exact` is its value where the words give one."""
+
+    start: int  # of the expression with its bound
+    core: int  # of the number itself
+    end: int
+    low: int | None
+    high: int | None
+    rule: str
+    exact: Decimal | None = None
+    approximate: bool = False
+    unit: str | None = None
+    bound: str = ""
+    scale: int = 1
+    whole: Quantity | None = None
+
+
+def _floor(value: Decimal) -> int:
+    return math.floor(value)
+
+
+def _ceil(value: Decimal) -> int:
+    return math.ceil(value)
+
+
+_TENTH: Final = Decimal("0.1")
+
+_BOUNDS: Final[Mapping[str, Callable[[Decimal], tuple[int | None, int | None]]]] = {
+    "more_than": lambda n: (_floor(n) + 1, None),
+    "just_more": lambda n: (_floor(n) + 1, _ceil(n * (1 + _TENTH))),
+    "at_least": lambda n: (_ceil(n), None),
+    "at_most": lambda n: (None, _floor(n)),
+    "less_than": lambda n: (None, _ceil(n) - 1),
+    "nearly": lambda n: (_floor(n * (1 - _TENTH)), _ceil(n)),
+    "about": lambda n: (_floor(n * (1 - _TENTH)), _ceil(n * (1 + _TENTH))),
+}
+_APPROXIMATE: Final = frozenset({"nearly", "about", "just_more"})
+_NO_QUANTITY: Final = frozenset({"calibre", "time of day"})
+_SIGNS: Final = frozenset("#°§№º@")
+_LARGEST: Final = Decimal(10) ** 15
+
+
+class _Phrases:
+    """Phrases with a meaning each, looked up before or behind a place."""
+
+    __slots__ = ("_longest", "_values")
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = {squeeze(" ".join(tokens(phrase))): value for phrase, value in values.items()}
+        self._longest = max((len(tokens(phrase)) for phrase in values), default=0)
+
+    def ending(self, words: list[tuple[str, int]], left: int) -> tuple[str, int] | None:
+        """The meaning of the longest phrase that ends at word `left`, and its number of words."""
+        for width in range(min(self._longest, left), 0, -1):
+            value = self._values.get(squeeze(" ".join(word for word, _ in words[left - width : left])))
+            if value is not None:
+                return value, width
+        return None
+
+    def beginning(self, words: list[tuple[str, int]], at: int) -> tuple[str, int] | None:
+        """The meaning of the longest phrase that begins at word `at`, and its number of words."""
+        for width in range(min(self._longest, len(words) - at), 0, -1):
+            value = self._values.get(squeeze(" ".join(word for word, _ in words[at : at + width])))
+            if value is not None:
+                return value, width
+        return None
+
+    def holds(self, text: str) -> bool:
+        """Whether a text is one of the phrases."""
+        return squeeze(" ".join(tokens(text))) in self._values
+
+
+def _phrases(table: Mapping[str, Iterable[str]]) -> _Phrases:
+    return _Phrases({phrase: meaning for meaning, phrases in table.items() for phrase in phrases})
+
+
+def _digits(table: Mapping[str, Any]) -> str:
+    """Numbers in digits: grouped by one kind of separator, or plain; with a decimal part."""
+    groups = []
+    for separator in table["group_separators"]:
+        one = r"[^\S\n]" if separator == " " else re.escape(separator)
+        groups.append(rf"\d{{1,3}}(?:{one}\d{{3}})+(?!\d)")
+    decimals = "".join(map(re.escape, table["decimal_separators"]))
+    other = "".join(sorted({".", ","} - set(table["decimal_separators"])))
+    whole = "|".join([*groups, r"\d+"])
+    calibre = r"[^\S\n]?(?:mm|cm)\b"
+    return (
+        r"(?<![^\W\d_]-)(?<!\d[.,:/'])(?<![/§#№°º])"
+        rf"(?:{whole})(?:[{decimals}]\d+)?"
+        rf"(?!\w|[{decimals}{re.escape(other)}:/]\d|-[^\W\d]|{calibre})"
+    )
+
+
+def _spelled(table: Mapping[str, Any]) -> Form:
+    """Spelled cardinals: a run of number words."""
+
+    def either(words: Iterable[str]) -> str:
+        ordered = sorted(words, key=len, reverse=True)
+        return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"[\s-]+") for w in ordered) + r")(?!\w)"
+
+    lead = [*table["leading"], *table["cardinals"]]
+    pair = rf"{either(table['joined_to'])}[\s-]+{either(table['joined'])}"
+    word = rf"(?:{pair}|{either([*table['cardinals'], *table['inner']])})"
+    firsts = frozenset(re.split(r"\W", word)[0] for word in lead)
+    return Form(rf"(?:{pair}|{either(lead)})(?:(?:[^\S\n]+|-){word})*(?!-[^\W\d])", firsts)
+
+
+class QuantityFinder:
+    """Finds the numbers of one language. Compiling takes a moment: make one and keep it."""
+
+    def __init__(self, language: str) -> None:
+        table = language_table(language, "numbers")
+        months = language_table(language, "times")["class"]["month"]
+        self._language = language
+        self._months = frozenset(months) | {m.rstrip(".") for m in months}
+        self._decimal = table["decimal_separators"][0]
+        self._one = table["one"]
+        self._articles = frozenset(table["articles"])
+        self._scales = {word: int(value) for word, value in table["scale"].items()}
+        self._multiples = WordClass.of(table["multiple"])
+        self._exact = WordClass.of(table["exact"])
+        self._around = WordClass.of(table["around"]) if table["around"] else None
+        self._vague = {squeeze(phrase): tuple(ends) for phrase, ends in table["vague"].items()}
+        self._glued = {word: int(value) for word, value in table["money"]["glued"].items()}
+        self._symbols = tuple(sorted(table["money"]["symbols"], key=len, reverse=True))
+        digits = _digits(table)
+        number = frozenset({NUMBER})
+        plain_digits = rf"\d+(?:[.,]\d+)?(?:{'|'.join(sorted(self._glued, key=len, reverse=True))})(?!\w)"
+        forms = {
+            "digits": Form(digits, number),
+            "digits_glued": Form(plain_digits, number),
+            "spelled": _spelled(table),
+            "scale": WordClass.of(table["scale"]).form,
+            "multiple": self._multiples.form,
+            "exact": self._exact.form,
+            "vague": WordClass.of({phrase: 0 for phrase in table["vague"]}).form,
+            "article": WordClass.of({word: 1 for word in table["articles"]}).form,
+        }
+        patterns = [
+            ("digits", "{digits} {scale}?"),
+            ("money", "{digits_glued}"),
+            ("multiple", "{digits} {multiple}"),
+            ("multiple", "{spelled} {multiple}"),
+            ("vague", "{vague}"),
+            ("exact", "{exact}"),
+            ("spelled", "{spelled}"),
+            ("article", "{article}"),
+        ]
+        if self._around is not None:
+            forms["around"] = self._around.form
+            patterns.append(("around", "{around}"))
+        self._scanner = Scanner([(name, Pattern.of(pattern, forms)) for name, pattern in patterns])
+        self._before = _phrases(table["before"])
+        self._after = _phrases(table["after"])
+        self._units = _Phrases(table["unit"])
+        self._links = frozenset(table["links"])
+        self._ranges = [
+            (
+                _phrases({"open": row["open"]}),
+                _phrases({"middle": row["middle"]}),
+                _phrases({"not": row.get("not_after", ())}),
+                bool(row["open"]),
+            )
+            for row in table["range"]
+        ]
+        self._partitive = _phrases({"of": table["partitive"]["words"]})
+        self._ordinal = _phrases({"ordinal": table["partitive"]["ordinal"]})
+        self._proportion = _Phrases(table["proportion"])
+        names = table["names"]
+        self._labels = frozenset(names["labels"])
+        self._designations = frozenset(names["designations"])
+        self._year_after = frozenset(names["year_after"])
+        self._not_nouns = frozenset(names["not_nouns"])
+        self._before_noun = frozenset(table["before_noun"])
+
+    def find(
+        self, text: str, *, offset: int = 0, times: Iterable[TimeMention] = ()
+    ) -> tuple[QuantityMention, ...]:
+        """The numbers of a text in order; `offset` is added to the spans.
+
+        `times` are the expressions of time found in the same text with the same offset: numbers inside them are theirs.
+        """
+        plain = PlainText.of(text)
+        numbers = self._parts(plain.text, self._ranged(plain.text, self._numbers(plain.text)))
+        taken = [(time.start - offset, time.end - offset) for time in times]
+        found: list[QuantityMention] = []
+        for number in numbers:
+            start, end = plain.span(number.start, number.end)
+            core, _ = plain.span(number.core, number.end)
+            if number.low is None and number.high is None:
+                continue
+            if number.low is not None and number.high is not None and number.low > number.high:
+                continue
+            if any(first <= core < last for first, last in taken):
+                continue
+            found.append(
+                QuantityMention(
+                    start=start + offset,
+                    end=end + offset,
+                    quantity=Quantity(number.low, number.high),
+                    approximate=number.approximate,
+                    unit=number.unit,
+                    rule=number.rule + (f"+{number.bound}" if number.bound else ""),
+                    whole=number.whole,
+                )
+            )
+        return tuple(found)
+
+    # --- The numbers themselves ---
+
+    def _numbers(self, text: str) -> list[_Number]:
+        numbers: list[_Number] = []
+        floor = 0
+        for rule, match, end in self._scanner.scan(text):
+            if rule == "article":
+                numbers.append(_Number(match.start(), match.start(), end, 1, 1, rule, Decimal(1)))
+                continue
+            number = self._value(text, rule, match, end)
+            if number is None:
+                continue
+            number = self._bounded(text, number, floor)
+            if number is not None:
+                numbers.append(number)
+                floor = number.end
+        return numbers
+
+    def _value(self, text: str, rule: str, match: re.Match[str], end: int) -> _Number | None:
+        """The number that a match writes; None for what is none."""
+        start = match.start()
+        if rule == "vague":
+            low, high = self._vague[squeeze(match["vague"])]
+            return _Number(start, start, end, low, high, rule, approximate=True)
+        approximate = False
+        scale = 1
+        if rule == "exact":
+            value = Decimal(int(self._exact.value(match["exact"])))
+        elif rule == "around":
+            assert self._around is not None
+            value, approximate = Decimal(int(self._around.value(match["around"]))), True
+        elif rule == "money":
+            written = match["digits_glued"].lower()
+            letters = written.lstrip("0123456789.,")
+            if not self._symbol(text, start):
+                return None
+            value = Decimal(written[: -len(letters)].replace(",", ".")) * self._glued[letters]
+        else:
+            groups = match.groupdict()
+            if groups.get("spelled"):
+                spelled = self._spelled_value(text, start, match["spelled"], end)
+                if spelled is None:
+                    return None
+                value = spelled
+            else:
+                if groups.get("scale"):
+                    scale = self._scales[squeeze(match["scale"])]
+                written_value = self._digits_value(match["digits"], scaled=scale > 1)
+                if written_value is None or (scale == 1 and self._is_name(text, start, match["digits"], end)):
+                    return None
+                value = written_value
+            if groups.get("multiple"):
+                scale = int(self._multiples.value(match["multiple"]))
+            value *= scale
+        if value > _LARGEST:
+            return None
+        low, high = (_BOUNDS["about"](value)) if approximate else (_floor(value), _ceil(value))
+        return _Number(start, start, end, low, high, rule, value, approximate, scale=scale)
+
+    def _spelled_value(self, text: str, start: int, written: str, end: int) -> Decimal | None:
+        words = re.sub(r"\s+", " ", written.strip()).lower()
+        if words in self._before_noun and not self._noun_follows(text, end):
+            return None
+        first, _, rest = words.partition(" ")
+        if self._one and first in self._articles:
+            words = f"{self._one} {rest}"
+        try:
+            return Decimal(text2num(words, self._language))
+        except ValueError:
+            return None
+
+    def _digits_value(self, written: str, *, scaled: bool) -> Decimal | None:
+        """The value of digits, which may group by a sign that is the other language's decimal mark."""
+        written = re.sub(r"\s|'", "", written)
+        head, mark, tail = written.rpartition(self._decimal)
+        if mark and len(tail) == 3 and not scaled and head != "0":
+            return Decimal(re.sub(r"\D", "", written))
+        if mark:
+            return Decimal(f"{re.sub(r'[^0-9]', '', head)}.{tail}")
+        return Decimal(re.sub(r"\D", "", written))
+
+    def _is_name(self, text: str, start: int, written: str, end: int) -> bool:
+        """Whether digits name something: a date, a year, a resolution, a model."""
+        plain = written.isdigit()
+        before = words_before(text, start)
+        after = words_after(text, end)
+        last = before[-1][0] if before and not before[-1][0].endswith("-") else ""
+        spaced = start > 0 and text[start - 1].isspace()
+        if last in _SIGNS or last.lower() in self._labels:
+            return True
+        if plain and spaced and len(written) <= 4:
+            two = " ".join(word for word, _ in before[-2:])
+            if last in self._designations or two in self._designations:
+                return True
+        if plain and len(written) <= 2 and int(written) <= 31:
+            month = after[0][0] if after else ""
+            behind = last if last != "." or len(before) < 2 else before[-2][0]
+            if self._month(month) or (spaced and self._month(behind)):
+                return True
+        if plain and len(written) == 4 and 1500 <= int(written) <= 2100:
+            follower = after[0][0] if after else ""
+            if last.lower() in self._year_after or last == "(" or self._month(last):
+                return True
+            return not (follower[:1].isalpha() and follower.lower() not in self._not_nouns) and follower != "%"
+        return plain and len(written) > 1 and written[0] == "0"
+
+    def _month(self, word: str) -> bool:
+        return word in self._months or (word.lower() in self._months and not word.isupper())
+
+    def _noun_follows(self, text: str, end: int) -> bool:
+        after = words_after(text, end)
+        word = after[0][0] if after else ""
+        return word[:1].isalpha() and word.rstrip("'").lower() not in self._not_nouns
+
+    def _symbol(self, text: str, start: int) -> str:
+        """The currency sign before a number, "" if there is none."""
+        before = text[max(0, start - 5) : start].rstrip()
+        return next((symbol for symbol in self._symbols if before.endswith(symbol)), "")
+
+    # --- What stands around them ---
+
+    def _bounded(self, text: str, number: _Number, floor: int) -> _Number | None:
+        """The number with its unit and bound; None where the unit says that it counts nothing."""
+        start, end = number.start, number.end
+        unit: str | None = None
+        if symbol := self._symbol(text, start):
+            unit = "money"
+            start = text.rindex(symbol, 0, start)
+        after = words_after(text, end)
+        at = 0
+        while at < min(2, len(after)) and after[at][0].lower() in self._links:
+            at += 1
+        if unit is None and (hit := self._units.beginning(after, at)):
+            unit = hit[0]
+            end = after[at + hit[1] - 1][1]
+            following = after[at + hit[1]][0] if at + hit[1] < len(after) else ""
+            if unit in _NO_QUANTITY or (unit == "hour" and following[:1].isdigit()):
+                return None
+        if number.exact is not None and number.exact != number.exact.to_integral_value() and unit is None:
+            return None
+        before = words_before(text, start, floor)
+        left, bound = len(before), ""
+        while left:
+            hit = self._before.ending(before, left)
+            if hit is None:
+                break
+            left -= hit[1]
+            if hit[0] != "filler":
+                bound, start = hit[0], before[left][1]
+                break
+        if not bound:
+            later = words_after(text, number.end)
+            if hit := self._after.beginning(later, 0):
+                bound, end = hit[0], max(end, later[hit[1] - 1][1])
+        if not bound:
+            return replace(number, start=start, end=end, unit=unit)
+        if number.exact is not None:
+            low, high = _BOUNDS[bound](number.exact)
+        else:
+            low = None if bound in ("at_most", "less_than") else number.low
+            high = None if bound in ("more_than", "at_least") else number.high
+        approximate = bound in _APPROXIMATE or number.exact is None
+        return replace(
+            number, start=start, end=end, unit=unit, low=low, high=high, bound=bound, approximate=approximate
+        )
+
+    def _ranged(self, text: str, numbers: list[_Number]) -> list[_Number]:
+        """The numbers with each pair that range words join made one; halves of scores and codes dropped."""
+        result: list[_Number] = []
+        for number in numbers:
+            first = result[-1] if result else None
+            if first is not None and (joined := self._joined(text, first, number)):
+                result[-1] = joined
+                continue
+            result.append(number)
+        return [n for n in result if not self._half_of_a_code(text, n)]
+
+    @staticmethod
+    def _half_of_a_code(text: str, number: _Number) -> bool:
+        if number.rule not in ("digits", "range"):
+            return False
+        before, after = text[max(0, number.core - 2) : number.core], text[number.end : number.end + 2]
+        return bool(re.fullmatch(r"\d[-–]", before) or re.fullmatch(r"[-–]\d", after))
+
+    def _joined(self, text: str, first: _Number, second: _Number) -> _Number | None:
+        if first.exact is None or second.exact is None or "article" in (first.rule, second.rule):
+            return None
+        if first.rule == "range" or not 0 < second.core - first.end <= 14:
+            return None
+        middle = text[first.end : second.start] if second.start >= first.end else text[first.end : second.core]
+        before = words_before(text, first.start)
+        for opens, middles, never, must_open in self._ranges:
+            if not middles.holds(middle) or second.bound:
+                continue
+            opening = opens.ending(before, len(before))
+            if (must_open and not opening) or never.ending(before, len(before)):
+                continue
+            low, high = first.exact, second.exact
+            if first.scale == 1 and second.scale > 1 and low * second.scale <= high:
+                low *= second.scale
+            if low >= high or (first.unit not in (None, second.unit)):
+                continue
+            start = before[-opening[1]][1] if opening else first.start
+            about = first.bound in _APPROXIMATE
+            ends = (_floor(low), _ceil(high))
+            if about:
+                ends = (_BOUNDS["about"](low)[0] or 0, _BOUNDS["about"](high)[1] or 0)
+            return _Number(
+                start, first.core, second.end, ends[0], ends[1], "range", high, about, second.unit, first.bound
+            )
+        return None
+
+    def _parts(self, text: str, numbers: list[_Number]) -> list[_Number]:
+        """Parts joined with the wholes that they are taken from."""
+        result: list[_Number] = []
+        for number in numbers:
+            whole = Quantity(number.low, number.high) if number.low is not None or number.high is not None else None
+            if number.rule == "article" or number.unit is not None or whole is None:
+                result.append(number)
+                continue
+            first = result[-1] if result else None
+            if (
+                first is not None
+                and first.whole is None
+                and first.unit is None
+                and first.rule != "article"
+                and 0 < number.start - first.end <= 24
+                and self._partitive.holds(text[first.end : number.start].strip())
+            ):
+                result[-1] = replace(first, end=number.end, whole=whole)
+                continue
+            before = words_before(text, number.start)
+            if hit := self._ordinal.ending(before, len(before)):
+                start = before[-hit[1]][1]
+                while result and result[-1].end > start:
+                    result.pop()
+                result.append(_Number(start, start, number.end, 1, 1, "one-of", Decimal(1), whole=whole))
+                continue
+            if hit := self._proportion.ending(before, len(before)):
+                start = before[-hit[1]][1]
+                low, high = _proportion(hit[0], whole)
+                while result and result[-1].end > start:
+                    result.pop()
+                result.append(_Number(start, start, number.end, low, high, f"proportion:{hit[0]}", whole=whole))
+                continue
+            result.append(number)
+        return result
+
+
+def _proportion(name: str, whole: Quantity) -> tuple[int | None, int | None]:
+    """The part of a whole that "most of", "half of" or "all" names."""
+    if name == "all":
+        return whole.low, whole.high
+    if name == "most":
+        return (None if whole.low is None else whole.low // 2 + 1), whole.high
+    over, under = map(int, name.split("/"))
+    low = None if whole.low is None else whole.low * over // under
+    high = None if whole.high is None else -(-whole.high * over // under)
+    return low, high
