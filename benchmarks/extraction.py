@@ -140,8 +140,9 @@ def main() -> None:
     for name, title in (("gate", "with the gate"), ("all", "parsing everything")):
         row = result[name]
         print(
-            f"{title:>20}: {row['words_per_cpu_second']:8,.0f} words a CPU second, {row['claims']:.0f} claims,"
-            f" peak {row['peak_megabytes']:,.0f} MB ({row['loaded_megabytes']:,.0f} MB once loaded)"
+            f"{title:>20}: {row['words_per_cpu_second']:8,.0f} words a CPU second,"
+            f" {row['claims']:.0f} claims, peak {row['peak_megabytes']:,.0f} MB"
+            f" ({row['loaded_megabytes']:,.0f} MB once loaded)"
         )
     print(
         f"{'ratio':>20}: {result['ratio']:.1f}"
