@@ -96,7 +96,9 @@ def _after_place(line: str, place: str, *, capitals: bool) -> Dateline | None:
     name = place.strip(" ,")
     if not re.search(rf"(?:[{UPPER}]\.){{2}}$|\b[{UPPER}]\.$", name):
         name = name.rstrip(".")
-    if name.casefold() in _kickers() or (capitals and len(re.sub(r"[^\w]", "", name)) < 3):
+    if re.sub(r"^[LD][’']", "", name).casefold() in _kickers() or (
+        capitals and len(re.sub(r"[^\w]", "", name)) < 3
+    ):
         return None
     position = len(place)
     agency: str | None = None
@@ -137,6 +139,9 @@ def _after_place(line: str, place: str, *, capitals: bool) -> Dateline | None:
     if not capitals and when is not None and when.day is None:
         return None
     bare = not (marked or bracketed or when or region)
+    # "L’OTAN – qui livre les avions – se tait": what goes on in small letters is one sentence.
+    if bare and line[end].islower():
+        return None
     return Dateline(end=end, place=_spelt(name, capitals=capitals), agency=agency, when=when, bare=bare)
 
 

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import ceil
 
 from tracewire.documents.dateline import Dateline, dateline, time_mark
 from tracewire.documents.dates import WrittenDate, date_words, read_date
@@ -208,7 +209,7 @@ class _Reading:
         if len(inner) < 2:
             return 0
         lengths = sorted(end - start for start, end in inner)
-        width = lengths[int(0.9 * (len(lengths) - 1))]
+        width = lengths[ceil(0.9 * (len(lengths) - 1))]
         open_ended = sum(1 for start, end in inner if not _END.search(self.text, max(start, end - 8), end))
         # Measured on wrapped prose of both languages, four in five line ends fall inside a sentence; where
         # lines are paragraphs, hardly any.

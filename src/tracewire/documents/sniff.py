@@ -78,7 +78,7 @@ def recognised(head: bytes, suffix: str, media_type: str | None = None) -> str |
         return "html"
     if named in ("pdf", "warc", "feed"):
         return Refusal("damaged", f"named {suffix or plain}, but the content is not of that kind")
-    if named == "json" and _is_json_lines(start):
+    if named == "json" and re.match(rb"\s*\{.*\}[ \t\r]*\n\s*\{", start) and _is_json_lines(start):
         return "jsonl"
     if named:
         return named

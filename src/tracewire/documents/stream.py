@@ -97,6 +97,7 @@ class Peekable(io.RawIOBase):
         self._pull = getattr(below, "read1", below.read)
         self._buffer = bytearray()
         self._ended = False
+        self._read = 0
 
     @property
     def damage(self) -> tuple[str, str] | None:
@@ -127,7 +128,12 @@ class Peekable(io.RawIOBase):
         self._fill(size)
         taken = bytes(self._buffer[:size])
         del self._buffer[:size]
+        self._read += len(taken)
         return taken
+
+    def tell(self) -> int:
+        """How many bytes have been read; fastwarc asks before it begins."""
+        return self._read
 
     def readinto(self, target: object, /) -> int:
         view = memoryview(target)  # type: ignore[arg-type]  # the stub of RawIOBase has no name for a buffer

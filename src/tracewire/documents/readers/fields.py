@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 __all__ = ["TEXT", "About", "described", "named", "titled"]
@@ -70,11 +71,12 @@ def titled(title: str | None, text: str) -> str:
     """`text` with its title as first line, unless the first lines say it already."""
     if not title:
         return text
-    head = _plain(text[: len(title) * 2 + 400])
     words = _plain(title)
-    first = _plain(next((line for line in text.split("\n") if line.strip()), ""))
-    if not words or words in head[: len(words) + 200] or (len(first) > 15 and first in words):
-        return text
+    lines = (line for line in text.split("\n") if line.strip())
+    for line in map(_plain, islice(lines, 3)):
+        # A page's title adds the site's name to the headline; a headline adds a kicker to the title.
+        if (words in line and len(line) < len(words) * 1.5) or (len(line) > 15 and line in words):
+            return text
     return f"{title}\n\n{text}" if text.strip() else title
 
 

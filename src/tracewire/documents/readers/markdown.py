@@ -27,12 +27,14 @@ __all__ = ["front_matter", "read"]
 _YAML = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?\n)?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _DATE = re.compile(r"\A\s*(date[ :][^\n]{0,40}\d[^\n]{0,40})\n")
-_SHORTCODE = re.compile(r"\{\{[<%].{0,500}?[%>]\}\}|<!--.{0,5000}?-->", re.DOTALL)
+_SHORTCODE = re.compile(
+    r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)|\{\{[<%].{0,500}?[%>]\}\}|<!--.{0,5000}?-->", re.DOTALL
+)
 
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True, "maxNesting": 50}).enable("table").disable("image")
+    return MarkdownIt("commonmark", {"html": True, "maxNesting": 50}).enable("table")
 
 
 def front_matter(text: str) -> tuple[Mapping[str, Any], str]:

@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import version
+from math import ceil
 
 from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError
@@ -70,7 +71,7 @@ def _joined(lines: list[str]) -> str:
     lengths = sorted(len(line) for line in lines if line)
     if not lengths:
         return ""
-    width = lengths[int(0.9 * (len(lengths) - 1))]
+    width = lengths[ceil(0.9 * (len(lengths) - 1))]
     compounds = set(re.findall(r"\w+-\w+", " ".join(lines).casefold()))
     blocks: list[str] = []
     current = last = ""
@@ -111,7 +112,7 @@ def document(intake: Intake, content: bytes) -> Iterator[Draft | Rejected]:
     raw = digest_bytes(content)
     unread = 0
     try:
-        reader = PdfReader(io.BytesIO(content), strict=False)
+        reader = PdfReader(io.BytesIO(_ended(content)), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise FileNotDecryptedError
         count = len(reader.pages)
@@ -162,6 +163,20 @@ def document(intake: Intake, content: bytes) -> Iterator[Draft | Rejected]:
             f"{unread} of {count} pages cannot be read" if unread else "the file ends before its end mark"
         )
         yield rejected(intake.label, "truncated", f"{reason}; the rest is read", raw=raw)
+
+
+def _ended(content: bytes) -> bytes:
+    """The file with an end: pypdf finds the objects of a cut file by itself, but not where to begin."""
+    if b"%%EOF" in content[-2048:]:
+        return content
+    catalog = re.search(
+        rb"(\d{1,9})\s+(\d{1,5})\s+obj\b(?:(?!endobj).){0,2000}?/Type\s*/Catalog\b", content, re.DOTALL
+    )
+    if catalog is None:
+        return content
+    start = content.rfind(b"endobj") + len(b"endobj")
+    trailer = b"trailer\n<< /Size %d /Root %b %b R >>" % (content.count(b" obj") + 1, catalog[1], catalog[2])
+    return content[:start] + b"\n" + trailer + b"\nstartxref\n0\n%%EOF\n"
 
 
 def _metadata(reader: PdfReader) -> tuple[str | None, str | None, str | None]:

@@ -21,10 +21,11 @@ from tracewire.documents.readers import html, markdown, pdf, text
 from tracewire.documents.refusals import rejected
 from tracewire.documents.sniff import recognised
 from tracewire.documents.stream import Draft, Intake, Peekable
-from tracewire.model import Rejected
+from tracewire.model import Rejected, digest_bytes
 
 __all__ = ["address_id", "read"]
 
+_READ = re.compile(r"text/(?:html|plain|markdown)|application/(?:xhtml\+xml|pdf|octet-stream)")
 _TYPES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 
 
@@ -45,51 +46,79 @@ def read(intake: Intake) -> Iterator[Draft | Rejected]:
     records = 0
     try:
         # fastwarc is given the unpacked stream: it would unpack by itself, but without a limit.
-        archive = ArchiveIterator(
-            io.BufferedReader(intake.stream), record_types=_TYPES, parse_http=True, auto_decode="all"
+        archive = iter(
+            ArchiveIterator(
+                intake.stream, record_types=_TYPES, parse_http=True, auto_decode="all", fsspec_args=False
+            )
         )
-        for record in archive:
-            records += 1
-            yield from _record(record, intake, records)
-    except Exception as error:  # a broken archive shows itself in many ways
-        yield rejected(
-            intake.label,
-            "truncated" if records else "damaged",
-            f"the archive breaks off after {records} records ({type(error).__name__})",
-        )
+    except OSError as error:
+        yield rejected(intake.label, "damaged", f"the archive cannot be opened ({error})")
         return
+    while True:
+        try:
+            record = next(archive)
+        except StopIteration:
+            break
+        except BaseException as error:
+            if not _is_broken(error):
+                raise
+            code = "truncated" if records else "damaged"
+            yield rejected(intake.label, code, f"the archive breaks off after {records} records ({error})")
+            return
+        records += 1
+        yield from _record(record, intake, records)
     if not records and intake.stream.damage is None:
         yield rejected(intake.label, "empty", "the archive holds no response")
+
+
+def _is_broken(error: BaseException) -> bool:
+    """Whether fastwarc met broken bytes. Its Rust core panics on some, which reaches Python past
+    `Exception`.
+    """
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
 
 
 def _record(record: Any, intake: Intake, number: int) -> Iterator[Draft | Rejected]:
     address = record.headers.get("WARC-Target-URI") or ""
     name = address_id(address) if address else f"{intake.name}-{number}"
-    label = name
-    if record.is_http and record.http_headers is not None:
-        status = record.http_headers.status_code
+    headers = record.http_headers if record.is_http else None
+    if headers is not None:
+        status = headers.status_code
         if status is not None and not 200 <= status < 300:
-            yield rejected(label, "http-status", f"the response is {status}")
+            yield rejected(name, "http-status", f"the response is {status}")
             return
         media_type = (record.http_content_type or "").lower()
     else:
         media_type = (record.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
-    if media_type and not re.match(
-        r"text/(?:html|plain|markdown)|application/(?:xhtml\+xml|pdf|octet-stream)", media_type
-    ):
-        yield rejected(label, "media-type", f"{media_type} is not read")
+    if media_type and not _READ.match(media_type):
+        yield rejected(name, "media-type", f"{media_type} is not read")
         return
-    content = record.reader.read(intake.limits.max_bytes + 1)
+    encoded = headers is not None and (headers.get("Content-Encoding") or headers.get("Transfer-Encoding"))
+    try:
+        content = record.reader.read(intake.limits.max_bytes + 1)
+    except BaseException as error:
+        if not _is_broken(error):
+            raise
+        yield rejected(name, "damaged", f"the body of the response cannot be decoded ({error})")
+        return
     if len(content) > intake.limits.max_bytes:
-        yield rejected(label, "too-big", f"more than {intake.limits.max_bytes:,} bytes")
+        yield rejected(name, "too-big", f"more than {intake.limits.max_bytes:,} bytes")
         return
     if not content.strip():
-        yield rejected(label, "empty", "the response has no body")
+        yield rejected(name, "empty", "the response has no body")
+        return
+    if not encoded and len(content) < record.content_length:
+        yield rejected(
+            name,
+            "truncated",
+            f"{len(content):,} of {record.content_length:,} bytes",
+            raw=digest_bytes(content),
+        )
         return
     one = replace(
         intake,
         name=name,
-        label=label,
+        label=name,
         stream=Peekable(io.BytesIO(content)),
         suffix="",
         url=address or None,
@@ -99,8 +128,9 @@ def _record(record: Any, intake: Intake, number: int) -> Iterator[Draft | Reject
     captured = record.headers.get("WARC-Date") or ""
     for outcome in _read_one(one, content, media_type):
         if isinstance(outcome, Draft) and captured:
-            outcome = replace(outcome, alternate=f"{name}@{captured}")
-        yield outcome
+            yield replace(outcome, alternate=f"{name}@{captured}")
+        else:
+            yield outcome
 
 
 def _read_one(one: Intake, content: bytes, media_type: str) -> Iterator[Draft | Rejected]:
@@ -114,4 +144,4 @@ def _read_one(one: Intake, content: bytes, media_type: str) -> Iterator[Draft | 
     elif isinstance(found, str):
         yield from text.read(one)
     else:
-        yield rejected(one.label, found.code, found.reason)
+        yield rejected(one.label, found.code, found.reason, raw=digest_bytes(content))
