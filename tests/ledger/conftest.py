@@ -1,4 +1,5 @@
-"""Stores that one behaviour suite runs against: SQLite today; a PostgreSQL server joins as another parameter."""
+"""Stores that one behaviour suite runs against: SQLite today; a PostgreSQL server joins as another
+parameter."""
 
 from __future__ import annotations
 

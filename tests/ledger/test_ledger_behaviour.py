@@ -182,7 +182,8 @@ def test_a_correction_supersedes_and_earlier_views_keep_the_claim(ledger: Ledger
         "misread",
     )
     assert [one.claim for one in ledger.as_of(1).claims()] == [wrong]
-    # Reading the dispatch again brings the corrected claim back neither with the same nor with another extractor.
+    # Reading the dispatch again brings the corrected claim back neither with the same nor with another
+    # extractor.
     assert keep(reading(of, content, wrong)) == AlreadyKnown(entry=1)
     extra = claim(of, "drones", stage=Stage.AGREED)
     keep(reading(of, content, wrong, extra), extractor_digest="2")
