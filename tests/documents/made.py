@@ -13,7 +13,8 @@ SECOND = (
     "Le montant du contrat n’a pas été communiqué."
 )
 ENGLISH = (
-    "RURITAVIA (Reuters) - Ruritania has ordered twelve training aircraft from Syldavia, its defence ministry said "
+    "RURITAVIA (Reuters) - Ruritania has ordered twelve training aircraft from Syldavia, its defence "
+    "ministry said "
     "on Thursday.\n\nDeliveries would begin in 2027, an official said on condition of anonymity.\n"
 )
 
@@ -92,8 +93,10 @@ def warc_record(
         + body
     )
     head = (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{abs(hash(address)) % 10**12:012}>\r\n"
-        f"WARC-Date: {captured}\r\nWARC-Target-URI: {address}\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: "
+        f"<urn:uuid:00000000-0000-4000-8000-{abs(hash(address)) % 10**12:012}>\r\n"
+        f"WARC-Date: {captured}\r\nWARC-Target-URI: {address}\r\nContent-Type: application/http; "
+        f"msgtype=response\r\n"
         f"Content-Length: {len(http)}\r\n\r\n"
     )
     return head.encode() + http + b"\r\n\r\n"
@@ -103,11 +106,14 @@ def page(title: str, paragraphs: Sequence[str], *, head: str = "", language: str
     """An HTML page of a news site with its furniture."""
     body = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
     return (
-        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{title} - Le Courrier</title>'
-        f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="Le Courrier">{head}</head>'
+        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{title} - Le '
+        f"Courrier</title>"
+        f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="Le '
+        f'Courrier">{head}</head>'
         f'<body><nav><ul><li><a href="/">Accueil</a></li><li><a href="/monde">Monde</a></li></ul></nav>'
         f"<article><h1>{title}</h1>{body}</article>"
-        f"<footer><p>© 2019 Le Courrier. Tous droits réservés.</p></footer><script>track()</script></body></html>"
+        f"<footer><p>© 2019 Le Courrier. Tous droits réservés.</p></footer><script>track()</script>"
+        f"</body></html>"
     )
 
 
@@ -115,7 +121,8 @@ def rss(items: Sequence[str], *, title: str = "Le Courrier") -> str:
     """An RSS 2.0 feed of items that are given as the XML inside <item>."""
     inner = "".join(f"<item>{item}</item>\n" for item in items)
     return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+        '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/">'
         f"<channel><title>{title}</title><link>https://courrier.example/</link><description>d</description>"
         f"<language>fr-fr</language>\n{inner}</channel></rss>"
     )

@@ -13,17 +13,26 @@ from hypothesis import strategies as st
 from tracewire.documents import Signature, parse_parts, same_story, signature
 
 STORY = [
-    "Ruritania has ordered twelve training aircraft from Syldavia, its defence ministry said on Thursday in a statement.",
-    "The first of the aircraft will be delivered in the spring of 2027, an official said on condition of anonymity.",
-    "Borduria protested against the sale and called back its ambassador, who had been in the capital for nine years.",
-    "The price was not made public, but two people with knowledge of the talks put it at some four hundred million crowns.",
-    "Syldavian engineers are to train Ruritanian crews at the air base near the border, where a simulator is being built.",
-    "Parliament will vote on the contract next month, and the opposition has said that it will ask for a full account.",
+    "Ruritania has ordered twelve training aircraft from Syldavia, its defence ministry said on Thursday "
+    "in a statement.",
+    "The first of the aircraft will be delivered in the spring of 2027, an official said on condition of "
+    "anonymity.",
+    "Borduria protested against the sale and called back its ambassador, who had been in the capital for "
+    "nine years.",
+    "The price was not made public, but two people with knowledge of the talks put it at some four "
+    "hundred million crowns.",
+    "Syldavian engineers are to train Ruritanian crews at the air base near the border, where a "
+    "simulator is being built.",
+    "Parliament will vote on the contract next month, and the opposition has said that it will ask for a "
+    "full account.",
 ]
 OTHER = [
-    "The harbour of Klow was closed for the third day because of ice, the port authority announced on Friday morning.",
-    "Fishermen said that they had not seen so hard a winter since their grandfathers' time, and asked for help.",
-    "A ferry with forty people on board turned back, and its passengers spent the night in a school near the harbour.",
+    "The harbour of Klow was closed for the third day because of ice, the port authority announced on "
+    "Friday morning.",
+    "Fishermen said that they had not seen so hard a winter since their grandfathers' time, and asked "
+    "for help.",
+    "A ferry with forty people on board turned back, and its passengers spent the night in a school near "
+    "the harbour.",
 ]
 EVALUATION = Path("/work/shared/evaluation")
 

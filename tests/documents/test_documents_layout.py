@@ -185,7 +185,10 @@ def test_entries_of_a_list_without_their_mark(mark: str) -> None:
 
 
 def test_teasers_and_separators_belong_to_no_part() -> None:
-    text = f"{BODY}\n\nLire aussi : L’Iran livre douze avions\n\n* * *\n\n{BODY}\n\nRead more: Iran sends aircraft\n\n{BODY}"
+    text = (
+        f"{BODY}\n\nLire aussi : L’Iran livre douze avions\n\n* * *\n\n{BODY}\n\nRead more: Iran "
+        f"sends aircraft\n\n{BODY}"
+    )
     assert kinds(text) == [("paragraph", BODY)] * 3
 
 
@@ -214,10 +217,33 @@ def test_an_ordinary_text_may_start_with_the_word_date() -> None:
 
 
 PIECES = st.sampled_from(
-    ["date 2024-05", "PARIS (AFP) –", "___", "- ", "• ", "By Jane Doe", "Lire aussi : x", "7h40. ", "8h55. ", "\n", "\n\n", "\u00a0",
-     "\r", "\x85", "\u2028", "Titre sans point", "Phrase entière, avec un point.", "(Avec agences) ", "Avec AFP", " ", "IMMEDIATE RELEASE",
-     "12 mai 2024", "x" * 70, "Reporting by Jane Doe; Editing by John Roe"]
-)  # fmt: skip
+    [
+        "date 2024-05",
+        "PARIS (AFP) –",
+        "___",
+        "- ",
+        "• ",
+        "By Jane Doe",
+        "Lire aussi : x",
+        "7h40. ",
+        "8h55. ",
+        "\n",
+        "\n\n",
+        "\u00a0",
+        "\r",
+        "\x85",
+        "\u2028",
+        "Titre sans point",
+        "Phrase entière, avec un point.",
+        "(Avec agences) ",
+        "Avec AFP",
+        " ",
+        "IMMEDIATE RELEASE",
+        "12 mai 2024",
+        "x" * 70,
+        "Reporting by Jane Doe; Editing by John Roe",
+    ]
+)
 
 
 def assert_laws(text: str, layout: Layout) -> None:

@@ -63,14 +63,17 @@ def test_control_characters_are_replaced_one_by_one(reading: Reading) -> None:
 
 def test_markdown_is_stored_as_it_is_read(reading: Reading) -> None:
     source = (
-        '---\ntitle: "Douze avions: le contrat"\ndate: 2024-08-30T10:00:00+02:00\nurl: https://courrier.example/a\n'
+        '---\ntitle: "Douze avions: le contrat"\ndate: 2024-08-30T10:00:00+02:00\nurl: '
+        "https://courrier.example/a\n"
         "author: Jeanne Dupont # correspondante\n---\n"
-        "La **Ruritanie** a [commandé](https://x.example/y) des avions\nà la Syldavie.\n\n- douze avions\n- trois radars\n\n"
+        "La **Ruritanie** a [commandé](https://x.example/y) des avions\nà la Syldavie.\n\n- douze "
+        "avions\n- trois radars\n\n"
         "![photo](p.png)\n<!-- note -->\n## Suite\n\nFin du contrat en 2027.\n"
     )
     document = reading({"a.md": source}).one
     assert document.text == (
-        "Douze avions: le contrat\n\nLa Ruritanie a commandé des avions à la Syldavie.\n\n- douze avions\n- trois radars\n\n"
+        "Douze avions: le contrat\n\nLa Ruritanie a commandé des avions à la Syldavie.\n\n- douze "
+        "avions\n- trois radars\n\n"
         "Suite\n\nFin du contrat en 2027."
     )
     assert document.title == "Douze avions: le contrat"
@@ -102,7 +105,10 @@ def test_toml_front_matter(reading: Reading) -> None:
 
 
 def test_html_gives_the_article_and_its_metadata(reading: Reading) -> None:
-    head = '<meta property="article:published_time" content="2024-08-30T23:30:00+02:00"><meta name="author" content="Jeanne Dupont">'
+    head = (
+        '<meta property="article:published_time" content="2024-08-30T23:30:00+02:00"><meta '
+        'name="author" content="Jeanne Dupont">'
+    )
     paragraphs = [LEAD, "Lire aussi : La Bordurie livre vingt chars", SECOND, SECOND.replace("2027", "2028")]
     document = reading({"a.html": page("Douze avions pour la Ruritanie", paragraphs, head=head)}).one
     assert document.text.startswith(f"Douze avions pour la Ruritanie\n\n{LEAD}\n\n{SECOND}")
@@ -145,18 +151,34 @@ def test_the_words_tell_the_language_before_the_template_does(reading: Reading) 
 def test_pdf_lines_become_paragraphs(reading: Reading) -> None:
     head = "Groupe d’experts - Rapport"
     pages = [
-        [head, "date 2024-08-30", "La Ruritanie a commandé douze avions d’entraî-", "nement à la Syldavie, et trois radars",
-         "de surveillance maritime, ainsi que des mis-", "siles sol-air.", "Le contrat a été signé hier.", "1"],
-        [head, "Les livraisons commenceraient en 2027, selon un", "responsable. Les missiles sol-", "air viendraient plus tard.", "2"],
+        [
+            head,
+            "date 2024-08-30",
+            "La Ruritanie a commandé douze avions d’entraî-",
+            "nement à la Syldavie, et trois radars",
+            "de surveillance maritime, ainsi que des mis-",
+            "siles sol-air.",
+            "Le contrat a été signé hier.",
+            "1",
+        ],
+        [
+            head,
+            "Les livraisons commenceraient en 2027, selon un",
+            "responsable. Les missiles sol-",
+            "air viendraient plus tard.",
+            "2",
+        ],
         [head, "La Bordurie proteste contre cette vente.", "3"],
-    ]  # fmt: skip
+    ]
     document = reading({"a.pdf": pdf(pages)}).one
     assert document.text.split("\n\n") == [
         "date 2024-08-30",
-        "La Ruritanie a commandé douze avions d’entraînement à la Syldavie, et trois radars de surveillance maritime, "
+        "La Ruritanie a commandé douze avions d’entraînement à la Syldavie, et trois radars de "
+        "surveillance maritime, "
         "ainsi que des missiles sol-air.",
         "Le contrat a été signé hier.",
-        "Les livraisons commenceraient en 2027, selon un responsable. Les missiles sol-air viendraient plus tard.",
+        "Les livraisons commenceraient en 2027, selon un responsable. Les missiles sol-air viendraient "
+        "plus tard.",
         "La Bordurie proteste contre cette vente.",
     ]
     assert document.published == "2024-08-30"
@@ -188,17 +210,27 @@ def test_a_scan_is_told(reading: Reading) -> None:
 def test_json_lines_records(reading: Reading) -> None:
     lines = [
         json.dumps(
-            {"id": "x/1", "text": BODY, "published": "2024-08-30T23:59:00-05:00", "title": "Douze avions", "outlet": "Le Courrier",
-             "language": "fr-FR", "url": "https://courrier.example/1", "author": ["Jeanne Dupont", "Jean Roux"]}
+            {
+                "id": "x/1",
+                "text": BODY,
+                "published": "2024-08-30T23:59:00-05:00",
+                "title": "Douze avions",
+                "outlet": "Le Courrier",
+                "language": "fr-FR",
+                "url": "https://courrier.example/1",
+                "author": ["Jeanne Dupont", "Jean Roux"],
+            }
         ),
         "",
-        json.dumps({"Body": ENGLISH, "Date": "Fri, 30 Aug 2024 10:00:00 +0000", "source": {"name": "The Ledger"}}),
+        json.dumps(
+            {"Body": ENGLISH, "Date": "Fri, 30 Aug 2024 10:00:00 +0000", "source": {"name": "The Ledger"}}
+        ),
         "{broken",
         json.dumps(["no", "object"]),
         json.dumps({"id": "y", "date": "2024-08-30"}),
         json.dumps({"id": "z", "text": 7, "date": "2024-08-30"}),
         json.dumps({"id": 12, "text": "Douze avions ont été livrés.", "date": 1725000000}),
-    ]  # fmt: skip
+    ]
     outcome = reading({"news.jsonl": "\n".join(lines) + "\n"})
     first = outcome.documents["x/1"]
     assert first.text == BODY
@@ -251,7 +283,10 @@ def test_csv_rows_with_line_ends_inside(reading: Reading) -> None:
 
 
 def test_csv_errors_cost_their_row(reading: Reading) -> None:
-    content = f'id,date,text\na,2024-08-30,{SECOND}\nb,2024-08-30,"open\nc,2024-08-30,Un avion livré.\nd,2024,x,y,z\n'
+    content = (
+        f'id,date,text\na,2024-08-30,{SECOND}\nb,2024-08-30,"open\nc,2024-08-30,Un avion '
+        f"livré.\nd,2024,x,y,z\n"
+    )
     content = content.replace(SECOND, '"' + SECOND + '"')
     outcome = reading({"news.csv": content})
     assert list(outcome.documents) == ["a", "c"]
@@ -265,7 +300,8 @@ def test_csv_errors_cost_their_row(reading: Reading) -> None:
 ITEM = (
     "<title>Douze avions</title><link>https://www.courrier.example/a</link><guid>tag:a</guid>"
     "<pubDate>Fri, 30 Aug 2024 23:30:00 -0500</pubDate>"
-    f"<description>Un résumé.</description><content:encoded><![CDATA[<p>{LEAD}</p><p>Lire aussi : Vingt chars</p><p>{SECOND}</p>"
+    f"<description>Un résumé.</description><content:encoded><![CDATA[<p>{LEAD}</p><p>Lire aussi : Vingt "
+    f"chars</p><p>{SECOND}</p>"
     "<script>x()</script>]]></content:encoded>"
 )
 
@@ -291,9 +327,11 @@ def test_feed_entries(reading: Reading) -> None:
 
 def test_atom(reading: Reading) -> None:
     content = (
-        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><title>Le Courrier</title><id>u</id>'
+        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><title>Le '
+        "Courrier</title><id>u</id>"
         "<entry><id>urn:1</id><title>Douze avions</title><published>2024-08-30T23:30:00-05:00</published>"
-        f'<updated>2024-09-02T00:00:00Z</updated><content type="html">&lt;p&gt;{LEAD}&lt;/p&gt;</content></entry></feed>'
+        f'<updated>2024-09-02T00:00:00Z</updated><content type="html">&lt;p&gt;{LEAD}&lt;/p&gt;</content>'
+        f"</entry></feed>"
     )
     document = reading({"feed.atom": content}).one
     assert (document.published, document.text) == ("2024-08-30", f"Douze avions\n\n{LEAD}")
@@ -305,18 +343,23 @@ def test_atom(reading: Reading) -> None:
 def archive() -> bytes:
     return b"".join(
         [
-            b"WARC/1.0\r\nWARC-Type: warcinfo\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Date: 2024-09-01T00:00:00Z\r\n"
+            b"WARC/1.0\r\nWARC-Type: warcinfo\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Date: "
+            b"2024-09-01T00:00:00Z\r\n"
             b"Content-Length: 0\r\n\r\n\r\n\r\n",
-            warc_record("https://www.courrier.example/a%20b", page("Douze avions", [LEAD, SECOND, SECOND]).encode()),
+            warc_record(
+                "https://www.courrier.example/a%20b", page("Douze avions", [LEAD, SECOND, SECOND]).encode()
+            ),
             warc_record("https://courrier.example/logo.png", b"\x89PNG....", media_type="image/png"),
             warc_record("https://courrier.example/gone", b"Not found", status="404 Not Found"),
             warc_record("https://courrier.example/b.txt", ENGLISH.encode(), media_type="text/plain"),
             warc_record(
-                "https://courrier.example/b.txt", f"date 2024-09-02\n\n{ENGLISH}".encode(), media_type="text/plain",
+                "https://courrier.example/b.txt",
+                f"date 2024-09-02\n\n{ENGLISH}".encode(),
+                media_type="text/plain",
                 captured="2024-09-03T08:00:00Z",
             ),
         ]
-    )  # fmt: skip
+    )
 
 
 def test_warc_responses(reading: Reading) -> None:
@@ -395,8 +438,16 @@ def test_addresses_through_a_fetcher() -> None:
             "https://gone.example/": InputRefused("the server answers 404"),
         }
     )
-    outcome = read([url, "https://courrier.example/feed", "https://down.example/", "https://gone.example/", "ftp://x.example/a"],
-                   fetcher=shelf)  # fmt: skip
+    outcome = read(
+        [
+            url,
+            "https://courrier.example/feed",
+            "https://down.example/",
+            "https://gone.example/",
+            "ftp://x.example/a",
+        ],
+        fetcher=shelf,
+    )
     assert list(outcome.documents) == [
         "courrier.example/2024/08/30/avions",
         f"courrier.example-{digest_text('tag:a')[:12]}",
@@ -456,8 +507,11 @@ def test_a_named_file_has_its_stem_as_id_and_a_folder_its_paths(tmp_path: Path) 
     assert list(read([tmp_path]).documents) == ["a/v1.2-note", "b/10", "b/2", "c"]
     assert read([str(tmp_path / "b/2.txt")]).one.id == "2"
     assert [o.document.id for o in read_documents([tmp_path], today=TODAY) if isinstance(o, Received)] == [
-        "a/v1.2-note", "b/10", "b/2", "c",
-    ]  # fmt: skip
+        "a/v1.2-note",
+        "b/10",
+        "b/2",
+        "c",
+    ]
 
 
 def test_content_goes_before_the_suffix(reading: Reading) -> None:

@@ -184,13 +184,20 @@ def test_a_bomb_is_not_unpacked(reading: Reading) -> None:
         ("deep.xml", rss(["<title>" + "<a>" * 20_000 + "</title>"])),
         ("nul.csv", "id,date,text\na,2024-08-30,\0\0\0\n"),
         ("quote.csv", 'id,date,text\na,2024-08-30,"' + "x\n" * 20_000),
-        ("entities.xml", '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-         "<rss><channel><item><title>&b;</title></item></channel></rss>"),
-        ("file.xml", '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
-         "<rss><channel><item><title>x</title><description>&x;</description></item></channel></rss>"),
+        (
+            "entities.xml",
+            '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b '
+            '"&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+            "<rss><channel><item><title>&b;</title></item></channel></rss>",
+        ),
+        (
+            "file.xml",
+            '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+            "<rss><channel><item><title>x</title><description>&x;</description></item></channel></rss>",
+        ),
     ],
     ids=lambda value: value if len(value) < 20 else "",
-)  # fmt: skip
+)
 def test_nesting_and_tricks_cost_their_own_document(reading: Reading, name: str, content: str) -> None:
     outcome = reading({name: content, "z.txt": GOOD})
     assert "z" in outcome.documents
@@ -243,7 +250,8 @@ def samples() -> list[tuple[str, bytes]]:
             "a.xml",
             rss(
                 [
-                    f"<title>T</title><guid>g</guid><pubDate>30 Aug 2024</pubDate><description>{SECOND}</description>"
+                    f"<title>T</title><guid>g</guid><pubDate>30 Aug 2024</pubDate><description>"
+                    f"{SECOND}</description>"
                 ]
             ).encode(),
         ),

@@ -58,7 +58,7 @@ class HttpFetcher:
         """The answer at `url`, read no further than `max_bytes`."""
         headers: Mapping[str, str] = {
             "User-Agent": self.user_agent,
-            "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5",
+            "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/pdf, */*;q=0.5",
         }
         try:
             with (

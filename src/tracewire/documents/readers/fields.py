@@ -13,8 +13,8 @@ __all__ = ["TEXT", "About", "described", "named", "titled"]
 TEXT = ("text", "content", "body", "article", "maintext", "texte", "contenu")
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "published": (
-        "date", "published", "published_at", "publication_date", "date_publish", "datepublished", "date_published",
-        "pubdate", "published_on", "publishdate", "timestamp",
+        "date", "published", "published_at", "publication_date", "date_publish", "datepublished",
+        "date_published", "pubdate", "published_on", "publishdate", "timestamp",
     ),
     "title": ("title", "headline", "titre"),
     "outlet": (
