@@ -25,9 +25,10 @@ class EntryKind(StrEnum):
 class Entry:
     """One reading of a form. What does not apply is None.
 
-    `form` tells which sort of form was read: of a state ``name``, ``capital``, ``metonym``, ``demonym`` (adjective), ``noun``
-    (its people), ``prefix`` ("russo-"); of a person ``name`` or ``surname``; of an institution ``name``, ``firm`` or
-    ``monitor``; of an item or a designation ``sg``, ``pl``, ``mass`` or the empty string; otherwise ``name`` or ``alias``.
+    `form` tells which sort of form was read. Of a state: ``name``, ``capital``, ``metonym``, ``demonym`` (the
+    adjective), ``noun`` (its people), ``prefix`` ("russo-"). Of a person: ``name``, ``surname``. Of an institution:
+    ``name``, ``firm``, ``monitor``. Of an outlet or a place its kind. Of an item or a designation: ``sg``, ``pl``,
+    ``mass`` or, where the word does not tell, the empty string.
     """
 
     kind: EntryKind
@@ -40,7 +41,8 @@ class Entry:
     """ISO code or slug of the party that stands behind it: the state of a ministry, of a firm, of a demonym.
     None for outlets and monitors, which report and do not supply."""
     country: str | None = None
-    """As the guide's sources have it: ISO code, `UN`, `EU` or `NATO`. Of a place where it lies; of a designation its origin."""
+    """As the guide's sources have it: ISO code, `UN`, `EU` or `NATO`. Of a place where it lies; of a designation
+    its origin, which is no supplier yet."""
     item: str | None = None
     """Class id of the annotation guide."""
     finer: str | None = None
@@ -49,14 +51,15 @@ class Entry:
     role: str | None = None
     plural: bool | None = None
     needs_context: bool = False
-    """Only to be believed beside other evidence: a word with another common sense, a surname before its person."""
+    """Only to be believed beside other evidence: a word with another common sense, a surname before its
+    person is named."""
     since: str | None = None
     until: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A form found at code points `start` to `end` of the searched text, with all its readings, most likely first."""
+    """A form found at code points `start` to `end` of the searched text; all its readings, most likely first."""
 
     start: int
     end: int

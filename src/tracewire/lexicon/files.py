@@ -1,6 +1,6 @@
 """What do the data files hold? The only code of Tracewire that opens `data/`.
 
-Files are read through `importlib.resources`, so they are found in a checkout, an installed wheel and a zip alike.
+Files are read through `importlib.resources`: they are found in a checkout, an installed wheel and a zip alike.
 A file that is missing, lacks a column or does not parse is a broken installation: `Misconfigured`.
 """
 
@@ -111,7 +111,7 @@ def _knowledge(folder: Traversable, path: str) -> Iterator[tuple[str, Traversabl
 
 @cache
 def lexicon_digest() -> Digest:
-    """The SHA-256 of all knowledge files with their paths: equal digests read alike, other things being equal."""
+    """The SHA-256 of all knowledge files with their paths: what one reads with, in one word."""
     digest = hashlib.sha256()
     for path, entry in sorted(_knowledge(_root(), ""), key=lambda pair: pair[0]):
         content = entry.read_bytes()

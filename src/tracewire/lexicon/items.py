@@ -1,4 +1,4 @@
-"""Which classes of arms are there, and which lies within which? The guide's classes and the finer ones below them."""
+"""Which classes of arms are there, and which lies within which? The guide's classes and finer ones."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ def _words(cell: str) -> tuple[str, ...]:
 def item_classes() -> ItemTree:
     """The tree as `data/items/classes.csv` holds it. Raises Misconfigured where it is no tree."""
     path = "items/classes.csv"
-    rows = table(path, "id", "parent", "family", "report_as", "label_en", "label_fr", "unroca", "regime_scope")
+    rows = table(
+        path, "id", "parent", "family", "report_as", "label_en", "label_fr", "unroca", "regime_scope"
+    )
     classes = {
         row["id"]: _Class(
             row["parent"] or None,
@@ -101,10 +103,14 @@ def item_classes() -> ItemTree:
         while parent is not None:
             if parent in seen or parent not in classes:
                 raise Misconfigured(
-                    f"class {item} has no way to a top class", where=f"data/{path}", remedy=f"mend parent {parent}"
+                    f"class {item} has no way to a top class",
+                    where=f"data/{path}",
+                    remedy=f"mend parent {parent}",
                 )
             seen.add(parent)
             parent = classes[parent].parent
         if described.report_as not in classes:
-            raise Misconfigured(f"class {item} reports as an unknown one", where=f"data/{path}", remedy="name a class")
+            raise Misconfigured(
+                f"class {item} reports as an unknown one", where=f"data/{path}", remedy="name a class"
+            )
     return ItemTree(classes)

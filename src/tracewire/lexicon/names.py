@@ -10,14 +10,15 @@ from typing import Literal
 from tracewire.lexicon.files import table
 from tracewire.lexicon.fold import fold_text
 
-__all__ = ["Place", "party_name", "parties", "place", "state_name"]
+__all__ = ["Place", "parties", "party_name", "place", "state_name"]
 
 _Tongue = Literal["en", "fr"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place by its standard English name. `lat` and `lon` are WGS 84 degrees, None where no point stands for it."""
+    """A place by its standard English name; `lat` and `lon` are WGS 84 degrees, None where no point stands
+    for it."""
 
     name: str
     country: str | None
