@@ -1,12 +1,13 @@
 """How do small word patterns, written as data, find their places in a text?
 
-A pattern is a row of elements between spaces. An element is a word, words between `|` (`_` stands for a space within
-one), or a class in braces (`{month}`, `{month:2}` for its second use); `?` after it makes it optional. A word that the
-table writes with a capital must have it in the text ("May"); others match in any case.
+A pattern is a row of elements between spaces. An element is a word, words between `|` (`_` stands for a
+space within one), or a class in braces (`{month}`, `{month:2}` for its second use); `?` after it makes it
+optional. A word that the table writes with a capital must have it in the text ("May"); others match in any
+case.
 
-Invariants: matching never depends on the kind of apostrophe, space, hyphen or Unicode normal form that a text uses; offsets
-that leave this module count code points of the text that came in. A scan looks only at words that can begin a pattern,
-takes the longest match there and goes on behind it.
+Invariants: matching never depends on the kind of apostrophe, space, hyphen or Unicode normal form that a
+text uses; offsets that leave this module count code points of the text that came in. A scan looks only at
+words that can begin a pattern, takes the longest match there and goes on behind it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,19 @@ from typing import Generic, TypeVar
 
 from tracewire.errors import Misconfigured
 
-__all__ = ["GAP", "NUMBER", "Form", "Pattern", "PlainText", "Scanner", "WordClass", "squeeze", "tokens", "words_after", "words_before"]
+__all__ = [
+    "GAP",
+    "NUMBER",
+    "Form",
+    "Pattern",
+    "PlainText",
+    "Scanner",
+    "WordClass",
+    "squeeze",
+    "tokens",
+    "words_after",
+    "words_before",
+]
 
 GAP = r"[^\S\n]*\n?[^\S\n]*"
 """What may stand between two words of one expression: spaces of any kind, and at most one line break."""
@@ -41,12 +54,12 @@ _Rule = TypeVar("_Rule")
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a text, an elided or hyphened one with its mark ("d'", "mi-"), and its other signs one by one."""
+    """The words of a text, an elided or hyphened one with its mark ("d'", "mi-"), and each other sign."""
     return _TOKEN.findall(text)
 
 
 def words_before(text: str, end: int, floor: int = 0) -> list[tuple[str, int]]:
-    """The last words before `end` with their offsets: not before `floor` nor a blank line, some 70 characters back."""
+    """The last words before `end` with their offsets: behind `floor` and any blank line, 72 characters back."""
     start = max(floor, end - _LOOK)
     if (blank := text.rfind("\n\n", start, end)) >= 0:
         start = blank
@@ -68,7 +81,7 @@ def words_after(text: str, start: int) -> list[tuple[str, int]]:
 
 
 def squeeze(text: str) -> str:
-    """The words as keys of the tables: lower case, one plain space between them, none after an apostrophe."""
+    """The words as keys of the tables: lower case, one plain space between, none after an apostrophe."""
     return _SPACES.sub(" ", text.strip()).lower().replace("' ", "'").replace("- ", "-")
 
 
@@ -77,7 +90,9 @@ class PlainText:
     """A text with its typographic variants made one, and the way back to the offsets of the text as stored."""
 
     text: str
-    starts: tuple[int, ...] | None  # of each character in the text as stored; None where the offsets are the same
+    starts: (
+        tuple[int, ...] | None
+    )  # of each character in the text as stored; None where the offsets are the same
     ends: tuple[int, ...] | None
 
     @classmethod
@@ -123,7 +138,9 @@ def _word(word: str) -> Form:
         regex = f"(?-i:{regex})"
     first = _WORD.match(word)
     if first is None:
-        raise Misconfigured(f"a pattern word begins with no letter: {word!r}", remedy="begin it with a letter")
+        raise Misconfigured(
+            f"a pattern word begins with no letter: {word!r}", remedy="begin it with a letter"
+        )
     if word[-1].isalnum():
         regex += r"(?!\w)"
     return Form(regex, frozenset({first.group().lower()}))
@@ -132,7 +149,9 @@ def _word(word: str) -> Form:
 def _either(forms: Sequence[Form]) -> Form:
     """Any of the forms, the longest first."""
     ordered = sorted(forms, key=lambda form: len(form.regex), reverse=True)
-    return Form("(?:" + "|".join(form.regex for form in ordered) + ")", frozenset().union(*(f.firsts for f in forms)))
+    return Form(
+        "(?:" + "|".join(form.regex for form in ordered) + ")", frozenset().union(*(f.firsts for f in forms))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +184,14 @@ class Pattern:
 
     @classmethod
     def of(
-        cls, pattern: str, classes: Mapping[str, Form], *, not_before: Iterable[str] = (), before: Iterable[str] = ()
+        cls,
+        pattern: str,
+        classes: Mapping[str, Form],
+        *,
+        not_before: Iterable[str] = (),
+        before: Iterable[str] = (),
     ) -> Pattern:
-        """`pattern` compiled; it must not stand before any of the expressions `not_before`, but before one of `before`."""
+        """`pattern` compiled, to stand before none of the expressions `not_before` and one of `before`."""
         parts: list[str] = []
         firsts: set[str] = set()
         open_start = True
@@ -177,7 +201,9 @@ class Pattern:
             if body.startswith("{"):
                 name, _, number = body.strip("{}").partition(":")
                 if name not in classes:
-                    raise Misconfigured(f"no class {name!r}", where=pattern, remedy="define it in the same file")
+                    raise Misconfigured(
+                        f"no class {name!r}", where=pattern, remedy="define it in the same file"
+                    )
                 group = f"{name}_{number}" if number else name
                 form = Form(f"(?P<{group}>{classes[name].regex})", classes[name].firsts, classes[name].empty)
             else:
@@ -207,7 +233,7 @@ class Scanner(Generic[_Rule]):
         self._by_first = by_first
 
     def scan(self, text: str) -> Iterator[tuple[_Rule, re.Match[str], int]]:
-        """Rule, match and end (without the space behind) of each place, in order; among equals the earlier rule wins."""
+        """Rule, match and end (without the space behind) of each place; among equals the earlier rule wins."""
         by_first = self._by_first
         done = 0
         for word in _WORD.finditer(text):

@@ -1,10 +1,12 @@
 """How many do the words of a sentence say, as an interval, and of what measure?
 
-The words are data (`data/languages/<bcp47>/numbers.toml`); spelled cardinals are valued by text2num. Bounds follow the annotation
-guide: "more than N" is N+1 and open, "up to N" open to N, "nearly N" from nine tenths of N to N, "about N" ten per cent to both sides.
+The words are data (`data/languages/<bcp47>/numbers.toml`); spelled cardinals are valued by text2num. Bounds
+follow the annotation guide: "more than N" is N+1 and open, "up to N" open to N, "nearly N" from nine tenths
+of N to N, "about N" ten per cent to both sides.
 
-Numbers that count nothing are left out: calibres, designations, resolutions, dates, years, times of day, ordinals. Money,
-percentages, distances and durations are found with their `unit`, so that a caller can pass them over knowingly.
+Numbers that count nothing are left out: calibres, designations, resolutions, dates, years, times of day,
+ordinals. Money, percentages, distances and durations are found with their `unit`, so that a caller can pass
+them over knowingly.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 from text_to_num import text2num
@@ -34,16 +37,17 @@ from tracewire.claims.times import TimeMention
 from tracewire.lexicon import language_table
 from tracewire.model.amount import Quantity
 
-__all__ = ["QuantityFinder", "QuantityMention"]
+__all__ = ["QuantityFinder", "QuantityMention", "quantity_finder"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityMention:
     """One number, as an interval.
 
-    `unit` is the measure that follows when no countable thing does ("money", "percent", "kilometre", "hour"), else None.
-    `whole` is the number of which this is a part ("dix des quatorze", "most of the 400"). `rule` is "article" for the bare
-    "un", "une", "a", "an": a number only where a caller knows that one thing is meant.
+    `unit` is the measure that follows when no countable thing does ("money", "percent", "kilometre",
+    "hour"), else None. `whole` is the number of which this is a part ("dix des quatorze", "most of the
+    400"). `rule` is "article" for the bare "un", "une", "a", "an": a number only where a caller knows that
+    one thing is meant.
     """
 
     start: int
@@ -191,8 +195,8 @@ class QuantityFinder:
             "scale": WordClass.of(table["scale"]).form,
             "multiple": self._multiples.form,
             "exact": self._exact.form,
-            "vague": WordClass.of({phrase: 0 for phrase in table["vague"]}).form,
-            "article": WordClass.of({word: 1 for word in table["articles"]}).form,
+            "vague": WordClass.of(dict.fromkeys(table["vague"], 0)).form,
+            "article": WordClass.of(dict.fromkeys(table["articles"], 1)).form,
         }
         patterns = [
             ("digits", "{digits} {scale}?"),
@@ -236,7 +240,8 @@ class QuantityFinder:
     ) -> tuple[QuantityMention, ...]:
         """The numbers of a text in order; `offset` is added to the spans.
 
-        `times` are the expressions of time found in the same text with the same offset: numbers inside them are theirs.
+        `times` are the expressions of time found in the same text with the same offset: numbers inside them
+        are theirs.
         """
         plain = PlainText.of(text)
         numbers = self._parts(plain.text, self._ranged(plain.text, self._numbers(plain.text)))
@@ -367,7 +372,9 @@ class QuantityFinder:
             follower = after[0][0] if after else ""
             if last.lower() in self._year_after or last == "(" or self._month(last):
                 return True
-            return not (follower[:1].isalpha() and follower.lower() not in self._not_nouns) and follower != "%"
+            return (
+                not (follower[:1].isalpha() and follower.lower() not in self._not_nouns) and follower != "%"
+            )
         return plain and len(written) > 1 and written[0] == "0"
 
     def _month(self, word: str) -> bool:
@@ -453,7 +460,9 @@ class QuantityFinder:
             return None
         if first.rule == "range" or not 0 < second.core - first.end <= 14:
             return None
-        middle = text[first.end : second.start] if second.start >= first.end else text[first.end : second.core]
+        middle = (
+            text[first.end : second.start] if second.start >= first.end else text[first.end : second.core]
+        )
         before = words_before(text, first.start)
         for opens, middles, never, must_open in self._ranges:
             if not middles.holds(middle) or second.bound:
@@ -472,7 +481,16 @@ class QuantityFinder:
             if about:
                 ends = (_BOUNDS["about"](low)[0] or 0, _BOUNDS["about"](high)[1] or 0)
             return _Number(
-                start, first.core, second.end, ends[0], ends[1], "range", high, about, second.unit, first.bound
+                start,
+                first.core,
+                second.end,
+                ends[0],
+                ends[1],
+                "range",
+                high,
+                about,
+                second.unit,
+                first.bound,
             )
         return None
 
@@ -480,7 +498,11 @@ class QuantityFinder:
         """Parts joined with the wholes that they are taken from."""
         result: list[_Number] = []
         for number in numbers:
-            whole = Quantity(number.low, number.high) if number.low is not None or number.high is not None else None
+            whole = (
+                Quantity(number.low, number.high)
+                if number.low is not None or number.high is not None
+                else None
+            )
             if number.rule == "article" or number.unit is not None or whole is None:
                 result.append(number)
                 continue
@@ -507,7 +529,9 @@ class QuantityFinder:
                 low, high = _proportion(hit[0], whole)
                 while result and result[-1].end > start:
                     result.pop()
-                result.append(_Number(start, start, number.end, low, high, f"proportion:{hit[0]}", whole=whole))
+                result.append(
+                    _Number(start, start, number.end, low, high, f"proportion:{hit[0]}", whole=whole)
+                )
                 continue
             result.append(number)
         return result
@@ -523,3 +547,9 @@ def _proportion(name: str, whole: Quantity) -> tuple[int | None, int | None]:
     low = None if whole.low is None else whole.low * over // under
     high = None if whole.high is None else -(-whole.high * over // under)
     return low, high
+
+
+@cache
+def quantity_finder(language: str) -> QuantityFinder:
+    """The one finder of a language: compiling takes some 50 ms."""
+    return QuantityFinder(language)

@@ -1,35 +1,48 @@
 """Which day, month, season or span do the words of a sentence mean, told from the day of the report?
 
-The words, the patterns and the named events are data (`data/languages/<bcp47>/times.toml`); this module knows the calendar.
-Invariants: a result is never finer than both the words and the report's own date allow ("lundi" in a report dated `2022-12`
-is `2022-12`); it is an EDTF text that `tracewire.model.when.Edtf` reads; what cannot be placed is left out, never guessed.
+The words, the patterns and the named events are data (`data/languages/<bcp47>/times.toml`); this module
+knows the calendar. Invariants: a result is never finer than both the words and the report's own date allow
+("lundi" in a report dated `2022-12` is `2022-12`); it is an EDTF text that `tracewire.model.when.Edtf`
+reads; what cannot be placed is left out, never guessed.
 
-Reading: a scan finds the core of each expression ("mois dernier", "12 mars"); the words before it give the edge ("depuis"),
-then two cores with range words between them become one interval, and the calendar is asked last.
+Reading: a scan finds the core of each expression ("mois dernier", "12 mars"); the words before it give the
+edge ("depuis"), then two cores with range words between them become one interval, and the calendar is asked
+last.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final
 
-from tracewire.claims.patterns import NUMBER, Form, Pattern, PlainText, Scanner, WordClass, squeeze, tokens, words_before
+from tracewire.claims.patterns import (
+    NUMBER,
+    Form,
+    Pattern,
+    PlainText,
+    Scanner,
+    WordClass,
+    squeeze,
+    tokens,
+    words_before,
+)
 from tracewire.errors import Misconfigured
 from tracewire.lexicon import language_table
 from tracewire.model.when import Edtf
 
-__all__ = ["TimeFinder", "TimeMention"]
+__all__ = ["TimeFinder", "TimeMention", "time_finder"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeMention:
     """One expression of time and what it means.
 
-    The span takes in the word that gives the edge ("since", "d'ici"). `rule` names the rule of times.toml, and behind `+`
-    the edge or range that was applied.
+    The span takes in the word that gives the edge ("since", "d'ici"). `rule` names the rule of times.toml,
+    and behind `+` the edge or range that was applied.
     """
 
     start: int
@@ -47,6 +60,8 @@ _FAR: Final = frozenset({"since", "until", "before", "after"})
 
 _REACH: Final = 7
 """How many words off; longer and the edge belonged to another noun in 2 of 5 cases looked at."""
+
+_WORD = re.compile(r"'?\w+")
 
 _LONG_AGO, _SOON = 300, 60
 """Days. Without a year, "le 3 mai" in a report of 12 April is three weeks ahead, not a year back."""
@@ -83,22 +98,19 @@ class _Base:
     def of(cls, published: str | None) -> _Base | None:
         if not published or "/" in published:
             return None
-        low, high = (lambda e: (e.low, e.high))(Edtf.parse(published))
-        if low is None or high is None:
+        day = Edtf.parse(published)
+        if day.low is None or day.high is None:
             return None
-        precision = "day" if low == high else "month" if (low.year, low.month) == (high.year, high.month) else "year"
-        if precision == "year" and (low.month, high.month) != (1, 12):  # a season
-            return cls(low, high, "month") if low.month == high.month else cls(low, high, "year")
-        return cls(low, high, precision)
+        if day.low == day.high:
+            return cls(day.low, day.high, "day")
+        one_month = (day.low.year, day.low.month) == (day.high.year, day.high.month)
+        return cls(day.low, day.high, "month" if one_month else "year")
 
     @property
     def text(self) -> str:
-        return {"day": self.high.isoformat(), "month": _month(self.high), "year": f"{self.high.year:04}"}[self.precision]
-
-    def knows(self, unit: str) -> bool:
-        """Whether the report's date is fine enough to count in the unit."""
-        order = ("year", "month", "day")
-        return order.index(unit) <= order.index(self.precision)
+        return {"day": self.high.isoformat(), "month": _month(self.high), "year": f"{self.high.year:04}"}[
+            self.precision
+        ]
 
 
 @dataclass(slots=True)
@@ -147,8 +159,8 @@ def _easter(year: int) -> date:
     return date(year, month, (h + l_ - 7 * m + 33 * month + 19) % 32)
 
 
-_HOLIDAYS: Final = {
-    "easter": lambda year: _easter(year),
+_HOLIDAYS: Final[Mapping[str, Callable[[int], date]]] = {
+    "easter": _easter,
     "christmas": lambda year: date(year, 12, 25),
     "new-year": lambda year: date(year, 1, 1),
 }
@@ -238,38 +250,46 @@ class TimeFinder:
         self._prefixes |= {squeeze(word): kind for kind in _EDGES for word in table["prefix"].get(kind, ())}
         self._longest = max(len(tokens(word)) for word in self._prefixes)
         self._ranges = [
-            (frozenset(map(squeeze, row["open"])), frozenset(map(squeeze, row["middle"]))) for row in table["range"]
+            (frozenset(map(squeeze, row["open"])), frozenset(map(squeeze, row["middle"])))
+            for row in table["range"]
         ]
         clause = table["clause"]
-        endings = clause.get("future_endings", "")
-        words = "|".join(re.escape(word) for word in clause["future"])
-        self._future = re.compile(rf"(?<!\w)(?:{words}{'|' + endings if endings else ''})(?!\w)", re.IGNORECASE)
-        late = "|".join(re.escape(word) for word in clause.get("future_in_past", ()))
-        self._future_in_past = re.compile(rf"(?<!\w)(?:{late})(?!\w)", re.IGNORECASE) if late else None
+        self._future = frozenset(clause["future"])
+        self._future_in_past = frozenset(clause.get("future_in_past", ()))
+        self._future_endings = re.compile(clause.get("future_endings") or r"(?!)")
         self._not_future = frozenset(clause.get("future_except", ()))
-        bounds = "|".join(re.escape(word) + ("" if word.endswith("'") else r"(?!\w)") for word in clause["bounds"])
+        bounds = "|".join(
+            re.escape(word) + ("" if word.endswith("'") else r"(?!\w)") for word in clause["bounds"]
+        )
         self._bound = re.compile(rf"(?<!\w)(?:{bounds})|[.;:!?,()\n–—«»“”\"]", re.IGNORECASE)
         self._numeric_order = table.get("numeric_order", "")
 
     def find(
         self, text: str, *, published: str | None, offset: int = 0, context: str | None = None
     ) -> tuple[TimeMention, ...]:
-        """The expressions of time of a text in order, resolved against `published` (EDTF of a day, month or year).
+        """The expressions of time of a text in order, resolved against `published` (EDTF of a day, month or
+        year).
 
-        `offset` is added to the spans. `context` is the text in which named events and their places are looked up (the
-        whole dispatch, where `text` is a sentence); by default `text` itself. Without `published` only what carries its
-        own year is found.
+        `offset` is added to the spans. `context` is the text in which named events and their places are
+        looked up (the whole dispatch, where `text` is a sentence); by default `text` itself. Without
+        `published` only what carries its own year is found.
         """
         plain = PlainText.of(text)
         atoms = self._atoms(plain.text)
         atoms = self._ranged(plain.text, atoms)
-        calendar_ = _Calendar(_Base.of(published), self._classes, self._numeric_order, text if context is None else context)
+        calendar_ = _Calendar(
+            _Base.of(published), self._classes, self._numeric_order, text if context is None else context
+        )
         found: list[TimeMention] = []
         memory: tuple[int, str] | None = None
         for atom in atoms:
             if atom.rule.needs and not self._met(atom):
                 continue
-            atom.future = atom.edge in _FORWARD or self._looks_ahead(plain.text, atom)
+            atom.future = atom.edge in _FORWARD or (
+                atom.rule.action in _TURNED
+                and "year" not in atom.words
+                and self._looks_ahead(plain.text, atom)
+            )
             antecedent = memory[1] if memory and atom.start - memory[0] <= _MEMORY else None
             edtf = calendar_.resolve(atom, antecedent)
             if edtf is None:
@@ -327,7 +347,9 @@ class TimeFinder:
             atom.kinds.add("bracket")
 
     def _met(self, atom: _Atom) -> bool:
-        return bool(atom.rule.needs & atom.kinds) or ("edge" in atom.rule.needs and bool(atom.edge or atom.until))
+        return bool(atom.rule.needs & atom.kinds) or (
+            "edge" in atom.rule.needs and bool(atom.edge or atom.until)
+        )
 
     def _ranged(self, text: str, atoms: Sequence[_Atom]) -> list[_Atom]:
         """The cores with each pair that range words join made one."""
@@ -371,20 +393,23 @@ class TimeFinder:
         clause = begin
         for bound in self._bound.finditer(text, begin, atom.outer):
             clause = bound.end()
-        segment = text[clause : atom.outer]
-        if self._future_in_past and self._future_in_past.search(segment):
+        before = _words(text[clause : atom.outer])
+        if before:
+            return any(word in self._future_in_past or self._is_future(word) for word in before)
+        start = atom.tail + (text[atom.tail : atom.tail + 1] == ",")
+        stop = self._bound.search(text, start, min(len(text), start + 120))
+        return any(map(self._is_future, _words(text[start : stop.start() if stop else start + 120])))
+
+    def _is_future(self, word: str) -> bool:
+        if word in self._future:
             return True
-        if not segment.strip() and (after := re.match(r"\s*,?", text[atom.tail :])):
-            start = atom.tail + after.end()
-            stop = self._bound.search(text, start, min(len(text), start + 120))
-            segment = text[start : stop.start() if stop else start + 120]
-        return any(m.group().lower() not in self._not_future for m in self._future.finditer(segment))
+        return bool(self._future_endings.fullmatch(word)) and word not in self._not_future
 
 
 class _Calendar:
     """Asks the calendar what the words of a core mean on the day of the report."""
 
-    __slots__ = ("_base", "_classes", "_context", "_numeric_order")
+    __slots__ = ("_base", "_classes", "_context", "_events", "_numeric_order")
 
     def __init__(
         self, base: _Base | None, classes: Mapping[str, WordClass], numeric_order: str, context: str
@@ -393,6 +418,7 @@ class _Calendar:
         self._classes = classes
         self._numeric_order = numeric_order
         self._context = context
+        self._events: dict[str, bool] = {}
 
     def resolve(self, atom: _Atom, antecedent: str | None) -> str | None:
         """EDTF of a core, without its edge; None where it cannot be told."""
@@ -406,9 +432,15 @@ class _Calendar:
         # "entre janvier et mars 2021": the first end takes the year of the second.
         end = Edtf.parse(last)
         ahead, atom.future = atom.future, False
-        around = _Base(end.low, end.high, "day" if end.low == end.high else "month") if end.low and end.high else None
+        around = (
+            _Base(end.low, end.high, "day" if end.low == end.high else "month")
+            if end.low and end.high
+            else None
+        )
         named = "year" in atom.words or "yearref" in atom.words or atom.rule.shift is not None
-        first = _Calendar(self._base if named else around, self._classes, self._numeric_order, "")._one(atom, antecedent)
+        first = _Calendar(self._base if named else around, self._classes, self._numeric_order, "")._one(
+            atom, antecedent
+        )
         atom.future = ahead
         if first is None:
             return None
@@ -478,11 +510,16 @@ class _Calendar:
 
     def _date(self, atom: _Atom) -> str | None:
         month = self._value(atom, "month")
-        written = [self._day_number(atom.words[name]) for name in ("day", "day_comma", "day_dash", "day_2", "day_comma_2")
-                   if name in atom.words]
+        written = [
+            self._day_number(atom.words[name])
+            for name in ("day", "day_comma", "day_dash", "day_2", "day_comma_2")
+            if name in atom.words
+        ]
         year = self._year(atom)
         weekday = atom.words.get("weekday") or atom.words.get("weekday_comma", "").rstrip(", ")
-        last = self._near(year, month, written[-1], atom, int(self._classes["weekday"].value(weekday)) if weekday else None)
+        last = self._near(
+            year, month, written[-1], atom, int(self._classes["weekday"].value(weekday)) if weekday else None
+        )
         if last is None:
             return None
         if len(written) == 1:
@@ -512,7 +549,11 @@ class _Calendar:
             return (past or coming)[-1] if past else coming[0] if coming else None
         if atom.future:
             return coming[0]
-        if (base.high - past[-1]).days > _LONG_AGO and (coming[0] - base.high).days <= _SOON and atom.edge != "since":
+        if (
+            (base.high - past[-1]).days > _LONG_AGO
+            and (coming[0] - base.high).days <= _SOON
+            and atom.edge != "since"
+        ):
             return coming[0]
         return past[-1]
 
@@ -592,7 +633,8 @@ class _Calendar:
                 case 1:
                     year = next(d for d in starts if d > base.high).year
                 case 0:
-                    # "cet hiver" said in March is the one just over; every other season is that of the running year.
+                    # "cet hiver" said in March is the one just over; every other season is that of the
+                    # running year.
                     year = base.high.year - (season == 24 and base.high.month < 7)
                 case _ if atom.future:
                     year = next(d for d in starts if _add_months(d, 3) > base.low).year
@@ -616,9 +658,9 @@ class _Calendar:
         last = first + size - 1
         if not (1 <= first <= last <= 12):
             return None
-        if "year" not in atom.words and "yearref" not in atom.words and self._base:
-            if date(year, first, 1) > self._base.high and not atom.future:
-                year -= 1
+        told = "year" in atom.words or "yearref" in atom.words
+        if not told and not atom.future and self._base and date(year, first, 1) > self._base.high:
+            year -= 1
         return _interval(f"{year:04}-{first:02}", f"{year:04}-{last:02}")
 
     # --- Counted from the report ---
@@ -662,7 +704,9 @@ class _Calendar:
             case "month":
                 return _month(_add_months(base.high, shift))
             case "quarter":
-                first_day = _add_months(date(base.high.year, (base.high.month - 1) // 3 * 3 + 1, 1), 3 * shift)
+                first_day = _add_months(
+                    date(base.high.year, (base.high.month - 1) // 3 * 3 + 1, 1), 3 * shift
+                )
                 return _interval(_month(first_day), _month(_add_months(first_day, 2)))
         if base.precision != "day":
             return base.text
@@ -671,8 +715,11 @@ class _Calendar:
                 monday = base.high - timedelta(days=base.high.weekday()) + timedelta(weeks=shift)
                 return _days(monday, monday + timedelta(days=6))
             case "weekend":
-                saturday = base.high - timedelta(days=(base.high.weekday() - 5) % 7) if shift <= 0 else (
-                    base.high + timedelta(days=(4 - base.high.weekday()) % 7 + 1))
+                saturday = (
+                    base.high - timedelta(days=(base.high.weekday() - 5) % 7)
+                    if shift <= 0
+                    else (base.high + timedelta(days=(4 - base.high.weekday()) % 7 + 1))
+                )
                 return _days(saturday, saturday + timedelta(days=1))
         return self._plus_days(base, shift)
 
@@ -703,15 +750,19 @@ class _Calendar:
     def _around(self, base: _Base, count: int | None, unit: str, *, back: bool) -> str | None:
         """From some units ago to the report, or from the report to some units ahead.
 
-        A number that is not told is read as a week of days, a month of weeks, three months, five years; the ends are
-        months then, as the words are no finer.
+        A number that is not told is read as a week of days, a month of weeks, three months, five years; the
+        ends are months then, as the words are no finer.
         """
         sign = -1 if back else 1
         told = count or 0
         if unit in ("year", "decade"):
             years = (told or 5) * (10 if unit == "decade" else 1)
             if count == 1:
-                far = _month(_add_months(base.high, 12 * sign)) if base.precision != "year" else f"{base.high.year + sign:04}"
+                far = (
+                    _month(_add_months(base.high, 12 * sign))
+                    if base.precision != "year"
+                    else f"{base.high.year + sign:04}"
+                )
                 near = _month(base.high) if base.precision != "year" else f"{base.high.year:04}"
             else:
                 far, near = f"{base.high.year + sign * years:04}", f"{base.high.year:04}"
@@ -721,7 +772,12 @@ class _Calendar:
             months = (told or 3) * (3 if unit == "quarter" else 1)
             far, near = _month(_add_months(base.high, sign * months)), _month(base.high)
         else:
-            days = {"day": told or 7, "week": 7 * told or 30, "fortnight": 14 * told or 30, "weekend": 7 * told or 30}[unit or "day"]
+            days = {
+                "day": told or 7,
+                "week": 7 * told or 30,
+                "fortnight": 14 * told or 30,
+                "weekend": 7 * told or 30,
+            }[unit or "day"]
             edge = base.high if base.precision == "day" or not back else base.low
             try:
                 there = edge + timedelta(days=sign * days)
@@ -767,12 +823,18 @@ class _Calendar:
         return self._stepped(base.high, count * (atom.rule.shift or 1), unit, base.precision)
 
     def _event(self, rule: _Rule) -> str | None:
-        """The date of a named event, if the text speaks of it more than of its namesakes and is later than it."""
+        """The date of a named event, if the report is later and its text speaks more of it than of namesakes."""
         if self._base is None or (rule.not_earlier and self._base.high < rule.not_earlier):
             return None
-        about = len(rule.about.findall(self._context)) if rule.about else 1
-        against = len(rule.against.findall(self._context)) if rule.against else 0
-        return rule.when if about > against else None
+        if rule.name not in self._events:
+            about = len(rule.about.findall(self._context)) if rule.about else 1
+            against = len(rule.against.findall(self._context)) if rule.against else 0
+            self._events[rule.name] = about > against
+        return rule.when if self._events[rule.name] else None
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
 
 
 def _with_edge(edtf: str, edge: str | None) -> str:
@@ -784,8 +846,23 @@ def _with_edge(edtf: str, edge: str | None) -> str:
     return edtf
 
 
+@cache
+def time_finder(language: str) -> TimeFinder:
+    """The one finder of a language: compiling takes some 50 ms."""
+    return TimeFinder(language)
+
+
 _ACTIONS: Final = frozenset(
-    "date numeric month year decade weekday night day unit half quarter months-of-year season holiday ago recent coming same "
-    "shift shift-one shift-unit event nothing".split()
+    {
+        *("date", "numeric", "month", "year", "decade", "weekday", "night", "day", "unit", "half", "quarter"),
+        *("months-of-year", "season", "holiday", "ago", "recent", "coming", "event", "nothing"),
+        *("same", "shift", "shift-one", "shift-unit"),
+    }
 )
-_JOINABLE: Final = frozenset({"date", "numeric", "month", "year", "weekday", "season", "unit", "quarter", "half", "day"})
+
+_TURNED: Final = frozenset({"date", "month", "weekday", "night", "season", "holiday", "half", "quarter"})
+"""What a future verb in its clause turns forward."""
+
+_JOINABLE: Final = frozenset(
+    {"date", "numeric", "month", "year", "weekday", "season", "unit", "quarter", "half", "day"}
+)
