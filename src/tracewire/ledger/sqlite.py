@@ -38,7 +38,7 @@ from tracewire.ledger.errors import (
     NotALedger,
 )
 
-__all__ = ["BUSY_SECONDS", "begin_writing", "damage", "engine", "guards", "is_ledger", "refusals"]
+__all__ = ["BUSY_SECONDS", "begin_writing", "damage", "engine", "guards", "refusals"]
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for another; a batch of documents is written in well under a second."""
@@ -88,6 +88,20 @@ def engine(path: Path, *, create: bool) -> tuple[Engine, bool]:
             # read it.
             still = not path.with_name(path.name + "-wal").exists()
             options = "?mode=ro&immutable=1" if still else "?mode=ro"
+        if exists:
+            # Asked before the log is switched on: what is not ours must stay as it is, to the byte.
+            asked = _engine(path, options or "?mode=rw")
+            try:
+                with asked.connect() as connection:
+                    ours = _is_ledger(connection)
+            finally:
+                asked.dispose()
+            if ours is False or (ours is None and not writable):
+                raise NotALedger(
+                    "this database is no ledger of Tracewire",
+                    where=str(path),
+                    remedy="name a ledger or a new file",
+                )
         made = _engine(path, options)
         try:
             if exists and writable:
@@ -148,7 +162,7 @@ def begin_writing(made: Engine) -> Iterator[Connection]:
         yield writing
 
 
-def is_ledger(connection: Connection) -> bool | None:
+def _is_ledger(connection: Connection) -> bool | None:
     """Whether the database is a ledger; None where it is still empty, so that it may become one."""
     if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").first():
         return None

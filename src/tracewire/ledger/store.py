@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, select
 from tracewire.ledger import sqlite
 from tracewire.ledger.append import Appender, check_reading
 from tracewire.ledger.as_of import LedgerView
-from tracewire.ledger.errors import BatchOpen, LedgerReadOnly, NotALedger, StoreUnsupported, UnknownMoment
+from tracewire.ledger.errors import BatchOpen, LedgerReadOnly, StoreUnsupported, UnknownMoment
 from tracewire.ledger.evidence import EvidenceStore
 from tracewire.ledger.records import AlreadyKnown, Appended, Head, VerifyReport
 from tracewire.ledger.rows import GENESIS, instant, instant_from, record_digest
@@ -72,14 +72,7 @@ def _path(url: str) -> Path:
 
 def _prepare(engine: Engine, path: Path, *, writable: bool) -> None:
     with engine.connect() as connection:
-        ours = sqlite.is_ledger(connection)
-        if ours is False or (ours is None and not writable):
-            raise NotALedger(
-                "this database is no ledger of Tracewire",
-                where=str(path),
-                remedy="name a ledger or a new file",
-            )
-        if ours and revision(connection) == REVISION:
+        if revision(connection) == REVISION:
             return
         if not writable:
             migrate(connection, where=str(path), writable=False)  # tells why it cannot be used

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from tracewire.documents.duplicates import ALGORITHM, Signature, same_story, signature
+from tracewire.documents.duplicates import Signature, same_story, signature
 from tracewire.model import Digest, Document, DocumentId, PartKind, digest_text, first_day
 
 __all__ = ["Body", "Report", "body_of", "plain", "reports"]
@@ -24,6 +24,9 @@ __all__ = ["Body", "Report", "body_of", "plain", "reports"]
 _WINDOW = timedelta(days=31)
 """How far apart copies are published that only a direct comparison finds. Partial dates count from their
 first day."""
+
+_ALGORITHM = signature("").algorithm
+"""The algorithm of signatures made today."""
 
 _CROWD = 50
 """Up to how many dispatches with one band in common are compared each with each."""
@@ -78,6 +81,7 @@ def body_of(document: Document) -> Body:
     """The body of `document`: its running text, without headline, dateline, credit and byline."""
     parts = document.of_kind(PartKind.PARAGRAPH, PartKind.ITEM)
     text = "\n".join(part.span.of(document.text) for part in parts) if parts else document.text
+    sketch = signature(text)
     return Body(
         document=document.id,
         published=document.published,
@@ -85,8 +89,8 @@ def body_of(document: Document) -> Body:
         outlet=document.outlet,
         digest=digest_text(plain(text)),
         length=len(text),
-        algorithm=ALGORITHM,
-        signature=signature(text).to_bytes(),
+        algorithm=sketch.algorithm,
+        signature=sketch.to_bytes(),
     )
 
 
@@ -106,7 +110,7 @@ def reports(
     twin: dict[Digest, DocumentId] = {}
     for name, one in known.items():
         stories.join(name, twin.setdefault(one.digest, name))
-    compared = [known[name] for name in twin.values() if known[name].algorithm == ALGORITHM]
+    compared = [known[name] for name in twin.values() if known[name].algorithm == _ALGORITHM]
     values = _values(compared)
     for left, right in _banded(values):
         if _copies(compared[left], compared[right]):

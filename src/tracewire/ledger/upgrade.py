@@ -11,6 +11,8 @@ from tracewire.ledger.schema import REVISION
 
 __all__ = ["migrate", "revision"]
 
+_STEPS = Path(__file__).parent / "migrations"
+
 
 def revision(connection: Connection) -> str | None:
     """The step that the ledger has reached; None for an empty database."""
@@ -35,7 +37,7 @@ def migrate(connection: Connection, *, where: str, writable: bool) -> None:
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if found is not None and found not in known:
