@@ -46,6 +46,7 @@ _REGISTER_PAGE = 1000  # rows; a page of 1,000 lines is about 1 MB and filters w
 _LISTING_PAGE = 1000
 _CHART_ROWS = 70  # marks in one timeline; more is a wall, and the table holds them all
 _FLOWS = 120
+_SIDE = 6  # claims on each side of a contradiction; the table below it has the others
 _QUOTE = 280
 _LADDER = STAGES[Kind.TRANSFER]
 _MOVES = (Kind.TRANSFER, Kind.SUPPORT)  # trainers and training climb the same ladder as arms
@@ -677,6 +678,7 @@ class _Dossier:
                 contradictions=_contradictions(events),
                 events=events,
                 timeline=drawn,
+                copies=any(ref.copy for ref in drawn),
                 timeline_left=len(events) - len(drawn),
                 timeline_json=_json(
                     {
@@ -867,6 +869,7 @@ class _Dossier:
             deck=f"{words.enumeration(said)} in {words.plural(documents, 'document')}, {reported}.",
             caution=caution,
             timeline=drawn,
+            copies=any(ref.copy for ref in drawn),
             timeline_json=_json({"bands": bands, "rows": marks}),
             refs=refs,
         )
@@ -1043,6 +1046,7 @@ def _mark(ref: _Ref, band: str, label: str) -> dict[str, Any]:
         "to": reported[1] if reported else None,
         "event": list(event) if event and any(event) else None,
         "who": label,
+        "copy": ref.copy,
         "href": ref.href,
         "head": f"{ref.speaker.name}: {ref.stage_words}, {words.certainty_phrase(ref.claim)}",
         "body": f"Reported {ref.reported_words or 'without a date'}.{when} “{_cut(ref.quote, 160)}”",
@@ -1154,15 +1158,31 @@ def _answer(line: Line, events: Sequence[_Ref]) -> list[dict[str, Any]]:
 
 
 def _contradictions(events: Sequence[_Ref]) -> list[dict[str, Any]]:
-    """The stages that some claims affirm and others deny, with both sides."""
+    """The stages that some claims affirm and others deny, with both sides; copies are only counted."""
     sides: dict[tuple[int, str], dict[str, list[_Ref]]] = defaultdict(lambda: {"affirmed": [], "denied": []})
     for ref in events:
         sides[ref.rank, ref.stage_words][ref.polarity].append(ref)
-    return [
-        {"stage": stage, **both}
-        for (_, stage), both in sorted(sides.items(), key=lambda one: -one[0][0])
-        if both["affirmed"] and both["denied"]
-    ]
+    told = []
+    for (_, stage), both in sorted(sides.items(), key=lambda one: -one[0][0]):
+        if not (both["affirmed"] and both["denied"]):
+            continue
+        shown = []
+        for name, polarity in (("Asserted", "affirmed"), ("Denied", "denied")):
+            own = [ref for ref in both[polarity] if not ref.copy] or both[polarity]
+            more = [words.plural(len(own) - _SIDE, "more claim")] if len(own) > _SIDE else []
+            copies = len(both[polarity]) - len(own)
+            more += [f"{words.plural(copies, 'repetition')} in copies of a dispatch"] if copies else []
+            shown.append(
+                {
+                    "name": name,
+                    "polarity": polarity,
+                    "refs": own[:_SIDE],
+                    "count": len(own),
+                    "more": words.enumeration(more),
+                }
+            )
+        told.append({"stage": stage, "sides": shown})
+    return told
 
 
 def _method_kinds() -> Iterator[tuple[str, list[tuple[str, str]]]]:

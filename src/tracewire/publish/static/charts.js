@@ -99,7 +99,7 @@
       inside.forEach((row) => {
         at += 1;
         const open = row.event && (!row.event[0] || !row.event[1]);
-        const told = { ...row, y: at - 0.5, glyph: row.polarity + " " + row.certainty, x: null, e0: null, e1: null, open: open ? 1 : 0, tip: { head: row.head, body: row.body } };
+        const told = { ...row, y: at - 0.5, glyph: row.polarity + " " + row.certainty, x: null, e0: null, e1: null, open: open ? 1 : 0, fade: row.copy ? 1 : 0, tip: { head: row.head, body: row.body } };
         if (row.from) {
           told.x0 = stamp(row.from) - DAY / 2;
           told.x1 = stamp(row.to) + DAY / 2;
@@ -132,7 +132,8 @@
       at = Math.max(at, top + Math.min(broken.length, 3) * 16 / height);
       const most = Math.max(1, Math.floor((at - top) * height / 15));
       const name = broken.length > most ? [...broken.slice(0, most - 1), cut(broken.slice(most - 1).join(" "), limit)] : broken;
-      bands.push({ top, bottom: at, middle: (top + at) / 2, name, empty: inside.length ? 0 : 1 });
+      // Lines of text hang from the first: it stands half the others' height above the middle.
+      bands.push({ top, bottom: at, middle: (top + at) / 2 - (name.length - 1) * 7.5 / height, name, empty: inside.length ? 0 : 1 });
       at += 0.3;
     });
     const y = (field) => ({ field, type: "quantitative", scale: { domain: [0, at], reverse: true, nice: false, zero: false }, axis: null });
@@ -141,18 +142,18 @@
     const dated = rows.filter((row) => row.x !== null), told = rows.filter((row) => row.e0 !== null);
     const apart = dated.filter((row) => row.e0 !== null && (row.x < row.e0 || row.x > row.e1)).map((row) => ({ ...row, near: row.x < row.e0 ? row.e0 : row.e1 }));
     const axis = ticks(low, high, small ? 4 : 9);
-    const names = (far, halo) => ({ data: { values: dated.filter((row) => row.far === far) }, mark: { type: "text", align: far ? "right" : "left", baseline: "middle", dx: far ? -9 : 9, fontSize: small ? 12 : 13, cursor: "pointer", ...(halo ? { stroke: color("wash"), strokeWidth: 4, strokeJoin: "round" } : {}) }, encoding: { y: y("y"), x: x("at"), text: { field: "label" }, tooltip: { field: "tip" } } });
+    const names = (far, halo) => ({ data: { values: dated.filter((row) => row.far === far) }, mark: { type: "text", align: far ? "right" : "left", baseline: "middle", dx: far ? -9 : 9, fontSize: small ? 12 : 13, cursor: "pointer", ...(halo ? { stroke: color("wash"), strokeWidth: 4, strokeJoin: "round" } : {}) }, encoding: { y: y("y"), x: x("at"), text: { field: "label" }, ...(halo ? {} : { color: { condition: { test: "datum.fade == 1", value: color("soft") }, value: color("ink") } }), tooltip: { field: "tip" } } });
     return {
       width, height: Math.max(at * height, 40), padding: { left: side, right: 8, top: 26, bottom: 4 }, autosize: { type: "none" },
       layer: [
         { data: { values: bands }, mark: { type: "rect", color: color("wash"), tooltip: null }, encoding: { y: y("top"), y2: { field: "bottom" }, x: { value: -side }, x2: { value: width } } },
         { data: { values: [{ t: low }, { t: high }] }, mark: { type: "point", opacity: 0 }, encoding: { x: x("t", { orient: "top", title: null, grid: true, domain: false, ticks: false, values: axis.values, labelExpr: "utcFormat(datum.value, " + axis.format + ")", labelOverlap: true, labelSeparation: 6, zindex: 0 }) } },
         { data: { values: bands }, mark: { type: "text", align: "left", baseline: "middle", fontSize: small ? 12 : 13.5, fontWeight: 600, lineHeight: 15 }, encoding: { y: y("middle"), x: { value: -side + 8 }, text: { field: "name" }, color: { condition: { test: "datum.empty == 1", value: color("soft") }, value: color("ink") } } },
-        { data: { values: told }, mark: { type: "rule", strokeWidth: 8, cursor: "pointer" }, encoding: { y: y("y"), x: x("e0"), x2: { field: "e1" }, opacity: { condition: { test: "datum.open == 1", value: 0.5 }, value: 1 }, color: two("planned", "deny-soft"), tooltip: { field: "tip" } } },
+        { data: { values: told }, mark: { type: "rule", strokeWidth: 8, cursor: "pointer" }, encoding: { y: y("y"), x: x("e0"), x2: { field: "e1" }, opacity: { condition: { test: "datum.open == 1 || datum.fade == 1", value: 0.45 }, value: 1 }, color: two("planned", "deny-soft"), tooltip: { field: "tip" } } },
         { data: { values: apart }, mark: { type: "rule", strokeWidth: 1, strokeDash: [1, 3], color: color("soft") }, encoding: { y: y("y"), x: x("near"), x2: { field: "x" } } },
         { data: { values: dated.filter((row) => row.x1 - row.x0 > 2 * DAY) }, mark: { type: "rule", strokeWidth: 1.5 }, encoding: { y: y("y"), x: x("x0"), x2: { field: "x1" }, color: two("delivered", "deny") } },
         names(false, true), names(true, true), names(false, false), names(true, false),
-        { data: { values: dated }, mark: { type: "point", size: small ? 90 : 110, filled: true, opacity: 1, strokeWidth: 1.5, cursor: "pointer" }, encoding: { y: y("y"), x: x("x"), shape: glyphs.shape, color: glyphs.color, stroke: two("delivered", "deny"), tooltip: { field: "tip" } } },
+        { data: { values: dated }, mark: { type: "point", size: small ? 90 : 110, filled: true, strokeWidth: 1.5, cursor: "pointer" }, encoding: { y: y("y"), x: x("x"), opacity: { condition: { test: "datum.fade == 1", value: 0.4 }, value: 1 }, shape: glyphs.shape, color: glyphs.color, stroke: two("delivered", "deny"), tooltip: { field: "tip" } } },
       ],
       resolve: { scale: { color: "independent", shape: "independent", opacity: "independent", stroke: "independent" }, axis: { x: "independent", y: "shared" } },
     };
@@ -191,8 +192,9 @@
     let west = Math.min(...lon), east = Math.max(...lon), south = Math.min(...lat), north = Math.max(...lat);
     if (east - west > 150) {
       // Most of the world: the whole width, and only the latitudes that are spoken of.
-      const [below, above] = [Math.max(south - 22, -56), Math.min(north + 14, 78)];
-      return { type: "naturalEarth1", rotate: [-10, 0], fit: { type: "MultiPoint", coordinates: [[-158, 0], [178, 0], [10, below], [10, above]] } };
+      const [below, above] = [Math.max(south - 18, -56), Math.min(north + 12, 78)], middle = (west + east) / 2;
+      const [left, right] = [Math.max(west - 48, -170), Math.min(east + 26, 180)];
+      return { type: "naturalEarth1", rotate: [-middle, 0], fit: { type: "MultiPoint", coordinates: [[left, 20], [right, 20], [middle, below], [middle, above]] } };
     }
     const padX = Math.max((east - west) * 0.14, (least - (east - west)) / 2, 2), padY = Math.max((north - south) * 0.22, (least * 0.5 - (north - south)) / 2, 2);
     west -= padX; east += padX; south = Math.max(south - padY, -56); north = Math.min(north + padY, 80);
@@ -232,7 +234,7 @@
     const drawn = data.rows.filter((row) => points[row.from] && points[row.to] && row.from !== row.to);
     const ends = drawn.flatMap((row) => [points[row.from], points[row.to]]);
     if (!ends.length) return null;
-    const width = plot.clientWidth, projection = frame(ends, 30), height = tall(projection, width, 0.36, narrow(plot) ? 0.75 : 0.5);
+    const width = plot.clientWidth, projection = frame(ends, 30), height = tall(projection, width, 0.34, narrow(plot) ? 0.75 : 0.5);
     const made = projected(projection, width, height);
     const most = Math.max(...drawn.map((row) => row.documents));
     const paths = [], heads = [];

@@ -1,0 +1,298 @@
+"""The dossier as a browser would read it: every page, link, passage and word of strangers in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from newsroom import HOSTILE, NOON, open_newsroom
+
+from tracewire.errors import Misconfigured
+from tracewire.ledger import LedgerView, lines
+from tracewire.publish import dossier
+
+VOID = {"meta", "link", "input", "br", "img", "hr", "path", "use"}
+
+
+class Node:
+    """An element with its attributes, children and text, in order."""
+
+    def __init__(self, tag: str, attributes: dict[str, str | None], parent: Node | None) -> None:
+        self.tag, self.attributes, self.parent = tag, attributes, parent
+        self.content: list[Node | str] = []
+
+    def walk(self) -> Iterator[Node]:
+        yield self
+        for one in self.content:
+            if isinstance(one, Node):
+                yield from one.walk()
+
+    def all(self, tag: str, kind: str = "") -> list[Node]:
+        return [one for one in self.walk() if one.tag == tag and (not kind or kind in one.kinds)]
+
+    @property
+    def kinds(self) -> list[str]:
+        return (self.attributes.get("class") or "").split()
+
+    @property
+    def text(self) -> str:
+        return "".join(one if isinstance(one, str) else one.text for one in self.content)
+
+
+class Page(HTMLParser):
+    """Reads strictly: every element that is opened is closed, in order. Scripts and styles hold text only."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(convert_charrefs=True)
+        self.path = path
+        self.root = self.at = Node("", {}, None)
+        self.feed(path.read_bytes().decode())
+        self.close()
+        assert self.at is self.root, f"{path}: <{self.at.tag}> is not closed"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        assert len(names) == len(set(names)), f"{self.path}: <{tag}> says an attribute twice"
+        node = Node(tag, dict(attrs), self.at)
+        self.at.content.append(node)
+        if tag not in VOID:
+            self.at = node
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.at.content.append(Node(tag, dict(attrs), self.at))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert tag == self.at.tag, f"{self.path}: </{tag}> closes <{self.at.tag}>"
+        assert self.at.parent is not None
+        self.at = self.at.parent
+
+    def handle_data(self, data: str) -> None:
+        self.at.content.append(data)
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[Path, Node]:
+    return {path: Page(path).root for path in sorted(site.rglob("*.html"))}
+
+
+def page(pages: dict[Path, Node], start: str) -> Node:
+    """The one page whose path below the dossier begins with `start`."""
+    (path,) = [path for path in pages if f"{path.parent.name}/{path.name}".startswith(start)]
+    return pages[path]
+
+
+def shown(text: str) -> str:
+    """What a page shows of a stored text: control characters as their signs."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", lambda match: chr(0x2400 + ord(match.group())), text)
+
+
+def test_every_link_leads_somewhere_in_the_folder(site: Path, pages: dict[Path, Node]) -> None:
+    anchors = {path: {node.attributes.get("id") for node in root.walk()} for path, root in pages.items()}
+    followed = 0
+    for path, root in pages.items():
+        for node in root.walk():
+            for name in ("href", "src"):
+                target = node.attributes.get(name)
+                if not target or target in ("data:,", "https://example.org/harbour?a=1&b=2"):
+                    continue
+                parts = urlsplit(target)
+                assert not parts.scheme and not parts.netloc, f"{path} asks for {target}"
+                there = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+                assert there.is_relative_to(site) and there.is_file(), f"{path} links to {target}"
+                if parts.fragment:
+                    assert parts.fragment in anchors[there], f"{path} links to {target}"
+                followed += 1
+    assert followed > 200
+
+
+def test_ids_are_unique_and_pages_say_their_language(pages: dict[Path, Node]) -> None:
+    for path, root in pages.items():
+        ids = [node.attributes["id"] for node in root.walk() if "id" in node.attributes]
+        assert len(ids) == len(set(ids)), path
+        (html,) = root.all("html")
+        assert html.attributes["lang"] == "en"
+        assert len(root.all("h1")) <= 1 and root.all("title")[0].text.strip()
+
+
+def test_no_page_runs_what_is_not_its_own(pages: dict[Path, Node]) -> None:
+    for path, root in pages.items():
+        for node in root.walk():
+            handlers = [name for name in node.attributes if name.startswith("on")]
+            assert not handlers, f"{path}: <{node.tag}> has {handlers}"
+            assert not (node.attributes.get("href") or "").startswith("javascript:"), path
+            if node.tag == "script":
+                data = node.attributes.get("type") == "application/json"
+                assert data != ("src" in node.attributes), f"{path} holds an inline script"
+                if data:
+                    json.loads(node.text)
+            assert node.tag not in ("iframe", "object", "embed", "base", "img"), path
+
+
+def test_words_of_strangers_stay_words(pages: dict[Path, Node]) -> None:
+    root = page(pages, "documents/en-hostile-co")
+    told = "".join(node.text for node in root.all("div", "text"))
+    assert "<script>window.hacked = 1</script>" in told
+    assert "{{ 7 * 7 }} {% raw %}" in told
+    assert "javascript:window.hacked=4" in root.text
+    assert "<b onmouseover=alert(1)>Eve</b>" in page(pages, "sources/person-b-onmouseover").all("h1")[0].text
+    assert any(
+        "en/<empty>" in node.text
+        for node in pages[min(pages, key=lambda p: p.name != "documents.html")].all("th")
+    )
+
+
+def test_a_document_stands_whole_on_its_page(view: LedgerView, pages: dict[Path, Node]) -> None:
+    seen = 0
+    for stored in view.documents():
+        (root,) = [
+            root
+            for path, root in pages.items()
+            if path.parent.name == "documents"
+            and root.all("section", "record")[0].all("dd")[0].text == stored.document.id
+        ]
+        assert "".join(node.text for node in root.all("div", "text")) == shown(stored.document.text)
+        seen += 1
+    assert seen == 5
+
+
+def test_each_highlight_is_the_evidence_of_its_claim(view: LedgerView, pages: dict[Path, Node]) -> None:
+    seen = 0
+    for root in (root for path, root in pages.items() if path.parent.name == "documents"):
+        for card in root.all("article", "card"):
+            identity = (card.attributes["id"] or "").removeprefix("claim-")
+            claim = view.claim(identity).claim
+            text = view.document(claim.document).document.text
+            own = [
+                node
+                for node in root.all("a", "ev")
+                if card.attributes["data-claim"] in (node.attributes["data-claims"] or "").split()
+            ]
+            assert "".join(node.text for node in own) == shown(claim.span.of(text))
+            assert own[0].attributes.get("id", "").startswith("passage-")  # type: ignore[union-attr]
+            for number, fill in enumerate(claim.fills):
+                assert fill.span is not None
+                slot = f"{card.attributes['data-claim']}.{number}"
+                words = [
+                    n.text for n in root.walk() if slot in (n.attributes.get("data-slots") or "").split()
+                ]
+                assert "".join(words) == fill.span.of(text)
+            seen += 1
+    assert seen == view.counts().claims == 11
+
+
+def test_passages_in_french_say_so(pages: dict[Path, Node]) -> None:
+    root = page(pages, "documents/fr-d-menti")
+    assert all(node.attributes["lang"] == "fr" for node in root.all("div", "text"))
+    line = page(pages, "lines/ir-ru-one-way-attack-uav")
+    assert [q.attributes.get("lang") for q in line.all("q") if "aurait" in q.text] == ["fr", "fr"]
+
+
+def test_tables_are_named_and_their_headings_scoped(pages: dict[Path, Node]) -> None:
+    for path, root in pages.items():
+        for table in root.all("table"):
+            assert table.all("caption") and table.all("caption")[0].text.strip(), path
+            assert all("scope" in heading.attributes for heading in table.all("th")), path
+
+
+def test_a_line_answers_in_words_with_both_sides(pages: dict[Path, Node]) -> None:
+    line = page(pages, "lines/ir-ru-one-way-attack-uav")
+    answer = " ".join(line.all("p", "answer")[0].text.split())
+    assert answer == (
+        "Delivered, according to UK Ministry of Defence, Jane Harker and Diplomat, France. "
+        "Delivery is denied by Iranian Ministry of Foreign Affairs."
+    )
+    sides = [" ".join(side.all("h4")[0].text.split()) for side in line.all("div", "side")]
+    assert sides == ["Asserted 3", "Denied 1"]
+    assert "1 repetition in copies" in line.text
+    rows = {row.all("th")[0].text: row for row in line.all("table", "")[-1].all("tr")[1:]}
+    assert "not located" in rows["Port Nowhere"].text
+    assert "36.85° N" in rows["Amirabad port"].text
+
+
+def test_every_cell_of_a_line_leads_to_its_claim(view: LedgerView, pages: dict[Path, Node]) -> None:
+    line = page(pages, "lines/ir-ru-one-way-attack-uav")
+    cited = {node.attributes["href"] for node in line.all("table", "events")[0].all("a", "cite")}
+    assert {(href or "").rpartition("#claim-")[2] for href in cited} == {
+        one.id for one in view.claims(line=("IR", "RU", "one-way-attack-uav"))
+    }
+
+
+def test_the_same_view_gives_the_same_bytes(view: LedgerView, site: Path, tmp_path: Path) -> None:
+    dossier.write(view, reversed(lines(view)), tmp_path / "again", generated_at=NOON, version="0.0.0")
+    later = NOON + timedelta(days=1)
+    dossier.write(view, lines(view), tmp_path / "later", generated_at=later, version="0.0.0")
+    for path in (path for path in sorted(site.rglob("*")) if path.is_file()):
+        same = path.relative_to(site)
+        if same.name != "lines.json":
+            assert (tmp_path / "again" / same).read_bytes() == path.read_bytes(), same
+        other = (
+            (tmp_path / "later" / same)
+            .read_text("utf-8", "replace")
+            .replace("22 November 2026", "21 November 2026")
+        )
+        if same.name != "manifest.json":
+            assert other == path.read_text("utf-8", "replace").replace(
+                "22 November 2026", "21 November 2026"
+            ), same
+
+
+def test_an_earlier_dossier_is_replaced_whole(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    (tmp_path / "ledger").mkdir()
+    with open_newsroom(tmp_path / "ledger") as ledger:
+        now, before = ledger.as_of(), ledger.as_of(1)
+        more = dossier.write(now, lines(now), out, generated_at=NOON, version="0.0.0")
+        less = dossier.write(before, lines(before), out, generated_at=NOON, version="0.0.0")
+    assert less.pages < more.pages
+    assert len(list(out.rglob("*.html"))) == less.pages
+    assert less.documents == 1 and (less.claims, more.claims) == (4, 11)
+    assert less.files == sum(path.is_file() for path in out.rglob("*"))
+
+
+def test_a_folder_of_other_files_is_not_touched(view: LedgerView, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("mine")
+    with pytest.raises(Misconfigured) as refused:
+        dossier.write(view, lines(view), tmp_path, generated_at=NOON, version="0.0.0")
+    assert refused.value.where == str(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+
+
+def test_a_stopped_run_can_be_repeated(view: LedgerView, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    first = lines(view)[0]
+    broken = replace(first, credibility=None)  # type: ignore[arg-type]
+
+    class Stop(Exception):
+        pass
+
+    def stopping() -> Iterator[object]:
+        yield broken
+        raise Stop
+
+    with pytest.raises(Stop):
+        dossier.write(view, stopping(), out, generated_at=NOON, version="0.0.0")  # type: ignore[arg-type]
+    written = dossier.write(view, lines(view), out, generated_at=NOON, version="0.0.0")
+    assert written.index.is_file()
+
+
+def test_an_empty_ledger_gives_a_dossier_that_says_so(tmp_path: Path) -> None:
+    from tracewire.ledger import open_ledger
+
+    with open_ledger(f"sqlite:///{tmp_path}/empty.db") as ledger:
+        view = ledger.as_of()
+        written = dossier.write(view, lines(view), tmp_path / "site", generated_at=NOON, version="0.0.0")
+    assert (written.documents, written.claims, written.lines) == (0, 0, 0)
+    assert "The ledger holds no line yet" in Page(written.index).root.text
+
+
+def test_the_hostile_dispatch_is_as_hostile_as_it_says() -> None:
+    assert all(
+        sign in HOSTILE for sign in ("<script>", "\x00", "\x07", "\r\n", "\u2028", "\u202e", "<!--", "{{")
+    )

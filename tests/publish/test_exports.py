@@ -1,0 +1,55 @@
+"""What leaves as data comes back as the same claims, and never as a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from newsroom import claim, document
+
+from tracewire.ledger import LedgerView, lines
+from tracewire.model import Claim, Source
+from tracewire.publish import exports
+
+
+def test_claims_as_json_lines_come_back_equal(view: LedgerView) -> None:
+    rows = list(exports.claims_jsonl(view))
+    assert [Claim.from_dict(json.loads(row)) for row in rows] == [stored.claim for stored in view.claims()]
+    assert all("\n" not in row for row in rows)
+    assert {"id", "slots", "start", "end"} <= json.loads(rows[0]).keys()
+
+
+def test_lines_as_json_lines(view: LedgerView) -> None:
+    register = lines(view)
+    assert [json.loads(row) for row in exports.lines_jsonl(register)] == [line.to_dict() for line in register]
+
+
+def test_csv_holds_every_claim_under_named_columns(view: LedgerView) -> None:
+    file = io.StringIO(newline="")
+    assert exports.claims_csv(view, file) == view.counts().claims
+    file.seek(0)
+    rows = list(csv.DictReader(file))
+    assert [row["id"] for row in rows] == [stored.id for stored in view.claims()]
+    first = rows[0]
+    assert (first["quantity_low"], first["quantity_high"]) == ("200", "999")
+    assert first["place"] == "Amirabad; Makhachkala; Port Nowhere"
+    assert first["source_anonymous"] == "false"
+
+
+def test_csv_has_no_cell_that_a_spreadsheet_would_run(view: LedgerView) -> None:
+    file = io.StringIO(newline="")
+    exports.claims_csv(view, file)
+    file.seek(0)
+    cells = [cell for row in csv.reader(file) for cell in row]
+    assert '\'=HYPERLINK("http://evil.example","x")' in cells
+    assert "'@SUM(1+1)" in cells
+    assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("name", ["=1+1", " =1+1", "\t=1", "\u00a0+1", "-2+3", "＝1", "\r\n@A1"])
+def test_every_way_to_begin_a_formula_is_disarmed(name: str) -> None:
+    about = document("x", "date 2023\n\nHead\n\nsaid")
+    told = claim(about, "said", source=Source(name=name))
+    assert exports._cell(told.source.name) == "'" + name
