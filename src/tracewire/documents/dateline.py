@@ -53,6 +53,13 @@ def _marks() -> frozenset[str]:
 
 
 @cache
+def _mark_pattern() -> re.Pattern[str]:
+    """ "Erevan - envoyée spéciale - ", "BAMAKO, correspondance – "."""
+    marks = "|".join(re.escape(mark) for mark in sorted(press().correspondents, key=len, reverse=True))
+    return re.compile(rf"(?:\s*,\s*|\s+[-–]\s+)(?:{marks})(?=\s*[-–—.])", re.IGNORECASE)
+
+
+@cache
 def _kickers() -> frozenset[str]:
     return frozenset(word.casefold() for word in press().kickers)
 
@@ -119,6 +126,10 @@ def _after_place(line: str, place: str, *, capitals: bool) -> Dateline | None:
                 when = read_date(found)
             bracketed = True
             position = bracket.end()
+            continue
+        if found := _mark_pattern().match(line, position):
+            marked = True
+            position = found.end()
             continue
         if when is None and (found := date_words().match(line, comma)) and comma > position:
             when = read_date(found)

@@ -30,7 +30,7 @@ _TRIMMED = 0.6
 _LEAST_COMMON = 0.08
 """Below, a MinHash of 126 cannot tell the overlap from chance (standard error 0.024 at 0.08)."""
 
-ALGORITHM = f"rensa-rminhash-{RMinHash.ALGORITHM_VERSION}/{_PERMUTATIONS}/{_RUN}/{_SEED}"
+_ALGORITHM = f"rensa-rminhash-{RMinHash.ALGORITHM_VERSION}/{_PERMUTATIONS}/{_RUN}/{_SEED}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Signature:
         return struct.pack(f"<I{len(self.digest)}I", self.runs, *self.digest)
 
     @classmethod
-    def from_bytes(cls, stored: bytes, *, algorithm: str = ALGORITHM) -> Signature:
+    def from_bytes(cls, stored: bytes, *, algorithm: str = _ALGORITHM) -> Signature:
         runs, *digest = struct.unpack(f"<{len(stored) // 4}I", stored)
         return cls(algorithm=algorithm, runs=runs, digest=tuple(digest))
 
@@ -92,7 +92,7 @@ def signature(body: str) -> Signature:
     runs = _runs(body)
     sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
     sketch.update(sorted(runs))
-    return Signature(algorithm=ALGORITHM, runs=len(runs), digest=tuple(sketch.digest()))
+    return Signature(algorithm=_ALGORITHM, runs=len(runs), digest=tuple(sketch.digest()))
 
 
 def same_story(one: Signature, other: Signature) -> Resemblance | None:

@@ -35,7 +35,7 @@ __all__ = ["Received", "read_documents"]
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}\Z")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _LONGEST_ID = 300
-DEFAULT_LIMITS = Limits()
+_DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def read_documents(
     stdin: BinaryIO | None = None,
     fetcher: Fetcher | None = None,
     identify: Callable[[str], str | None] | None = None,
-    limits: Limits = DEFAULT_LIMITS,
+    limits: Limits = _DEFAULT_LIMITS,
     default_published: str | None = None,
 ) -> Iterator[Received | Rejected]:
     """The documents of files, folders, http(s) addresses and `-` (standard input), in a stable order.

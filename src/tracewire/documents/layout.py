@@ -39,6 +39,8 @@ _SENTENCES = re.compile(rf"[a-zß-ÿ\d»”\")][.!?…] +[«“\"(]?[{UPPER}]")
 _LONGEST_MARK = 400
 _LONGEST_HEADLINE = 200
 _FOOT_LINES = 8
+_LONGEST_FOOT = 90
+"""A longer line than this that is no credit is the story's last paragraph; a shorter one may stand among the credits."""
 _WIDEST_WRAP = 120
 
 
@@ -162,7 +164,7 @@ class _Reading:
             if match is None or not re.search(r"\d", match[2]) or re.match(r"\d{1,2}\s*[.)]", match[2]):
                 return 0
         self.date = match[2]
-        self.parts.append(Part(kind=PartKind.DATE, span=Span(*match.span(1))))
+        self._part(PartKind.DATE, *match.span(1))
         return match.end(1)
 
     def _lines(self, start: int) -> Iterator[tuple[int, int]]:
@@ -202,18 +204,20 @@ class _Reading:
     def _width(self, lines: list[tuple[int, int]]) -> int:
         """The width at which the file is hard-wrapped; 0 if its lines are paragraphs."""
         inner = [
-            line
+            (line, following)
             for line, following in pairwise(lines)
             if line[0] < line[1] and following[0] < following[1] and not self._is_mark(following)
         ]
         if len(inner) < 2:
             return 0
-        lengths = sorted(end - start for start, end in inner)
+        lengths = sorted(end - start for (start, end), _ in inner)
         width = lengths[ceil(0.9 * (len(lengths) - 1))]
-        open_ended = sum(1 for start, end in inner if not _END.search(self.text, max(start, end - 8), end))
-        # Measured on wrapped prose of both languages, four in five line ends fall inside a sentence; where
-        # lines are paragraphs, hardly any.
-        return width if 40 <= width <= _WIDEST_WRAP and open_ended * 5 >= len(inner) * 2 else 0
+        # In wrapped prose of both languages four in five line ends fall inside a sentence and most lines go on in
+        # small letters; where lines are paragraphs, or the header of a press database, hardly any do.
+        inside = sum(1 for (start, end), _ in inner if not _END.search(self.text, max(start, end - 8), end))
+        going_on = sum(1 for _, (start, _) in inner if self.text[start].islower())
+        prose = inside * 5 >= len(inner) * 2 and going_on * 5 >= len(inner) * 2
+        return width if prose and 40 <= width <= _WIDEST_WRAP else 0
 
     def _is_mark(self, line: tuple[int, int]) -> bool:
         words = self.text[line[0] : line[1]]
@@ -268,8 +272,8 @@ class _Reading:
                     block.kind = PartKind.BYLINE
                     self.byline.append(line)
                     signed = True
-                    continue
-                return
+                elif len(line) > _LONGEST_FOOT:
+                    return
 
     def _is_name(self, line: str) -> bool:
         words = line.split()
@@ -287,6 +291,9 @@ class _Reading:
         open_blocks = [block for block in self.blocks if block.kind is None]
         for number, block in enumerate(open_blocks):
             line = self._of(block)
+            if titled and re.sub(r"\s+", " ", line) == self.title:
+                block.kind = PartKind.HEADLINE  # pages print it above the picture and below
+                continue
             if len(line) < 80 and _SEPARATOR.fullmatch(line):
                 continue
             last = number + 1 >= len(open_blocks)

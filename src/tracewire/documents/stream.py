@@ -226,7 +226,7 @@ class Unpacked(io.RawIOBase):
             try:
                 content = self._inflate.decompress(self._pending, _CHUNK)
             except zlib.error as error:
-                if self._given and not content_follows(self._pending):
+                if self._given and not _member_follows(self._pending):
                     self._done = True  # padding after the last member, as tape blocks leave it
                     return b""
                 return self._stop("truncated" if self._given else "damaged", f"broken gzip: {error}")
@@ -248,6 +248,6 @@ class Unpacked(io.RawIOBase):
         raise io.UnsupportedOperation("read through Peekable")
 
 
-def content_follows(pending: bytes) -> bool:
+def _member_follows(pending: bytes) -> bool:
     """Whether bytes after a gzip member are another member rather than padding."""
     return pending[:2] == b"\x1f\x8b"

@@ -41,7 +41,10 @@ class Agency:
     @property
     def surfaces(self) -> tuple[str, ...]:
         """All the ways in which dispatches write it."""
-        return tuple(dict.fromkeys(filter(None, (self.name, self.full_name, *self.aliases))))
+        written = [name for name in (self.name, self.full_name, *self.aliases) if name]
+        # Old wires sign in capitals. An acronym is written one way: "Sana" is a word, "SANA" the agency.
+        capitals = [name.upper() for name in written if len(name) > 4]
+        return tuple(dict.fromkeys([*written, *capitals]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,23 +131,33 @@ def press() -> Press:
     agencies = tuple(_agencies(folder))
     agency_of = {surface: agency.name for agency in agencies for surface in agency.surfaces}
     agency_pattern = rf"(?:{_alternatives(list(agency_of))})(?!\w)"
-    parts = {"names": _NAMES, "place": _PLACE, "agency": f"(?:{agency_pattern})"}
-
     forms: list[Form] = []
     words: dict[str, list[str]] = {
         key: [] for key in ("kickers", "speakers", "stamps", "stamps_of_change", "correspondents")
     }
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
-    for language, marks, calendar in _packs(folder):
+    packs = list(_packs(folder))
+    for _, marks, calendar in packs:
         for key, collected in words.items():
             collected.extend(marks[key])
         for number, names in calendar["months"].items():
             months.update(dict.fromkeys(names, int(number)))
         for number, names in calendar["weekdays"].items():
             weekdays.update(dict.fromkeys(names, int(number)))
+    date_pattern = (
+        rf"(?:(?:{_alternatives(list(weekdays))})\.?,?\s)?\d{{1,2}}(?:er|st|nd|rd|th)?\s"
+        rf"(?:{_alternatives(list(months))})\.?\s\d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}"
+    )
+    parts = {
+        "names": _NAMES,
+        "place": _PLACE,
+        "agency": f"(?:{agency_pattern})",
+        "date": f"(?:{date_pattern})",
+    }
+    for language, marks, _ in packs:
         for entry in marks["form"]:
-            pattern = re.sub(r"\{(names|place|agency)\}", lambda hole: parts[hole[1]], entry["pattern"])
+            pattern = re.sub(r"\{(names|place|agency|date)\}", lambda hole: parts[hole[1]], entry["pattern"])
             forms.append(
                 Form(
                     kind=entry["kind"],

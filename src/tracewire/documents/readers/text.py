@@ -9,7 +9,7 @@ from tracewire.documents.refusals import Refusal, rejected
 from tracewire.documents.stream import Draft, Intake
 from tracewire.model import Rejected, digest_bytes
 
-__all__ = ["decoded_whole", "read"]
+__all__ = ["cut", "decoded_whole", "read"]
 
 
 def decoded_whole(intake: Intake) -> tuple[bytes, Decoded] | Rejected:
