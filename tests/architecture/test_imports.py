@@ -52,7 +52,8 @@ def imported(path: Path) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno}: imports name the whole way"
             if node.module == "tracewire":
-                yield from ((node.lineno, f"tracewire.{alias.name}") for alias in node.names)
+                names = [alias.name for alias in node.names if not alias.name.startswith("__")]
+                yield from ((node.lineno, f"tracewire.{name}") for name in names)
             elif node.module and node.module.startswith("tracewire."):
                 yield node.lineno, node.module
 

@@ -77,7 +77,7 @@ def line(
     from tracewire.cli.render import claim_summary, evidence, register
 
     console = screen()
-    console.print(register([found]))
+    console.print(register([found], width=console.width))
     console.print(Text(found.reason, style="dim"))
     for name, of_document in groupby(events, key=lambda event: event.document):
         document = documents[name]

@@ -73,5 +73,6 @@ def lines(
     from tracewire.cli.render import register
 
     if found:
-        screen().print(register(found))
+        console = screen()
+        console.print(register(found, width=console.width))
     note(f"{len(found)} lines as of entry {view.entry}")

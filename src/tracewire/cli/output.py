@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Mapping
@@ -24,6 +25,9 @@ __all__ = [
     "wants_table",
     "write_line",
 ]
+
+
+_LOG_WIDTH = 120
 
 
 class Format(StrEnum):
@@ -78,7 +82,9 @@ def screen() -> Console:
     """The console for what a person reads on stdout."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False)
+    # Where nobody's window sets the width, as in a log, lines are as long as a table of lines wants.
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _LOG_WIDTH
+    return Console(highlight=False, width=width)
 
 
 def errors() -> Console:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -18,6 +19,8 @@ _UNKNOWN = "?"
 _CONTEXT = 160
 """Code points shown on either side of the evidence, at most."""
 _PARAGRAPH = "\n\n"
+_WIDE = 110
+"""Columns that a table of lines takes in full."""
 
 
 def amount(quantity: Quantity | None) -> str:
@@ -41,12 +44,11 @@ def parties(supplier: Sequence[str], recipient: Sequence[str]) -> str:
     return f"{names(supplier)} → {names(recipient)}"
 
 
-def claim_summary(claim: Claim) -> Text:
+def claim_summary(claim: Claim) -> Table:
     """A claim in one line: what is said to have happened, how surely, and on whose word."""
     denied = claim.polarity is Polarity.DENIED
     line = Text()
-    line.append(claim.id[:8], style="dim")
-    line.append(f"  {parties(claim.supplier, claim.recipient)}  ", style="bold")
+    line.append(f"{parties(claim.supplier, claim.recipient)}  ", style="bold")
     line.append(names(claim.item))
     for detail in (
         names(claim.designation) if claim.designation else "",
@@ -61,12 +63,14 @@ def claim_summary(claim: Claim) -> Text:
     if claim.certainty != "certain":
         line.append(f" {claim.certainty}", style="yellow")
     line.append(f"  {one_line(claim.source.label)}", style="cyan")
-    return line
+    summary = Table.grid(padding=(0, 2))
+    summary.add_row(Text(claim.id[:8], style="dim"), line)
+    return summary
 
 
-def evidence(claim: Claim, text: str) -> Text:
-    """The passage of a claim in one line, to stand below its summary."""
-    return Text(f"          “{one_line(claim.span.of(text))}”", style="italic")
+def evidence(claim: Claim, text: str) -> Padding:
+    """The passage of a claim, to stand below its summary."""
+    return Padding(Text(f"“{one_line(claim.span.of(text))}”", style="italic"), (0, 0, 0, 10))
 
 
 def highlighted(text: str, span: Span, marks: Iterable[Span] = ()) -> Text:
@@ -108,26 +112,23 @@ def slot_table(claim: Claim, text: str | None) -> RenderableType:
     )
 
 
-def register(lines: Sequence[Line]) -> Table:
-    """Lines of the register as a table."""
+def register(lines: Sequence[Line], *, width: int) -> Table:
+    """Lines of the register as a table for a screen of `width` columns; a narrow one gets fewer."""
+    wide = width >= _WIDE
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column, style in (
-        ("supplier → recipient", "bold"),
-        ("item", ""),
-        ("stage", "green"),
-        ("denied", "red"),
-        ("how many", ""),
-    ):
+    table.add_column("line", style="bold", no_wrap=True)
+    for column, style in (("item", ""), ("stage", "green"), ("denied", "red")):
         table.add_column(column, style=style, overflow="fold")
-    for column in ("origins", "cred.", "docs", "claims"):
-        table.add_column(column, justify="right")
-    table.add_column("reported", style="dim")
+    table.add_column("number", no_wrap=True)
+    for column in ("orig.", "cred.", "docs", "claims") if wide else ("orig.", "cred."):
+        table.add_column(column, justify="right", no_wrap=True)
+    if wide:
+        table.add_column("reported", style="dim", no_wrap=True)
     for line in lines:
         stage = line.stage or ", ".join(f"{kind} {stage}" for kind, stage in line.attached)
         if line.stage and line.certainty and line.certainty != "certain":
             stage = f"{stage} ({line.certainty})"
-        dates = dict.fromkeys(filter(None, (line.first, line.last)))
-        table.add_row(
+        cells = [
             f"{line.supplier or _UNKNOWN} → {line.recipient or _UNKNOWN}",
             line.item or _UNKNOWN,
             stage,
@@ -135,8 +136,9 @@ def register(lines: Sequence[Line]) -> Table:
             amount(line.quantity),
             str(line.origins),
             str(line.credibility),
-            str(len(line.documents)),
-            str(len(line.claims)),
-            " … ".join(dates),
-        )
+        ]
+        if wide:
+            months = dict.fromkeys(date[:7] for date in (line.first, line.last) if date)
+            cells += [str(len(line.documents)), str(len(line.claims)), "…".join(months)]
+        table.add_row(*cells)
     return table
