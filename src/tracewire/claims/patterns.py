@@ -59,7 +59,7 @@ def tokens(text: str) -> list[str]:
 
 
 def words_before(text: str, end: int, floor: int = 0) -> list[tuple[str, int]]:
-    """The last words before `end` with their offsets: behind `floor` and any blank line, 72 characters back."""
+    """The words in the 72 characters before `end` with their offsets, behind `floor` and any blank line."""
     start = max(floor, end - _LOOK)
     if (blank := text.rfind("\n\n", start, end)) >= 0:
         start = blank
@@ -87,12 +87,11 @@ def squeeze(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """A text with its typographic variants made one, and the way back to the offsets of the text as stored."""
+    """A text with its typographic variants made one, and the way back to the offsets as stored."""
 
     text: str
-    starts: (
-        tuple[int, ...] | None
-    )  # of each character in the text as stored; None where the offsets are the same
+    # Of each character, in the text as stored; None where the offsets are the same.
+    starts: tuple[int, ...] | None
     ends: tuple[int, ...] | None
 
     @classmethod
@@ -132,7 +131,8 @@ class Form:
 
 
 def _word(word: str) -> Form:
-    pieces = [re.escape(piece) for piece in word.replace("_", " ").split(" ")]
+    word = word.replace("_", " ")
+    pieces = [re.escape(piece) for piece in word.split(" ")]
     regex = GAP.join(pieces)
     if word != word.lower():
         regex = f"(?-i:{regex})"
@@ -214,9 +214,9 @@ class Pattern:
                 open_start = optional or form.empty
         regex = r"(?<!\w)" + "".join(parts)
         if stop := "|".join(not_before):
-            regex += f"(?!{stop})"
+            regex += f"(?!{GAP}(?:{stop}))"
         if need := "|".join(before):
-            regex += f"(?={need})"
+            regex += f"(?={GAP}(?:{need}))"
         return cls(re.compile(regex, re.IGNORECASE), frozenset(firsts))
 
 
@@ -233,7 +233,7 @@ class Scanner(Generic[_Rule]):
         self._by_first = by_first
 
     def scan(self, text: str) -> Iterator[tuple[_Rule, re.Match[str], int]]:
-        """Rule, match and end (without the space behind) of each place; among equals the earlier rule wins."""
+        """Rule, match and end without the space behind; among equals the earlier rule wins."""
         by_first = self._by_first
         done = 0
         for word in _WORD.finditer(text):

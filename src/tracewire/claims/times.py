@@ -53,7 +53,8 @@ class TimeMention:
 
 _EDGES: Final = frozenset({"since", "from", "until", "by", "before", "after"})
 _FORWARD: Final = frozenset({"from", "until", "by", "before"})
-"""Edges that look ahead: "from August" in a July report is the coming August."""
+"""Edges that look ahead: "from August" in a July report is the coming August. A day or a month without a year
+may lie behind them as well ("jusqu'en mars", told in June): then the nearer one is meant, save with "by"."""
 
 _FAR: Final = frozenset({"since", "until", "before", "after"})
 """Edges that may stand some words off: "depuis la révolution du 25 janvier 2011"."""
@@ -126,6 +127,7 @@ class _Atom:
     outer: int = 0  # where the expression begins with its edge word
     tail: int = 0  # where it ends with its range
     future: bool = False
+    nearest: bool = False
     until: _Atom | None = None  # the other end of a range
 
 
@@ -196,6 +198,8 @@ def _forms(table: Mapping[str, Any]) -> tuple[dict[str, Form], dict[str, WordCla
         "day_comma": Form(day + r"(?!\w)\s?,", number),
         "day_dash": Form(day + r"\s?[-–](?=\s?\d)", number),
         "year": Form(year, number),
+        "year_dash": Form(r"(?:1[5-9]|20)\d\d\s?[-–/](?=\s?\d)", number),
+        "year_end": Form(r"(?:(?:1[5-9]|20)\d\d|1[3-9]|[2-9]\d)(?![\w%]|[.,:/-]\d|-\w)", number),
         "numeric": Form(
             r"(?:\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d{4}|\d\d?\.\d\d?\.\d{4}|\d\d?-\d\d?-\d{4})(?![\w/])", number
         ),
@@ -285,6 +289,7 @@ class TimeFinder:
         for atom in atoms:
             if atom.rule.needs and not self._met(atom):
                 continue
+            atom.nearest = atom.edge in _FORWARD and atom.edge != "by"
             atom.future = atom.edge in _FORWARD or (
                 atom.rule.action in _TURNED
                 and "year" not in atom.words
@@ -295,6 +300,8 @@ class TimeFinder:
             if edtf is None:
                 continue
             edge = atom.edge or atom.rule.edge
+            if edge == "from" and atom.rule.action == "decade":
+                edge = None  # "shells from the 1970s" are of that age
             edtf = _with_edge(edtf, edge)
             try:
                 Edtf.parse(edtf)
@@ -450,15 +457,22 @@ class _Calendar:
         return int(self._classes[name.partition("_")[0]].value(atom.words[name]))
 
     def _unit(self, atom: _Atom) -> str:
+        """The unit of time that the words name: "year" for one or more."""
+        return self._unit_word(atom).removesuffix("s")
+
+    def _unit_word(self, atom: _Atom) -> str:
+        """As the table has it: "years" where the word is a plural."""
         if atom.rule.unit:
             return atom.rule.unit
-        text = atom.words.get("unit") or re.sub(r"s?'s?$", "", atom.words.get("unit_possessive", ""))
-        return str(self._classes["unit"].value(text)) if text else ""
+        text = atom.words.get("unit") or atom.words.get("unit_possessive", "").rstrip().removesuffix("'s")
+        return str(self._classes["unit"].value(text.rstrip().rstrip("'"))) if text else ""
 
     def _year(self, atom: _Atom) -> int | None:
         """The year that the words name, or name by "last year"."""
         if "year" in atom.words:
             return int(atom.words["year"])
+        if "year_dash" in atom.words:  # "the winter of 2022-23" began in the first
+            return int(atom.words["year_dash"][:4])
         if "yearref" in atom.words and self._base:
             return self._base.high.year + self._value(atom, "yearref")
         return None
@@ -472,6 +486,8 @@ class _Calendar:
                 return self._numbers(atom.words["numeric"])
             case "year":
                 return atom.words["year"]
+            case "years":
+                return self._years(atom)
             case "decade":
                 return self._decade(atom)
             case "event":
@@ -503,6 +519,8 @@ class _Calendar:
                 return self._ago(base, self._value(atom, "count"), self._unit(atom))
             case "recent" | "coming":
                 count = self._value(atom, "count") if "count" in atom.words else None
+                if count is None and not self._unit_word(atom).endswith("s"):
+                    count = 1  # "over the past year"
                 return self._around(base, count, self._unit(atom), back=atom.rule.action == "recent")
         raise AssertionError(atom.rule.action)  # pragma: no cover: TimeFinder has checked it
 
@@ -546,16 +564,12 @@ class _Calendar:
         past = [d for d in days if d <= base.high]
         coming = [d for d in days if d >= base.low]
         if not past or not coming:
-            return (past or coming)[-1] if past else coming[0] if coming else None
-        if atom.future:
-            return coming[0]
-        if (
-            (base.high - past[-1]).days > _LONG_AGO
-            and (coming[0] - base.high).days <= _SOON
-            and atom.edge != "since"
-        ):
-            return coming[0]
-        return past[-1]
+            return (past[-1:] or coming[:1] or [None])[0]
+        ago, ahead = (base.high - past[-1]).days, (coming[0] - base.high).days
+        if atom.nearest:
+            return coming[0] if ahead <= ago else past[-1]
+        soon = ago > _LONG_AGO and ahead <= _SOON and atom.edge not in ("since", "after")
+        return coming[0] if atom.future or soon else past[-1]
 
     def _numbers(self, text: str) -> str | None:
         numbers = [int(n) for n in re.findall(r"\d+", text)]
@@ -588,6 +602,8 @@ class _Calendar:
                         year += month <= now
                     case 0:
                         pass
+                    case _ if atom.nearest:
+                        year += min((-1, 0, 1), key=lambda step: (abs(step * 12 + month - now), -step))
                     case _ if atom.future:
                         year += month < now
                     case _:
@@ -603,6 +619,13 @@ class _Calendar:
         if atom.future:
             return _month(next(d for d in days if d >= base.low))
         return _month(next(d for d in reversed(days) if d <= base.high))
+
+    @staticmethod
+    def _years(atom: _Atom) -> str | None:
+        """ "2011-2015", "2022-23": none where the second is no later year (a month, a code)."""
+        first, last = atom.words["year_dash"][:4], atom.words["year_end"].strip()
+        last = first[: 4 - len(last)] + last
+        return f"{first}/{last}" if first < last else None
 
     def _decade(self, atom: _Atom) -> str:
         if "decade" in atom.words:
@@ -823,7 +846,7 @@ class _Calendar:
         return self._stepped(base.high, count * (atom.rule.shift or 1), unit, base.precision)
 
     def _event(self, rule: _Rule) -> str | None:
-        """The date of a named event, if the report is later and its text speaks more of it than of namesakes."""
+        """The date of a named event, if the report is later and speaks more of it than of namesakes."""
         if self._base is None or (rule.not_earlier and self._base.high < rule.not_earlier):
             return None
         if rule.name not in self._events:
@@ -854,7 +877,20 @@ def time_finder(language: str) -> TimeFinder:
 
 _ACTIONS: Final = frozenset(
     {
-        *("date", "numeric", "month", "year", "decade", "weekday", "night", "day", "unit", "half", "quarter"),
+        *(
+            "date",
+            "numeric",
+            "month",
+            "year",
+            "years",
+            "decade",
+            "weekday",
+            "night",
+            "day",
+            "unit",
+            "half",
+            "quarter",
+        ),
         *("months-of-year", "season", "holiday", "ago", "recent", "coming", "event", "nothing"),
         *("same", "shift", "shift-one", "shift-unit"),
     }
