@@ -1,8 +1,6 @@
 """Sentences to claims: what a dispatch says of arms, on whose word."""
 
-try:
-    from tracewire.claims.builtin import BuiltinExtractor, builtin_extractor
-except ImportError: pass
+from tracewire.claims.builtin import BuiltinExtractor, builtin_extractor
 from tracewire.claims.check import check, faults
 from tracewire.claims.extract import Extractor, claims_of
 

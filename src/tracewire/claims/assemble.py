@@ -6,12 +6,13 @@ transfer that agrees in everything the sentence does say, never from the world.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tracewire.claims.attribution import Attributed, Attribution
 from tracewire.claims.factuality import Factuality, factuality
-from tracewire.claims.grammar import Grammar
+from tracewire.claims.grammar import Grammar, Predicate
 from tracewire.claims.mentions import Mention, MentionKind, Phrases
 from tracewire.claims.roles import Frame, Role
 from tracewire.claims.times import TimeMention
@@ -46,6 +47,22 @@ class Line:
     recipient: tuple[str, ...]
     item: tuple[str, ...]
     designation: tuple[str, ...] = ()
+    stage: Stage = Stage.DELIVERED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A statement that a list goes on with: "France will hand Ukraine:"."""
+
+    kind: Kind
+    stage: Stage
+    polarity: Polarity
+    certainty: Certainty
+    supplier: tuple[str, ...]
+    recipient: tuple[str, ...]
+    source: Attributed
+    when: str | None
+    rule: str
 
 
 @dataclass(slots=True)
@@ -53,8 +70,10 @@ class Discourse:
     """What the document has said so far."""
 
     lines: list[Line] = field(default_factory=list)
-    items: list[Mention] = field(default_factory=list)
+    topic: tuple[Line, ...] = ()  # the complete dealings of the whole document, from a first reading
     subject: tuple[str, ...] = ()  # the last party that acted
+    heading: Heading | None = None  # what a list would go on with
+    listing: Heading | None = None  # what the present list goes on with
 
     def remember(self, line: Line) -> None:
         self.lines.append(line)
@@ -75,7 +94,39 @@ class Discourse:
             if item and line.item and not _related(item, line.item, tree):
                 continue
             return line
+        if item and (supplier or recipient):
+            # the same giver or taker, whatever the goods: a dispatch speaks of few dealings at a time
+            for line in reversed(self.lines):
+                if not (line.supplier and line.recipient):
+                    continue
+                if supplier and set(supplier) & set(line.supplier) or recipient and set(recipient) & set(line.recipient):
+                    return line
         return None
+
+    def from_topic(
+        self, supplier: tuple[str, ...], recipient: tuple[str, ...], item: tuple[str, ...], tree: ItemTree
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The parties that the document as a whole gives a statement which leaves one open.
+
+        First the dealings that agree in the party that is told, then those of the same goods, whoever gives; the
+        commonest wins, and nothing is said where two are as common.
+        """
+        best: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()
+        for line in self.topic:
+            told = (set(supplier) & set(line.supplier)) if supplier else (set(recipient) & set(line.recipient))
+            if told:
+                best[(line.supplier, line.recipient)] += 2 if _related(item, line.item, tree) else 1
+        if not best and supplier and item:
+            for line in self.topic:
+                if _related(item, line.item, tree) and not set(supplier) & set(line.recipient):
+                    best[(supplier, line.recipient)] += 1
+        if not best:
+            return supplier, recipient
+        ranked = best.most_common(2)
+        if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
+            return supplier, recipient
+        found = ranked[0][0]
+        return supplier or found[0], recipient or found[1]
 
 
 def _related(one: Sequence[str], other: Sequence[str], tree: ItemTree) -> bool:
@@ -90,7 +141,7 @@ def _related(one: Sequence[str], other: Sequence[str], tree: ItemTree) -> bool:
 def _codes(mentions: Iterable[Mention]) -> tuple[str, ...]:
     found: list[str] = []
     for mention in mentions:
-        for code in mention.parties:
+        for code in mention.parties or mention.origin:
             if code not in found:
                 found.append(code)
     return tuple(found)
@@ -218,7 +269,7 @@ class _Assembler:
         attribution: Attribution,
         discourse: Discourse,
         published: str | None,
-        headline: bool,
+        listed: bool,
     ) -> None:
         self.document = document
         self.sentence = sentence
@@ -231,7 +282,7 @@ class _Assembler:
         self.attribution = attribution
         self.discourse = discourse
         self.published = published
-        self.headline = headline
+        self.listed = listed
 
     # -- parties ------------------------------------------------------------------------------------------
 
@@ -246,18 +297,46 @@ class _Assembler:
             if any(o in words.own for o in owners) and source.country and not source.is_narrator:
                 return (source.country,)
             return self.discourse.subject
-        if form in words.third_person:
-            if source.country and not source.is_narrator and source.name is None and not source.anonymous and form not in ("they", "ils", "elles"):
+        if form in words.third_person or token.morph.get("PronType") == "Prs":
+            before = self._subject_before(token.index)
+            if before:
+                return before
+            if source.country and not source.is_narrator and source.name is None and not source.anonymous:
                 return (source.country,)
             return self.discourse.subject
         return ()
 
+    def _subject_before(self, index: int) -> tuple[str, ...]:
+        """The party that is subject of a clause before `index`, the nearest first, speakers last."""
+        speakers: tuple[str, ...] = ()
+        for mention in reversed(self.phrases.of(MentionKind.PARTY)):
+            token = self.tokens[mention.head]
+            if mention.last >= index or token.relation not in ("nsubj", "obj") or not mention.parties:
+                continue
+            if token.relation == "obj" and not self.attribution_word(token.head):
+                continue
+            if token.relation == "nsubj" and self.attribution_word(token.head):
+                speakers = speakers or mention.parties
+                continue
+            return mention.parties
+        return speakers
+
     def _drafts(self) -> Iterator[_Draft]:
         frames = _merge_frames(self.frames, self.grammar, self.sentence)
-        for frame in frames:
-            draft = self._draft(frame)
-            if draft is not None:
-                yield draft
+        drafts = [d for d in map(self._draft, frames) if d is not None]
+        for draft in drafts:
+            for other in drafts:
+                shared = any(m is n for m in draft.items for n in other.items)
+                if other is draft or not shared or draft.kind not in _TRANSFERLIKE or other.kind not in _TRANSFERLIKE:
+                    continue
+                # two events of the same goods in one sentence: "the tanks that Germany promised have arrived"
+                for role in (Role.SUPPLIER, Role.RECIPIENT):
+                    mine, theirs = getattr(draft, role), getattr(other, role)
+                    opposite = draft.recipient if role == Role.SUPPLIER else draft.supplier
+                    if not mine and theirs and not set(theirs) & set(opposite):
+                        setattr(draft, role, theirs)
+                        draft.fills.extend(f for f in other.fills if f.slot == role)
+        yield from drafts
 
     def _draft(self, frame: Frame) -> _Draft | None:
         predicate = frame.predicate
@@ -303,6 +382,9 @@ class _Assembler:
         made: list[Claim] = []
         for draft in self._drafts():
             made.extend(self._claims_of(draft))
+        made.extend(self._plants(made))
+        if self.listed and not made:
+            made.extend(self._listed())
         self._remember_subject()
         return made
 
@@ -340,6 +422,16 @@ class _Assembler:
         if draft.items and not items:
             return []
         supplier, recipient, fills = draft.supplier, draft.recipient, list(draft.fills)
+        if predicate.only and not (items and all(set(m.items) <= predicate.only for m in items)):
+            return []
+        if predicate.excludes and any(set(m.items) & predicate.excludes for m in items):
+            return []
+        if not items and (supplier or recipient) and frame.foreign_object is None:
+            self._head(draft, supplier, recipient)
+        if predicate.explicit and not items:
+            return []
+        if predicate.frame == "cover":
+            return self._cover(draft, items)
         if not items and draft.generic is None:
             if frame.foreign_object is not None:
                 return []
@@ -382,6 +474,12 @@ class _Assembler:
                     classes = line.item
                     designations = line.designation
                     fills.extend(Fill(slot="item", value=c, span=None, rule="discourse:earlier transfer") for c in classes)
+        if classes and bool(supplier) != bool(recipient) and self.discourse.topic:
+            given, taken = self.discourse.from_topic(supplier, recipient, classes, self.tree)
+            if not set(given) & set(taken):
+                fills.extend(Fill(slot="supplier", value=c, span=None, rule="discourse:topic") for c in given if c not in supplier)
+                fills.extend(Fill(slot="recipient", value=c, span=None, rule="discourse:topic") for c in taken if c not in recipient)
+                supplier, recipient = given, taken
         if not classes and predicate.frame in ("arm", "turn") and supplier and recipient:
             classes = ("arms",)
             fills.append(Fill(slot="item", value="arms", span=None, rule=predicate.rule))
@@ -390,6 +488,94 @@ class _Assembler:
         if set(supplier) & set(recipient):
             return []
         return self._emit(draft, draft.kind, supplier, recipient, items, classes, designations, fills)
+
+    def _head(self, draft: _Draft, supplier: tuple[str, ...], recipient: tuple[str, ...]) -> None:
+        """Keep a statement without goods for the list that may follow."""
+        when, _ = self._when(draft, _clause_span(self.sentence, draft.frame))
+        self.discourse.heading = Heading(
+            kind=draft.kind,
+            stage=draft.fact.stage,
+            polarity=draft.fact.polarity,
+            certainty=draft.fact.certainty,
+            supplier=supplier,
+            recipient=recipient,
+            source=draft.attributed,
+            when=when,
+            rule=draft.frame.predicate.rule,
+        )
+
+    def _cover(self, draft: _Draft, items: list[Mention]) -> list[Claim]:
+        """"The package includes": the goods of the dealing that was just spoken of."""
+        if not items:
+            return []
+        line = self.discourse.find(draft.supplier, draft.recipient, (), self.tree)
+        if line is None or not (line.supplier or line.recipient):
+            return []
+        draft.fact.stage = line.stage
+        supplier, recipient = draft.supplier or line.supplier, draft.recipient or line.recipient
+        fills = [
+            *draft.fills,
+            *(Fill(slot="supplier", value=c, span=None, rule="discourse:earlier transfer") for c in supplier if not draft.supplier),
+            *(Fill(slot="recipient", value=c, span=None, rule="discourse:earlier transfer") for c in recipient if not draft.recipient),
+        ]
+        return self._emit(draft, draft.kind, supplier, recipient, items, _item_classes(items), (), fills)
+
+    def _listed(self) -> list[Claim]:
+        """The claims of one entry of a list whose heading stated the dealing."""
+        heading = self.discourse.listing
+        if heading is None:
+            return []
+        items = [m for m in self._arms(self.phrases.of(MentionKind.ITEM)) if not m.modifier]
+        if not items:
+            return []
+        first = items[:1]
+        for mention in items[1:]:
+            gap = self.tokens[first[-1].last + 1 : mention.left]
+            if len(gap) <= 2 and any(t.pos == "CCONJ" for t in gap):
+                first.append(mention)
+        quantity = next((m.quantity for m in first if m.quantity is not None), None)
+        partners = tuple(
+            c
+            for m in self.phrases.of(MentionKind.PARTY)
+            if m.function == "with" and m.last < first[0].first
+            for c in m.parties
+            if c not in heading.recipient
+        )
+        span = self.sentence.span
+        supplier = heading.supplier + tuple(c for c in partners if c not in heading.supplier)
+        when = heading.when
+        for time in self.times:
+            if span.start <= time.start < span.end:
+                when = time.edtf
+        fills = [
+            Fill(slot="stage", value=heading.stage.value, span=None, rule=f"list under {heading.rule}"),
+            Fill(slot="source", value=heading.source.source.label, span=heading.source.span, rule=heading.source.rule),
+            *(Fill(slot="supplier", value=c, span=None, rule=f"list under {heading.rule}") for c in supplier),
+            *(Fill(slot="recipient", value=c, span=None, rule=f"list under {heading.rule}") for c in heading.recipient),
+            *(Fill(slot="item", value=m.items[0], span=m.span(self.tokens), rule="class of the arms") for m in first),
+        ]
+        if quantity is not None:
+            fills.append(Fill(slot="quantity", value=str(quantity.quantity.to_list()), span=Span(quantity.start, quantity.end), rule=quantity.rule))
+        classes = _item_classes(first)
+        self.discourse.remember(Line(supplier=supplier, recipient=heading.recipient, item=classes, stage=heading.stage))
+        return [
+            Claim(
+                document=self.document,
+                kind=heading.kind,
+                stage=heading.stage,
+                polarity=heading.polarity,
+                certainty=heading.certainty,
+                supplier=supplier,
+                recipient=heading.recipient,
+                item=classes,
+                designation=tuple(dict.fromkeys(d for m in first for d in m.designations)),
+                quantity=None if quantity is None else quantity.quantity,
+                when=when,
+                source=heading.source.source,
+                span=span,
+                fills=tuple(fills),
+            )
+        ]
 
     def _definite(self, items: Sequence[Mention]) -> bool:
         for mention in items:
@@ -425,12 +611,27 @@ class _Assembler:
         frame = draft.frame
         if not items or not holder:
             return []
-        if frame.predicate.weak:
+        if frame.predicate.weak and not self._stock_state(draft):
             return []
         classes = _item_classes(items)
         origin = tuple(dict.fromkeys(c for m in items for c in m.origin if c not in holder))
         supplier = origin or tuple(c for c in draft.supplier if c not in holder)
         return self._emit(draft, Kind.STOCK, supplier, holder, items, classes, (), draft.fills)
+
+    def _stock_state(self, draft: _Draft) -> bool:
+        """Find what a sentence says of a stock: low, used up, or so many left."""
+        words = self.grammar.words
+        index = draft.frame.index
+        for token in self.tokens:
+            lemma = token.lemma.lower()
+            if abs(token.index - index) > 12:
+                continue
+            for name, stage in (("depleted", Stage.DEPLETED), ("low", Stage.LOW)):
+                if lemma in words[name] or token.text.lower() in words[name]:
+                    draft.fact.stage = stage
+                    draft.fact.rules["stage"] = (f"stock:{name}", token)
+                    return True
+        return any(m.quantity is not None for m in draft.items)
 
     def _production(self, draft: _Draft) -> list[Claim]:
         items = self._arms(draft.items)
@@ -447,6 +648,103 @@ class _Assembler:
         classes = _item_classes(items)
         supplier = tuple(c for c in draft.supplier if c not in maker)
         return self._emit(draft, Kind.PRODUCTION, supplier, maker, items, classes, (), draft.fills)
+
+    def _plants(self, made: Sequence[Claim]) -> list[Claim]:
+        """Plants, lines and workshops that a sentence speaks of: who makes what, where, and how far they are."""
+        if any(c.kind == Kind.PRODUCTION for c in made):
+            return []
+        words = self.grammar.words
+        for token in self.tokens:
+            if token.lemma.lower() not in words["plant"] or token.pos not in ("NOUN", "PROPN"):
+                continue
+            products = [
+                m
+                for m in self._arms(self.phrases.of(MentionKind.ITEM))
+                if m.items[0] != "production-equipment" and not m.needs_context
+                and (
+                    (m.first <= token.index <= m.last)
+                    or (0 < m.first - token.index <= 7 and m.function in ("of", "for"))
+                    or (0 < token.index - m.last <= 2 and self.grammar.language == "en")
+                )
+            ]
+            chain = [token.index, *self.sentence.ancestors(token.index)]
+            lemmas = {self.tokens[i].lemma.lower(): i for i in reversed(chain)}
+            near = {t.lemma.lower(): t.index for t in self.tokens if abs(t.index - token.index) <= 8}
+            stage: Stage | None = None
+            cue = token.index
+            for name, value in (("building", Stage.BUILDING), ("operating", Stage.OPERATING)):
+                for word in words[name]:
+                    if word in lemmas or word in near:
+                        stage, cue = value, lemmas.get(word, near.get(word, cue))
+                        break
+                if stage:
+                    break
+            if stage is None:
+                continue
+            classes = _item_classes(products)
+            if not classes:
+                line = next((ln for ln in reversed(self.discourse.lines)), None)
+                if line is None or self.tree.family(line.item[0]) == "means":
+                    continue
+                classes = line.item
+            frame = Frame(
+                sentence=self.sentence,
+                predicate=Predicate(lemma=token.lemma, pos="NOUN", frame="make", kind=Kind.PRODUCTION, stage=stage, roles={}),
+                index=cue,
+                passive=False,
+            )
+            fact = factuality(frame, self.grammar)
+            places = [m for m in self.phrases.of(MentionKind.PLACE, MentionKind.PARTY) if m.function in ("in", "to") and m.place]
+            located = [m for m in places if abs(m.first - token.index) <= 14]
+            subject = self._party_subject(cue)
+            maker: tuple[str, ...] = ()
+            if subject and len(subject) == 1:
+                maker = subject
+            elif located:
+                maker = located[0].parties
+            else:
+                maker = subject
+            if not maker and self.discourse.lines:
+                maker = self.discourse.lines[-1].recipient
+            if located and located[0].parties and set(located[0].parties) & set(subject):
+                maker = located[0].parties[:1]
+            supplier = tuple(c for c in subject if c not in maker)
+            for m in self.phrases.of(MentionKind.PARTY):
+                if m.function in ("of", "with") and self._helps(m):
+                    supplier += tuple(c for c in m.parties if c not in maker and c not in supplier)
+            if not supplier and maker:
+                supplier = tuple(c for c in self._from_lines(maker, classes) if c not in maker)
+            if not maker:
+                continue
+            attributed = self.attribution.at(cue)
+            fills = [
+                *(Fill(slot="recipient", value=c, span=None, rule="plant:maker") for c in maker),
+                *(Fill(slot="supplier", value=c, span=None, rule="plant:helper") for c in supplier),
+            ]
+            draft = _Draft(
+                frame=frame, fact=fact, kind=Kind.PRODUCTION, supplier=supplier, recipient=maker, items=[], generic=None,
+                attributed=attributed, fills=fills,
+            )
+            return self._emit(draft, Kind.PRODUCTION, supplier, maker, products, classes, (), fills)
+        return []
+
+    def _helps(self, mention: Mention) -> bool:
+        """Whether the phrase stands under a word of help: "avec l'aide de l'Iran", "with help from Iran"."""
+        head = self.tokens[mention.head].head
+        return self.tokens[head].lemma.lower() in self.grammar.words["help"]
+
+    def _party_subject(self, index: int) -> tuple[str, ...]:
+        """The parties that are subject of the verb at `index` or of one that governs it."""
+        for position in (index, *self.sentence.ancestors(index)):
+            if self.attribution_word(position):
+                return ()
+            for child in self.sentence.children[position]:
+                if self.tokens[child].relation == "nsubj":
+                    inside = set(self.sentence.subtree(child))
+                    found = _codes(m for m in self.phrases.of(MentionKind.PARTY) if m.head in inside and m.function is None)
+                    if found:
+                        return found
+        return ()
 
     def _measure(self, draft: _Draft) -> list[Claim]:
         authority, target = draft.supplier, draft.recipient
@@ -568,7 +866,19 @@ class _Assembler:
                 )
             )
         if kind in _TRANSFERLIKE and (supplier or recipient):
-            self.discourse.remember(Line(supplier=supplier, recipient=recipient, item=classes, designation=designations or tuple(d for m in items for d in m.designations)))
+            self.discourse.remember(
+                Line(
+                    supplier=supplier,
+                    recipient=recipient,
+                    item=classes,
+                    designation=designations or tuple(d for m in items for d in m.designations),
+                    stage=stage,
+                )
+            )
+            self.discourse.heading = Heading(
+                kind=kind, stage=stage, polarity=fact.polarity, certainty=fact.certainty, supplier=supplier,
+                recipient=recipient, source=attributed, when=when, rule=frame.predicate.rule,
+            )
         return claims
 
     def _group(self, mentions: Sequence[Mention], span: Span) -> tuple[tuple[str, ...], tuple[str, ...], Quantity | None, Span, list[Fill]]:

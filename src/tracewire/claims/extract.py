@@ -30,7 +30,18 @@ class Extractor(Protocol):
 
 
 def claims_of(script: Script, language: str) -> tuple[Claim, ...]:
-    """The claims that the parsed document makes."""
+    """The claims that the parsed document makes.
+
+    It is read twice: the first reading finds the dealings that it tells whole, so that in the second a sentence that
+    leaves a party open can be completed from what stands after it as well as before.
+    """
+    first = Discourse()
+    _read(script, language, first)
+    second = Discourse(topic=tuple(ln for ln in first.lines if ln.supplier and ln.recipient))
+    return distinct(_read(script, language, second), item_classes())
+
+
+def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
     document = script.document
     grammar = load_grammar(language)
     gazetteer = load_gazetteer(language)
@@ -38,10 +49,11 @@ def claims_of(script: Script, language: str) -> tuple[Claim, ...]:
     quantities = QuantityFinder(language)
     times = TimeFinder(language)
     attribution = Attribution(grammar, narrator_org=document.agency or document.outlet)
-    discourse = Discourse()
     found: list[Claim] = []
     for number, paragraph in enumerate(script.paragraphs):
         text = paragraph.span.of(document.text)
+        if paragraph.kind != PartKind.ITEM:
+            discourse.heading = discourse.listing = None
         offset = paragraph.span.start
         hits = [
             Hit(start=h.start + offset, end=h.end + offset, entries=h.entries) for h in gazetteer.find(text)
@@ -70,9 +82,11 @@ def claims_of(script: Script, language: str) -> tuple[Claim, ...]:
                 attribution=attribution,
                 discourse=discourse,
                 published=document.published,
-                headline=paragraph.kind == PartKind.HEADLINE,
+                listed=paragraph.kind == PartKind.ITEM,
             )
             if paragraph.kind != PartKind.HEADLINE:
                 found.extend(claims)
         attribution.end_paragraph()
-    return distinct(found, tree)
+        if text.rstrip().endswith(":"):
+            discourse.listing = discourse.heading
+    return found

@@ -30,8 +30,9 @@ class Predicate:
     roles: Mapping[str, str]  # grammatical function → role
     item: str | None = None  # the class that the word itself says ("train" → training)
     weak: bool = False  # states an event only beside a number or a state word
-    strong: bool = False  # may stand without an item ("arm the rebels")
-    bare: bool = False  # the noun needs no article or number to state an event
+    explicit: bool = False  # only with arms named in the clause: the word alone says too little ("go", "find")
+    only: frozenset[str] = frozenset()  # the item classes that the word is about, if not all
+    excludes: frozenset[str] = frozenset()  # the item classes that the word is not about
 
     @property
     def rule(self) -> str:
@@ -118,8 +119,9 @@ def _predicates(language: str, frames: Mapping[str, Mapping[str, str]]) -> dict[
                     roles=roles,
                     item=row.get("item"),
                     weak=row.get("weak", False),
-                    strong=row.get("strong", False),
-                    bare=row.get("bare", False),
+                    explicit=row.get("explicit", False),
+                    only=frozenset(row.get("only", ())),
+                    excludes=frozenset(row.get("excludes", ())),
                 )
             )
     return {key: tuple(rows) for key, rows in found.items()}

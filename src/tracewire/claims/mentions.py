@@ -358,6 +358,12 @@ def find_mentions(
             )
     for mention in others:
         _extend_to_party_noun(sentence, mention, grammar, taken)
+    persons = [m for m in others if m.kind == MentionKind.PERSON]
+    others = [
+        m
+        for m in others
+        if m.kind != MentionKind.PARTY or not any(p.first <= m.first and m.last <= p.last for p in persons)
+    ]
     found = sorted([*items, *others], key=lambda m: (m.first, -m.last))
     for mention in found:
         _left_edge(sentence, mention, quantities)

@@ -58,7 +58,10 @@ class Frame:
 
     def add(self, role: str, mention: Mention, rule: str) -> bool:
         wanted = _WANTS.get(role, ())
-        if mention.kind not in wanted or mention.modifier:
+        people = mention.kind == MentionKind.ITEM and mention.items == ("personnel",) and bool(mention.origin)
+        if people and role in (Role.SUPPLIER, Role.RECIPIENT) and self.predicate.frame == "train":
+            pass
+        elif mention.kind not in wanted or mention.modifier:
             return False
         if any(mention is m for m in self.mentions(role)):
             return False
@@ -218,6 +221,13 @@ class _Finder:
                 self._object(frame, child)
         if not subject_given:
             self._inherit_subject(frame, token)
+        if token.dep.startswith("acl:relcl") and not frame.passive:
+            # "the tanks that Germany promised", "the tanks Germany promised"
+            has_object = any(self.tokens[c].relation == "obj" for c in self.sentence.children[index])
+            if subject_given and not has_object and self._role(frame, "object") == Role.ITEM and not frame.mentions(Role.ITEM):
+                subject = next(c for c in self.sentence.children[index] if self.tokens[c].relation in ("nsubj", "csubj"))
+                if self.tokens[subject].pos != "PRON" or self.tokens[subject].morph.get("PronType") != "Rel":
+                    self._give(frame, "object", token.head, "tree:relative object")
 
     def _subject(self, frame: Frame, index: int, passive: bool) -> None:
         token = self.tokens[index]
@@ -236,7 +246,7 @@ class _Finder:
 
     def _object(self, frame: Frame, index: int) -> None:
         token = self.tokens[index]
-        relative = token.pos == "PRON" and (
+        relative = token.pos in ("PRON", "SCONJ") and (
             token.morph.get("PronType") == "Rel" or token.lemma.lower() in ("que", "which", "that", "dont")
         )
         if relative:
@@ -276,6 +286,8 @@ class _Finder:
             function = "by" if agent else mention.function
             if function is None:
                 continue
+            if function == "of" and mention.kind in (MentionKind.PARTY, MentionKind.PERSON, MentionKind.PLACE):
+                function = "from"
             role = self._role(frame, function)
             if role == Role.SUPPLIER and function == "by" and not frame.passive and frame.predicate.pos == "VERB":
                 continue
@@ -445,6 +457,23 @@ class _Finder:
             return
 
 
+def _told(finder: _Finder, mention: Mention, frame: Frame) -> bool:
+    """Whether the phrase belongs to a reporting word and not to the event ("said in London the minister")."""
+    tokens = finder.tokens
+    index = mention.head
+    for _ in range(6):
+        head = tokens[index].head
+        if head == index:
+            return False
+        above = tokens[head]
+        if above.pos in ("VERB", "AUX"):
+            if head == frame.index or frame.index in set(finder.sentence.subtree(index)):
+                return False
+            return any(o.speech for o in finder.grammar.operators_of(above.lemma.lower(), "VERB"))
+        index = head
+    return False
+
+
 def _free(frames: list[Frame], mention: Mention, role: str) -> bool:
     for frame in frames:
         for other, entries in frame.roles.items():
@@ -498,7 +527,7 @@ def _fill_by_position(finder: _Finder, frames: list[Frame], frame: Frame) -> Non
         functions = [f for f, r in roles.items() if r == role and f not in ("subject", "object", "iobject")]
         candidates = []
         for mention in finder.phrases.of(MentionKind.PARTY):
-            if mention.function not in functions or not _free(frames, mention, role):
+            if mention.function not in functions or not _free(frames, mention, role) or _told(finder, mention, frame):
                 continue
             if mention.function == "by" and not (frame.passive or frame.predicate.pos == "NOUN"):
                 continue
@@ -522,7 +551,7 @@ def _fill_by_position(finder: _Finder, frames: list[Frame], frame: Frame) -> Non
             for mention in finder.phrases.of(MentionKind.PARTY):
                 if mention.function is not None or mention.possessive or mention.first > frame.index:
                     continue
-                if not _free(frames, mention, role):
+                if not _free(frames, mention, role) or _told(finder, mention, frame):
                     continue
                 distance = frame.index - mention.last
                 if distance > 10 or between(frame.index, mention.last) or barrier(frame.index, mention.last):

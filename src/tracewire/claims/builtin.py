@@ -1,0 +1,87 @@
+"""The extractor that ships: gate, parse, claims, check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tracewire import __version__
+from tracewire.claims.check import faults
+from tracewire.claims.extract import claims_of
+from tracewire.claims.gate import READ, load_gate
+from tracewire.language import LanguagePack, load_pack
+from tracewire.lexicon import Hit, languages, lexicon_digest, load_gazetteer
+from tracewire.model import Claim, Document, Paragraph, Part, Script, digest_text
+
+__all__ = ["BuiltinExtractor", "builtin_extractor"]
+
+
+class BuiltinExtractor:
+    """Claims by lexicons and dependency trees; deterministic for a version, its tables and its parser models.
+
+    `gate=False` parses every paragraph (for measuring what the gate costs and saves); `models` names installed spaCy
+    models to use in place of ours, by language.
+    """
+
+    name = "builtin"
+
+    def __init__(self, *, gate: bool = True, models: dict[str, str] | None = None) -> None:
+        self._gate = gate
+        self._models = models or {}
+        self._known = frozenset(languages())
+
+    @property
+    def version(self) -> str:
+        """Changes with the code's version, the tables and the parser models, and with nothing else."""
+        digests = [lexicon_digest(), *(f"{k}={v}" for k, v in sorted(self._models.items()))]
+        return f"{__version__}+{digest_text(' '.join(digests))[:12]}"
+
+    def _pack(self, language: str) -> LanguagePack:
+        return load_pack(language, model=self._models.get(language))
+
+    def hits(self, document: Document) -> list[tuple[Part, tuple[Hit, ...]]]:
+        """The readable parts of the document with what the gazetteer finds in them (offsets of the part)."""
+        gazetteer = load_gazetteer(document.language or "")
+        return [(part, gazetteer.find(part.span.of(document.text))) for part in document.of_kind(*READ)]
+
+    def chosen(self, document: Document) -> frozenset[int]:
+        """The indices of the readable parts that are parsed."""
+        hits = self.hits(document)
+        if not self._gate:
+            return frozenset(range(len(hits)))
+        return load_gate(document.language or "").choose(document, hits)
+
+    def script(self, document: Document) -> Script | None:
+        """The parsed paragraphs that are worth it; None where there is nothing to read."""
+        if document.language not in self._known:
+            return None
+        chosen = self.chosen(document)
+        if not chosen:
+            return None
+        parts = document.of_kind(*READ)
+        wanted = [i for i in range(len(parts)) if i in chosen]
+        texts = [parts[i].span.of(document.text) for i in wanted]
+        offsets = [parts[i].span.start for i in wanted]
+        parsed = dict(zip(wanted, self._pack(document.language).parse(texts, starts=offsets), strict=True))
+        return Script(
+            document=document,
+            paragraphs=tuple(
+                Paragraph(kind=part.kind, span=part.span, sentences=parsed.get(i, ())) for i, part in enumerate(parts)
+            ),
+        )
+
+    def extract(self, document: Document) -> tuple[Claim, ...]:
+        """The claims that `document` makes, in the order of the text; none for a language without a pack."""
+        script = self.script(document)
+        if script is None or document.language is None:
+            return ()
+        return tuple(c for c in claims_of(script, document.language) if not faults(c, document))
+
+    def extract_many(self, documents: Iterable[Document]) -> Iterator[tuple[Claim, ...]]:
+        """As `extract`, for a stream: memory does not grow with its length."""
+        for document in documents:
+            yield self.extract(document)
+
+
+def builtin_extractor(*, gate: bool = True, models: dict[str, str] | None = None) -> BuiltinExtractor:
+    """The extractor that ships."""
+    return BuiltinExtractor(gate=gate, models=models)
