@@ -161,7 +161,7 @@ def _spelled(table: Mapping[str, Any]) -> Form:
         return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"[\s-]+") for w in ordered) + r")(?!\w)"
 
     lead = [*table["leading"], *table["cardinals"]]
-    pair = rf"{either(table['joined_to'])}[\s-]+{either(table['joined'])}"
+    pair = rf"{either([*table['joined_to'], *table['leading']])}[\s-]+{either(table['joined'])}"
     word = rf"(?:{pair}|{either([*table['cardinals'], *table['inner']])})"
     firsts = frozenset(re.split(r"\W", word)[0] for word in lead)
     return Form(rf"(?:{pair}|{either(lead)})(?:(?:[^\S\n]+|-){word})*(?!-[^\W\d])", firsts)
@@ -234,6 +234,7 @@ class QuantityFinder:
         self._year_after = frozenset(names["year_after"])
         self._not_nouns = frozenset(names["not_nouns"])
         self._before_noun = frozenset(table["before_noun"])
+        self._not_behind = frozenset(table["not_behind"])
 
     def find(
         self, text: str, *, offset: int = 0, times: Iterable[TimeMention] = ()
@@ -294,7 +295,7 @@ class QuantityFinder:
             low, high = self._vague[squeeze(match["vague"])]
             return _Number(start, start, end, low, high, rule, approximate=True)
         approximate = False
-        scale = 1
+        scale = shared = 1
         if rule == "exact":
             value = Decimal(int(self._exact.value(match["exact"])))
         elif rule == "around":
@@ -313,6 +314,9 @@ class QuantityFinder:
                 if spelled is None:
                     return None
                 value = spelled
+                last = squeeze(match["spelled"]).rpartition(" ")[2]
+                if last in self._scales and value % self._scales[last] == 0 and value > self._scales[last]:
+                    shared = self._scales[last]
             else:
                 if groups.get("scale"):
                     scale = self._scales[squeeze(match["scale"])]
@@ -326,12 +330,14 @@ class QuantityFinder:
         if value > _LARGEST:
             return None
         low, high = (_BOUNDS["about"](value)) if approximate else (_floor(value), _ceil(value))
-        return _Number(start, start, end, low, high, rule, value, approximate, scale=scale)
+        return _Number(start, start, end, low, high, rule, value, approximate, scale=max(scale, shared))
 
     def _spelled_value(self, text: str, start: int, written: str, end: int) -> Decimal | None:
         words = re.sub(r"\s+", " ", written.strip()).lower()
-        if words in self._before_noun and not self._noun_follows(text, end):
-            return None
+        if words in self._before_noun:
+            before = words_before(text, start)
+            if (before and before[-1][0].lower() in self._not_behind) or not self._noun_follows(text, end):
+                return None
         first, _, rest = words.partition(" ")
         if self._one and first in self._articles:
             words = f"{self._one} {rest}"
@@ -423,8 +429,13 @@ class QuantityFinder:
                 break
         if not bound:
             later = words_after(text, number.end)
-            if hit := self._after.beginning(later, 0):
-                bound, end = hit[0], max(end, later[hit[1] - 1][1])
+            for skipped in (0, 1):  # "300 or more", "300 drones ou plus"
+                if skipped and not (later and later[0][0].isalpha()):
+                    break
+                if hit := self._after.beginning(later, skipped):
+                    bound = hit[0]
+                    end = end if skipped else max(end, later[hit[1] - 1][1])
+                    break
         if not bound:
             return replace(number, start=start, end=end, unit=unit)
         if number.exact is not None:
@@ -456,7 +467,9 @@ class QuantityFinder:
         return bool(re.fullmatch(r"\d[-–]", before) or re.fullmatch(r"[-–]\d", after))
 
     def _joined(self, text: str, first: _Number, second: _Number) -> _Number | None:
-        if first.exact is None or second.exact is None or "article" in (first.rule, second.rule):
+        if first.exact is None or second.exact is None or second.rule == "article":
+            return None
+        if first.rule == "article" and second.rule != "spelled":
             return None
         if first.rule == "range" or not 0 < second.core - first.end <= 14:
             return None
@@ -477,9 +490,13 @@ class QuantityFinder:
                 continue
             start = before[-opening[1]][1] if opening else first.start
             about = first.bound in _APPROXIMATE
-            ends = (_floor(low), _ceil(high))
+            ends: tuple[int | None, int | None] = (_floor(low), _ceil(high))
             if about:
-                ends = (_BOUNDS["about"](low)[0] or 0, _BOUNDS["about"](high)[1] or 0)
+                ends = (_BOUNDS["about"](low)[0], _BOUNDS["about"](high)[1])
+            elif first.bound in ("at_least", "more_than"):
+                ends = (_BOUNDS[first.bound](low)[0], None)
+            elif first.bound in ("at_most", "less_than"):
+                ends = (None, _BOUNDS[first.bound](high)[1])
             return _Number(
                 start,
                 first.core,

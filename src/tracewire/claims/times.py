@@ -564,7 +564,7 @@ class _Calendar:
         past = [d for d in days if d <= base.high]
         coming = [d for d in days if d >= base.low]
         if not past or not coming:
-            return (past[-1:] or coming[:1] or [None])[0]
+            return past[-1] if past else coming[0] if coming else None
         ago, ahead = (base.high - past[-1]).days, (coming[0] - base.high).days
         if atom.nearest:
             return coming[0] if ahead <= ago else past[-1]
