@@ -1,4 +1,4 @@
-"""What do words and names stand for? The only package that opens `data/`: read, check, find, report a digest."""
+"""What do words and names stand for? The only package that opens `data/`: read, check, find, digest."""
 
 from tracewire.lexicon.entries import Entry, EntryKind, Hit
 from tracewire.lexicon.files import data_text, language_table, languages, lexicon_digest, table

@@ -25,10 +25,10 @@ class EntryKind(StrEnum):
 class Entry:
     """One reading of a form. What does not apply is None.
 
-    `form` tells which sort of form was read. Of a state: ``name``, ``capital``, ``metonym``, ``demonym`` (the
-    adjective), ``noun`` (its people), ``prefix`` ("russo-"). Of a person: ``name``, ``surname``. Of an institution:
-    ``name``, ``firm``, ``monitor``. Of an outlet or a place its kind. Of an item or a designation: ``sg``, ``pl``,
-    ``mass`` or, where the word does not tell, the empty string.
+    `form` tells which sort of form was read. Of a state: ``name``, ``capital``, ``metonym``, ``demonym``
+    (the adjective), ``noun`` (its people), ``prefix`` ("russo-"). Of a person: ``name``, ``surname``. Of an
+    institution: ``name``, ``firm``, ``monitor``. Of an outlet or a place its kind. Of an item or a
+    designation: ``sg``, ``pl``, ``mass`` or, where the word does not tell, the empty string.
     """
 
     kind: EntryKind
@@ -41,8 +41,8 @@ class Entry:
     """ISO code or slug of the party that stands behind it: the state of a ministry, of a firm, of a demonym.
     None for outlets and monitors, which report and do not supply."""
     country: str | None = None
-    """As the guide's sources have it: ISO code, `UN`, `EU` or `NATO`. Of a place where it lies; of a designation
-    its origin, which is no supplier yet."""
+    """As the guide's sources have it: ISO code, `UN`, `EU` or `NATO`. Of a place where it lies; of a
+    designation its origin, which is no supplier yet."""
     item: str | None = None
     """Class id of the annotation guide."""
     finer: str | None = None
@@ -59,7 +59,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A form found at code points `start` to `end` of the searched text; all its readings, most likely first."""
+    """A form found at code points `start` to `end` of the searched text; its readings, most likely first."""
 
     start: int
     end: int

@@ -1,6 +1,6 @@
 """What do the data files hold? The only code of Tracewire that opens `data/`.
 
-Files are read through `importlib.resources`: they are found in a checkout, an installed wheel and a zip alike.
+Files are read through `importlib.resources`: they are found in a checkout, a wheel and a zip alike.
 A file that is missing, lacks a column or does not parse is a broken installation: `Misconfigured`.
 """
 

@@ -1,10 +1,10 @@
 """How is a text compared with the lexicon? Folded: without case, accents and typography, offsets kept.
 
 Invariants: `Folded.origin` maps every folded offset back to a code point of the given text; folding is
-idempotent. What folds alike: case; accents, composed or not; all apostrophes; hyphens, spaces, line ends and tabs
-(one space each, so that "air-air", "air‑air" and "air air" are one form); ligatures and compatibility forms ("œ",
-"ﬁ", full width). What vanishes: soft hyphens, zero-width characters, combining marks. An em dash stays: it parts
-clauses.
+idempotent. What folds alike: case; accents, composed or not; all apostrophes; hyphens, spaces, line ends and
+tabs (one space each, so that "air-air", "air‑air" and "air air" are one form); ligatures and compatibility
+forms ("œ", "ﬁ", full width). What vanishes: soft hyphens, zero-width characters, combining marks. An em dash
+stays: it parts clauses.
 """
 
 from __future__ import annotations
