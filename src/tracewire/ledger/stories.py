@@ -133,9 +133,11 @@ def reports(
     found: dict[DocumentId, Report] = {}
     for names in members.values():
         speaker = known[min(names, key=lambda name: (days[name], -known[name].length, name))]
-        own = speaker.agency or speaker.outlet
+        # Of copies that appeared on one day nothing tells which was first: the story speaks for all of them.
+        first = [known[name] for name in names if days[name] == days[speaker.document]]
         credited = {agency for name in names if (agency := known[name].agency)}
-        voices = frozenset(plain(voice) for voice in credited | ({own} if own else set()))
+        own = {voice for one in first if (voice := one.agency or one.outlet)}
+        voices = frozenset(map(plain, credited | own))
         for name in names:
             found[name] = Report(
                 document=name,
