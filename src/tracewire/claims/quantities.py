@@ -74,6 +74,7 @@ class _Number:
     unit: str | None = None
     bound: str = ""
     scale: int = 1
+    broken: bool = False  # written with decimals that no scale word makes whole
     whole: Quantity | None = None
 
 
@@ -329,11 +330,19 @@ class QuantityFinder:
             value *= scale
         if value > _LARGEST:
             return None
+        broken = scale == 1 and (value != value.to_integral_value() or self._has_decimals(rule, match))
+        if value == 1 and rule == "spelled":
+            rule = "one"
         low, high = (_BOUNDS["about"](value)) if approximate else (_floor(value), _ceil(value))
-        return _Number(start, start, end, low, high, rule, value, approximate, scale=max(scale, shared))
+        return _Number(
+            start, start, end, low, high, rule, value, approximate, scale=max(scale, shared), broken=broken
+        )
 
     def _spelled_value(self, text: str, start: int, written: str, end: int) -> Decimal | None:
         words = re.sub(r"\s+", " ", written.strip()).lower()
+        label = words_before(text, start)[-1:]
+        if label and label[0][0].istitle() and label[0][0].lower() in self._labels:
+            return None  # "Channel Two"
         if words in self._before_noun:
             before = words_before(text, start)
             if (before and before[-1][0].lower() in self._not_behind) or not self._noun_follows(text, end):
@@ -355,6 +364,12 @@ class QuantityFinder:
         if mark:
             return Decimal(f"{re.sub(r'[^0-9]', '', head)}.{tail}")
         return Decimal(re.sub(r"\D", "", written))
+
+    def _has_decimals(self, rule: str, match: re.Match[str]) -> bool:
+        if rule != "digits":
+            return False
+        _, mark, tail = match["digits"].strip().rpartition(self._decimal)
+        return bool(mark) and len(tail) != 3
 
     def _is_name(self, text: str, start: int, written: str, end: int) -> bool:
         """Whether digits name something: a date, a year, a resolution, a model."""
@@ -378,9 +393,13 @@ class QuantityFinder:
             follower = after[0][0] if after else ""
             if last.lower() in self._year_after or last == "(" or self._month(last):
                 return True
+            if spaced and last[:1].isupper() and len(before) > 1:
+                return True  # "Indo Defence 2006"
             return (
                 not (follower[:1].isalpha() and follower.lower() not in self._not_nouns) and follower != "%"
             )
+        if plain and len(written) == 1 and last == "(" and after and after[0][0] == ")":
+            return True  # a note
         return plain and len(written) > 1 and written[0] == "0"
 
     def _month(self, word: str) -> bool:
@@ -415,8 +434,8 @@ class QuantityFinder:
             following = after[at + hit[1]][0] if at + hit[1] < len(after) else ""
             if unit in _NO_QUANTITY or (unit == "hour" and following[:1].isdigit()):
                 return None
-        if number.exact is not None and number.exact != number.exact.to_integral_value() and unit is None:
-            return None
+        if number.broken and unit is None:
+            return None  # "5.56", "12.00": no count of things
         before = words_before(text, start, floor)
         left, bound = len(before), ""
         while left:

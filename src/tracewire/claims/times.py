@@ -289,6 +289,12 @@ class TimeFinder:
         for atom in atoms:
             if atom.rule.needs and not self._met(atom):
                 continue
+            if (
+                atom.edge == "from"
+                and atom.rule.action == "weekday"
+                and not self._looks_ahead(plain.text, atom)
+            ):
+                atom.edge = None  # "his remarks from Monday"
             atom.nearest = atom.edge in _FORWARD and atom.edge != "by"
             atom.future = atom.edge in _FORWARD or (
                 atom.rule.action in _TURNED
@@ -302,6 +308,8 @@ class TimeFinder:
             edge = atom.edge or atom.rule.edge
             if edge == "from" and atom.rule.action == "decade":
                 edge = None  # "shells from the 1970s" are of that age
+            if atom.rule.action == "event" and atom.rule.needs and edge not in _FAR:
+                continue
             edtf = _with_edge(edtf, edge)
             try:
                 Edtf.parse(edtf)
@@ -780,7 +788,7 @@ class _Calendar:
         told = count or 0
         if unit in ("year", "decade"):
             years = (told or 5) * (10 if unit == "decade" else 1)
-            if count == 1:
+            if count == 1 and unit == "year":
                 far = (
                     _month(_add_months(base.high, 12 * sign))
                     if base.precision != "year"
