@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -36,6 +36,10 @@ _LETTERS = {
 _VANISHING = frozenset({"Mn", "Me", "Cf"})
 
 
+def _bare(decomposed: str) -> Iterator[str]:
+    return (part for part in decomposed if unicodedata.category(part) not in _VANISHING)
+
+
 def _fold_character(character: str) -> str:
     if character in _APOSTROPHES:
         return "'"
@@ -47,9 +51,9 @@ def _fold_character(character: str) -> str:
     if category == "Zs":
         return " "
     if category[0] not in "LN":
-        return character
+        return "".join(_bare(unicodedata.normalize("NFD", character)))
     folded = unicodedata.normalize("NFKD", character.casefold())
-    kept = "".join(part for part in folded if unicodedata.category(part) not in _VANISHING).casefold()
+    kept = "".join(_bare(folded)).casefold()
     return "".join(_LETTERS.get(part, part) for part in kept)
 
 

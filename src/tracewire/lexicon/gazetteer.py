@@ -170,10 +170,11 @@ def _designation_spellings(form: str) -> Iterator[str]:
     yield _LETTER_DIGIT.sub(" ", form)
 
 
-def _designations() -> Iterator[_Form]:
+def _designations(language: str) -> Iterator[_Form]:
     for row in table("items/weapons.csv", "designation", "item", "aliases", "needs_context", "origin"):
         name = row["designation"].partition(" (")[0]
-        wary = set(row["needs_context"].split(";"))
+        # "Caesar (en)" is a word with another sense in that language alone.
+        wary = {form.removesuffix(f" ({language})") for form in row["needs_context"].split(";")}
         aliases = [alias for alias, _ in _listed(row["aliases"])]
         for form in dict.fromkeys((name, *aliases)):
             tight = _ONE_LETTER.fullmatch(form) is not None
@@ -412,7 +413,7 @@ def _forms(language: str) -> Iterator[_Form]:
     yield from _outlets()
     yield from _persons(language)
     yield from _items(language)
-    yield from _designations()
+    yield from _designations(language)
     yield from _places(language)
     yield from _decoys(language)
 
