@@ -209,6 +209,25 @@ def test_copies_trimmed_copies_and_agency_credits_are_one_story() -> None:
     assert known[DocumentId("c")].voices == {"le soir"}
 
 
+def test_a_trimmed_copy_that_lost_its_source_is_no_other_voice() -> None:
+    original = dispatch("a", LONG, published="2023-06-09", outlet="Outlet A")
+    brief = dispatch("b", LONG[: len(LONG) // 2], published="2023-06-10", outlet="Outlet B")
+    other = dispatch("c", published="2023-06-12", outlet="Outlet C")
+    claims = [claim(original, source=WHITE_HOUSE), claim(other, source=WHITE_HOUSE)]
+    assert line(*claims, documents=(original, other)).origins == 1
+    assert line(*claims, claim(brief, source=NARRATOR), documents=(original, brief, other)).origins == 1
+
+
+def test_of_copies_on_one_day_the_story_speaks_for_all_their_outlets() -> None:
+    original = dispatch("b", LONG, published="2023-06-09", outlet="Outlet B")
+    own = dispatch("c", published="2023-06-12", outlet="Outlet B")
+    copy = dispatch("a", LONG, published="2023-06-09", outlet="Outlet A")
+    documents = (original, own, copy)
+    claims = [claim(of, source=NARRATOR) for of in documents]
+    assert line(*claims[:2], documents=documents[:2]).origins == 1
+    assert line(*claims, documents=documents).origins == 1
+
+
 def test_a_translation_or_another_article_stays_its_own_story() -> None:
     one, other = dispatch("a"), dispatch("b")
     known = reports(map(body_of, (one, other)), [["a", "b"]])  # type: ignore[list-item]
