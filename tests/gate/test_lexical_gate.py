@@ -69,7 +69,7 @@ LOCAL_NEWS = tomllib.loads(
 
 @pytest.mark.parametrize("language", LOCAL_NEWS)
 def test_local_news_is_spared_the_parser(language: str) -> None:
-    """A gate that lets everything through would lose nothing either. "Missile" and "delivered" occur here too."""
+    """A gate that lets all through would lose nothing either; "missile" and "delivered" occur here too."""
     words = {name: values[0] for name, values in LOCAL_NEWS[language].items()}
     text = "\n\n".join(one.format(number=14, **words) for one in LOCAL_NEWS[language]["sentences"])
     received = read_documents(
