@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 
-_LOG_WIDTH = 120
+_LOG_WIDTH = 132
 
 
 class Format(StrEnum):

@@ -28,10 +28,12 @@ def amount(quantity: Quantity | None) -> str:
     if quantity is None:
         return ""
     if quantity.high is None:
-        return f"{quantity.low} or more"
+        return f"{quantity.low:,} or more"
     if quantity.low is None:
-        return f"up to {quantity.high}"
-    return str(quantity.low) if quantity.low == quantity.high else f"{quantity.low}–{quantity.high}"
+        return f"up to {quantity.high:,}"
+    if quantity.low == quantity.high:
+        return f"{quantity.low:,}"
+    return f"{quantity.low:,}–{quantity.high:,}"
 
 
 def names(values: Iterable[str]) -> str:
