@@ -62,7 +62,11 @@ _FAR: Final = frozenset({"since", "until", "before", "after"})
 _REACH: Final = 7
 """How many words off; longer and the edge belonged to another noun in 2 of 5 cases looked at."""
 
+_SECONDS: Final = frozenset({"day_2", "day_comma_2", "month_2"})
+"""Groups that a core with two ends has."""
+
 _WORD = re.compile(r"'?\w+")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 _LONG_AGO, _SOON = 300, 60
 """Days. Without a year, "le 3 mai" in a report of 12 April is three weeks ahead, not a year back."""
@@ -257,6 +261,7 @@ class TimeFinder:
             (frozenset(map(squeeze, row["open"])), frozenset(map(squeeze, row["middle"])))
             for row in table["range"]
         ]
+        self._opens = frozenset[str]().union(*(opens for opens, _ in self._ranges))
         clause = table["clause"]
         self._future = frozenset(clause["future"])
         self._future_in_past = frozenset(clause.get("future_in_past", ()))
@@ -302,7 +307,10 @@ class TimeFinder:
                 and self._looks_ahead(plain.text, atom)
             )
             antecedent = memory[1] if memory and atom.start - memory[0] <= _MEMORY else None
-            edtf = calendar_.resolve(atom, antecedent)
+            try:
+                edtf = calendar_.resolve(atom, antecedent)
+            except (ValueError, OverflowError):  # beyond the years 1 to 9999
+                continue
             if edtf is None:
                 continue
             edge = atom.edge or atom.rule.edge
@@ -351,6 +359,10 @@ class TimeFinder:
                 return
             if kind in ("part", "point"):
                 atom.outer = words[left][1]
+            if kind == "point":
+                break
+        if left and not atom.words.keys().isdisjoint(_SECONDS) and squeeze(words[left - 1][0]) in self._opens:
+            atom.outer = words[left - 1][1]
         if "of" in atom.kinds:
             for back in range(left - 1, max(-1, left - 1 - _REACH), -1):
                 kind = self._prefixes.get(squeeze(words[back][0]))
@@ -383,7 +395,7 @@ class TimeFinder:
         if second.rule.action not in _JOINABLE:
             return False
         between = [token for token, _ in words_before(text, second.start, first.end)]
-        if text[first.end : second.start].count("\n") > 1:
+        if _BLANK_LINE.search(text, first.end, second.start):
             return False
         while between and self._prefixes.get(squeeze(between[-1])) == "filler":
             between.pop()
@@ -596,7 +608,8 @@ class _Calendar:
         month = self._value(atom, "month")
         year = self._year(atom)
         if "month_2" in atom.words and year is not None:
-            return _interval(f"{year:04}-{month:02}", f"{year:04}-{self._value(atom, 'month_2'):02}")
+            last = self._value(atom, "month_2")
+            return _interval(f"{year - (month > last):04}-{month:02}", f"{year:04}-{last:02}")
         base = self._base
         if year is None:
             if base is None:
