@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from tracewire.claims.attribution import Attributed, Attribution
 from tracewire.claims.factuality import Factuality, factuality
 from tracewire.claims.grammar import Grammar, Predicate
-from tracewire.claims.mentions import Mention, MentionKind, Phrases
+from tracewire.claims.mentions import EVIDENCE_CLASSES, Mention, MentionKind, Phrases
 from tracewire.claims.roles import Frame, Role
 from tracewire.claims.times import TimeMention
-from tracewire.lexicon import ItemTree
+from tracewire.lexicon import EntryKind, ItemTree
 from tracewire.model import (
     Certainty,
     Claim,
@@ -34,7 +34,6 @@ from tracewire.model import (
 
 __all__ = ["Discourse", "Line", "assemble_sentence", "distinct"]
 
-_EVIDENCE_FAMILY = frozenset({"satellite-imagery", "photo", "video", "debris", "intelligence", "document"})
 _PEOPLE = frozenset({"training", "personnel"})
 _TRANSFERLIKE = (Kind.TRANSFER, Kind.SUPPORT)
 
@@ -70,8 +69,11 @@ class Discourse:
     """What the document has said so far."""
 
     lines: list[Line] = field(default_factory=list)
+    parties: frozenset[str] = frozenset()  # all that the document names
+    named: set[str] = field(default_factory=set)  # those named so far
     topic: tuple[Line, ...] = ()  # the complete dealings of the whole document, from a first reading
     subject: tuple[str, ...] = ()  # the last party that acted
+    group: tuple[str, ...] = ()  # the last party that is no state: "the group", "the movement"
     heading: Heading | None = None  # what a list would go on with
     listing: Heading | None = None  # what the present list goes on with
 
@@ -297,6 +299,8 @@ class _Assembler:
             if any(o in words.own for o in owners) and source.country and not source.is_narrator:
                 return (source.country,)
             return self.discourse.subject
+        if token.lemma.lower() in self.grammar.words["group"]:
+            return self.discourse.group or self.discourse.subject
         if form in words.third_person or token.morph.get("PronType") == "Prs":
             before = self._subject_before(token.index)
             if before:
@@ -340,7 +344,7 @@ class _Assembler:
 
     def _draft(self, frame: Frame) -> _Draft | None:
         predicate = frame.predicate
-        items = [m for m in frame.mentions(Role.ITEM)]
+        items = frame.mentions(Role.ITEM)
         fact = factuality(frame, self.grammar)
         if fact.hypothetical:
             return None
@@ -368,6 +372,17 @@ class _Assembler:
             else:
                 supplier = tuple(c for c in supplier if c not in both)
             fills = [f for f in fills if not (f.slot == weaker and f.value in both)]
+        denier = next((i for i, o in fact.speech if o.polarity), None)
+        if denier is not None and predicate.pos == "NOUN" and not supplier and Role.SUPPLIER in predicate.roles.values():
+            told = self.attribution.spoken(denier)
+            country = told.source.country if told else None
+            if country and country not in recipient and len(country) == 2:
+                # "Abu Dhabi denied any shipment": its own
+                if predicate.roles.get("subject") == Role.RECIPIENT:
+                    recipient = recipient or (country,)
+                else:
+                    supplier = (country,)
+                fills.append(Fill(slot="supplier" if country in supplier else "recipient", value=country, span=told.span if told else None, rule="denial of one's own"))
         kind = predicate.kind
         if kind == Kind.TRANSFER and items and all(set(m.items) <= _PEOPLE for m in items):
             kind = Kind.SUPPORT
@@ -383,12 +398,17 @@ class _Assembler:
         for draft in self._drafts():
             made.extend(self._claims_of(draft))
         made.extend(self._plants(made))
+        made.extend(self._denials(made))
         if self.listed and not made:
             made.extend(self._listed())
         self._remember_subject()
         return made
 
     def _remember_subject(self) -> None:
+        self.discourse.named.update(c for m in self.phrases.all for c in (*m.parties, *m.origin))
+        for mention in self.phrases.of(MentionKind.PARTY):
+            if mention.entry.kind == EntryKind.ACTOR and mention.parties:
+                self.discourse.group = mention.parties
         for mention in self.phrases.of(MentionKind.PARTY):
             token = self.tokens[mention.head]
             if token.relation == "nsubj" and mention.parties:
@@ -413,7 +433,7 @@ class _Assembler:
         return []
 
     def _arms(self, items: Iterable[Mention]) -> list[Mention]:
-        return [m for m in items if not set(m.items) & _EVIDENCE_FAMILY and m.items[0] not in _PEOPLE]
+        return [m for m in items if not set(m.items) & EVIDENCE_CLASSES and m.items[0] not in _PEOPLE]
 
     def _transfer(self, draft: _Draft) -> list[Claim]:
         frame = draft.frame
@@ -429,7 +449,11 @@ class _Assembler:
         if not items and (supplier or recipient) and frame.foreign_object is None:
             self._head(draft, supplier, recipient)
         if predicate.explicit and not items:
-            return []
+            counted = draft.generic is not None and (
+                draft.generic.pos == "NUM" or draft.generic.lemma.lower() in self.grammar.words["goods"]
+            )
+            if not counted:
+                return []
         if predicate.frame == "cover":
             return self._cover(draft, items)
         if not items and draft.generic is None:
@@ -443,6 +467,8 @@ class _Assembler:
                 pass
             elif predicate.pos == "NOUN" and (supplier or recipient):
                 pass
+            elif predicate.pos == "NOUN" and self._goes_on(frame):
+                pass
             else:
                 return []
         if items and all(m.needs_context for m in items) and not (supplier and recipient):
@@ -455,6 +481,20 @@ class _Assembler:
                 supplier = kept
                 for m in items:
                     fills.extend(Fill(slot="supplier", value=c, span=m.span(self.tokens), rule="origin of the arms") for c in m.origin)
+        if not (supplier and recipient):
+            supplier, recipient = self._split(supplier, recipient, origin, frame)
+        if not supplier:
+            # "Kuwait ordered the TB2" in a dispatch on Turkish drones: the maker's state, if the document names it
+            makers = {m.maker for m in items if m.maker}
+            hinted = tuple(c for c in makers if c in self.discourse.parties and c not in recipient)
+            if len(makers) == 1 and hinted:
+                supplier = hinted
+                fills.append(Fill(slot="supplier", value=hinted[0], span=items[0].span(self.tokens), rule="maker named in the document"))
+        if not supplier and recipient and self._speaks_for_giver(draft, recipient, classes=_item_classes(items)):
+            country = draft.attributed.source.country
+            assert country is not None
+            supplier = (country,)
+            fills.append(Fill(slot="supplier", value=country, span=draft.attributed.span, rule="speaker's own goods"))
         classes = _item_classes(items)
         if predicate.item and not classes:
             classes = (predicate.item,)
@@ -462,7 +502,15 @@ class _Assembler:
         designations: tuple[str, ...] = ()
         if not supplier or not recipient or generic:
             line = self.discourse.find(supplier, recipient, classes, self.tree)
-            anchored = bool(supplier or recipient) or draft.generic is not None or self._definite(items)
+            anchored = (
+                bool(supplier or recipient)
+                or draft.generic is not None
+                or self._definite(items)
+                or (not items and self._goes_on(frame))
+            )
+            if line is None and predicate.frame == "seize" and not supplier and not recipient:
+                line = self._commonest()
+                anchored = line is not None
             if line is not None and anchored:
                 if not supplier and not (set(line.supplier) & set(recipient)):
                     supplier = line.supplier
@@ -487,6 +535,10 @@ class _Assembler:
             return []
         if set(supplier) & set(recipient):
             return []
+        classes, narrowed = self._narrowed(items, classes, supplier, recipient)
+        if narrowed:
+            fills.extend(Fill(slot="item", value=c, span=None, rule="discourse:earlier transfer") for c in classes)
+            items = []
         return self._emit(draft, draft.kind, supplier, recipient, items, classes, designations, fills)
 
     def _head(self, draft: _Draft, supplier: tuple[str, ...], recipient: tuple[str, ...]) -> None:
@@ -577,6 +629,82 @@ class _Assembler:
             )
         ]
 
+    def _speaks_for_giver(self, draft: _Draft, recipient: tuple[str, ...], *, classes: tuple[str, ...]) -> bool:
+        """Whether a passive statement without giver is a government's on its own goods ("16 guns were handed over")."""
+        source, frame = draft.attributed.source, draft.frame
+        country = source.country
+        if source.is_narrator or not country or len(country) != 2 or country in ("UN", "EU") or country in recipient:
+            return False
+        if not (frame.passive or frame.predicate.frame in ("arrive", "depart") or frame.predicate.pos == "NOUN"):
+            return False
+        if source.role in ("diplomat", "analyst", "expert", "source", "outlet", "reports"):
+            return False
+        rivals = [
+            ln
+            for ln in (*self.discourse.lines, *self.discourse.topic)
+            if ln.supplier and set(ln.recipient) & set(recipient) and _related(classes or ln.item, ln.item, self.tree)
+        ]
+        return not rivals or any(country in ln.supplier for ln in rivals)
+
+    def _goes_on(self, frame: Frame) -> bool:
+        """"Deliveries continue", "the shipment has not taken place": the dealing that was spoken of."""
+        token = self.tokens[frame.index]
+        above = self.tokens[token.head]
+        return (
+            token.relation == "nsubj"
+            and above.pos in ("VERB", "AUX")
+            and above.lemma.lower() in self.grammar.words["light"]
+            and bool(self.discourse.lines)
+        )
+
+    def _commonest(self) -> Line | None:
+        pairs = Counter((ln.supplier, ln.recipient) for ln in self.discourse.topic)
+        if not pairs:
+            return None
+        (supplier, recipient), _ = pairs.most_common(1)[0]
+        return Line(supplier=supplier, recipient=recipient, item=())
+
+    def _narrowed(
+        self, items: Sequence[Mention], classes: tuple[str, ...], supplier: tuple[str, ...], recipient: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], bool]:
+        """"These weapons", "the Iranian arms" are the goods that the document has named before."""
+        if classes != ("arms",) or len(items) != 1 or items[0].designations:
+            return classes, False
+        first = self.tokens[items[0].left].text.lower().replace("’", "'")
+        if first not in self.grammar.words["these"] and not (items[0].origin and first in self.grammar.words["the"]):
+            return classes, False
+        for line in reversed(self.discourse.lines):
+            if supplier and line.supplier and not set(supplier) & set(line.supplier):
+                continue
+            if recipient and line.recipient and not set(recipient) & set(line.recipient):
+                continue
+            if line.item and line.item != ("arms",):
+                return line.item, True
+        return classes, False
+
+    def _split(
+        self, supplier: tuple[str, ...], recipient: tuple[str, ...], origin: tuple[str, ...], frame: Frame
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """"Yerevan and Paris signed a contract for French guns": of two parties to a deal, who gives?
+
+        The one that the goods come from, or the one whose firm is named; else the text leaves it open and so do we.
+        """
+        parties = supplier or recipient
+        if not parties:
+            between = [m for m in self.phrases.of(MentionKind.PARTY) if m.function in ("between", "with")]
+            if frame.predicate.frame != "deal" or not between:
+                return supplier, recipient
+            start = between[0].first
+            after = [m for m in self.phrases.of(MentionKind.PARTY) if m.first >= start and m.parties]
+            firms = _codes(m for m in after if m.entry.form == "firm")
+            parties = _codes(after[:3])
+            origin = origin or firms
+        if len(parties) < 2 or not origin:
+            return supplier, recipient
+        giving = tuple(c for c in parties if c in origin)
+        taking = tuple(c for c in parties if c not in origin)
+        return (giving, taking) if giving and taking else (supplier, recipient)
+
     def _definite(self, items: Sequence[Mention]) -> bool:
         for mention in items:
             first = self.tokens[mention.left].text.lower().replace("’", "'")
@@ -638,7 +766,7 @@ class _Assembler:
         maker = draft.recipient
         if not items or (not maker and not self.phrases.of(MentionKind.PLACE)):
             return []
-        if all(m.needs_context for m in items):
+        if all(m.needs_context or m.items == ("production-equipment",) for m in items):
             return []
         if not maker:
             place = self.phrases.of(MentionKind.PLACE)[0]
@@ -728,6 +856,64 @@ class _Assembler:
             return self._emit(draft, Kind.PRODUCTION, supplier, maker, products, classes, (), fills)
         return []
 
+    def _denials(self, made: Sequence[Claim]) -> list[Claim]:
+        """"Tehran rejected the charge", "Belgrade denies it": the dealing that was just reported, denied."""
+        words = self.grammar.words
+        for token in self.tokens:
+            if token.pos != "VERB":
+                continue
+            operators = self.grammar.operators_of(token.lemma.lower(), "VERB")
+            denying = any(o.speech and o.polarity for o in operators)
+            children = [self.tokens[c] for c in self.sentence.children[token.index]]
+            objects = [c for c in children if c.relation in ("obj", "xcomp", "ccomp", "obl", "advcl")]
+            plain = all(c.lemma.lower() in words["charge"] or c.pos == "PRON" or c.relation == "obl" for c in objects)
+            calls = token.lemma.lower() in words["calls"] and any(c.lemma.lower() in words["charge"] for c in children) and any(
+                t.lemma.lower() in words["baseless"] for t in self.tokens[token.index :]
+            )
+            if not (denying and plain) and not calls:
+                continue
+            inside = {i for i in self.sentence.subtree(token.index)}
+            if any(c.polarity == Polarity.DENIED and c.span.overlaps(self.sentence.span) for c in made):
+                continue
+            attributed = self.attribution.spoken(token.index)
+            if attributed is None or attributed.source.is_narrator:
+                continue
+            country = attributed.source.country
+            parties = _codes(
+                m for m in self.phrases.of(MentionKind.PARTY, MentionKind.PERSON) if m.head in inside and m.first < token.index
+            )
+            who = set(parties) | ({country} if country else set())
+            line = next(
+                (ln for ln in reversed(self.discourse.lines) if who & (set(ln.supplier) | set(ln.recipient)) and ln.item), None
+            )
+            if line is None:
+                continue
+            rule = f"denial:{token.lemma}"
+            span = self.sentence.span
+            start = min(inside)
+            return [
+                Claim(
+                    document=self.document,
+                    kind=Kind.TRANSFER,
+                    stage=line.stage,
+                    polarity=Polarity.DENIED,
+                    certainty=Certainty.CERTAIN,
+                    supplier=line.supplier,
+                    recipient=line.recipient,
+                    item=line.item,
+                    source=attributed.source,
+                    span=Span(self.tokens[start].start, max(span.start + 1, self.tokens[max(inside)].end)),
+                    fills=(
+                        Fill(slot="polarity", value="denied", span=Span(token.start, token.end), rule=rule),
+                        *(Fill(slot="supplier", value=c, span=None, rule=rule) for c in line.supplier),
+                        *(Fill(slot="recipient", value=c, span=None, rule=rule) for c in line.recipient),
+                        *(Fill(slot="item", value=c, span=None, rule=rule) for c in line.item),
+                        Fill(slot="source", value=attributed.source.label, span=attributed.span, rule=attributed.rule),
+                    ),
+                )
+            ]
+        return []
+
     def _helps(self, mention: Mention) -> bool:
         """Whether the phrase stands under a word of help: "avec l'aide de l'Iran", "with help from Iran"."""
         head = self.tokens[mention.head].head
@@ -760,7 +946,7 @@ class _Assembler:
         return self._emit(draft, Kind.MEASURE, authority, target, [], classes, (), draft.fills)
 
     def _disclosure(self, draft: _Draft) -> list[Claim]:
-        items = [m for m in draft.items if set(m.items) <= _EVIDENCE_FAMILY]
+        items = [m for m in draft.items if m.kind == MentionKind.EVIDENCE]
         if not items or not draft.supplier:
             return []
         classes = _item_classes(items)

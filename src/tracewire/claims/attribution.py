@@ -466,6 +466,10 @@ class Attribution:
         between = sentence.tokens[low:high]
         return not any(t.text in (";",) for t in between)
 
+    def spoken(self, index: int) -> Attributed | None:
+        """Who speaks by the reporting word at `index`, or None where that word has no speaker."""
+        return next((c.attributed for c in self._cues if c.verb and c.index == index), None)
+
     def carried(self, paragraph: int) -> Attributed | None:
         """The source of the sentence before in the same paragraph, if it had one."""
         return self._carry if self._carry_paragraph == paragraph else None

@@ -37,7 +37,9 @@ def claims_of(script: Script, language: str) -> tuple[Claim, ...]:
     """
     first = Discourse()
     _read(script, language, first)
-    second = Discourse(topic=tuple(ln for ln in first.lines if ln.supplier and ln.recipient))
+    second = Discourse(
+        topic=tuple(ln for ln in first.lines if ln.supplier and ln.recipient), parties=frozenset(first.named)
+    )
     return distinct(_read(script, language, second), item_classes())
 
 

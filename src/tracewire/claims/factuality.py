@@ -206,6 +206,11 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
         lemma = above.lemma.lower()
         if relation == "conj":
             current = head
+            joined = {tokens[c].text.lower() for c in sentence.children[child] if tokens[c].relation == "cc"}
+            if joined & grammar.words["neither_nor"] and not flips:
+                negator = negation_of(sentence, head, grammar)
+                if negator is not None:
+                    flip("negation:shared", negator)
             # a second verb shares the auxiliary's negation only with neither/nor; the governors above still speak
             continue
         if relation in ("acl",) and link.dep.startswith("acl:relcl"):
@@ -251,8 +256,9 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
                     lower(operator.certainty, operator.rule, above)
                 if operator.polarity:
                     flip(operator.rule, above)
-                if not operator.speech or operator.stage:
-                    if operator.stage and not (relation == "obl" and pos == "VERB"):
+                told = any(o.speech for o in operators) and relation in ("ccomp", "xcomp", "parataxis")
+                if operator.stage and not told:
+                    if not (relation == "obl" and pos == "VERB"):
                         wanted = operator.with_get if getting and operator.with_get else operator.stage
                         # outermost wins, except that a want or a plan is not undone by the deal that it aims at
                         move(wanted, operator.rule, above)

@@ -14,7 +14,7 @@ from tracewire.claims.quantities import QuantityMention
 from tracewire.lexicon import Entry, EntryKind, Gazetteer, Hit, ItemTree
 from tracewire.model import Sentence, Span, Token
 
-__all__ = ["Mention", "MentionKind", "Phrases", "find_mentions"]
+__all__ = ["EVIDENCE_CLASSES", "Mention", "MentionKind", "Phrases", "find_mentions"]
 
 
 class MentionKind:
@@ -22,6 +22,7 @@ class MentionKind:
 
     PARTY = "party"
     ITEM = "item"
+    EVIDENCE = "evidence"  # imagery, photographs, debris: what a disclosure shows
     PLACE = "place"
     PERSON = "person"
     OUTLET = "outlet"
@@ -40,7 +41,8 @@ class Mention:
     parties: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     designations: tuple[str, ...] = ()
-    origin: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()  # where the words say that it comes from
+    maker: str | None = None  # the state that a weapon of this name comes from; a hint, never a fact of the text
     quantity: QuantityMention | None = None
     left: int = 0  # the first word of the phrase: quantity, article, adjectives
     function: str | None = None  # what the preposition before the phrase marks
@@ -65,7 +67,7 @@ class Phrases:
         return [m for m in self.all if m.kind in kinds]
 
 
-_NOUN_PHRASE_LEFT = {"DET", "ADJ", "NUM", "PROPN", "NOUN", "SYM"}
+EVIDENCE_CLASSES = frozenset({"satellite-imagery", "photo", "video", "debris", "intelligence", "document"})
 
 
 def _token_range(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
@@ -128,6 +130,7 @@ def _merge_items(
                 before.items = (chosen,)
                 before.designations += mention.designations
                 before.origin = before.origin or mention.origin
+                before.maker = before.maker or mention.maker
                 before.last = mention.last
                 before.needs_context = before.needs_context and mention.needs_context
                 before.head = _head(sentence, before.first, before.last)
@@ -162,7 +165,7 @@ def _left_edge(sentence: Sentence, mention: Mention, quantities: Sequence[Quanti
             break
         steps += 1
     mention.left = left
-    if mention.kind == MentionKind.ITEM:
+    if mention.kind in (MentionKind.ITEM, MentionKind.EVIDENCE):
         inside = [
             q
             for q in quantities
@@ -264,6 +267,14 @@ def find_mentions(
         lead = hit.entries[0]
         if EntryKind.ITEM in by_kind or EntryKind.DESIGNATION in by_kind:
             entry = by_kind.get(EntryKind.DESIGNATION) or by_kind[EntryKind.ITEM]
+            if entry.item in EVIDENCE_CLASSES:
+                others.append(
+                    Mention(
+                        kind=MentionKind.EVIDENCE, first=first, last=last, head=head, entry=entry, form=entry.form,
+                        items=(entry.item,),
+                    )
+                )
+                continue
             if lead.kind in (EntryKind.ITEM, EntryKind.DESIGNATION) and entry.item:
                 items.append(
                     Mention(
@@ -275,6 +286,7 @@ def find_mentions(
                         form=entry.form,
                         items=(entry.item,),
                         designations=(entry.name,) if entry.kind == EntryKind.DESIGNATION else (),
+                        maker=entry.country if entry.kind == EntryKind.DESIGNATION else None,
                         needs_context=entry.needs_context,
                     )
                 )
@@ -370,8 +382,23 @@ def find_mentions(
         mention.function, mention.preposition, _ = preposition_before(sentence, mention.left, grammar)
         after = tokens[mention.last + 1].text if mention.last + 1 < len(tokens) else ""
         mention.possessive = after in ("'s", "’s", "'", "’") and language == "en"
+    found = [m for m in found if not _names_whose(sentence, m, found)]
     _mark_modifiers(sentence, [m for m in found if m.kind == MentionKind.ITEM])
     return Phrases(all=found)
+
+
+def _names_whose(sentence: Sentence, mention: Mention, all_mentions: Sequence[Mention]) -> bool:
+    """Whether a party only tells where another is at home: "Yemen's Houthis", "le Hezbollah du Liban"."""
+    if mention.kind != MentionKind.PARTY or not (mention.possessive or mention.function == "of"):
+        return False
+    for other in all_mentions:
+        if other is mention or other.kind != MentionKind.PARTY or other.parties == mention.parties:
+            continue
+        if mention.possessive and 0 < other.first - mention.last <= 2:
+            return other.entry.kind == EntryKind.ACTOR
+        if mention.function == "of" and 0 < mention.left - other.last <= 2:
+            return other.entry.kind == EntryKind.ACTOR
+    return False
 
 
 def _extend_to_party_noun(sentence: Sentence, mention: Mention, grammar: Grammar, taken: set[int]) -> None:

@@ -7,11 +7,11 @@ free phrase, because the attachment of prepositional phrases is what parsers get
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracewire.claims.grammar import Grammar, Predicate
 from tracewire.claims.mentions import Mention, MentionKind, Phrases
-from tracewire.model import Sentence, Token
+from tracewire.model import Kind, Sentence, Token
 
 __all__ = ["Frame", "Role", "find_frames", "is_passive"]
 
@@ -59,7 +59,9 @@ class Frame:
     def add(self, role: str, mention: Mention, rule: str) -> bool:
         wanted = _WANTS.get(role, ())
         people = mention.kind == MentionKind.ITEM and mention.items == ("personnel",) and bool(mention.origin)
-        if people and role in (Role.SUPPLIER, Role.RECIPIENT) and self.predicate.frame == "train":
+        if mention.kind == MentionKind.EVIDENCE and role == Role.ITEM and self.predicate.frame == "publish":
+            pass
+        elif people and role in (Role.SUPPLIER, Role.RECIPIENT) and self.predicate.frame == "train":
             pass
         elif mention.kind not in wanted or mention.modifier:
             return False
@@ -154,7 +156,7 @@ class _Finder:
             options = self.grammar.predicates_of(lemmas[0], pos)
             if not options and pos in ("ADJ", "NOUN") and token.morph.get("VerbForm") == "Part":
                 options = self.grammar.predicates_of(lemmas[0], "VERB")
-            if not options and pos == "ADJ":
+            if not options and pos == "ADJ" and token.text.lower() != lemmas[0]:
                 options = self.grammar.predicates_of(lemmas[0], "VERB")
             for predicate in options:
                 yield self.frame(token, predicate)
@@ -192,13 +194,37 @@ class _Finder:
             return
         lemma = token.lemma.lower()
         if role in (Role.SUPPLIER, Role.RECIPIENT):
-            if token.pos == "PRON" or lemma in self.grammar.words["own_country"]:
+            if token.pos == "PRON" or lemma in self.grammar.words["own_country"] or lemma in self.grammar.words["group"]:
                 frame.pronouns.setdefault(role, token)
+        elif role == Role.ITEM and self._contents(frame, index):
+            return
         elif role == Role.ITEM:
             if token.pos in ("PRON", "NUM", "DET") or lemma in self.grammar.words["goods"] or token.relation == "expl":
                 frame.generic_item = frame.generic_item or token
             elif token.pos in ("NOUN", "PROPN", "VERB") and function in ("object", "subject"):
-                frame.foreign_object = token
+                if lemma not in self.grammar.words["licence"]:
+                    frame.foreign_object = token
+
+    def _contents(self, frame: Frame, index: int) -> bool:
+        """The goods inside "containers carrying millions of munitions" or "a shipment of shells"."""
+        lemma = self.tokens[index].lemma.lower()
+        if lemma not in self.grammar.words["goods"] and lemma not in self.grammar.words["transparent"]:
+            return False
+        inside = set(self.sentence.subtree(index))
+        for mention in self.phrases.of(MentionKind.ITEM):
+            if mention.head not in inside or mention.modifier or mention.first < index:
+                continue
+            path = [self.tokens[i] for i in self.sentence.ancestors(mention.head)]
+            finite = False
+            for token in path:
+                if token.index == index:
+                    break
+                if token.dep.startswith("acl:relcl") or token.relation in ("advcl", "parataxis", "ccomp"):
+                    finite = True
+            if not finite:
+                frame.add(Role.ITEM, mention, "tree:contents")
+                return True
+        return False
 
     def _verb_arguments(self, frame: Frame) -> None:
         index = frame.index
@@ -211,8 +237,10 @@ class _Finder:
             if relation in ("nsubj", "csubj"):
                 subject_given = True
                 self._subject(frame, child, passive or ct.dep.endswith(":pass"))
-            elif relation == "obj":
+            elif relation == "obj" and not (ct.pos == "PRON" and ct.text.lower() in self.grammar.words["goods_pronoun"]):
                 self._object(frame, child)
+            elif relation in ("iobj", "obj", "expl") and ct.text.lower() in self.grammar.words["goods_pronoun"] and ct.pos == "PRON" and self._role(frame, "object") == Role.ITEM:
+                frame.generic_item = frame.generic_item or ct
             elif relation == "iobj":
                 self._give(frame, "iobject" if "iobject" in frame.predicate.roles else "to", child, "tree:indirect object")
             elif relation in ("obl", "nmod", "advmod", "advcl"):
@@ -221,13 +249,36 @@ class _Finder:
                 self._object(frame, child)
         if not subject_given:
             self._inherit_subject(frame, token)
+        if not frame.mentions(Role.ITEM) and token.dep.startswith("acl:relcl") and frame.foreign_object is not None:
+            if frame.foreign_object.lemma.lower() in self.grammar.words["transparent"]:
+                frame.foreign_object = None
+                self._give(frame, "object", token.head, "tree:relative part")
+        if not frame.mentions(Role.ITEM) and frame.generic_item is None and frame.foreign_object is None:
+            # "has not sold or shipped any aircraft": the second verb's object is the first's
+            for child in self.sentence.children[index]:
+                if self.tokens[child].relation == "conj" and self.tokens[child].pos == "VERB":
+                    for below in self.sentence.children[child]:
+                        if self.tokens[below].relation == "obj" and self._role(frame, "object") == Role.ITEM:
+                            self._give(frame, "object", below, "tree:shared object")
         if token.dep.startswith("acl:relcl") and not frame.passive:
             # "the tanks that Germany promised", "the tanks Germany promised"
             has_object = any(self.tokens[c].relation == "obj" for c in self.sentence.children[index])
             if subject_given and not has_object and self._role(frame, "object") == Role.ITEM and not frame.mentions(Role.ITEM):
                 subject = next(c for c in self.sentence.children[index] if self.tokens[c].relation in ("nsubj", "csubj"))
                 if self.tokens[subject].pos != "PRON" or self.tokens[subject].morph.get("PronType") != "Rel":
-                    self._give(frame, "object", token.head, "tree:relative object")
+                    self._relative_object(frame, token.head, subject)
+
+    def _relative_object(self, frame: Frame, antecedent: int, subject: int) -> None:
+        """The goods before "that Poland has given": the nearest phrase where the parser's antecedent is none."""
+        near = [
+            m
+            for m in self.phrases.of(MentionKind.ITEM)
+            if not m.modifier and m.last < subject and subject - m.last <= 3
+        ]
+        if near and not any(m.kind == MentionKind.ITEM for m in self.under(antecedent)):
+            frame.add(Role.ITEM, near[-1], "position:relative object")
+        else:
+            self._give(frame, "object", antecedent, "tree:relative object")
 
     def _subject(self, frame: Frame, index: int, passive: bool) -> None:
         token = self.tokens[index]
@@ -252,7 +303,7 @@ class _Finder:
         if relative:
             antecedent = self._antecedent(frame.index)
             if antecedent is not None:
-                self._give(frame, "object", antecedent, "tree:relative")
+                self._relative_object(frame, antecedent, index)
                 return
         parties = [m for m in self.under(index) if m.kind in (MentionKind.PARTY, MentionKind.PERSON)]
         if self._role(frame, "object") == Role.ITEM and parties and not any(
@@ -300,7 +351,9 @@ class _Finder:
                 function = self.grammar.prepositions.get(tuple(c.replace("’", "'") for c in cases)) or self.grammar.prepositions.get((cases[0].replace("’", "'"),))
                 role = self._role(frame, function) if function else None
                 if role in (Role.SUPPLIER, Role.RECIPIENT) and (
-                    token.pos == "PRON" or token.lemma.lower() in self.grammar.words["own_country"]
+                    token.pos == "PRON"
+                    or token.lemma.lower() in self.grammar.words["own_country"]
+                    or token.lemma.lower() in self.grammar.words["group"]
                 ):
                     frame.pronouns.setdefault(role, token)
                 elif role == Role.ITEM and (token.pos == "PRON" or token.lemma.lower() in self.grammar.words["goods"]):
@@ -431,8 +484,12 @@ class _Finder:
                         if self.tokens[child].relation == "obl":
                             self._oblique(frame, child)
                     return
+                predicate = frame.predicate
+                if lemma in self.grammar.words["taking"] and predicate.roles.get("subject") == Role.SUPPLIER:
+                    # "take delivery of": who acts is the one who gets
+                    predicate = replace(predicate, roles={**predicate.roles, "subject": Role.RECIPIENT})
                 helper = Frame(
-                    sentence=self.sentence, predicate=frame.predicate, index=head, passive=is_passive(self.sentence, head),
+                    sentence=self.sentence, predicate=predicate, index=head, passive=is_passive(self.sentence, head),
                 )
                 if not helper.passive:
                     subjects = [c for c in self.sentence.children[head] if self.tokens[c].relation == "nsubj"]
@@ -497,7 +554,7 @@ def _fill_by_position(finder: _Finder, frames: list[Frame], frame: Frame) -> Non
         low, high = min(a, b), max(a, b)
         return any(t.text in (";", ":") for t in tokens[low + 1 : high])
 
-    if not frame.mentions(Role.ITEM) and frame.generic_item is None and frame.foreign_object is None:
+    if not frame.mentions(Role.ITEM) and frame.generic_item is None and frame.foreign_object is None and frame.predicate.frame != "publish":
         wanted = [f for f, r in roles.items() if r == Role.ITEM]
         candidates = []
         for mention in finder.phrases.of(MentionKind.ITEM):
@@ -592,7 +649,29 @@ def find_frames(sentence: Sentence, phrases: Phrases, grammar: Grammar) -> list[
     """The events that `sentence` states, with their roles, in the order of the text."""
     finder = _Finder(sentence, phrases, grammar)
     frames = list(finder.frames())
+    kept: list[Frame] = []
     for frame in frames:
-        _fill_by_position(finder, frames, frame)
+        speaks = frame.predicate.pos == "VERB" and any(
+            o.speech for o in grammar.operators_of(frame.predicate.lemma, "VERB")
+        )
+        if speaks and not frame.mentions(Role.ITEM):
+            continue  # "announced that …" states no dealing of its own
+        if frame.predicate.kind == Kind.PRODUCTION and _says_origin(finder, frame):
+            continue
+        kept.append(frame)
+    for frame in kept:
+        _fill_by_position(finder, kept, frame)
         _extend_lists(finder, frame)
-    return frames
+    return kept
+
+
+def _says_origin(finder: _Finder, frame: Frame) -> bool:
+    """"Rifles made in North Korea", "drones fabriqués par l'Iran": where goods come from, not who makes them now."""
+    token = finder.tokens[frame.index]
+    if not frame.passive or token.relation not in ("acl", "amod") or token.dep.startswith("acl:relcl"):
+        return False
+    for mention in frame.mentions(Role.ITEM):
+        for maker in finder.phrases.of(MentionKind.PARTY):
+            if abs(maker.first - frame.index) <= 3 and maker.function in ("by", "in") and maker.first > frame.index:
+                mention.origin += maker.parties
+    return True
