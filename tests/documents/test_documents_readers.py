@@ -101,6 +101,17 @@ def test_toml_front_matter(reading: Reading) -> None:
     assert (document.published, document.title, document.language) == ("2024-08-30", "Douze avions", "fr")
 
 
+def test_front_matter_over_several_lines(reading: Reading) -> None:
+    source = (
+        '---\ntitle: "Douze avions : le \\"contrat\\"\n  du siècle"\nauthors:\n  - Jeanne Dupont\n  '
+        "- 'Jean O''Roux'\n"
+        f"summary: >-\n  Un\n  résumé\ndate: '2024-08-30'\n---\n{BODY}"
+    )
+    document = reading({"a.md": source}).one
+    assert document.title == 'Douze avions : le "contrat" du siècle'
+    assert (document.published, document.byline) == ("2024-08-30", "Jeanne Dupont, Jean O'Roux")
+
+
 # HTML
 
 

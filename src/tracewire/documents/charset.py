@@ -49,6 +49,8 @@ _MAGIC = (
     (b"{\\rtf", "a rich text file"),
     (b"wOFF", "a font"),
 )
+# Sets of the old Macintosh explain any Cyrillic or Greek bytes as well as the sets that are in use.
+_UNLIKELY = ["mac_cyrillic", "mac_greek", "mac_iceland", "mac_latin2", "mac_turkish"]
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 127, *range(55296, 57344)], "�")
 _CONTROLS |= {0x0B: "\n", 0x0C: "\n"}
 _LONE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -162,7 +164,7 @@ def _legacy(content: bytes) -> Decoded | Refusal:
         except UnicodeDecodeError:
             if not any(0x80 <= byte <= 0x9F for byte in content):
                 return Decoded(content.decode("latin-1"), "latin-1")
-    best = from_bytes(content).best()
+    best = from_bytes(content, cp_exclusion=_UNLIKELY).best()
     if best is None:
         return Refusal("encoding", "no character set explains the bytes")
     return _unless_garbled(Decoded(content.decode(best.encoding, "replace"), best.encoding))

@@ -36,11 +36,14 @@ _BULLET = re.compile(r"(?:[-–•*◦▪‣·●■►]|\d{1,2}[.)]|[a-z]\))(?:
 _END = re.compile(r"[.!?…:;,][\"'»”’)\]\u00a0\u202f ]*$")
 _FULL_STOP = re.compile(r"[.;,…][\"'»”’)\]\u00a0\u202f ]*$|[.!?…][\u00a0\u202f ]*[\"»”]$")
 _SENTENCES = re.compile(rf"[a-zß-ÿ\d»”\")][.!?…] +[«“\"(]?[{UPPER}]")
+_ADDRESS = re.compile(r"<?https?://\S+>?")
 _LONGEST_MARK = 400
 _LONGEST_HEADLINE = 200
 _FOOT_LINES = 8
 _LONGEST_FOOT = 90
-"""A longer line than this that is no credit is the story's last paragraph; a shorter one may stand among the credits."""
+"""A longer line that is no credit is the story's last paragraph; a shorter one may stand among the
+credits.
+"""
 _WIDEST_WRAP = 120
 
 
@@ -212,7 +215,8 @@ class _Reading:
             return 0
         lengths = sorted(end - start for (start, end), _ in inner)
         width = lengths[ceil(0.9 * (len(lengths) - 1))]
-        # In wrapped prose of both languages four in five line ends fall inside a sentence and most lines go on in
+        # In wrapped prose of both languages four in five line ends fall inside a sentence, and most lines go
+        # on in
         # small letters; where lines are paragraphs, or the header of a press database, hardly any do.
         inside = sum(1 for (start, end), _ in inner if not _END.search(self.text, max(start, end - 8), end))
         going_on = sum(1 for _, (start, _) in inner if self.text[start].islower())
@@ -295,6 +299,8 @@ class _Reading:
                 block.kind = PartKind.HEADLINE  # pages print it above the picture and below
                 continue
             if len(line) < 80 and _SEPARATOR.fullmatch(line):
+                continue
+            if _ADDRESS.fullmatch(line):
                 continue
             last = number + 1 >= len(open_blocks)
             if self._is_date_line(block, line):

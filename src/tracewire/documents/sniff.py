@@ -50,14 +50,9 @@ _MEDIA_TYPES: Mapping[str, str] = {
     "application/warc": "warc",
 }
 
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_FEED = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*<(?:[\w]+:)?(?:rss|feed|rdf)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_BEFORE = rb"(?>(?:\s|<!--(?:(?!-->).){0,2000}-->|<\?[^>]*>|<!doctype(?!\s+html)[^>]*>)*)"
+_HTML = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_FEED = re.compile(_BEFORE + rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE | re.DOTALL)
 
 
 def recognised(head: bytes, suffix: str, media_type: str | None = None) -> str | Refusal:

@@ -33,6 +33,10 @@ class Limits:
     """
     max_pages: int = 2_000
     """Pages of one PDF."""
+    max_tags: int = 100_000
+    """Tags of one HTML page: the extractor's time grows with their square on some (6 s for 60,000, Nov
+    2026).
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

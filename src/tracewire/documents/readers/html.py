@@ -58,6 +58,8 @@ def article(intake: Intake, content: bytes) -> Draft | Rejected:
     if isinstance(decoded, Refusal):
         return rejected(intake.label, decoded.code, decoded.reason, raw=raw)
     markup = _XML_START.sub("", decoded.text.replace("\0", ""))
+    if (tags := markup.count("<")) > intake.limits.max_tags:
+        return rejected(intake.label, "too-long", f"{tags:,} tags", raw=raw)
     if _depth(markup) > _TOO_DEEP:
         return rejected(intake.label, "damaged", f"elements lie more than {_TOO_DEEP:,} deep", raw=raw)
     # The upper bound is wide: a page dated next year must be refused for it, not read as undated.
@@ -80,7 +82,8 @@ def article(intake: Intake, content: bytes) -> Draft | Rejected:
         return rejected(
             intake.label, "damaged", f"the page cannot be taken apart ({type(error).__name__})", raw=raw
         )
-    lines = [line.strip() for line in ((found.text if found else None) or "").split("\n")]
+    extracted = ((found.text if found else None) or "").replace("\ufeff", "")
+    lines = [line.strip() for line in extracted.split("\n")]
     lines = [line for line in lines if line and not is_teaser(line)]
     if not lines:
         return rejected(intake.label, "no-text", "the page holds no article", raw=raw)

@@ -169,11 +169,11 @@ def _ended(content: bytes) -> bytes:
     """The file with an end: pypdf finds the objects of a cut file by itself, but not where to begin."""
     if b"%%EOF" in content[-2048:]:
         return content
-    catalog = re.search(
-        rb"(\d{1,9})\s+(\d{1,5})\s+obj\b(?:(?!endobj).){0,2000}?/Type\s*/Catalog\b", content, re.DOTALL
-    )
-    if catalog is None:
+    at = content.rfind(b"/Catalog")
+    objects = list(re.finditer(rb"(\d{1,9})\s+(\d{1,5})\s+obj\b", content[max(0, at - 2000) : max(0, at)]))
+    if not objects:
         return content
+    catalog = objects[-1]
     start = content.rfind(b"endobj") + len(b"endobj")
     trailer = b"trailer\n<< /Size %d /Root %b %b R >>" % (content.count(b" obj") + 1, catalog[1], catalog[2])
     return content[:start] + b"\n" + trailer + b"\nstartxref\n0\n%%EOF\n"
