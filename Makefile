@@ -7,7 +7,7 @@ BIN := .venv/bin
 SOURCES := src tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format types gate wheel lock clean
+.PHONY: help demo check lint types test gate format wheel lock clean
 
 help: ## tell what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -31,14 +31,16 @@ demo: .venv/.demo ## read the sample dispatches, print the register, write the d
 	$(BIN)/tracewire report --ledger sqlite:///demo/ledger.db -o demo/dossier
 	@echo "The dossier is demo/dossier/index.html: open it in a browser."
 
-test: .venv/.dev ## run the tests
-	$(BIN)/python -m pytest -n auto
+# The tests come last, so that their summary ends the log; `make -k check` runs them whatever the others say.
+check: lint types test ## formatting, lint, types, tests and the quality gate: what CI runs
 
-check: .venv/.dev ## formatting, lint, types, tests and the quality gate: what CI runs
-	$(BIN)/ruff format --check $(SOURCES)
-	$(BIN)/ruff check $(SOURCES)
-	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto
+lint: .venv/.dev ## check the formatting and the rules of the linter
+	$(BIN)/ruff format --check --output-format concise $(SOURCES)
+	$(BIN)/ruff check --output-format concise $(SOURCES)
+
+# A module's tests stay in one process, because many share what is costly to make.
+test: .venv/.dev ## run the tests, the quality gate among them
+	$(BIN)/python -m pytest -n auto --dist loadscope
 
 format: .venv/.dev ## format the sources and mend what the linter can mend
 	$(BIN)/ruff check --fix --quiet $(SOURCES) || true
