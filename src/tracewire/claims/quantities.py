@@ -393,13 +393,17 @@ class QuantityFinder:
             follower = after[0][0] if after else ""
             if last.lower() in self._year_after or last == "(" or self._month(last):
                 return True
-            if spaced and last[:1].isupper() and len(before) > 1:
-                return True  # "Indo Defence 2006"
+            if 1900 < int(written) < 2060 and int(written) % 100:  # "the 2022 figure", "Indo Defence 2006"
+                return self._before.ending(before, len(before)) is None
             return (
                 not (follower[:1].isalpha() and follower.lower() not in self._not_nouns) and follower != "%"
             )
         if plain and len(written) == 1 and last == "(" and after and after[0][0] == ")":
             return True  # a note
+        if plain and len(written) <= 2 and after and after[0][0] in (".", ")"):
+            line = text[text.rfind("\n", 0, start) + 1 : start]
+            if start and not line.strip():
+                return True  # "4. A list"
         return plain and len(written) > 1 and written[0] == "0"
 
     def _month(self, word: str) -> bool:

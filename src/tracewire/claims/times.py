@@ -86,6 +86,7 @@ class _Rule:
     needs: frozenset[str] = frozenset()
     edge: str | None = None
     when: str = ""
+    edges: frozenset[str] = frozenset()
     about: re.Pattern[str] | None = None
     against: re.Pattern[str] | None = None
     not_earlier: date | None = None
@@ -242,8 +243,8 @@ class TimeFinder:
             rule = _Rule(
                 name=f"event:{row['name']}",
                 action="event",
-                needs=frozenset() if row.get("alone") else frozenset({"edge"}),
                 when=row["when"],
+                edges=frozenset(row.get("edges", ())),
                 about=re.compile(row["about"]),
                 against=re.compile(row["against"]) if "against" in row else None,
                 not_earlier=date.fromisoformat(row["not_earlier"]),
@@ -270,7 +271,7 @@ class TimeFinder:
         bounds = "|".join(
             re.escape(word) + ("" if word.endswith("'") else r"(?!\w)") for word in clause["bounds"]
         )
-        self._bound = re.compile(rf"(?<!\w)(?:{bounds})|[.;:!?,()\n–—«»“”\"]", re.IGNORECASE)
+        self._bound = re.compile(rf"(?<!\w)(?:{bounds})|[.;:!?,()–—«»“”\"]|\n\s*[\n•*-]", re.IGNORECASE)
         self._numeric_order = table.get("numeric_order", "")
 
     def find(
@@ -316,7 +317,7 @@ class TimeFinder:
             edge = atom.edge or atom.rule.edge
             if edge == "from" and atom.rule.action == "decade":
                 edge = None  # "shells from the 1970s" are of that age
-            if atom.rule.action == "event" and atom.rule.needs and edge not in _FAR:
+            if atom.rule.edges and not self._dates(atom):
                 continue
             edtf = _with_edge(edtf, edge)
             try:
@@ -372,6 +373,11 @@ class TimeFinder:
                     return
         if text[atom.start - 1 : atom.start] == "(" and text[atom.end : atom.end + 1] in (")", ","):
             atom.kinds.add("bracket")
+
+    @staticmethod
+    def _dates(atom: _Atom) -> bool:
+        """Whether the words before a named event make it a date ("après le début de la guerre")."""
+        return atom.edge in atom.rule.edges or (atom.edge == "after" and "part" in atom.kinds)
 
     def _met(self, atom: _Atom) -> bool:
         return bool(atom.rule.needs & atom.kinds) or (
