@@ -44,6 +44,7 @@ __all__ = ["DossierReport", "write"]
 _MANIFEST = "manifest.json"
 _REGISTER_PAGE = 1000  # rows; a page of 1,000 lines is about 1 MB and filters without delay
 _LISTING_PAGE = 1000
+_TABLE_ROWS = 2000  # claims in one table: about 2 MB of page
 _CHART_ROWS = 70  # marks in one timeline; more is a wall, and the table holds them all
 _FLOWS = 120
 _SIDE = 6  # claims on each side of a contradiction; the table below it has the others
@@ -517,7 +518,8 @@ class _Dossier:
             doc=place,
             facts=_facts(document),
             record=_record(stored) + self._story(document),
-            claims_told=words.plural(len(claims), "claim") + (f", {denied} of them denied" if denied else ""),
+            claims_told=words.plural(len(claims), "claim")
+            + (f", {words.plural(denied, 'denial')} among them" if denied else ""),
             cards=held,
             rows=told,
             before=before,
@@ -592,7 +594,9 @@ class _Dossier:
         rejected = list(self.view.rejections())
         paths = _pages("documents", len(ordered), _LISTING_PAGE)
         silent = sum(not place.claims for place in ordered)
-        deck = f"{words.plural(len(ordered), 'document')}, {silent:,} of them without a claim"
+        deck = words.plural(len(ordered), "document")
+        if silent:
+            deck += f", {silent:,} of them without a claim"
         if rejected:
             deck += f"; {words.plural(len(rejected), 'document')} could not be used"
         for number, path in enumerate(paths, 1):
@@ -676,7 +680,9 @@ class _Dossier:
                 row=self._row(number),
                 answer=_answer(line, events),
                 contradictions=_contradictions(events),
-                events=events,
+                events=events[-_TABLE_ROWS:],
+                left_out=max(0, len(events) - _TABLE_ROWS),
+                claims=len(events),
                 timeline=drawn,
                 copies=any(ref.copy for ref in drawn),
                 timeline_left=len(events) - len(drawn),
@@ -686,7 +692,7 @@ class _Dossier:
                         "rows": [_mark(ref, ref.band, ref.speaker.name) for ref in drawn],
                     }
                 ),
-                quantities=quantities,
+                quantities=quantities[-_TABLE_ROWS:],
                 quantities_json=_json({"rows": [_interval(ref) for ref in quantities[:_CHART_ROWS]]}),
                 places=located,
                 unlocated=unlocated,
@@ -871,7 +877,8 @@ class _Dossier:
             timeline=drawn,
             copies=any(ref.copy for ref in drawn),
             timeline_json=_json({"bands": bands, "rows": marks}),
-            refs=refs,
+            refs=refs[-_TABLE_ROWS:],
+            left_out=max(0, len(refs) - _TABLE_ROWS),
         )
         country = names.party(speaker.country) if speaker.country else ""
         return {

@@ -249,14 +249,23 @@
     });
     const used = [...new Set(drawn.flatMap((row) => [row.from, row.to]))];
     const weight = (code) => drawn.reduce((sum, row) => sum + (row.from === code || row.to === code ? row.documents : 0), 0);
-    // Labels that would lie on one another give way to the country that is spoken of more.
-    const placed = [];
-    const labels = used.map((code) => ({ code, name: data.names[code] || code, at: made(points[code]), weight: weight(code) })).sort((a, b) => b.weight - a.weight).filter((label) => {
-      const wide = label.name.length * 7 / 2, box = [label.at[0] - wide, label.at[1] - 22, label.at[0] + wide, label.at[1] - 4];
-      if (placed.length >= width / 55 || placed.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) return false;
-      placed.push(box);
-      return true;
-    }).map((label) => ({ name: label.name, px: Math.min(Math.max(label.at[0], label.name.length * 3.5), width - label.name.length * 3.5), py: height - label.at[1] }));
+    // A name goes above its point, or beside or below where others stand; what finds no room gives way to the
+    // states that are spoken of more.
+    const placed = used.map((code) => { const [x, y] = made(points[code]); return [x - 4, y - 4, x + 4, y + 4]; });
+    const labels = [];
+    used.map((code) => ({ name: data.names[code] || code, at: made(points[code]), weight: weight(code) })).sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1)).forEach((label) => {
+      if (labels.length >= width / 45) return;
+      const half = label.name.length * 3.6, [x, y] = label.at;
+      for (const [dx, dy, align] of [[0, -13, "center"], [9, 1, "left"], [0, 14, "center"], [-9, 1, "right"]]) {
+        const left = align === "center" ? x - half : align === "left" ? x + 8 : x - 8 - 2 * half;
+        const box = [left, y + dy - 7, left + 2 * half, y + dy + 7];
+        const free = box[0] > 0 && box[2] < width && box[1] > 0 && box[3] < height && !placed.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
+        if (!free) continue;
+        placed.push(box);
+        labels.push({ name: label.name, align, px: x + dx, py: height - y - dy });
+        return;
+      }
+    });
     const dots = used.map((code) => { const p = made(points[code]); return { px: p[0], py: height - p[1] }; });
     const tones = ["sought", "planned", "agreed", "shipped", "delivered", "denied", "attached"];
     const tone = { field: "tone", type: "nominal", scale: { domain: tones, range: [...tones.slice(0, 5).map(color), color("deny"), color("attached")] }, legend: null };
@@ -272,8 +281,11 @@
         { data: { values: paths }, mark: { type: "line", interpolate: "linear", clip: true, cursor: "pointer", strokeCap: "butt" }, encoding: { x, y, detail: { field: "id" }, order: { field: "n", type: "quantitative" }, color: tone, strokeDash: dash, strokeWidth: wide, tooltip: { field: "tip" } } },
         { data: { values: heads }, mark: { type: "point", shape: "triangle-up", filled: true, opacity: 1, stroke: color("paper"), strokeWidth: 0.8 }, encoding: { x, y, color: tone, size: { field: "size", type: "quantitative", scale: { domain: [0, 300], range: [0, 300] }, legend: null }, angle: { field: "turn", type: "quantitative", scale: { domain: [-360, 360], range: [-360, 360] } } } },
         { data: { values: dots }, mark: { type: "point", filled: true, size: 26, color: color("ink"), opacity: 1 }, encoding: { x, y } },
-        { data: { values: labels }, mark: { type: "text", dy: -13, fontSize: 13, fontWeight: 600, stroke: color("paper"), strokeWidth: 4, strokeJoin: "round", strokeOpacity: 0.85 }, encoding: { x, y, text: { field: "name" } } },
-        { data: { values: labels }, mark: { type: "text", dy: -13, fontSize: 13, fontWeight: 600 }, encoding: { x, y, text: { field: "name" } } },
+        ...["center", "left", "right"].flatMap((align) => [true, false].map((halo) => ({
+          data: { values: labels.filter((label) => label.align === align) },
+          mark: { type: "text", align, baseline: "middle", fontSize: 13, fontWeight: 600, ...(halo ? { stroke: color("paper"), strokeWidth: 4, strokeJoin: "round", strokeOpacity: 0.85 } : {}) },
+          encoding: { x, y, text: { field: "name" } },
+        }))),
       ],
       resolve: { scale: { color: "independent", size: "independent", strokeWidth: "independent", strokeDash: "independent", angle: "independent" } },
     };

@@ -20,6 +20,11 @@
   system.addEventListener("change", name);
   all(".keys").forEach((line) => { line.hidden = false; });
 
+  // A table that fits needs no stop of its own on the way of the Tab key.
+  const stopsWhereWide = () => all(".scroll").forEach((one) => { if (one.scrollWidth > one.clientWidth) one.tabIndex = 0; else one.removeAttribute("tabindex"); });
+  addEventListener("resize", stopsWhereWide);
+  stopsWhereWide();
+
   // Sorting: numbers by value, words by the English alphabet; a second press turns the order round.
   const value = (row, column) => { const cell = row.cells[column]; return cell.dataset.v !== undefined ? cell.dataset.v : cell.textContent.trim(); };
   all("table.sortable").forEach((table) => {
