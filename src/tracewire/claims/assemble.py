@@ -73,7 +73,7 @@ class Discourse:
     named: set[str] = field(default_factory=set)  # those named so far
     topic: tuple[Line, ...] = ()  # the complete dealings of the whole document, from a first reading
     subject: tuple[str, ...] = ()  # the last party that acted
-    group: tuple[str, ...] = ()  # the last party that is no state: "the group", "the movement"
+    groups: Counter[tuple[str, ...]] = field(default_factory=Counter)  # the parties that are no states
     heading: Heading | None = None  # what a list would go on with
     listing: Heading | None = None  # what the present list goes on with
 
@@ -285,6 +285,7 @@ class _Assembler:
         self.discourse = discourse
         self.published = published
         self.listed = listed
+        self.made: list[Claim] = []
 
     # -- parties ------------------------------------------------------------------------------------------
 
@@ -300,7 +301,8 @@ class _Assembler:
                 return (source.country,)
             return self.discourse.subject
         if token.lemma.lower() in self.grammar.words["group"]:
-            return self.discourse.group or self.discourse.subject
+            groups = self.discourse.groups.most_common(1)
+            return groups[0][0] if groups else self.discourse.subject
         if form in words.third_person or token.morph.get("PronType") == "Prs":
             before = self._subject_before(token.index)
             if before:
@@ -325,8 +327,37 @@ class _Assembler:
             return mention.parties
         return speakers
 
+    def _restricted(self, frames: list[Frame]) -> list[Frame]:
+        """"Suspended all exports of arms to Niger": what a measure forbids is no dealing, it tells goods and target."""
+        restrictions = [f for f in frames if f.predicate.kind == Kind.MEASURE]
+        if not restrictions:
+            return frames
+        dropped: list[Frame] = []
+        for frame in frames:
+            if frame.predicate.kind in (Kind.MEASURE, Kind.DISCLOSURE):
+                continue
+            path: list[int] = [frame.index, *self.sentence.ancestors(frame.index)]
+            for measure in restrictions:
+                if measure.index not in path:
+                    continue
+                between = path[: path.index(measure.index)]
+                if any(self.tokens[i].dep.startswith("acl:relcl") or self.tokens[i].relation in ("parataxis", "conj") for i in between):
+                    continue
+                if any(self.tokens[i].relation == "advcl" and self.tokens[i].morph.get("VerbForm") == "Fin" for i in between):
+                    continue
+                for mention in frame.mentions(Role.ITEM):
+                    measure.forced.append(mention)
+                targets = frame.mentions(Role.RECIPIENT) or frame.mentions(Role.SUPPLIER)
+                if not measure.mentions(Role.RECIPIENT):
+                    for mention in targets:
+                        if mention not in measure.mentions(Role.SUPPLIER):
+                            measure.add(Role.RECIPIENT, mention, "measure:what it forbids")
+                dropped.append(frame)
+                break
+        return [f for f in frames if f not in dropped]
+
     def _drafts(self) -> Iterator[_Draft]:
-        frames = _merge_frames(self.frames, self.grammar, self.sentence)
+        frames = self._restricted(_merge_frames(self.frames, self.grammar, self.sentence))
         drafts = [d for d in map(self._draft, frames) if d is not None]
         for draft in drafts:
             for other in drafts:
@@ -394,8 +425,9 @@ class _Assembler:
     # -- claims -------------------------------------------------------------------------------------------
 
     def claims(self) -> list[Claim]:
-        made: list[Claim] = []
-        for draft in self._drafts():
+        made = self.made
+        drafts = sorted(self._drafts(), key=lambda d: d.kind == Kind.DISCLOSURE)
+        for draft in drafts:
             made.extend(self._claims_of(draft))
         made.extend(self._plants(made))
         made.extend(self._denials(made))
@@ -408,7 +440,7 @@ class _Assembler:
         self.discourse.named.update(c for m in self.phrases.all for c in (*m.parties, *m.origin))
         for mention in self.phrases.of(MentionKind.PARTY):
             if mention.entry.kind == EntryKind.ACTOR and mention.parties:
-                self.discourse.group = mention.parties
+                self.discourse.groups[mention.parties] += 1
         for mention in self.phrases.of(MentionKind.PARTY):
             token = self.tokens[mention.head]
             if token.relation == "nsubj" and mention.parties:
@@ -720,15 +752,39 @@ class _Assembler:
                 return line.supplier
         return ()
 
+    def _recent(self, holder: tuple[str, ...]) -> Line | None:
+        """The last dealing whose taker is `holder`: the goods that "them" or "such weapons" stand for."""
+        for line in reversed((*self.discourse.topic, *self.discourse.lines)):
+            if line.item and set(holder) & set(line.recipient):
+                return line
+        return None
+
     def _use(self, draft: _Draft) -> list[Claim]:
         items = self._arms(draft.items)
-        if not items or not draft.recipient:
+        fills = list(draft.fills)
+        if draft.frame.predicate.frame == "hit":
+            origin = tuple(dict.fromkeys(c for m in items for c in m.origin))
+            line = next((ln for ln in reversed((*self.discourse.topic, *self.discourse.lines)) if set(origin) & set(ln.supplier)), None)
+            if not items or not origin or line is None:
+                return []
+            fills.extend(Fill(slot="recipient", value=c, span=None, rule="discourse:earlier transfer") for c in line.recipient)
+            return self._emit(draft, Kind.USE, origin, line.recipient, items, _item_classes(items), (), fills)
+        if not draft.recipient:
             return []
-        if all(m.needs_context for m in items):
+        if not items and draft.generic is not None and draft.frame.foreign_object is None:
+            line = self._recent(draft.recipient)
+            if line is None or not line.supplier:
+                return []
+            fills.extend(Fill(slot="supplier", value=c, span=None, rule="discourse:earlier transfer") for c in line.supplier)
+            fills.extend(Fill(slot="item", value=c, span=None, rule="discourse:earlier transfer") for c in line.item)
+            return self._emit(draft, Kind.USE, line.supplier, draft.recipient, [], line.item, line.designation, fills)
+        if not items or all(m.needs_context for m in items) and not any(m.origin for m in items):
             return []
         classes = _item_classes(items)
         origin = tuple(dict.fromkeys(c for m in items for c in m.origin if c not in draft.recipient))
-        fills = list(draft.fills)
+        classes, narrowed = self._narrowed(items, classes, origin, draft.recipient)
+        if narrowed:
+            fills.extend(Fill(slot="item", value=c, span=None, rule="discourse:earlier transfer") for c in classes)
         supplier = origin or tuple(c for c in self._from_lines(draft.recipient, classes) if c not in draft.recipient)
         fills.extend(Fill(slot="supplier", value=c, span=None, rule="origin of the arms" if origin else "discourse:earlier transfer") for c in supplier)
         return self._emit(draft, Kind.USE, supplier, draft.recipient, items, classes, (), fills)
@@ -737,6 +793,12 @@ class _Assembler:
         items = self._arms(draft.items)
         holder = draft.recipient
         frame = draft.frame
+        if not items and holder and draft.generic is not None and draft.generic.pos == "NUM":
+            line = self._recent(holder)
+            if line is not None:
+                fills = [*draft.fills, *(Fill(slot="item", value=c, span=None, rule="discourse:earlier transfer") for c in line.item)]
+                supplier = tuple(c for c in line.supplier if c not in holder)
+                return self._emit(draft, Kind.STOCK, supplier, holder, [], line.item, line.designation, fills)
         if not items or not holder:
             return []
         if frame.predicate.weak and not self._stock_state(draft):
@@ -807,9 +869,19 @@ class _Assembler:
                         break
                 if stage:
                     break
-            if stage is None:
-                continue
             classes = _item_classes(products)
+            if stage is None:
+                if not products:
+                    continue
+                stage = Stage.OPERATING
+                probe = Frame(
+                    sentence=self.sentence,
+                    predicate=Predicate(lemma=token.lemma, pos="NOUN", frame="make", kind=Kind.PRODUCTION, stage=stage, roles={}),
+                    index=token.index,
+                    passive=False,
+                )
+                if factuality(probe, self.grammar).stage != Stage.PLANNED:
+                    continue
             if not classes:
                 line = next((ln for ln in reversed(self.discourse.lines)), None)
                 if line is None or self.tree.family(line.item[0]) == "means":
@@ -932,25 +1004,80 @@ class _Assembler:
                         return found
         return ()
 
+    def _licence(self, frame: Frame) -> bool:
+        """Whether what is refused or withdrawn is a licence."""
+        return any(
+            self.tokens[c].lemma.lower() in self.grammar.words["licence"] and self.tokens[c].relation in ("obj", "nsubj")
+            for c in self.sentence.children[frame.index]
+        )
+
     def _measure(self, draft: _Draft) -> list[Claim]:
         authority, target = draft.supplier, draft.recipient
-        items = self._arms(draft.items) or self._arms(self.phrases.of(MentionKind.ITEM))
-        if not authority or not (target or items):
+        frame, words = draft.frame, self.grammar.words
+        fills = list(draft.fills)
+        items = self._arms(frame.forced or draft.items)
+        if frame.predicate.frame == "licence" and not self._licence(frame):
             return []
-        if not items and not draft.frame.predicate.pos == "NOUN":
+        if not items:
+            items = [m for m in self._arms(self.phrases.of(MentionKind.ITEM)) if not m.needs_context]
+        items = [m for m in items if not m.modifier]
+        if not authority:
+            for mention in self.phrases.of(MentionKind.PARTY):
+                if mention.head in self.sentence.children[frame.index] and mention.function in ("of", None):
+                    authority = mention.parties
+                    fills.extend(Fill(slot="supplier", value=c, span=mention.span(self.tokens), rule="measure:owner") for c in authority)
+                    break
+        if not authority or not items:
             return []
-        classes = _item_classes([m for m in items if not m.modifier][:2])
-        if not classes:
-            return []
+        if not target:
+            for mention in self.phrases.of(MentionKind.PARTY):
+                near = 0 < mention.first - frame.index <= 14
+                if near and mention.function in ("on", "against", "to") and not set(mention.parties) & set(authority):
+                    target = mention.parties
+                    fills.extend(Fill(slot="recipient", value=c, span=mention.span(self.tokens), rule="measure:target") for c in target)
+                    break
+        for position in (frame.index, *self.sentence.ancestors(frame.index)):
+            if self.tokens[position].lemma.lower() in words["lifting"]:
+                draft.fact.stage = Stage.LIFTED
+                draft.fact.rules["stage"] = ("measure:lifted", self.tokens[position])
+                break
         target = tuple(c for c in target if c not in authority)
-        return self._emit(draft, Kind.MEASURE, authority, target, [], classes, (), draft.fills)
+        if not target and frame.predicate.pos == "VERB" and frame.predicate.lemma not in words["firm_measure"]:
+            return []
+        return self._emit(draft, Kind.MEASURE, authority, target, [], _item_classes(items[:2]), (), fills)
 
     def _disclosure(self, draft: _Draft) -> list[Claim]:
         items = [m for m in draft.items if m.kind == MentionKind.EVIDENCE]
-        if not items or not draft.supplier:
+        publisher, fills = draft.supplier, list(draft.fills)
+        displayed = self._arms(draft.items)
+        if not items and displayed and publisher and draft.frame.predicate.lemma in self.grammar.words["display"]:
+            shown_arms = tuple(dict.fromkeys(c for m in displayed for c in m.origin if c not in publisher))
+            if not shown_arms:
+                return []
+            fills.extend(Fill(slot="recipient", value=c, span=None, rule="origin of the arms") for c in shown_arms)
+            fills.append(Fill(slot="item", value="debris", span=displayed[0].span(self.tokens), rule="arms on display"))
+            return self._emit(draft, Kind.DISCLOSURE, publisher, shown_arms, [], ("debris",), (), fills)
+        if items and not publisher:
+            for mention in self.phrases.of(MentionKind.OUTLET):
+                near = mention.function == "by" or self.tokens[mention.head].head == draft.frame.index
+                if near and mention.entry.country:
+                    publisher = (mention.entry.country,)
+                    fills.append(Fill(slot="supplier", value=publisher[0], span=mention.span(self.tokens), rule="outlet's country"))
+        firm = [m for m in items if m.items[0] not in ("intelligence", "document")]
+        if not firm or not publisher:
             return []
-        classes = _item_classes(items)
-        return self._emit(draft, Kind.DISCLOSURE, draft.supplier, (), items, classes, (), draft.fills)
+        shown: list[str] = []
+        inside = {i for m in items for i in self.sentence.subtree(m.head)}
+        for mention in self.phrases.of(MentionKind.PARTY, MentionKind.ITEM):
+            if mention.head in inside and mention.head not in {m.head for m in items}:
+                shown.extend(c for c in (mention.parties or mention.origin) if c not in shown and c not in publisher)
+        if not shown:
+            for claim in self.made:
+                if claim.kind in _TRANSFERLIKE and claim.span.overlaps(self.sentence.span):
+                    shown.extend(c for c in (*claim.supplier, *claim.recipient) if c not in shown and c not in publisher)
+        recipient = tuple(shown)
+        fills.extend(Fill(slot="recipient", value=c, span=None, rule="what the evidence shows") for c in recipient)
+        return self._emit(draft, Kind.DISCLOSURE, publisher, recipient, items, _item_classes(items), (), fills)
 
     # -- slots -------------------------------------------------------------------------------------------
 

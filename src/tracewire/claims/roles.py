@@ -51,6 +51,7 @@ class Frame:
     generic_item: Token | None = None  # "these weapons", "the shipment"
     foreign_object: Token | None = None  # an object that is no arms: the event is another one
     subject_index: int | None = None
+    forced: list[Mention] = field(default_factory=list)  # the goods of the dealing that a measure forbids
     carrier: int = 0
 
     def mentions(self, role: str) -> list[Mention]:
@@ -140,6 +141,8 @@ class _Finder:
 
     def frames(self) -> Iterator[Frame]:
         for token in self.tokens:
+            if token.relation in ("aux", "cop"):
+                continue
             if token.pos in ("VERB", "AUX"):
                 pos = "VERB"
             elif token.pos in ("NOUN", "PROPN"):
