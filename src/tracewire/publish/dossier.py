@@ -7,13 +7,11 @@ what the other pages need of a claim stays in memory.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -21,46 +19,29 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from tracewire.errors import Misconfigured
 from tracewire.ledger import LedgerView, Line, StoredClaim, StoredDocument, reports
 from tracewire.model import (
     STAGES,
-    Certainty,
     Claim,
     ClaimId,
     Document,
-    Edtf,
     Kind,
     PartKind,
     Polarity,
     Stage,
 )
-from tracewire.publish import exports, names, passages, words
+from tracewire.publish import exports, names, passages, site, views, words
 
 __all__ = ["DossierReport", "write"]
 
-_MANIFEST = "manifest.json"
+
+__all__ = ["DossierReport", "write"]
 _REGISTER_PAGE = 1000  # rows; a page of 1,000 lines is about 1 MB and filters without delay
 _LISTING_PAGE = 1000
 _TABLE_ROWS = 2000  # claims in one table: about 2 MB of page
-_CHART_ROWS = 70  # marks in one timeline; more is a wall, and the table holds them all
 _FLOWS = 120
-_SIDE = 6  # claims on each side of a contradiction; the table below it has the others
-_QUOTE = 280
-_LADDER = STAGES[Kind.TRANSFER]
-_MOVES = (Kind.TRANSFER, Kind.SUPPORT)  # trainers and training climb the same ladder as arms
-_DENIALS = {
-    Stage.SOUGHT: "The wish for it",
-    Stage.PLANNED: "The intention",
-    Stage.AGREED: "An agreement",
-    Stage.SHIPPED: "Shipment",
-    Stage.DELIVERED: "Delivery",
-}
-_DOUBTS = {Certainty.CERTAIN: "", Certainty.PROBABLE: "probably ", Certainty.POSSIBLE: "possibly "}
-_LANGUAGES = {"fr": "French", "en": "English"}
-_SURENESS = {Certainty.CERTAIN: 0, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,161 +58,6 @@ class DossierReport:
     sources: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """What the other pages need to know of a document."""
-
-    id: str
-    slug: str
-    title: str
-    language: str | None
-    published: str | None
-    outlet: str
-    entry: int
-    claims: int = 0
-    denied: int = 0
-
-    @property
-    def published_words(self) -> str:
-        return words.day(self.published)
-
-    @property
-    def language_name(self) -> str:
-        return _LANGUAGES.get(self.language or "", self.language or "not identified")
-
-    @property
-    def search(self) -> str:
-        return _plain(f"{self.title} {self.id} {self.outlet} {self.published_words} {self.language_name}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ref:
-    """A claim as every page but its document's tells it: `claim` is without its fills."""
-
-    id: ClaimId
-    claim: Claim
-    place: _Place
-    quote: str
-    speaker: words.Speaker
-    line: str | None
-    copy: bool  # the document repeats another one's story, and is no origin of its own
-
-    @property
-    def href(self) -> str:
-        return f"../documents/{self.place.slug}.html#claim-{self.id}"
-
-    @property
-    def title(self) -> str:
-        return self.place.title
-
-    @property
-    def language(self) -> str | None:
-        return self.place.language
-
-    @property
-    def polarity(self) -> str:
-        return self.claim.polarity.value
-
-    @property
-    def certainty(self) -> str:
-        return self.claim.certainty.value
-
-    @property
-    def stage_words(self) -> str:
-        return words.stage_phrase(self.claim.kind, self.claim.stage)
-
-    @property
-    def band(self) -> str:
-        return f"{self.scale.value}:{self.claim.stage.value}"
-
-    @property
-    def scale(self) -> Kind:
-        """The kind whose stages the claim's are compared with."""
-        return Kind.TRANSFER if self.claim.kind in _MOVES else self.claim.kind
-
-    @property
-    def rank(self) -> int:
-        return list(Kind).index(self.scale) * 10 + STAGES[self.scale].index(self.claim.stage)
-
-    @property
-    def reported_words(self) -> str:
-        return self.place.published_words
-
-    @property
-    def reported_sort(self) -> str:
-        return self.place.published or ""
-
-    @property
-    def via(self) -> str | None:
-        return self.claim.source.via
-
-    @property
-    def when_words(self) -> str:
-        return words.day(self.claim.when)
-
-    @property
-    def when_sort(self) -> str:
-        return (self.claim.when or "").lstrip("./")
-
-    @property
-    def places(self) -> str:
-        return " → ".join(self.claim.place)
-
-    @property
-    def units(self) -> str:
-        return words.amount(self.claim.quantity)
-
-    @property
-    def units_sort(self) -> str:
-        return _units_sort(self.claim.quantity)
-
-    @property
-    def pair(self) -> str:
-        return words.pair(self.claim.supplier, self.claim.recipient)
-
-    @property
-    def items(self) -> str:
-        return words.items(self.claim.item)
-
-    @property
-    def order(self) -> tuple[str, int, int, str]:
-        return (self.place.published or "9999", self.place.entry, self.claim.span.start, self.id)
-
-
-@dataclass(slots=True, kw_only=True)
-class _Writer:
-    """Writes the files of one dossier and counts them; a file that already says the same is left alone."""
-
-    out: Path
-    written: dict[str, str] = field(default_factory=dict)
-    pages: int = 0
-    size: int = 0
-
-    def put(self, path: str, content: str | bytes) -> None:
-        raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
-        target = self.out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(raw)
-        self._count(path, hashlib.sha256(raw).hexdigest(), len(raw))
-
-    def stream(self, path: str, rows: Iterable[str]) -> None:
-        whole, size = hashlib.sha256(), 0
-        with (self.out / path).open("wb") as file:
-            for row in rows:
-                raw = (row + "\n").encode("utf-8", "replace")
-                file.write(raw)
-                whole.update(raw)
-                size += len(raw)
-        self._count(path, whole.hexdigest(), size)
-
-    def _count(self, path: str, digest: str, size: int) -> None:
-        if path in self.written:
-            raise ValueError(f"two pages of one name: {path}")
-        self.written[path] = digest
-        self.size += size
-        self.pages += path.endswith(".html")
-
-
 def write(
     view: LedgerView, lines: Iterable[Line], out: Path, *, generated_at: datetime, version: str
 ) -> DossierReport:
@@ -242,117 +68,9 @@ def write(
     Misconfigured for a folder that holds anything else, ValueError where a claim cites what its document's
     text does not hold.
     """
-    _claim_folder(out)
-    writer = _Writer(out=out)
+    site.claim_folder(out)
+    writer = site.Writer(out=out)
     return _Dossier(view, tuple(lines), writer, generated_at=generated_at, version=version).write()
-
-
-def _claim_folder(out: Path) -> None:
-    """Makes sure that `out` is ours to write in, and forgets the pages of an earlier dossier."""
-    if out.exists() and not out.is_dir():
-        raise Misconfigured("that is a file", where=str(out), remedy="name a folder for the dossier")
-    out.mkdir(parents=True, exist_ok=True)
-    manifest = out / _MANIFEST
-    if manifest.exists():
-        try:
-            known = [str(name) for name in json.loads(manifest.read_text("utf-8"))["files"]]
-        except (ValueError, KeyError, TypeError) as error:
-            raise Misconfigured(
-                "the manifest of the earlier dossier cannot be read",
-                where=str(manifest),
-                remedy="remove the folder",
-            ) from error
-        # A run that was stopped listed nothing yet: its pages are known by their folders.
-        known += [
-            page.relative_to(out).as_posix()
-            for folder in ("documents", "lines", "sources")
-            for page in (out / folder).glob("*.html")
-        ]
-        root = out.resolve()
-        for name in known:
-            page = (out / name).resolve()
-            if page.is_relative_to(root) and page.is_file():
-                page.unlink()
-    elif any(out.iterdir()):
-        raise Misconfigured(
-            "the folder holds files that are no dossier", where=str(out), remedy="name a new or empty folder"
-        )
-    # First of all, so that a run that is stopped leaves a folder in which it can be repeated.
-    manifest.write_text('{"files": {}}', "utf-8")
-
-
-def _shown(text: str) -> Markup:
-    """A stretch of stored text for a page: escaped, and control characters made visible, one sign for one.
-
-    A page cannot carry them (a parser drops or replaces them), and silence about them would hide tampering.
-    """
-    safe = str(escape(text))
-    if not _CONTROLS.search(safe):
-        return Markup(safe)
-    return Markup(_CONTROLS.sub(_picture, safe))
-
-
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-
-
-def _picture(match: re.Match[str]) -> str:
-    code = ord(match.group())
-    if code == 0x0D:
-        return "&#13;"  # a bare carriage return would be read as a line feed
-    sign = chr(0x2400 + code) if code < 0x20 else "\ufffd"
-    return f'<span class="ctrl" title="U+{code:04X}">{sign}</span>'
-
-
-def _plain(text: str) -> str:
-    """Lower-case and without accents: what the filter compares."""
-    folded = unicodedata.normalize("NFD", text.lower())
-    return "".join(sign for sign in folded if not unicodedata.combining(sign))
-
-
-def _json(value: Any) -> Markup:
-    """`value` for a data block in a page: no passage can end the block or open a comment in it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return Markup(
-        text.replace("&", "\\u0026")
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("\u2028", "\\u2028")
-    )
-
-
-def _cut(text: str, most: int) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
-
-
-def _units_sort(quantity: Any) -> str:
-    if quantity is None:
-        return ""
-    return str(quantity.low if quantity.low is not None else quantity.high)
-
-
-def _title(document: Document) -> str:
-    for part in document.of_kind(PartKind.HEADLINE):
-        if said := part.span.of(document.text).strip():
-            return _cut(said, 160)
-    if document.title:
-        return _cut(document.title, 160)
-    for part in document.of_kind(PartKind.PARAGRAPH, PartKind.ITEM):
-        if said := part.span.of(document.text).strip():
-            return _cut(said, 90)
-    return _cut(document.text[:400], 90) or document.id
-
-
-def _days(edtf: str | None) -> tuple[str | None, str | None] | None:
-    """First and last day, None for an open end; None for a date that cannot be read."""
-    if not edtf:
-        return None
-    try:
-        parsed = Edtf.parse(edtf)
-    except ValueError:
-        return None
-    ends = parsed.low, parsed.high
-    return ends[0].isoformat() if ends[0] else None, ends[1].isoformat() if ends[1] else None
 
 
 def _pages(stem: str, count: int, size: int) -> list[str]:
@@ -367,7 +85,7 @@ class _Dossier:
         self,
         view: LedgerView,
         lines: Sequence[Line],
-        writer: _Writer,
+        writer: site.Writer,
         *,
         generated_at: datetime,
         version: str,
@@ -390,7 +108,7 @@ class _Dossier:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self.environment.filters["shown"] = _shown
+        self.environment.filters["shown"] = site.shown
         self.slugs = [
             words.slug(
                 "\x1f".join(part or "" for part in line.key),
@@ -402,8 +120,8 @@ class _Dossier:
         for number, line in enumerate(lines):
             for claim in line.claims:
                 self.lines_of[claim].append(number)
-        self.refs: dict[ClaimId, _Ref] = {}
-        self.places: list[_Place] = []
+        self.refs: dict[ClaimId, views.Ref] = {}
+        self.places: list[views.Place] = []
         self.site: Mapping[str, Any] = {
             "entry": f"{view.entry:,}",
             "recorded": _instant(view.recorded_at) if view.recorded_at else "",
@@ -440,7 +158,7 @@ class _Dossier:
             "as_of_entry": self.view.entry,
             "files": dict(sorted(self.writer.written.items())),
         }
-        (self.writer.out / _MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+        (self.writer.out / site.MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
         return report
 
     def _template(self, name: str) -> Template:
@@ -466,22 +184,24 @@ class _Dossier:
     # Documents
 
     def _documents(self) -> None:
-        before: _Place | None = None
+        before: views.Place | None = None
         stored = iter(self.view.documents())
         current = next(stored, None)
         while current is not None:
             following = next(stored, None)
-            place = self._document(current, before, _place(following) if following else None)
+            place = self._document(current, before, views.place(following) if following else None)
             self.places.append(place)
             before, current = place, following
 
-    def _document(self, stored: StoredDocument, before: _Place | None, after: _Place | None) -> _Place:
+    def _document(
+        self, stored: StoredDocument, before: views.Place | None, after: views.Place | None
+    ) -> views.Place:
         document = stored.document
         held = sorted(self.view.claims(document.id), key=lambda one: (one.claim.span, one.id))
         claims = [one.claim for one in held]
         ids = [one.id for one in held]
         denied = sum(claim.polarity is Polarity.DENIED for claim in claims)
-        place = _place(stored, claims=len(claims), denied=denied)
+        place = views.place(stored, claims=len(claims), denied=denied)
         rows = passages.rows(document, claims)
         anchors: dict[int, str] = {}
         for row in rows:
@@ -527,11 +247,11 @@ class _Dossier:
         )
         for one, identity in zip(held, ids, strict=True):
             numbers = self.lines_of.get(identity)
-            self.refs[identity] = _Ref(
+            self.refs[identity] = views.Ref(
                 id=identity,
                 claim=one.claim.but(fills=()),
                 place=place,
-                quote=_cut(one.claim.span.of(document.text), _QUOTE),
+                quote=views.cut(one.claim.span.of(document.text), views.QUOTE),
                 speaker=words.speaker(one.claim.source, document),
                 line=self.slugs[numbers[0]] if numbers else None,
                 copy=self.stories[document.id].story != document.id,
@@ -583,7 +303,7 @@ class _Dossier:
                     "slot": fill.slot,
                     "value": fill.value,
                     "rule": fill.rule,
-                    "words": None if fill.span is None else _cut(fill.span.of(document.text), 120),
+                    "words": None if fill.span is None else views.cut(fill.span.of(document.text), 120),
                 }
                 for fill in claim.fills
             ],
@@ -614,7 +334,7 @@ class _Dossier:
 
     # Lines
 
-    def _events(self, line: Line) -> list[_Ref]:
+    def _events(self, line: Line) -> list[views.Ref]:
         return sorted(
             (self.refs[claim] for claim in line.claims if claim in self.refs), key=lambda ref: ref.order
         )
@@ -627,11 +347,11 @@ class _Dossier:
             for ref in events
             if ref.scale is Kind.TRANSFER and ref.claim.polarity is Polarity.AFFIRMED
         }
-        supplier, recipient = _party(line.supplier), _party(line.recipient)
+        supplier, recipient = views.party(line.supplier), views.party(line.recipient)
         item = words.items([line.item] if line.item else [])
         if line.stage:
-            stage = (_DOUBTS[line.certainty] if line.certainty else "") + line.stage.value
-            rank, identity = 1 + _LADDER.index(line.stage), line.stage.value
+            stage = (views.DOUBTS[line.certainty] if line.certainty else "") + line.stage.value
+            rank, identity = 1 + views.LADDER.index(line.stage), line.stage.value
         elif line.attached:
             kind, attached = line.attached[-1]
             stage, rank, identity = words.stage_phrase(kind, attached), 0, attached.value
@@ -640,7 +360,7 @@ class _Dossier:
                 ("only denied", -1, "only denied") if line.denied else ("other claims", -2, "other")
             )
         denied = ", ".join(one.value for one in line.denied)
-        reported = _period(line.first, line.last)
+        reported = views.period(line.first, line.last)
         return {
             "href": f"lines/{self.slugs[number]}.html",
             "supplier": supplier,
@@ -652,10 +372,10 @@ class _Dossier:
             "stage": stage,
             "stage_id": identity,
             "rank": rank,
-            "steps": [_Step(step, step in affirmed, step in line.denied) for step in _LADDER],
+            "steps": [_Step(step, step in affirmed, step in line.denied) for step in views.LADDER],
             "denied": denied,
             "units": words.amount(line.quantity),
-            "units_sort": _units_sort(line.quantity),
+            "units_sort": views.units_sort(line.quantity),
             "origins": line.origins,
             "credibility": line.credibility,
             "reason": line.reason,
@@ -663,40 +383,44 @@ class _Dossier:
             "first_sort": line.first or "",
             "reported": reported,
             "months": words.months(line.first, line.last),
-            "search": _plain(f"{supplier} {recipient} {item} {stage} {denied} {reported} {line.first or ''}"),
+            "search": views.plain(
+                f"{supplier} {recipient} {item} {stage} {denied} {reported} {line.first or ''}"
+            ),
         }
 
     def _lines(self) -> None:
         for number, line in enumerate(self.lines):
             events = self._events(line)
-            drawn = _drawn(events)
+            drawn = views.drawn(events)
             quantities = [ref for ref in events if ref.claim.quantity is not None]
-            located, unlocated = _where(events)
+            located, unlocated = views.where(events)
             self._page(
                 f"lines/{self.slugs[number]}.html",
                 "line.html",
                 section="index",
                 here=False,
                 row=self._row(number),
-                answer=_answer(line, events),
-                contradictions=_contradictions(events),
+                answer=views.answer(line, events),
+                contradictions=views.contradictions(events),
                 events=events[-_TABLE_ROWS:],
                 left_out=max(0, len(events) - _TABLE_ROWS),
                 claims=len(events),
                 timeline=drawn,
                 copies=any(ref.copy for ref in drawn),
                 timeline_left=len(events) - len(drawn),
-                timeline_json=_json(
+                timeline_json=site.data_block(
                     {
-                        "bands": _bands(events),
-                        "rows": [_mark(ref, ref.band, ref.speaker.name) for ref in drawn],
+                        "bands": views.bands(events),
+                        "rows": [views.mark(ref, ref.band, ref.speaker.name) for ref in drawn],
                     }
                 ),
                 quantities=quantities[-_TABLE_ROWS:],
-                quantities_json=_json({"rows": [_interval(ref) for ref in quantities[:_CHART_ROWS]]}),
+                quantities_json=site.data_block(
+                    {"rows": [views.interval(ref) for ref in quantities[: views.CHART_ROWS]]}
+                ),
                 places=located,
                 unlocated=unlocated,
-                places_json=_json(_route(located, line)),
+                places_json=site.data_block(views.route(located, line)),
             )
 
     def _register(self, sources: int) -> None:
@@ -728,7 +452,7 @@ class _Dossier:
                 pages=_links(paths, number),
                 rows=rows[(number - 1) * _REGISTER_PAGE : number * _REGISTER_PAGE],
                 flows=flows,
-                flows_json=_json({"rows": flows, "names": labels, "points": points}),
+                flows_json=site.data_block({"rows": flows, "names": labels, "points": points}),
                 unmapped=unmapped,
                 parties=[(one, names.party(one)) for one in involved],
                 families=[(one, names.item(one)) for one in families],
@@ -737,7 +461,7 @@ class _Dossier:
 
     def _deck(self) -> str:
         dates = sorted(place.published for place in self.places if place.published)
-        over = f", published {_period(dates[0], dates[-1])}" if dates else ""
+        over = f", published {views.period(dates[0], dates[-1])}" if dates else ""
         documents = words.plural(len(self.places), "dispatch", "dispatches")
         comma = "," if over else ""
         return (
@@ -761,7 +485,7 @@ class _Dossier:
             of = [self.lines[n] for n in numbers]
             reached = [line.stage for line in of if line.stage]
             if reached:
-                kind = max(reached, key=_LADDER.index).value
+                kind = max(reached, key=views.LADDER.index).value
             else:
                 kind = "denied" if any(line.denied for line in of) else "attached"
             documents = {document for line in of for document in line.documents}
@@ -803,7 +527,7 @@ class _Dossier:
     # Sources
 
     def _sources(self) -> int:
-        grouped: dict[str, list[_Ref]] = defaultdict(list)
+        grouped: dict[str, list[views.Ref]] = defaultdict(list)
         for ref in self.refs.values():
             grouped[ref.speaker.key].append(ref)
         told = []
@@ -837,14 +561,14 @@ class _Dossier:
             )
         return len(told)
 
-    def _source(self, refs: Sequence[_Ref]) -> dict[str, Any]:
+    def _source(self, refs: Sequence[views.Ref]) -> dict[str, Any]:
         speaker = refs[0].speaker
         denied = sum(ref.claim.polarity is Polarity.DENIED for ref in refs)
         documents = len({ref.place.id for ref in refs})
         dates = sorted(ref.place.published for ref in refs if ref.place.published)
-        reported = _period(dates[0], dates[-1]) if dates else "undated"
+        reported = views.period(dates[0], dates[-1]) if dates else "undated"
         details = list(dict.fromkeys(ref.speaker.detail for ref in refs if ref.speaker.detail))
-        drawn = _drawn(refs) if len({ref.place.published for ref in refs}) > 1 or len(refs) > 2 else []
+        drawn = views.drawn(refs) if len({ref.place.published for ref in refs}) > 1 or len(refs) > 2 else []
         # A band for each line, the most spoken of first; the rest share one.
         spoken: dict[str, int] = defaultdict(int)
         for ref in drawn:
@@ -854,7 +578,7 @@ class _Dossier:
         if len(spoken) > len(listed):
             bands.append({"id": "other", "name": "other lines"})
         marks = [
-            _mark(ref, name if name in listed else "other", ref.stage_words)
+            views.mark(ref, name if name in listed else "other", ref.stage_words)
             for ref in drawn
             for name in [f"{ref.pair}, {ref.items}"]
         ]
@@ -876,7 +600,7 @@ class _Dossier:
             caution=caution,
             timeline=drawn,
             copies=any(ref.copy for ref in drawn),
-            timeline_json=_json({"bands": bands, "rows": marks}),
+            timeline_json=site.data_block({"bands": bands, "rows": marks}),
             refs=refs[-_TABLE_ROWS:],
             left_out=max(0, len(refs) - _TABLE_ROWS),
         )
@@ -889,7 +613,7 @@ class _Dossier:
             "documents": documents,
             "first": dates[0] if dates else "",
             "reported": reported,
-            "search": _plain(f"{speaker.name} {' '.join(details)} {speaker.sort} {country}"),
+            "search": views.plain(f"{speaker.name} {' '.join(details)} {speaker.sort} {country}"),
         }
 
 
@@ -908,14 +632,9 @@ def _instant(moment: datetime) -> str:
     return f"{words.day(moment.date().isoformat())}, {moment:%H:%M} {moment.tzname() or ''}".rstrip()
 
 
-def _party(party: str | None) -> str:
-    return names.party(party) if party else "not stated"
-
-
 def _line_name(line: Line) -> str:
-    return (
-        f"{_party(line.supplier)} → {_party(line.recipient)}, {words.items([line.item] if line.item else [])}"
-    )
+    item = words.items([line.item] if line.item else [])
+    return f"{views.party(line.supplier)} → {views.party(line.recipient)}, {item}"
 
 
 def _source(claim: Claim, speaker: words.Speaker) -> str:
@@ -929,33 +648,8 @@ def _source(claim: Claim, speaker: words.Speaker) -> str:
     return ", ".join(word for word in (speaker.name, speaker.detail) if word)
 
 
-def _period(first: str | None, last: str | None) -> str:
-    if not first:
-        return words.day(last) or "undated"
-    return words.day(first) if not last or first == last else f"{words.day(first)} – {words.day(last)}"
-
-
-def _capital(phrase: str) -> str:
-    return phrase[:1].upper() + phrase[1:]
-
-
 def _links(paths: Sequence[str], number: int) -> list[dict[str, Any]]:
     return [{"href": path, "label": str(n), "here": n == number} for n, path in enumerate(paths, 1)]
-
-
-def _place(stored: StoredDocument, *, claims: int = 0, denied: int = 0) -> _Place:
-    document = stored.document
-    return _Place(
-        id=document.id,
-        slug=words.slug(document.id),
-        title=_title(document),
-        language=document.language,
-        published=document.published,
-        outlet=document.outlet or document.agency or "",
-        entry=stored.entry,
-        claims=claims,
-        denied=denied,
-    )
 
 
 def _facts(document: Document) -> list[tuple[str, str]]:
@@ -965,7 +659,7 @@ def _facts(document: Document) -> list[tuple[str, str]]:
         ("Agency", document.agency or ""),
         ("Outlet", document.outlet or ""),
         ("Byline", document.byline or ""),
-        ("Language", _LANGUAGES.get(document.language or "", document.language or "not identified")),
+        ("Language", views.LANGUAGES.get(document.language or "", document.language or "not identified")),
     ]
     return [(name, value) for name, value in told if value]
 
@@ -1007,188 +701,6 @@ def _passage(passage: passages.Passage, claims: Sequence[Claim], ids: Sequence[C
             "anchor": ids[passage.begins[0]] if passage.begins else "",
             "numbers": " ".join(str(n + 1) for n in passage.begins),
         }
-    return told
-
-
-def _drawn(events: Sequence[_Ref]) -> list[_Ref]:
-    """The claims that a timeline has room for: dated ones, denials and plain assertions before guesses."""
-    dated = [ref for ref in events if _days(ref.place.published) or _days(ref.claim.when)]
-    if len(dated) > _CHART_ROWS:
-        first = sorted(
-            dated,
-            key=lambda ref: (
-                ref.claim.polarity is Polarity.AFFIRMED,
-                _SURENESS[ref.claim.certainty],
-                ref.order,
-            ),
-        )[:_CHART_ROWS]
-        dated = sorted(first, key=lambda ref: ref.order)
-    return dated
-
-
-def _bands(events: Sequence[_Ref]) -> list[dict[str, str]]:
-    """The rows of a line's timeline: the whole ladder where a transfer is told, and what else is told."""
-    told = {(ref.scale, ref.claim.stage) for ref in events}
-    bands: list[tuple[Kind, Stage]] = []
-    for kind in Kind:
-        if kind is Kind.TRANSFER and any(one is kind for one, _ in told):
-            bands += [(kind, stage) for stage in _LADDER]
-        else:
-            bands += [(kind, stage) for stage in STAGES[kind] if (kind, stage) in told]
-    named = []
-    for kind, stage in bands:
-        named.append({"id": f"{kind.value}:{stage.value}", "name": _capital(words.stage_phrase(kind, stage))})
-    return named
-
-
-def _mark(ref: _Ref, band: str, label: str) -> dict[str, Any]:
-    reported = _days(ref.place.published)
-    event = _days(ref.claim.when)
-    when = f" Event: {ref.when_words}." if ref.when_words else ""
-    return {
-        "band": band,
-        "polarity": ref.polarity,
-        "certainty": ref.certainty,
-        "from": reported[0] if reported else None,
-        "to": reported[1] if reported else None,
-        "event": list(event) if event and any(event) else None,
-        "who": label,
-        "copy": ref.copy,
-        "href": ref.href,
-        "head": f"{ref.speaker.name}: {ref.stage_words}, {words.certainty_phrase(ref.claim)}",
-        "body": f"Reported {ref.reported_words or 'without a date'}.{when} “{_cut(ref.quote, 160)}”",
-    }
-
-
-def _interval(ref: _Ref) -> dict[str, Any]:
-    quantity = ref.claim.quantity
-    assert quantity is not None
-    return {
-        "low": quantity.low,
-        "high": quantity.high,
-        "polarity": ref.polarity,
-        "certainty": ref.certainty,
-        "who": f"{ref.speaker.name}, {ref.stage_words}",
-        "href": ref.href,
-        "head": f"{ref.units}: {ref.speaker.name}",
-        "body": f"{ref.stage_words}, {words.certainty_phrase(ref.claim)}. “{_cut(ref.quote, 160)}”",
-    }
-
-
-def _where(events: Sequence[_Ref]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The places of a line, those that the gazetteer locates and the others, each with its claims."""
-    by: dict[str, list[_Ref]] = defaultdict(list)
-    for ref in events:
-        for name in dict.fromkeys(ref.claim.place):
-            by[name].append(ref)
-    located, unlocated = [], []
-    for name in sorted(by):
-        found = names.coordinates(name)
-        told: dict[str, Any] = {"name": name, "refs": by[name], "kind": "", "coordinates": ""}
-        if found is None:
-            unlocated.append(told)
-            continue
-        latitude, longitude, kind = found
-        north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
-        told |= {
-            "kind": kind,
-            "lat": latitude,
-            "lon": longitude,
-            "coordinates": f"{abs(latitude):.2f}° {north}, {abs(longitude):.2f}° {east}",
-        }
-        located.append(told)
-    return located, unlocated
-
-
-def _route(located: Sequence[Mapping[str, Any]], line: Line) -> dict[str, Any]:
-    known = {place["name"] for place in located}
-    refs = {ref.id: ref for place in located for ref in place["refs"]}
-    routes = {tuple(name for name in ref.claim.place if name in known) for ref in refs.values()}
-    return {
-        "places": [
-            {
-                "name": place["name"],
-                "lat": place["lat"],
-                "lon": place["lon"],
-                "body": f"{place['kind']}; {words.plural(len(place['refs']), 'claim')}",
-            }
-            for place in located
-        ],
-        "routes": sorted(list(route) for route in routes if len(route) > 1),
-        "parties": [party for party in (line.supplier, line.recipient) if party],
-    }
-
-
-def _told(refs: Sequence[_Ref]) -> dict[str, Any]:
-    """Who says it, surest and first-reported first, each once."""
-    ordered = sorted(refs, key=lambda ref: (_SURENESS[ref.claim.certainty], ref.order))
-    speakers = list({ref.speaker.key: ref.speaker for ref in ordered}.values())
-    most = 4
-    return {"speakers": speakers[:most], "more": max(0, len(speakers) - most)}
-
-
-def _answer(line: Line, events: Sequence[_Ref]) -> list[dict[str, Any]]:
-    """The line in words: how far it has come on whose word, and what is denied by whom."""
-
-    def those(polarity: Polarity, kind: Kind, stage: Stage) -> list[_Ref]:
-        return [
-            ref
-            for ref in events
-            if (ref.claim.polarity, ref.scale, ref.claim.stage) == (polarity, kind, stage)
-        ]
-
-    told = []
-    reached: list[tuple[Kind, Stage]] = [(Kind.TRANSFER, line.stage)] if line.stage else []
-    for kind, stage in (*reached, *line.attached):
-        refs = those(Polarity.AFFIRMED, kind, stage)
-        if refs:
-            best = min(refs, key=lambda ref: _SURENESS[ref.claim.certainty]).claim.certainty
-            lead = words.stage_phrase(kind, stage)
-            if kind is Kind.TRANSFER:
-                lead = _DOUBTS[best] + lead
-            elif best is not Certainty.CERTAIN:
-                lead = f"{lead} ({best.value})"
-            told.append(
-                {
-                    "kind": "affirmed" if kind is Kind.TRANSFER else "also",
-                    "lead": _capital(lead),
-                    **_told(refs),
-                }
-            )
-    for stage in line.denied:
-        refs = those(Polarity.DENIED, Kind.TRANSFER, stage)
-        if refs:
-            told.append(
-                {"kind": "denied", "lead": f"{_DENIALS.get(stage, stage.value)} is denied", **_told(refs)}
-            )
-    return told
-
-
-def _contradictions(events: Sequence[_Ref]) -> list[dict[str, Any]]:
-    """The stages that some claims affirm and others deny, with both sides; copies are only counted."""
-    sides: dict[tuple[int, str], dict[str, list[_Ref]]] = defaultdict(lambda: {"affirmed": [], "denied": []})
-    for ref in events:
-        sides[ref.rank, ref.stage_words][ref.polarity].append(ref)
-    told = []
-    for (_, stage), both in sorted(sides.items(), key=lambda one: -one[0][0]):
-        if not (both["affirmed"] and both["denied"]):
-            continue
-        shown = []
-        for name, polarity in (("Asserted", "affirmed"), ("Denied", "denied")):
-            own = [ref for ref in both[polarity] if not ref.copy] or both[polarity]
-            more = [words.plural(len(own) - _SIDE, "more claim")] if len(own) > _SIDE else []
-            copies = len(both[polarity]) - len(own)
-            more += [f"{words.plural(copies, 'repetition')} in copies of a dispatch"] if copies else []
-            shown.append(
-                {
-                    "name": name,
-                    "polarity": polarity,
-                    "refs": own[:_SIDE],
-                    "count": len(own),
-                    "more": words.enumeration(more),
-                }
-            )
-        told.append({"stage": stage, "sides": shown})
     return told
 
 
