@@ -41,8 +41,8 @@ NUMBER = "#"
 """The key of every word that begins with a digit."""
 
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "‐": "-", "‑": "-", "−": "-"})
-_LOOSE = re.compile("[\u0300-\u036f\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_LOOSE = re.compile("([^\u0300-\u036f][\u0300-\u036f]+)|[\u00ad\u200b\u200c\u200d\u2060\ufeff]+", re.DOTALL)
+"""A letter with loose accents, which are set upon it; signs without a width, which are dropped."""
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"\w+(?:'|-(?!\s))?|[^\w\s]")
 _LOOK = 72
@@ -98,21 +98,24 @@ class PlainText:
     def of(cls, text: str) -> PlainText:
         if text.isascii() or not _LOOSE.search(text):
             return cls(text.translate(_ALIKE), None, None)
-        characters: list[str] = []
+        pieces: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
-        position = 0
-        while position < len(text):
-            end = position + 1
-            while end < len(text) and unicodedata.combining(text[end]):
-                end += 1
-            if text[position] not in _DROPPED:
-                composed = unicodedata.normalize("NFC", text[position:end])
-                characters.append(composed)
-                starts += [position] * len(composed)
-                ends += [end] * len(composed)
-            position = end
-        return cls("".join(characters).translate(_ALIKE), tuple(starts), tuple(ends))
+        done = 0
+        for loose in _LOOSE.finditer(text):
+            start, end = loose.span()
+            pieces.append(text[done:start])
+            starts.extend(range(done, start))
+            ends.extend(range(done + 1, start + 1))
+            composed = unicodedata.normalize("NFC", loose[1]) if loose[1] else ""
+            pieces.append(composed)
+            starts.extend([start] * len(composed))
+            ends.extend([end] * len(composed))
+            done = end
+        pieces.append(text[done:])
+        starts.extend(range(done, len(text)))
+        ends.extend(range(done + 1, len(text) + 1))
+        return cls("".join(pieces).translate(_ALIKE), tuple(starts), tuple(ends))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where the stretch of plain text lies in the text as stored."""

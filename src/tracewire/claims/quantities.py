@@ -293,6 +293,8 @@ class QuantityFinder:
         """The number that a match writes; None for what is none."""
         start = match.start()
         if rule == "vague":
+            if text[end : end + 2].strip()[:1].isdigit():
+                return None  # "quelques 500 km": the number that follows has the word before it
             low, high = self._vague[squeeze(match["vague"])]
             return _Number(start, start, end, low, high, rule, approximate=True)
         approximate = False
@@ -389,6 +391,10 @@ class QuantityFinder:
             behind = last if last != "." or len(before) < 2 else before[-2][0]
             if self._month(month) or (spaced and self._month(behind)):
                 return True
+        if plain and (len(written) > 9 or (last == "[" and after and after[0][0] == "]")):
+            return True  # a code, a note
+        if plain and len(written) == 4 and self._month(last):
+            return True
         if plain and len(written) == 4 and 1500 <= int(written) <= 2100:
             follower = after[0][0] if after else ""
             if last.lower() in self._year_after or last == "(" or self._month(last):

@@ -592,6 +592,8 @@ class _Calendar:
         if not past or not coming:
             return past[-1] if past else coming[0] if coming else None
         ago, ahead = (base.high - past[-1]).days, (coming[0] - base.high).days
+        if atom.rule.shift is not None:
+            return past[-1] if atom.rule.shift < 0 else coming[0]
         if atom.nearest:
             return coming[0] if ahead <= ago else past[-1]
         soon = ago > _LONG_AGO and ahead <= _SOON and atom.edge not in ("since", "after")
