@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracewire.documents import Layout, WrittenDate, parse_parts
+from tracewire.documents import Layout, Received, WrittenDate, parse_parts, read_documents
 from tracewire.lexicon.press import press
 from tracewire.model import PartKind
 
@@ -52,6 +56,13 @@ def test_an_inline_prefix_before_the_dateline() -> None:
         ("BAMAKO, 9 août (correspondance) – ", "Bamako", None, WrittenDate(None, 8, 9)),
         ("NAIROBI (correspondance). ", "Nairobi", None, None),
         ("PARIS – ", "Paris", None, None),
+        ("WASHINGTON (Meridian) — ", "Washington", "Meridian", None),
+        ("LONDRES (Agence Vigie) – ", "Londres", "Agence Vigie", None),
+        ("ZAPORIJJIA (Ukraine) – ", "Zaporijjia", None, None),
+        ("SPRINGFIELD (Illinois) – ", "Springfield", None, None),
+        ("BERGERAC (Dordogne) – ", "Bergerac", None, None),
+        ("NEW YORK (Nations unies) – ", "New York", None, None),
+        ("DUBAI (Agencies) - ", "Dubai", None, None),
         ("N’DJAMENA (Tchad) – ", "N’Djamena", None, None),
         ("BERLIN — ", "Berlin", None, None),
         ("BERLIN—", "Berlin", None, None),
@@ -106,6 +117,11 @@ def test_datelines_stand_apart_from_the_sentence(
 def test_a_sentence_that_looks_like_a_dateline_stays_whole(sentence: str) -> None:
     text = f"{BODY}\n\n{sentence}\n\n{BODY}"
     assert kinds(text) == [("paragraph", BODY), ("paragraph", sentence), ("paragraph", BODY)]
+
+
+def test_the_place_of_a_correspondent() -> None:
+    layout = parse_parts(f"De notre correspondante à Berlin. – {BODY}")
+    assert layout.place == "Berlin"
 
 
 def test_a_dateline_in_mid_file_ends_where_its_sentence_starts() -> None:
@@ -289,6 +305,29 @@ def test_agencies_have_one_name_for_each_way_to_write_them() -> None:
     surfaces = [surface for agency in press().agencies for surface in agency.surfaces]
     assert len(surfaces) == len(set(surfaces))
     assert press().agency("the Associated Press") == press().agency("AP") == "AP"
+
+
+DISPATCHES = Path(__file__).parents[1] / "dispatches"
+
+
+def test_the_evidence_of_the_exercises_lies_in_one_paragraph_or_entry() -> None:
+    claims = [json.loads(line) for line in (DISPATCHES / "dev.gold.jsonl").read_text("utf-8").splitlines()]
+    found = {
+        str(one.document.id): one.document
+        for one in read_documents([DISPATCHES / "dev"], today=date(2026, 1, 1))
+        if isinstance(one, Received)
+    }
+    outside = []
+    for claim in claims:
+        document = found[claim["document"]]
+        if claim["kind"] is None:
+            continue
+        parts = document.of_kind(PartKind.PARAGRAPH, PartKind.ITEM)
+        if not any(part.span.start <= claim["start"] and claim["end"] <= part.span.end for part in parts):
+            outside.append((claim["document"], document.text[claim["start"] : claim["end"]]))
+    assert outside == []
+    for name, document in found.items():
+        assert document.text == (DISPATCHES / "dev" / f"{name}.txt").read_bytes().decode("utf-8")
 
 
 def test_evidence_kinds_are_the_running_text() -> None:

@@ -126,6 +126,8 @@ def _after_place(line: str, place: str, *, capitals: bool) -> Dateline | None:
                 when = read_date(found)
             bracketed = True
             position = bracket.end()
+            if capitals and not named and _DASH.match(line, position):
+                agency = agency or _agency_as_written(words)
             continue
         if found := _mark_pattern().match(line, position):
             marked = True
@@ -169,6 +171,18 @@ def _agency_within(words: str) -> str | None:
         if agency := press().agency(part):
             return agency
     return None
+
+
+def _agency_as_written(words: str) -> str | None:
+    """An agency that the register has not, in the place where agencies stand; None for what is known to be
+    a place.
+
+    "ZAPORIJJIA (Ukraine) –" names a state, "WASHINGTON (Meridian) —" who wrote it.
+    """
+    plain = words.strip()
+    if _is_mark(plain) or plain.casefold() in press().places or len(plain) > 30:
+        return None
+    return plain if re.fullmatch(rf"[{UPPER}][\w’'-]*(?: [{UPPER}&][\w’'-]*){{0,3}}", plain) else None
 
 
 def _is_mark(words: str) -> bool:

@@ -251,7 +251,7 @@ class _Reading:
             if groups.get("names"):
                 self.byline.append(groups["names"])
             if place := groups.get("place") or groups.get("place2"):
-                self.place = self.place or place
+                self.place = self.place or place.rstrip(".,")
             self.credited = self.credited or agency
             return PartKind.BYLINE
         self.credited = self.credited or agency

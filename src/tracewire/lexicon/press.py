@@ -6,15 +6,13 @@ months.toml. The forms of all languages hold at once: a dispatch is taken apart 
 
 from __future__ import annotations
 
-import csv
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
+
+from tracewire.lexicon.files import language_table, languages, table
 
 __all__ = ["UPPER", "Agency", "Form", "Press", "press"]
 
@@ -80,6 +78,7 @@ class Press:
     stamps: tuple[str, ...]
     stamps_of_change: tuple[str, ...]
     correspondents: frozenset[str]
+    places: frozenset[str]  # case-folded: what is no agency in a dateline's brackets
     months: Mapping[str, int]  # lower case, without a final full stop
     weekdays: Mapping[str, int]  # Monday is 1
     month_pattern: str
@@ -100,9 +99,8 @@ def _alternatives(words: Iterator[str] | list[str] | tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
-def _agencies(folder: Traversable) -> Iterator[Agency]:
-    lines = folder.joinpath("sources", "agencies.csv").read_text("utf-8").splitlines()
-    for row in csv.DictReader(lines):
+def _agencies() -> Iterator[Agency]:
+    for row in table("sources/agencies.csv", "name", "full_name", "country", "aliases", "source"):
         yield Agency(
             name=row["name"],
             full_name=row["full_name"],
@@ -112,32 +110,35 @@ def _agencies(folder: Traversable) -> Iterator[Agency]:
         )
 
 
-def _packs(folder: Traversable) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
-    """Each language that has both files: its code, its press marks, its months."""
-    for pack in sorted(folder.joinpath("languages").iterdir(), key=lambda entry: entry.name):
-        press_file, months_file = pack.joinpath("press.toml"), pack.joinpath("months.toml")
-        if press_file.is_file() and months_file.is_file():
-            yield (
-                pack.name,
-                tomllib.loads(press_file.read_text("utf-8")),
-                tomllib.loads(months_file.read_text("utf-8")),
-            )
+def _packs() -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
+    """Each language that ships: its code, its press marks, its months."""
+    for language in languages():
+        yield language, language_table(language, "press"), language_table(language, "months")
+
+
+def _places() -> Iterator[str]:
+    """What a dateline's brackets name besides agencies, as far as the lexicon knows it."""
+    for row in table("parties/state_forms.csv", "term"):
+        yield row["term"]
+    for row in table("places/places.csv", "name", "aliases_fr", "aliases_en"):
+        yield row["name"]
+        yield from row["aliases_fr"].split(";")
+        yield from row["aliases_en"].split(";")
 
 
 @cache
 def press() -> Press:
     """The press's marks in all the languages that ship with Tracewire."""
-    folder = files("tracewire").joinpath("data")
-    agencies = tuple(_agencies(folder))
+    agencies = tuple(_agencies())
     agency_of = {surface: agency.name for agency in agencies for surface in agency.surfaces}
     agency_pattern = rf"(?:{_alternatives(list(agency_of))})(?!\w)"
     forms: list[Form] = []
     words: dict[str, list[str]] = {
-        key: [] for key in ("kickers", "speakers", "stamps", "stamps_of_change", "correspondents")
+        key: [] for key in ("kickers", "speakers", "stamps", "stamps_of_change", "correspondents", "regions")
     }
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
-    packs = list(_packs(folder))
+    packs = list(_packs())
     for _, marks, calendar in packs:
         for key, collected in words.items():
             collected.extend(marks[key])
@@ -180,6 +181,7 @@ def press() -> Press:
         stamps=tuple(words["stamps"]),
         stamps_of_change=tuple(words["stamps_of_change"]),
         correspondents=frozenset(words["correspondents"]),
+        places=frozenset(place.casefold() for place in (*words["regions"], *_places()) if place),
         months=months,
         weekdays=weekdays,
         month_pattern=_alternatives(list(months)),

@@ -97,7 +97,7 @@ def read(intake: Intake) -> Iterator[Draft | Rejected]:
         return
     content, decoded = whole
     if len(decoded.text) > intake.limits.max_chars * 2 or _costly(decoded.text):
-        reason = f"longer than {2 * intake.limits.max_chars:,}, or {_MOST_BRACKETS:,} brackets or rows in a paragraph"
+        reason = f"too many characters, or more than {_MOST_BRACKETS:,} brackets or rows in one paragraph"
         yield rejected(intake.label, "too-long", reason, raw=digest_bytes(content))
         return
     fields, body = front_matter(decoded.text.replace("\r\n", "\n").lstrip("\ufeff"))
