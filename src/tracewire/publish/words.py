@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -73,6 +72,21 @@ STAGE_MEANINGS: dict[Kind, dict[Stage, str]] = {
 }
 """What each stage says, in one line; the annotation guide rules the details."""
 
+# Not the calendar module's: those follow the reader's locale, and the same view must give the same bytes.
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _VERBS: dict[tuple[Kind, Stage], str] = {
     (Kind.USE, Stage.USED): "used",
@@ -153,7 +167,7 @@ def day(edtf: str | None) -> str:
 
 
 def _one_day(edtf: str) -> str:
-    match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)\Z", edtf)
+    match = re.match(r"(\d{4})(?:-(0[1-9]|1[0-2]|2[1-4])(?:-(\d\d))?)?([~?%]?)\Z", edtf)
     if not match:
         return edtf
     year, month, date, doubt = match.groups()
@@ -162,7 +176,7 @@ def _one_day(edtf: str) -> str:
         return about + year
     if month in _SEASONS:
         return f"{about}{_SEASONS[month]} {year}"
-    name = calendar.month_name[int(month)]
+    name = _MONTHS[int(month) - 1]
     return about + (f"{int(date)} {name} {year}" if date else f"{name} {year}")
 
 
@@ -172,7 +186,7 @@ def months(first: str | None, last: str | None) -> str:
     for edtf in (first, last):
         match = re.match(r"(\d{4})(?:-(0[1-9]|1[0-2]))?", edtf or "")
         if match:
-            told.append(f"{calendar.month_abbr[int(match[2])]} {match[1]}" if match[2] else match[1])
+            told.append(f"{_MONTHS[int(match[2]) - 1][:3]} {match[1]}" if match[2] else match[1])
     return " – ".join(dict.fromkeys(told)) or "undated"
 
 
