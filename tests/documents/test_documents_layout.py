@@ -228,6 +228,20 @@ def test_a_lead_is_no_headline() -> None:
     assert kinds("Douze avions pour la Ruritanie") == [("paragraph", "Douze avions pour la Ruritanie")]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Tribune. Le vieux marché aux canons",
+        "DIRECT. Guerre : suivez la journée du vendredi 12 mai",
+        "Douze avions : qui les paiera ?",
+        "« Nous n’avons rien livré », dit Klow",
+        "RECTIFICATIF – Avions",
+    ],
+)
+def test_headlines(title: str) -> None:
+    assert kinds(f"{title}\n\n{BODY}") == [("headline", title), ("paragraph", BODY)]
+
+
 def test_an_ordinary_text_may_start_with_the_word_date() -> None:
     assert parse_parts("Date palms are grown in Ruritania since 1920, and sold.\n\nMore.").date is None
 

@@ -370,7 +370,8 @@ class _Reading:
         if found and not found.bare:
             return False
         first_word = line.split(maxsplit=1)[0]
-        plain = line[len(first_word) :] if first_word.rstrip(".").isupper() else line
+        kicker = first_word.rstrip(".")
+        plain = line[len(first_word) :] if kicker.isupper() or kicker.upper() in press().kickers else line
         return not _SENTENCES.search(plain)
 
     # the story
