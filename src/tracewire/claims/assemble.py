@@ -211,12 +211,14 @@ def _merge_frames(frames: list[Frame], grammar: Grammar, sentence: Sentence) -> 
             above = list(sentence.ancestors(deeper.index))
             if frame.index not in above:
                 continue
-            path_relations = []
+            clause_break = False
             index = deeper.index
             while index != frame.index:
-                path_relations.append(sentence.tokens[index].dep)
-                index = sentence.tokens[index].head
-            clause_break = any(r.startswith("acl:relcl") or r.startswith(("advcl", "parataxis")) for r in path_relations)
+                token = sentence.tokens[index]
+                joined = token.relation == "conj" and token.pos in ("VERB", "AUX", "ADJ")
+                if token.dep.startswith(("acl:relcl", "advcl", "parataxis", "ccomp", "csubj")) or joined:
+                    clause_break = True
+                index = token.head
             if clause_break:
                 continue
             # the modifier of an argument is an event of its own ("the drones supplied by X were fired")
@@ -241,6 +243,8 @@ def _merge_frames(frames: list[Frame], grammar: Grammar, sentence: Sentence) -> 
                         deeper.add(role, mention, rule)
             for role, pronoun in frame.pronouns.items():
                 deeper.pronouns.setdefault(role, pronoun)
+            if deeper.predicate.weak and not frame.predicate.weak and frame.predicate.kind == deeper.predicate.kind:
+                deeper.predicate = frame.predicate  # "has a stockpile of": the verb states it
             absorbed = True
             break
         if not absorbed:
@@ -540,7 +544,7 @@ class _Assembler:
                 or self._definite(items)
                 or (not items and self._goes_on(frame))
             )
-            if line is None and predicate.frame == "seize" and not supplier and not recipient:
+            if line is None and (predicate.frame in ("seize", "train") or draft.kind == Kind.SUPPORT) and not supplier and not recipient:
                 line = self._commonest()
                 anchored = line is not None
             if line is not None and anchored:
@@ -592,7 +596,10 @@ class _Assembler:
         """"The package includes": the goods of the dealing that was just spoken of."""
         if not items:
             return []
-        line = self.discourse.find(draft.supplier, draft.recipient, (), self.tree)
+        origin = tuple(dict.fromkeys(c for m in items for c in m.origin))
+        line = self.discourse.find(draft.supplier or origin, draft.recipient, (), self.tree)
+        if line is None and origin:
+            line = Line(supplier=origin, recipient=(), item=(), stage=draft.fact.stage)
         if line is None or not (line.supplier or line.recipient):
             return []
         draft.fact.stage = line.stage
@@ -1027,6 +1034,12 @@ class _Assembler:
                     authority = mention.parties
                     fills.extend(Fill(slot="supplier", value=c, span=mention.span(self.tokens), rule="measure:owner") for c in authority)
                     break
+        if not authority and frame.predicate.pos == "NOUN":
+            # "the arms embargo on Libya": whose it is the document says elsewhere, or leaves open
+            bodies = [b for b in ("un", "eu") if b in self.discourse.parties]
+            if len(bodies) == 1:
+                authority = (bodies[0],)
+                fills.append(Fill(slot="supplier", value=bodies[0], span=None, rule="measure:body that the document names"))
         if not authority or not items:
             return []
         if not target:

@@ -9,10 +9,10 @@ from tracewire.claims.assemble import Discourse, assemble_sentence, distinct
 from tracewire.claims.attribution import Attribution
 from tracewire.claims.grammar import load_grammar
 from tracewire.claims.mentions import find_mentions
-from tracewire.claims.quantities import QuantityFinder
+from tracewire.claims.quantities import quantity_finder
 from tracewire.claims.roles import find_frames
-from tracewire.claims.times import TimeFinder
-from tracewire.lexicon import Hit, item_classes, load_gazetteer
+from tracewire.claims.times import time_finder
+from tracewire.lexicon import Gazetteer, Hit, item_classes, load_gazetteer
 from tracewire.model import Claim, Document, PartKind, Script
 
 __all__ = ["Extractor", "claims_of"]
@@ -48,8 +48,8 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
     grammar = load_grammar(language)
     gazetteer = load_gazetteer(language)
     tree = item_classes()
-    quantities = QuantityFinder(language)
-    times = TimeFinder(language)
+    dates = time_finder(language).find(document.text, published=document.published)
+    amounts = quantity_finder(language).find(document.text, times=dates)
     attribution = Attribution(grammar, narrator_org=document.agency or document.outlet)
     found: list[Claim] = []
     for number, paragraph in enumerate(script.paragraphs):
@@ -58,10 +58,9 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
             discourse.heading = discourse.listing = None
         offset = paragraph.span.start
         hits = [
-            Hit(start=h.start + offset, end=h.end + offset, entries=h.entries) for h in gazetteer.find(text)
+            Hit(start=h.start + offset, end=h.end + offset, entries=h.entries)
+            for h in _with_products(gazetteer, text, gazetteer.find(text))
         ]
-        amounts = quantities.find(text, offset=offset)
-        dates = times.find(text, published=document.published, offset=offset)
         for sentence in paragraph.sentences:
             span = sentence.span
             phrases = find_mentions(
@@ -92,3 +91,19 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
         if text.rstrip().endswith(":"):
             discourse.listing = discourse.heading
     return found
+
+
+def _with_products(gazetteer: Gazetteer, text: str, hits: tuple[Hit, ...]) -> Iterator[Hit]:
+    """The hits, and within "drone factory" or "usine de drones" also what is made there."""
+    for hit in hits:
+        yield hit
+        if hit.entries[0].item != "production-equipment" or " " not in text[hit.start : hit.end]:
+            continue
+        words = text[hit.start : hit.end]
+        cut = words.index(" ")
+        for part, shift in ((words[cut:], cut), (words[: words.rindex(" ")], 0)):
+            for inner in gazetteer.find(part):
+                if inner.entries[0].item not in (None, "production-equipment"):
+                    start = hit.start + shift
+                    yield Hit(start=inner.start + start, end=inner.end + start, entries=inner.entries)
+                    break

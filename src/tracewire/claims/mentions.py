@@ -313,7 +313,7 @@ def find_mentions(
         party = next((e for e in hit.entries if e.party), None)
         place = by_kind.get(EntryKind.PLACE)
         if party is not None:
-            if party.form == "demonym":
+            if party.form == "demonym" or _says_made(tokens, first, last, hit, grammar):
                 demonyms.append((first, last, party))
                 continue
             others.append(
@@ -387,14 +387,25 @@ def find_mentions(
     return Phrases(all=found)
 
 
+def _says_made(tokens: Sequence[Token], first: int, last: int, hit: Hit, grammar: Grammar) -> bool:
+    """Whether a state's name begins a word of origin: "U.S.-supplied missiles"."""
+    rest = tokens[last].text[max(0, hit.end - tokens[last].start) :].strip("-–‑").lower()
+    if rest in grammar.words["made_adjective"]:
+        return True
+    after = tokens[last + 1 : last + 3]
+    return len(after) == 2 and after[0].text in "-–‑" and after[1].lemma.lower() in grammar.words["made_adjective"] | {"make", "build"}
+
+
 def _names_whose(sentence: Sentence, mention: Mention, all_mentions: Sequence[Mention]) -> bool:
     """Whether a party only tells where another is at home: "Yemen's Houthis", "le Hezbollah du Liban"."""
-    if mention.kind != MentionKind.PARTY or not (mention.possessive or mention.function == "of"):
+    if mention.kind != MentionKind.PARTY:
         return False
     for other in all_mentions:
         if other is mention or other.kind != MentionKind.PARTY or other.parties == mention.parties:
             continue
         if mention.possessive and 0 < other.first - mention.last <= 2:
+            return other.entry.kind == EntryKind.ACTOR
+        if mention.form in ("demonym", "noun") and other.first - mention.last == 1:
             return other.entry.kind == EntryKind.ACTOR
         if mention.function == "of" and 0 < mention.left - other.last <= 2:
             return other.entry.kind == EntryKind.ACTOR

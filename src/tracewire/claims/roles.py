@@ -153,7 +153,10 @@ class _Finder:
                 continue
             if any(m.kind == MentionKind.ITEM and m.first <= token.index <= m.last for m in self.at.get(token.index, [])):
                 continue
-            if any(m.kind in (MentionKind.PARTY, MentionKind.PERSON, MentionKind.OUTLET) for m in self.at.get(token.index, [])) and pos == "NOUN":
+            if pos == "NOUN" and any(
+                m.kind in (MentionKind.PARTY, MentionKind.PERSON, MentionKind.OUTLET) and m.form != "demonym"
+                for m in self.at.get(token.index, [])
+            ):
                 continue
             lemmas = [token.lemma.lower()]
             options = self.grammar.predicates_of(lemmas[0], pos)
@@ -292,7 +295,13 @@ class _Finder:
         )
         if relative and self.tokens[frame.index].relation in ("acl", "advcl"):
             antecedent = self.tokens[frame.index].head
-            self._give(frame, "object" if passive else "subject", antecedent, "tree:relative")
+            function = "object" if passive else "subject"
+            role = self._role(frame, function)
+            near = [m for m in self.phrases.of(MentionKind.PARTY, MentionKind.ITEM) if 0 < index - m.last <= 2]
+            if role and near and not any(m.kind in _WANTS.get(role, ()) for m in self.under(antecedent)):
+                frame.add(role, near[-1], "position:relative")
+            else:
+                self._give(frame, function, antecedent, "tree:relative")
             if not passive:
                 frame.subject_index = antecedent
             return
@@ -314,7 +323,8 @@ class _Finder:
         ):
             # English double objects: the parser may call the recipient the object ("sent Ukraine 31 tanks")
             if "iobject" in frame.predicate.roles:
-                self._give(frame, "iobject", index, "tree:double object")
+                for mention in parties:
+                    frame.add(frame.predicate.roles["iobject"], mention, "tree:double object")
                 for child in self.sentence.children[index]:
                     if self.tokens[child].relation in ("nummod", "appos", "dep"):
                         self._give(frame, "object", child, "tree:double object")
@@ -343,6 +353,8 @@ class _Finder:
             if function == "of" and mention.kind in (MentionKind.PARTY, MentionKind.PERSON, MentionKind.PLACE):
                 function = "from"
             role = self._role(frame, function)
+            if function == "with" and role == Role.ITEM and frame.mentions(Role.ITEM):
+                continue  # "delivered with the aircraft": what goes along is another's object
             if role == Role.SUPPLIER and function == "by" and not frame.passive and frame.predicate.pos == "VERB":
                 continue
             if role:
@@ -564,7 +576,11 @@ def _fill_by_position(finder: _Finder, frames: list[Frame], frame: Frame) -> Non
             if mention.modifier:
                 continue
             right = mention.first > frame.index
-            if mention.function is None and "object" in wanted and (right != frame.passive or frame.predicate.pos == "NOUN"):
+            if frame.predicate.pos == "NOUN":
+                beside = finder.grammar.language == "en" and mention.last == frame.index - 1
+                if not beside and not (right and mention.function in wanted and mention.first - frame.index <= 8):
+                    continue
+            elif mention.function is None and "object" in wanted and (right != frame.passive or frame.predicate.pos == "NOUN"):
                 pass
             elif mention.function is None and "subject" in wanted and not right:
                 pass
