@@ -26,6 +26,9 @@ class Endings:
 
     verbs: tuple[tuple[str, tuple[str, ...]], ...] = ()
     nouns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    adjectives: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    participles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    kept: tuple[str, ...] = ()
     infinitives: tuple[str, ...] = ()
     unknown_verbs: str = ""
 
@@ -37,6 +40,9 @@ class Endings:
             return cls(
                 verbs=_rules(table["verbs"]),
                 nouns=_rules(table["nouns"]),
+                adjectives=_rules(table["adjectives"]),
+                participles=_rules(table["participles"]),
+                kept=tuple(table["kept"]),
                 infinitives=tuple(table["infinitives"]),
                 unknown_verbs=str(table["unknown_verbs"]),
             )
@@ -81,18 +87,22 @@ class Lemmas:
         if pos in {"VERB", "AUX"}:
             return self._verb(lower)
         if pos in {"NOUN", "ADJ"}:
-            return self._nominal(lower)
+            return form if form.isupper() and len(form) < 6 else self._nominal(lower, pos)
         return lower
 
     def _verb(self, form: str) -> str:
         infinitives = self._endings.infinitives
-        answer = self._dictionary(form)
-        if answer is not None and answer.endswith(infinitives):
-            return answer
+        verbs = self._table.get("infinitives", {})
         candidates = _candidates(form, self._endings.verbs)
         # "shipped" doubles what "ship" has once
         candidates += [c[:-1] for c in candidates if len(c) > 3 and c[-1] == c[-2] and c[-1] not in "aeious"]
-        verbs = self._table.get("infinitives", {})
+        for spelling in (form, *_candidates(form, self._endings.participles)):
+            answer = self._table.get("VERB", {}).get(spelling) or self._dictionary(spelling)
+            if answer is None or not answer.endswith(infinitives):
+                continue
+            if answer == form and any(candidate in verbs for candidate in candidates):
+                continue  # "detailed" is an adjective of its own in the dictionary
+            return answer
         for candidate in candidates:
             if candidate in verbs or (
                 candidate.endswith(infinitives) and self._dictionary(candidate) == candidate
@@ -104,7 +114,13 @@ class Lemmas:
             return form
         return next((c for c in candidates if c.endswith(self._endings.unknown_verbs)), form)
 
-    def _nominal(self, form: str) -> str:
+    def _nominal(self, form: str, pos: str) -> str:
+        if self._endings.kept and form.endswith(self._endings.kept):
+            return form
+        if pos == "ADJ":
+            for candidate in _candidates(form, self._endings.adjectives):
+                if self._dictionary(candidate) == candidate:
+                    return candidate
         answer = self._dictionary(form)
         # The dictionary has one answer a form: an infinitive is the verb's, not the noun's.
         if answer is not None and not (any(self._endings.infinitives) and self._is_verbal(form, answer)):
