@@ -57,7 +57,7 @@ def test_parties_and_items_have_english_names() -> None:
     assert words.items(["one-way-attack-uav", "ammunition", "small-arms"]) == (
         "one-way attack drones, ammunition and small arms"
     )
-    assert words.items(["unheard-of"]) == "unheard-ofs"
+    assert words.items(["unheard-of"]) == "unheard of"
     assert names.seat("IR") is None and names.seat("houthis") == "YE"
 
 

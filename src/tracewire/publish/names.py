@@ -37,7 +37,9 @@ def party(identity: str) -> str:
 def item(identity: str) -> str:
     """The English name of a kind of arms, in the plural: "one-way attack drones"."""
     tree = item_classes()
-    label = tree.label(identity) if tree.known(identity) else identity.replace("-", " ")
+    if not tree.known(identity):
+        return identity.replace("-", " ")
+    label = tree.label(identity)
     last = label.rpartition(" ")[2]
     return label if last in _UNCOUNTED or last.endswith("s") else label + "s"
 

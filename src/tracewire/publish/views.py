@@ -194,7 +194,7 @@ def plain(text: str) -> str:
 
 def cut(text: str, most: int) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+    return flat if len(flat) <= most else flat[: most - 1].rstrip(" ,;:.–—…") + "…"
 
 
 def units_sort(quantity: Quantity | None) -> str:
