@@ -46,7 +46,7 @@ from tracewire.model import Claim, ClaimId, Digest, Document, DocumentId, Reject
 
 __all__ = ["Appender", "check_reading"]
 
-Tables = dict[str, list[dict[str, Any]]]
+_Tables = dict[str, list[dict[str, Any]]]
 
 
 def check_reading(document: Document, content: bytes, claimed: Sequence[Claim]) -> None:
@@ -150,7 +150,7 @@ class Appender:
                 self._evidence.put(content)  # restores a blob that was lost
             return AlreadyKnown(entry=state.extraction)
 
-        tables: Tables = {
+        tables: _Tables = {
             "extractions": [
                 {
                     "entry": entry,
@@ -237,7 +237,7 @@ class Appender:
                 where=claim,
                 remedy="look at its document again",
             )
-        tables: Tables = {
+        tables: _Tables = {
             "corrections": [
                 {
                     "entry": entry,

@@ -19,7 +19,7 @@ from tracewire.model import STAGES, Certainty, Claim, DocumentId, Kind, Polarity
 
 __all__ = ["fuse", "history", "lines"]
 
-Key = tuple[str | None, str | None, str | None]
+_Key = tuple[str | None, str | None, str | None]
 
 _LADDER = STAGES[Kind.TRANSFER]
 _MOVES = (Kind.TRANSFER, Kind.SUPPORT)
@@ -62,7 +62,7 @@ def _event(stored: StoredClaim, report: Report, stories: dict[DocumentId, int]) 
 
 def fuse(claims: Iterable[Claim], bodies: Iterable[Body]) -> tuple[Line, ...]:
     """The lines that `claims` give, where `bodies` hold at least the body of each claim's document."""
-    gathered: dict[Key, list[Claim]] = {}
+    gathered: dict[_Key, list[Claim]] = {}
     for claim in claims:
         if claim.kind in LINE_KINDS:
             for supplier, recipient, item in line_keys(claim):
@@ -73,7 +73,7 @@ def fuse(claims: Iterable[Claim], bodies: Iterable[Body]) -> tuple[Line, ...]:
     return tuple(_line(key, gathered[key], known) for key in sorted(gathered, key=_order))
 
 
-def _order(key: Key) -> tuple[tuple[bool, str], ...]:
+def _order(key: _Key) -> tuple[tuple[bool, str], ...]:
     return tuple((part is None, part or "") for part in key)
 
 
@@ -82,7 +82,7 @@ def _reported(claim: Claim, known: Mapping[DocumentId, Report]) -> tuple[object,
     return report.day, report.published or "", claim.document, claim.span, claim.id
 
 
-def _line(key: Key, said: Sequence[Claim], known: Mapping[DocumentId, Report]) -> Line:
+def _line(key: _Key, said: Sequence[Claim], known: Mapping[DocumentId, Report]) -> Line:
     said = sorted(said, key=lambda claim: _reported(claim, known))
     affirmed = [claim for claim in said if claim.polarity is Polarity.AFFIRMED]
     moves = [claim for claim in affirmed if claim.kind in _MOVES]

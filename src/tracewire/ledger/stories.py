@@ -134,9 +134,9 @@ def reports(
     for names in members.values():
         speaker = known[min(names, key=lambda name: (days[name], -known[name].length, name))]
         # Of copies that appeared on one day nothing tells which was first: the story speaks for all of them.
-        first = [known[name] for name in names if days[name] == days[speaker.document]]
+        earliest = [known[name] for name in names if days[name] == days[speaker.document]]
         credited = {agency for name in names if (agency := known[name].agency)}
-        own = {voice for one in first if (voice := one.agency or one.outlet)}
+        own = {voice for body in earliest if (voice := body.agency or body.outlet)}
         voices = frozenset(map(plain, credited | own))
         for name in names:
             found[name] = Report(

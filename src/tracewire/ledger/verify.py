@@ -28,11 +28,11 @@ _PAGE = 200
 _RESTORE = "restore the ledger from a copy, or read the dispatches again into a new one"
 _MANY = 1000  # failures that are listed one by one; a ruined ledger has more than anyone reads
 
-Read = Callable[[], AbstractContextManager[Connection]]
+_Read = Callable[[], AbstractContextManager[Connection]]
 
 
 def verify(
-    read: Read,
+    read: _Read,
     evidence: EvidenceStore,
     *,
     damage: Callable[[Connection], list[str]],
@@ -58,7 +58,7 @@ def verify(
 
 
 class _Check:
-    def __init__(self, read: Read, evidence: EvidenceStore, noted: Head | None) -> None:
+    def __init__(self, read: _Read, evidence: EvidenceStore, noted: Head | None) -> None:
         self._read = read
         self._evidence = evidence
         self._noted = noted
