@@ -676,7 +676,10 @@ class _Assembler:
             return False
         if not (frame.passive or frame.predicate.frame in ("arrive", "depart") or frame.predicate.pos == "NOUN"):
             return False
-        if source.role in ("diplomat", "analyst", "expert", "source", "outlet", "reports"):
+        if source.role in ("diplomat", "analyst", "expert", "source", "outlet", "reports", "journalist", "investigator"):
+            return False
+        neutral = set(self.grammar.turns["neutral"])
+        if frame.predicate.frame == "seize" or neutral & set((source.org or "").lower().split()):
             return False
         rivals = [
             ln

@@ -64,6 +64,9 @@ class Attribution:
         self.speakers = Speakers()
         self.turn: Source | None = None  # the speaker of a briefing's or an interview's turn
         self.frame: Source | None = None  # "X announces:" over a list
+        self.authority: Mention | None = None  # the body whose briefing, answer or release the document is
+        self.turn_speakers: list[Source] = []
+        self._release = False
         self._cues: list[_Cue] = []
         self._quoted: list[tuple[Span, Attributed | None]] = []
         self._open_quote: Attributed | None = None
@@ -244,6 +247,73 @@ class Attribution:
         best = runs[0]
         return " ".join(tokens[i].text for i in best)
 
+    # -- turns -----------------------------------------------------------------------------------------
+
+    def headline(self, phrases: Phrases, text: str) -> None:
+        """Take from a headline whose briefing, answer or release it is."""
+        lowered = text.lower().lstrip()
+        if self.authority is None:
+            self.authority = next(
+                (m for m in phrases.of(MentionKind.PARTY) if m.entry.kind == EntryKind.INSTITUTION and m.entry.country), None
+            )
+        if any(lowered.startswith(cue) for cue in self.grammar.turns["release"]):
+            self._release = True
+
+    def paragraph(self, text: str) -> None:
+        """Notice whose turn a paragraph opens: "MS HOLLOWAY: …", "Réponse d'Elise Dumoulin, …"."""
+        self.end_paragraph()
+        head = text.strip()[:90]
+        lowered = head.lower().replace("’", "'")
+        label, colon, _ = head.partition(":")
+        label = label.strip()
+        words = label.split()
+        turns = self.grammar.turns
+        if any(lowered.startswith((f"{q} :", f"{q}:", f"{q} ")) for q in turns["question"] if len(q) > 1) and (colon or len(head) < 90):
+            self.turn = Source(role="journalist", anonymous=True)
+            return
+        named = re.match(r"(?:M\.|Mme|MM?S|MRS?|DR|Mr|Ms|Mrs|[A-ZÉÈ]{2,})\.? ?[A-ZÉÈ][\w’'-]+", label)
+        opens = next((a for a in turns["answer"] if lowered.startswith(a) and len(a) > 2), None)
+        role, is_person = self._role_of(label)
+        if opens and (colon or "," in head or "." in head or "\n" in text or len(text) < 90):
+            name = re.search(r"(?:[A-ZÉÈÎ][\w’'-]+ ){1,2}[A-ZÉÈÎ][\w’'-]+", head[len(opens) :])
+            self.turn = self._turn_source(name.group() if name else None, role or "official")
+        elif colon and len(words) <= 8 and (named or (role and is_person)):
+            name = re.match(r"(?:M\.|Mme|MM?S|MRS?|Mr|Ms|Mrs)?\.? ?((?:[A-ZÉÈÎ][\w’'-]*\s?){1,3})", label) if named else None
+            found = name.group(1).strip() if name else None
+            if found and role and not named:
+                found = None
+            if found and found.isupper():
+                found = found.title()
+            first = re.match(r"((?:[A-ZÉÈÎ][\w’'-]+ )+[A-ZÉÈÎ][\w’'-]+),", label)
+            self.turn = self._turn_source(first.group(1) if first else found, role or "spokesperson")
+        elif colon and role and is_person and "," in label:
+            self.turn = self._turn_source(label.split(",")[0].strip(), role)
+
+    def _role_of(self, label: str) -> tuple[str | None, bool]:
+        lowered = label.lower()
+        best: tuple[int, str, bool] | None = None
+        for form, (role, person) in self.grammar.roles.items():
+            if person and re.search(rf"\b{re.escape(form.lower())}\b", lowered) and (best is None or len(form) > best[0]):
+                best = (len(form), role, person)
+        return (None, False) if best is None else (best[1], best[2])
+
+    def _turn_source(self, name: str | None, role: str) -> Source:
+        if name is None and self.turn_speakers:
+            known = next((s for s in reversed(self.turn_speakers) if s.role == role), None)
+            if known:
+                return known
+        if name:
+            known = next((s for s in self.turn_speakers if s.name and s.name.split()[-1] == name.split()[-1]), None)
+            if known:
+                return known
+        org = self.authority.entry.org or self.authority.entry.name if self.authority else None
+        country = self.authority.entry.country if self.authority else None
+        source = Source(name=name, role=role, org=org, country=country, anonymous=name is None)
+        self.turn_speakers.append(source)
+        if name:
+            self.speakers.persons[_fold(name.split()[-1])] = source
+        return source
+
     # -- one sentence ------------------------------------------------------------------------------------
 
     def begin(self, sentence: Sentence, phrases: Phrases, text: str, paragraph: int) -> None:
@@ -268,6 +338,10 @@ class Attribution:
         cues.extend(self._according(sentence, phrases, anonymity))
         self._cues = cues
         self._quotes(sentence, text, cues)
+        if self._release and self.frame is None:
+            first = next((c for c in cues if c.verb and c.attributed.source.role == "institution"), None)
+            if first is not None:
+                self.frame = first.attributed.source  # a release has its issuer as source
         if cues:
             chosen = cues[-1] if cues[-1].verb else cues[0]
             self._carry = chosen.attributed
@@ -427,7 +501,11 @@ class Attribution:
         sentence = self._sentence
         assert sentence is not None
         token = sentence.tokens[index]
-        default = Attributed(source=self.turn or self.frame or self.narrator, span=None, rule="narrator" if not (self.turn or self.frame) else "turn")
+        default = Attributed(
+            source=self.turn or self.frame or self.narrator,
+            span=None,
+            rule="turn" if self.turn else "release" if self.frame else "narrator",
+        )
         own = next((c for c in self._cues if c.verb and c.index == index), None)
         if own is not None and not own.content:
             return own.attributed

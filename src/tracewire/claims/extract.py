@@ -61,6 +61,8 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
             Hit(start=h.start + offset, end=h.end + offset, entries=h.entries)
             for h in _with_products(gazetteer, text, gazetteer.find(text))
         ]
+        if paragraph.kind != PartKind.HEADLINE:
+            attribution.paragraph(text)
         for sentence in paragraph.sentences:
             span = sentence.span
             phrases = find_mentions(
@@ -70,6 +72,8 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
                 grammar=grammar,
                 tree=tree,
             )
+            if paragraph.kind == PartKind.HEADLINE:
+                attribution.headline(phrases, text)
             attribution.begin(sentence, phrases, document.text, number)
             frames = find_frames(sentence, phrases, grammar)
             claims = assemble_sentence(

@@ -150,13 +150,18 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
         flips += 1
         result.rules["polarity"] = (rule, token)
 
+    def looks_ahead(index: int) -> None:
+        """A supplier's firm "will send" is agreed, a scheduled arrival planned (annotation guide, rulings)."""
+        passive = frame.passive or predicate.frame in ("arrive", "depart")
+        firm = not passive and not getting and predicate.stage in (Stage.DELIVERED, Stage.SHIPPED)
+        move(Stage.AGREED if firm else Stage.PLANNED, "mood:future", tokens[index])
+
     def mood(index: int, own: bool, reported: bool) -> None:
         kind = _mood(sentence, index)
         token = tokens[index]
         if kind == "future":
             if own or result.stage in (Stage.DELIVERED, Stage.SHIPPED):
-                passive = frame.passive or predicate.frame == "arrive"
-                move(Stage.PLANNED if passive or getting or predicate.stage not in (Stage.DELIVERED, Stage.SHIPPED) else Stage.AGREED, "mood:future", token)
+                looks_ahead(index)
         elif kind == "conditional perfect":
             lower(Certainty.POSSIBLE, "mood:reportive conditional", token)
         elif kind == "conditional":
@@ -252,6 +257,8 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
                         flip(operator.rule + " denied", phrase)
                         negator = None
                     continue
+                if operator.future and relation == "xcomp":
+                    looks_ahead(head)
                 if operator.certainty and not (operator.speech and relation == "obl"):
                     lower(operator.certainty, operator.rule, above)
                 if operator.polarity:

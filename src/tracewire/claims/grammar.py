@@ -85,8 +85,8 @@ class Grammar:
     restrictive: frozenset[str]
     attribution: Attribution
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    roles: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
-    outlets: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, tuple[str, bool]] = field(default_factory=dict)  # speaker's noun → (role, is a person)
+    turns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def predicates_of(self, lemma: str, pos: str) -> tuple[Predicate, ...]:
         return self.predicates.get((lemma, pos), ())
@@ -181,4 +181,5 @@ def load_grammar(language: str) -> Grammar:
         ),
         words={name: frozenset(words) for name, words in language_table(language, "nouns").items()},
         roles={form: (row["role"], row.get("person", True)) for row in sources["role"] for form in row["forms"]},
+        turns={name: tuple(forms) for name, forms in sources["turns"].items()},
     )

@@ -403,6 +403,8 @@ class _Finder:
                         return
                 index = head
                 continue
+            if relation in ("ccomp", "advcl", "parataxis") and self._finite(index):
+                return  # a finite clause has a subject of its own, or none
             if relation in ("xcomp", "conj", "ccomp", "advcl", "parataxis", "obl", "obj", "nmod", "csubj", "acl"):
                 above = self.tokens[head]
                 passive_above = is_passive(self.sentence, head)
@@ -429,6 +431,10 @@ class _Finder:
                 if above.relation == "acl" and passive_above:
                     return
             index = head
+
+    def _finite(self, index: int) -> bool:
+        group = [self.tokens[index], *(self.tokens[c] for c in self.sentence.children[index] if self.tokens[c].relation in ("aux", "cop"))]
+        return any(t.morph.get("VerbForm") == "Fin" or t.morph.get("Mood") in ("Ind", "Cnd", "Sub") for t in group)
 
     def _subject_from(self, frame: Frame, above: int, subject: int) -> None:
         token = self.tokens[subject]
