@@ -99,20 +99,20 @@ def test_a_reader_that_has_seen_enough_is_no_error(world: World) -> None:
         )
     # The pipe holds 64 KiB: the claims of 400 documents are more, so that writing meets the closed end.
     command = [sys.executable, "-m", "tracewire", "extract", "many"]
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command,
         cwd=world.folder,
         env={**os.environ, **world.environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    assert process.stdout.readline().startswith("{")
-    process.stdout.close()
-    told = process.stderr.read()
-    assert process.wait(timeout=60) == 0, told
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith("{")
+        process.stdout.close()
+        told = process.stderr.read()
+    assert process.returncode == 0, told
     assert "Broken" not in told
     assert "Traceback" not in told
 
