@@ -307,6 +307,8 @@ class _Assembler:
         if token.lemma.lower() in self.grammar.words["group"]:
             groups = self.discourse.groups.most_common(1)
             return groups[0][0] if groups else self.discourse.subject
+        if form in self.grammar.words["person_pronoun"]:
+            return ()  # a person, not a party
         if form in words.third_person or token.morph.get("PronType") == "Prs":
             before = self._subject_before(token.index)
             if before:
@@ -501,8 +503,8 @@ class _Assembler:
                 pass
             elif predicate.item:
                 pass
-            elif predicate.pos == "NOUN" and (supplier or recipient):
-                pass
+            elif predicate.frame == "give" and supplier and recipient:
+                pass  # "we have never sold to Russia": what, the document has said
             elif predicate.pos == "NOUN" and self._goes_on(frame):
                 pass
             else:
@@ -511,6 +513,8 @@ class _Assembler:
             if not self.discourse.lines:
                 return []
         origin = tuple(dict.fromkeys(code for m in items for code in m.origin))
+        if not supplier and not origin:
+            origin = tuple(dict.fromkeys(c for m in items for c in m.owner))
         if origin and not supplier:
             kept = tuple(c for c in origin if c not in recipient)
             if kept:
@@ -595,6 +599,10 @@ class _Assembler:
     def _cover(self, draft: _Draft, items: list[Mention]) -> list[Claim]:
         """"The package includes": the goods of the dealing that was just spoken of."""
         if not items:
+            known = self.discourse.find(draft.supplier, draft.recipient, (), self.tree)
+            if known is not None and (known.supplier or known.recipient):
+                draft.fact.stage = known.stage
+                self._head(draft, draft.supplier or known.supplier, draft.recipient or known.recipient)
             return []
         origin = tuple(dict.fromkeys(c for m in items for c in m.origin))
         line = self.discourse.find(draft.supplier or origin, draft.recipient, (), self.tree)
@@ -609,7 +617,8 @@ class _Assembler:
             *(Fill(slot="supplier", value=c, span=None, rule="discourse:earlier transfer") for c in supplier if not draft.supplier),
             *(Fill(slot="recipient", value=c, span=None, rule="discourse:earlier transfer") for c in recipient if not draft.recipient),
         ]
-        return self._emit(draft, draft.kind, supplier, recipient, items, _item_classes(items), (), fills)
+        kind = draft.kind if draft.kind in _TRANSFERLIKE else Kind.TRANSFER
+        return self._emit(draft, kind, supplier, recipient, items, _item_classes(items), (), fills)
 
     def _listed(self) -> list[Claim]:
         """The claims of one entry of a list whose heading stated the dealing."""
@@ -779,7 +788,25 @@ class _Assembler:
                 return []
             fills.extend(Fill(slot="recipient", value=c, span=None, rule="discourse:earlier transfer") for c in line.recipient)
             return self._emit(draft, Kind.USE, origin, line.recipient, items, _item_classes(items), (), fills)
-        if not draft.recipient:
+        if not draft.recipient and (items or draft.generic is not None) and draft.frame.predicate.frame in ("down", "use"):
+            named = _codes(self.phrases.of(MentionKind.PARTY))
+            line = next(
+                (
+                    ln
+                    for ln in reversed((*self.discourse.topic, *self.discourse.lines))
+                    if ln.supplier and ln.recipient
+                    and (not items or _related(_item_classes(items), ln.item, self.tree))
+                    and not set(ln.recipient) & set(named)
+                ),
+                None,
+            )
+            if line is None or (draft.frame.predicate.frame == "use" and not draft.frame.passive):
+                return []
+            classes = _item_classes(items) or line.item
+            fills.extend(Fill(slot="supplier", value=c, span=None, rule="discourse:earlier transfer") for c in line.supplier)
+            fills.extend(Fill(slot="recipient", value=c, span=None, rule="discourse:earlier transfer") for c in line.recipient)
+            return self._emit(draft, Kind.USE, line.supplier, line.recipient, items, classes, (), fills)
+        if not draft.recipient or draft.frame.predicate.frame == "down":
             return []
         if not items and draft.generic is not None and draft.frame.foreign_object is None:
             line = self._recent(draft.recipient)
@@ -809,13 +836,20 @@ class _Assembler:
                 fills = [*draft.fills, *(Fill(slot="item", value=c, span=None, rule="discourse:earlier transfer") for c in line.item)]
                 supplier = tuple(c for c in line.supplier if c not in holder)
                 return self._emit(draft, Kind.STOCK, supplier, holder, [], line.item, line.designation, fills)
+        if not holder and items:
+            owners = tuple(dict.fromkeys(c for m in items for c in m.owner))
+            if frame.passive and owners:
+                holder = owners  # "Ukraine's missiles would be used up"
+            elif frame.subject_index is not None and self.tokens[frame.subject_index].lemma.lower() in self.grammar.words["container"]:
+                return self._cover(draft, items)  # "the containers hold": what was sent in them
         if not items or not holder:
             return []
         if frame.predicate.weak and not self._stock_state(draft):
             return []
         classes = _item_classes(items)
         origin = tuple(dict.fromkeys(c for m in items for c in m.origin if c not in holder))
-        supplier = origin or tuple(c for c in draft.supplier if c not in holder)
+        supplier = origin or tuple(c for m in items for c in m.owner if c not in holder)
+        supplier = supplier or tuple(c for c in draft.supplier if c not in holder)
         return self._emit(draft, Kind.STOCK, supplier, holder, items, classes, (), draft.fills)
 
     def _stock_state(self, draft: _Draft) -> bool:
@@ -958,6 +992,10 @@ class _Assembler:
             if any(c.polarity == Polarity.DENIED and c.span.overlaps(self.sentence.span) for c in made):
                 continue
             attributed = self.attribution.spoken(token.index)
+            if attributed is None and calls:
+                subject = next((c for c in self.sentence.children[token.index] if self.tokens[c].relation == "nsubj"), None)
+                if subject is not None:
+                    attributed = self.attribution.name(self.sentence, subject, self.phrases, anonymity=False)
             if attributed is None or attributed.source.is_narrator:
                 continue
             country = attributed.source.country
@@ -1058,6 +1096,14 @@ class _Assembler:
                 draft.fact.rules["stage"] = ("measure:lifted", self.tokens[position])
                 break
         target = tuple(c for c in target if c not in authority)
+        if not target and frame.predicate.lemma not in words["firm_measure"]:
+            # "sanctioned the maker of the drones": the state that the document has them come from
+            makers = tuple(dict.fromkeys(c for m in items for c in (*m.origin, *((m.maker,) if m.maker in self.discourse.parties else ()))))
+            if not makers:
+                line = next((ln for ln in reversed((*self.discourse.topic, *self.discourse.lines)) if ln.supplier and _related(_item_classes(items), ln.item, self.tree)), None)
+                makers = line.supplier if line else ()
+            target = tuple(c for c in makers if c and c not in authority)
+            fills.extend(Fill(slot="recipient", value=c, span=None, rule="measure:where the goods come from") for c in target)
         if not target and frame.predicate.pos == "VERB" and frame.predicate.lemma not in words["firm_measure"]:
             return []
         return self._emit(draft, Kind.MEASURE, authority, target, [], _item_classes(items[:2]), (), fills)
@@ -1257,6 +1303,8 @@ def distinct(claims: Sequence[Claim], tree: ItemTree) -> tuple[Claim, ...]:
 
 
 def _same_proposition(one: Claim, other: Claim, tree: ItemTree) -> bool:
+    if any(fill.rule.startswith("list under") for fill in other.fills):
+        return False  # the entries of a list are things of their own
     return (
         one.kind == other.kind
         and one.stage == other.stage

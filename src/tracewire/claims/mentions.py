@@ -42,6 +42,7 @@ class Mention:
     items: tuple[str, ...] = ()
     designations: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()  # where the words say that it comes from
+    owner: tuple[str, ...] = ()  # "the North's missiles": whose they are or were
     maker: str | None = None  # the state that a weapon of this name comes from; a hint, never a fact of the text
     quantity: QuantityMention | None = None
     left: int = 0  # the first word of the phrase: quantity, article, adjectives
@@ -383,6 +384,12 @@ def find_mentions(
         after = tokens[mention.last + 1].text if mention.last + 1 < len(tokens) else ""
         mention.possessive = after in ("'s", "’s", "'", "’") and language == "en"
     found = [m for m in found if not _names_whose(sentence, m, found)]
+    for mention in found:
+        if mention.kind == MentionKind.ITEM:
+            for other in found:
+                gap = tokens[other.last + 1 : mention.left]
+                if other.kind == MentionKind.PARTY and other.possessive and other.last < mention.first and len(gap) <= 2:
+                    mention.owner = other.parties
     _mark_modifiers(sentence, [m for m in found if m.kind == MentionKind.ITEM])
     return Phrases(all=found)
 

@@ -62,7 +62,7 @@ class Frame:
         people = mention.kind == MentionKind.ITEM and mention.items == ("personnel",) and bool(mention.origin)
         if mention.kind == MentionKind.EVIDENCE and role == Role.ITEM and self.predicate.frame == "publish":
             pass
-        elif people and role in (Role.SUPPLIER, Role.RECIPIENT) and self.predicate.frame == "train":
+        elif people and role in (Role.SUPPLIER, Role.RECIPIENT) and self.predicate.frame in ("train", "restrict"):
             pass
         elif mention.kind not in wanted or mention.modifier:
             return False
@@ -159,7 +159,18 @@ class _Finder:
             ):
                 continue
             lemmas = [token.lemma.lower()]
-            options = self.grammar.predicates_of(lemmas[0], pos)
+            options = ()
+            for child in self.sentence.children[token.index]:
+                particle = self.tokens[child]
+                if particle.dep == "compound:prt" or (particle.relation in ("advmod", "compound") and particle.pos in ("ADP", "ADV") and particle.index == token.index + 1):
+                    options = self.grammar.predicates_of(f"{lemmas[0]} {particle.text.lower()}", pos)
+            if any(
+                self.tokens[c].text.lower().replace("’", "'") in self.grammar.words["reflexive"]
+                and self.tokens[c].relation in ("expl", "obj", "iobj")
+                for c in self.sentence.children[token.index]
+            ):
+                options = self.grammar.predicates_of(f"se {lemmas[0]}", pos)
+            options = options or self.grammar.predicates_of(lemmas[0], pos)
             if not options and pos in ("ADJ", "NOUN") and token.morph.get("VerbForm") == "Part":
                 options = self.grammar.predicates_of(lemmas[0], "VERB")
             if not options and pos == "ADJ" and token.text.lower() != lemmas[0]:
@@ -198,6 +209,13 @@ class _Finder:
         token = self.tokens[index]
         if added:
             return
+        if frame.predicate.frame == "restrict" and role == Role.SUPPLIER:
+            # "the resolutions of the Security Council forbid": whose they are
+            inside = set(self.sentence.subtree(index))
+            for mention in self.phrases.of(MentionKind.PARTY):
+                if mention.head in inside and (mention.function == "of" or mention.possessive or mention.form == "demonym"):
+                    frame.add(role, mention, "tree:whose rule")
+                    return
         lemma = token.lemma.lower()
         if role in (Role.SUPPLIER, Role.RECIPIENT):
             if token.pos == "PRON" or lemma in self.grammar.words["own_country"] or lemma in self.grammar.words["group"]:
@@ -390,7 +408,7 @@ class _Finder:
                 above = self.tokens[head]
                 if above.pos in ("NOUN", "PROPN") and index == token.index:
                     lemma = above.lemma.lower()
-                    if self.grammar.operators_of(lemma, "NOUN") or lemma in self.grammar.words["transparent"]:
+                    if self.grammar.operators_of(lemma, "NOUN"):
                         # "the plan to sell": the plan's owner
                         for child in self.sentence.children[head]:
                             for m in self.at.get(child, []):
@@ -583,8 +601,10 @@ def _fill_by_position(finder: _Finder, frames: list[Frame], frame: Frame) -> Non
                 continue
             right = mention.first > frame.index
             if frame.predicate.pos == "NOUN":
-                beside = finder.grammar.language == "en" and mention.last == frame.index - 1
-                if not beside and not (right and mention.function in wanted and mention.first - frame.index <= 8):
+                english = finder.grammar.language == "en"
+                beside = english and (mention.last == frame.index - 1 or (mention.left == frame.index + 1 and mention.function is None))
+                partitive = mention.function is None and tokens[mention.left].text.lower() in finder.grammar.words["partitive"]
+                if not beside and not (right and (mention.function in wanted or partitive) and mention.first - frame.index <= 8):
                     continue
             elif mention.function is None and "object" in wanted and (right != frame.passive or frame.predicate.pos == "NOUN"):
                 pass
