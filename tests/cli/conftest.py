@@ -19,7 +19,9 @@ from typer.testing import CliRunner, Result
 from tracewire.cli import app
 
 EXTRACTOR = """
+import os
 import re
+import time
 
 from tracewire.model import NARRATOR, Certainty, Claim, Fill, Kind, Polarity, Quantity, Span, Stage
 
@@ -31,6 +33,7 @@ class Telegraphic:
     version = "1"
 
     def extract(self, document):
+        time.sleep(float(os.environ.get("TELEGRAPHIC_PAUSE", 0)))
         if "CRASH" in document.text:
             raise RuntimeError("cannot read this")
         found = []

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -159,7 +160,7 @@ def test_verify_passes_on_what_was_written(filled: World) -> None:
 
 
 def test_verify_finds_what_was_altered(filled: World) -> None:
-    with sqlite3.connect(filled.folder / "arms.db") as database:
+    with closing(sqlite3.connect(filled.folder / "arms.db")) as database, database:
         database.execute("DROP TRIGGER documents_no_update")
         database.execute("UPDATE documents SET text = replace(text, '14 tanks', '44 tanks')")
     result = filled.run("verify")
