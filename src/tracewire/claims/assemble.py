@@ -551,6 +551,11 @@ class _Assembler:
             if line is None and (predicate.frame in ("seize", "train") or draft.kind == Kind.SUPPORT) and not supplier and not recipient:
                 line = self._commonest()
                 anchored = line is not None
+            if line is None and draft.generic is not None and bool(supplier) != bool(recipient) and self.discourse.lines:
+                last = self.discourse.lines[-1]
+                if not set(supplier or recipient) & {*last.supplier, *last.recipient}:
+                    # "Poland has ordered 24 of them": the goods, and the other side, of what was just told
+                    line, anchored = last, True
             if line is not None and anchored:
                 if not supplier and not (set(line.supplier) & set(recipient)):
                     supplier = line.supplier
@@ -870,6 +875,12 @@ class _Assembler:
     def _production(self, draft: _Draft) -> list[Claim]:
         items = self._arms(draft.items)
         maker = draft.recipient
+        if not items and draft.generic is not None and maker and draft.frame.foreign_object is None:
+            line = self._recent(maker) or next((ln for ln in reversed(self.discourse.lines) if ln.item), None)
+            if line is None or self.tree.family(line.item[0]) in ("support", "means"):
+                return []
+            fills = [*draft.fills, *(Fill(slot="item", value=c, span=None, rule="discourse:earlier transfer") for c in line.item)]
+            return self._emit(draft, Kind.PRODUCTION, (), maker, [], line.item, (), fills)
         if not items or (not maker and not self.phrases.of(MentionKind.PLACE)):
             return []
         if all(m.needs_context or m.items == ("production-equipment",) for m in items):
@@ -1075,6 +1086,10 @@ class _Assembler:
                     authority = mention.parties
                     fills.extend(Fill(slot="supplier", value=c, span=mention.span(self.tokens), rule="measure:owner") for c in authority)
                     break
+        source = draft.attributed.source
+        if not authority and not source.is_narrator and source.country and source.role in ("institution", "spokesperson", "minister", "president", "vice-president", "commissioner"):
+            authority = (source.country.lower() if source.country in ("UN", "EU") else source.country,)
+            fills.append(Fill(slot="supplier", value=authority[0], span=draft.attributed.span, rule="speaker's own measure"))
         if not authority and frame.predicate.pos == "NOUN":
             # "the arms embargo on Libya": whose it is the document says elsewhere, or leaves open
             bodies = [b for b in ("un", "eu") if b in self.discourse.parties]
@@ -1086,7 +1101,9 @@ class _Assembler:
         if not target:
             for mention in self.phrases.of(MentionKind.PARTY):
                 near = 0 < mention.first - frame.index <= 14
-                if near and mention.function in ("on", "against", "to") and not set(mention.parties) & set(authority):
+                between = self.tokens[frame.index : mention.first]
+                aimed = mention.function in ("on", "against", "to") or any(t.lemma.lower() in words["aiming"] for t in between)
+                if near and aimed and not set(mention.parties) & set(authority):
                     target = mention.parties
                     fills.extend(Fill(slot="recipient", value=c, span=mention.span(self.tokens), rule="measure:target") for c in target)
                     break

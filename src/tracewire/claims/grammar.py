@@ -84,6 +84,7 @@ class Grammar:
     negative_prepositions: frozenset[str]
     restrictive: frozenset[str]
     attribution: Attribution
+    frames: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     roles: Mapping[str, tuple[str, bool]] = field(default_factory=dict)  # speaker's noun → (role, is a person)
     turns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -153,6 +154,7 @@ def _operators(table: Mapping[str, Any]) -> dict[tuple[str, str], tuple[Operator
 def load_grammar(language: str) -> Grammar:
     """The tables of `language`. Raises Misconfigured for an unknown language or a malformed table."""
     table = language_table(language, "operators")
+    frames = tomllib.loads(data_text("frames.toml"))
     prepositions: dict[tuple[str, ...], str] = {}
     for function, forms in language_table(language, "prepositions").items():
         for form in forms:
@@ -162,7 +164,8 @@ def load_grammar(language: str) -> Grammar:
     sources = language_table(language, "sources")
     return Grammar(
         language=language,
-        predicates=_predicates(language, tomllib.loads(data_text("frames.toml"))),
+        predicates=_predicates(language, frames),
+        frames=frames,
         operators=_operators(table),
         adverbs=tuple(
             (tuple(form.split()), Certainty(row["certainty"])) for row in table["adverb"] for form in row["forms"]

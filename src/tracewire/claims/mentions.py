@@ -112,6 +112,7 @@ def _merge_items(
                 or (language == "en" and t.pos in ("NOUN", "NUM"))
                 for t in gap
             )
+            joined = joined and mention.first > before.last
             same_kind = before.entry.kind == mention.entry.kind
             comma = any(t.text in (",", ";") for t in gap)
             if joined and not comma and not (same_kind and len(gap) and gap[-1].text not in ("-", "/")):

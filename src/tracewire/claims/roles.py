@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from tracewire.claims.grammar import Grammar, Predicate
 from tracewire.claims.mentions import Mention, MentionKind, Phrases
-from tracewire.model import Kind, Sentence, Token
+from tracewire.model import Kind, Sentence, Stage, Token
 
 __all__ = ["Frame", "Role", "find_frames", "is_passive"]
 
@@ -175,11 +175,19 @@ class _Finder:
                 options = self.grammar.predicates_of(lemmas[0], "VERB")
             if not options and pos == "ADJ" and token.text.lower() != lemmas[0]:
                 options = self.grammar.predicates_of(lemmas[0], "VERB")
+            if pos == "NOUN" and lemmas[0] in self.grammar.words["made"] and not any(
+                self.tokens[c].relation == "det" for c in self.sentence.children[token.index]
+            ):
+                continue  # "de fabrication allemande" says an origin
             for predicate in options:
                 yield self.frame(token, predicate)
 
     def frame(self, token: Token, predicate: Predicate) -> Frame:
         index = token.index
+        above = self.tokens[token.head]
+        if predicate.frame in ("arrive", "depart") and token.head != index and above.lemma.lower() in self.grammar.words["causative"]:
+            # "faire parvenir": who has goods arrive is who gives them
+            predicate = replace(predicate, frame="give", roles=self.grammar.frames["give"])
         verbal = predicate.pos == "VERB"
         frame = Frame(
             sentence=self.sentence,
@@ -253,6 +261,12 @@ class _Finder:
     def _verb_arguments(self, frame: Frame) -> None:
         index = frame.index
         token = self.tokens[index]
+        if self.tokens[token.head].lemma.lower() in self.grammar.words["causative"] and token.head != index:
+            for child in self.sentence.children[token.head]:
+                if self.tokens[child].relation == "obj":
+                    self._object(frame, child)
+                elif self.tokens[child].relation == "obl":
+                    self._oblique(frame, child)
         passive = frame.passive
         subject_given = False
         for child in self.sentence.children[index]:
@@ -593,7 +607,14 @@ def _fill_by_position(finder: _Finder, frames: list[Frame], frame: Frame) -> Non
         low, high = min(a, b), max(a, b)
         return any(t.text in (";", ":") for t in tokens[low + 1 : high])
 
-    if not frame.mentions(Role.ITEM) and frame.generic_item is None and frame.foreign_object is None and frame.predicate.frame != "publish":
+    asks = frame.predicate.stage == Stage.SOUGHT and frame.predicate.pos == "VERB"  # takes clauses: "asked not to be named"
+    if (
+        not frame.mentions(Role.ITEM)
+        and frame.generic_item is None
+        and frame.foreign_object is None
+        and frame.predicate.frame != "publish"
+        and not asks
+    ):
         wanted = [f for f, r in roles.items() if r == Role.ITEM]
         candidates = []
         for mention in finder.phrases.of(MentionKind.ITEM):
