@@ -13,10 +13,12 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 from extraction import mix
@@ -27,6 +29,18 @@ from tracewire.ledger import LedgerMissing, open_ledger
 def started(sources: list[str], ledger: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tracewire", "read", *sources, "--ledger", f"sqlite:///{ledger}"]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def wait_for_first(ledger: Path, process: subprocess.Popen[bytes]) -> None:
+    """Until the ledger holds a document, or the reading has ended."""
+    while process.poll() is None:
+        with (
+            suppress(sqlite3.OperationalError),  # not there yet, or being laid out
+            closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as connection,
+        ):
+            if connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone():
+                return
+        time.sleep(0.01)
 
 
 def held(ledger: Path) -> tuple[dict[str, tuple[str, ...]], str, list[str]]:
@@ -51,7 +65,10 @@ def main() -> None:
         folder = Path(place)
         sources = options.paths or [str(written(folder / "dispatches", options.documents))]
         began = time.perf_counter()
-        if started(sources, folder / "whole.db").wait():
+        peaceful = started(sources, folder / "whole.db")
+        wait_for_first(folder / "whole.db", peaceful)
+        until_first = time.perf_counter() - began
+        if peaceful.wait():
             sys.exit("a reading that was left in peace failed")
         seconds = time.perf_counter() - began
         whole, digest, findings = held(folder / "whole.db")
@@ -62,10 +79,16 @@ def main() -> None:
         chance = random.Random(9)
         for turn in range(options.kills):
             ledger = folder / f"killed-{turn}.db"
-            after = seconds * chance.uniform(0.05, 1.0)
+            began = time.perf_counter()
             process = started(sources, ledger)
-            time.sleep(after)
+            if turn % 4:
+                # Loading models takes most of the time: most kills wait until documents are being kept.
+                wait_for_first(ledger, process)
+                time.sleep((seconds - until_first) * chance.random())
+            else:
+                time.sleep(seconds * chance.random())
             process.kill()
+            after = time.perf_counter() - began
             killed = process.wait() < 0
             try:
                 found, _, findings = held(ledger)

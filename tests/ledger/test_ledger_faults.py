@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -147,6 +148,35 @@ def test_two_writers_at_once_keep_one_chain(url: str, ledger: Ledger) -> None:
     with open_ledger(url + ".alone") as alone:
         fill(alone, given)
         assert alone.as_of().content_digest() == ledger.as_of().content_digest()
+
+
+_APPEND = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from conftest import NOON
+from synthetic import readings
+from tracewire.ledger import open_ledger
+with open_ledger(sys.argv[2]) as ledger:
+    given = readings(9, first=1)
+    list(ledger.append_all(given, recorded_at=NOON, extractor="test", extractor_digest="1", batch=2))
+"""
+
+
+def test_opening_a_ledger_twice_in_one_process_lets_go_of_no_lock(ledger: Ledger, url: str) -> None:
+    """A process that opens and closes the file by other means than SQLite loses SQLite's locks on it.
+
+    Another process then believes that it is alone, and removes the log under the first one's feet.
+    """
+    fill_one(ledger, 0)
+    open_ledger(url).close()
+    command = [sys.executable, "-c", _APPEND, str(Path(__file__).parent), url]
+    subprocess.run(command, check=True, timeout=120)
+    assert ledger.as_of().counts().documents == 10
+    with open_ledger(url) as again:
+        assert again.as_of().counts().documents == 10
+        assert again.verify().ok
+    fill_one(ledger, 10)
+    assert ledger.verify().ok
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ ledger.
   back entries whose numbers and digests were already published, and a later entry would reuse those numbers.
 - Writers begin with BEGIN IMMEDIATE, so that the lock is taken before the head is read, and wait
   `BUSY_SECONDS`.
+- The file is opened by SQLite alone, never by `open`: to close any handle of a file lets go of all locks that
+  the process holds on it, and another process would remove the log under us (sqlite.org/howtocorrupt, 2.2).
 - Triggers refuse UPDATE and DELETE on every table, an entry number that is not the next, and a row for an
   old entry.
   They keep honest programs honest; against a person with an editor there is the hash chain.
@@ -45,7 +47,6 @@ BUSY_SECONDS = 10.0
 
 _APPLICATION = 0x54574C47  # "TWLG": tells a ledger from another program's database
 _CACHE_KIB = 16_384  # a fixed page cache, so that memory does not follow the size of the ledger
-_MAGIC = b"SQLite format 3\x00"
 
 
 def engine(path: Path, *, create: bool) -> tuple[Engine, bool]:
@@ -68,13 +69,6 @@ def engine(path: Path, *, create: bool) -> tuple[Engine, bool]:
                 where=str(path.parent),
                 remedy="create the folder first",
             )
-        if exists:
-            with path.open("rb") as file:
-                head = file.read(len(_MAGIC))
-            if head and head != _MAGIC:
-                raise NotALedger(
-                    "this file is no SQLite database", where=str(path), remedy="name a ledger or a new file"
-                )
         writable = os.access(path if exists else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
         if not writable and not exists:
             raise LedgerForbidden(
