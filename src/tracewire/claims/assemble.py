@@ -47,6 +47,7 @@ class Line:
     item: tuple[str, ...]
     designation: tuple[str, ...] = ()
     stage: Stage = Stage.DELIVERED
+    told: bool = False  # the sentence itself names giver and taker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +302,9 @@ class _Assembler:
         if form in words.first_person or any(o in words.first_person for o in owners):
             return (source.country,) if source.country and len(source.country) == 2 and source.country not in ("UN", "EU") else ()
         if token.lemma.lower() in self.grammar.words["own_country"]:
+            definite = self.grammar.words["the"] | self.grammar.words["these"] | words.own
+            if token.morph.get("Number") == "Plur" or not definite & set(owners):
+                return ()
             if any(o in words.own for o in owners) and source.country and not source.is_narrator:
                 return (source.country,)
             return self.discourse.subject
@@ -310,6 +314,10 @@ class _Assembler:
         if form in self.grammar.words["person_pronoun"]:
             return ()  # a person, not a party
         if form in words.third_person or token.morph.get("PronType") == "Prs":
+            if self.attribution_word(token.head) and token.relation == "nsubj":
+                told = self.attribution.spoken(token.head)
+                if told and told.source.country and not told.source.name:
+                    return (told.source.country,)
             before = self._subject_before(token.index)
             if before:
                 return before
@@ -551,6 +559,9 @@ class _Assembler:
             if line is None and (predicate.frame in ("seize", "train") or draft.kind == Kind.SUPPORT) and not supplier and not recipient:
                 line = self._commonest()
                 anchored = line is not None
+            if line is None and draft.generic is not None and supplier and recipient and self.discourse.lines:
+                last = self.discourse.lines[-1]
+                line, anchored = Line(supplier=supplier, recipient=recipient, item=last.item, designation=last.designation), True
             if line is None and draft.generic is not None and bool(supplier) != bool(recipient) and self.discourse.lines:
                 last = self.discourse.lines[-1]
                 if not set(supplier or recipient) & {*last.supplier, *last.recipient}:
@@ -583,7 +594,8 @@ class _Assembler:
         classes, narrowed = self._narrowed(items, classes, supplier, recipient)
         if narrowed:
             fills.extend(Fill(slot="item", value=c, span=None, rule="discourse:earlier transfer") for c in classes)
-            items = []
+            for mention in items:
+                mention.items = classes
         return self._emit(draft, draft.kind, supplier, recipient, items, classes, designations, fills)
 
     def _head(self, draft: _Draft, supplier: tuple[str, ...], recipient: tuple[str, ...]) -> None:
@@ -700,7 +712,7 @@ class _Assembler:
             for ln in (*self.discourse.lines, *self.discourse.topic)
             if ln.supplier and set(ln.recipient) & set(recipient) and _related(classes or ln.item, ln.item, self.tree)
         ]
-        return not rivals or any(country in ln.supplier for ln in rivals)
+        return not rivals
 
     def _goes_on(self, frame: Frame) -> bool:
         """"Deliveries continue", "the shipment has not taken place": the dealing that was spoken of."""
@@ -714,7 +726,9 @@ class _Assembler:
         )
 
     def _commonest(self) -> Line | None:
-        pairs = Counter((ln.supplier, ln.recipient) for ln in self.discourse.topic)
+        pairs = Counter({(ln.supplier, ln.recipient): 0 for ln in self.discourse.topic})
+        for ln in self.discourse.topic:
+            pairs[(ln.supplier, ln.recipient)] += 3 if ln.told else 1
         if not pairs:
             return None
         (supplier, recipient), _ = pairs.most_common(1)[0]
@@ -724,10 +738,11 @@ class _Assembler:
         self, items: Sequence[Mention], classes: tuple[str, ...], supplier: tuple[str, ...], recipient: tuple[str, ...]
     ) -> tuple[tuple[str, ...], bool]:
         """"These weapons", "the Iranian arms" are the goods that the document has named before."""
-        if classes != ("arms",) or len(items) != 1 or items[0].designations:
+        if classes not in (("arms",), ("aircraft",)) or len(items) != 1 or items[0].designations:
             return classes, False
         first = self.tokens[items[0].left].text.lower().replace("’", "'")
-        if first not in self.grammar.words["these"] and not (items[0].origin and first in self.grammar.words["the"]):
+        aircraft = classes == ("aircraft",)  # drones are called aircraft once they have been named
+        if not aircraft and first not in self.grammar.words["these"] and not (items[0].origin and first in self.grammar.words["the"]):
             return classes, False
         for line in reversed(self.discourse.lines):
             if supplier and line.supplier and not set(supplier) & set(line.supplier):
@@ -735,6 +750,8 @@ class _Assembler:
             if recipient and line.recipient and not set(recipient) & set(line.recipient):
                 continue
             if line.item and line.item != ("arms",):
+                if aircraft and self.tree.family(line.item[0]) != "uav":
+                    return classes, False
                 return line.item, True
         return classes, False
 
@@ -950,6 +967,7 @@ class _Assembler:
             )
             fact = factuality(frame, self.grammar)
             places = [m for m in self.phrases.of(MentionKind.PLACE, MentionKind.PARTY) if m.function in ("in", "to") and m.place]
+            places += [m for m in self.phrases.of(MentionKind.PARTY) if self.tokens[m.head].lemma.lower() in words["soil"]]
             located = [m for m in places if abs(m.first - token.index) <= 14]
             subject = self._party_subject(cue)
             maker: tuple[str, ...] = ()
@@ -1020,6 +1038,8 @@ class _Assembler:
             if line is None:
                 continue
             rule = f"denial:{token.lemma}"
+            named = [m for m in self._arms(self.phrases.of(MentionKind.ITEM)) if m.head in inside and m.first > token.index]
+            denied = _item_classes(named) or line.item
             span = self.sentence.span
             start = min(inside)
             return [
@@ -1031,14 +1051,14 @@ class _Assembler:
                     certainty=Certainty.CERTAIN,
                     supplier=line.supplier,
                     recipient=line.recipient,
-                    item=line.item,
+                    item=denied,
                     source=attributed.source,
                     span=Span(self.tokens[start].start, max(span.start + 1, self.tokens[max(inside)].end)),
                     fills=(
                         Fill(slot="polarity", value="denied", span=Span(token.start, token.end), rule=rule),
                         *(Fill(slot="supplier", value=c, span=None, rule=rule) for c in line.supplier),
                         *(Fill(slot="recipient", value=c, span=None, rule=rule) for c in line.recipient),
-                        *(Fill(slot="item", value=c, span=None, rule=rule) for c in line.item),
+                        *(Fill(slot="item", value=c, span=None, rule=rule) for c in denied),
                         Fill(slot="source", value=attributed.source.label, span=attributed.span, rule=attributed.rule),
                     ),
                 )
@@ -1265,6 +1285,10 @@ class _Assembler:
                     item=classes,
                     designation=designations or tuple(d for m in items for d in m.designations),
                     stage=stage,
+                    told=all(
+                        any(f.slot == slot and f.rule.startswith(("tree", "position:", "light")) for f in fills)
+                        for slot in ("supplier", "recipient")
+                    ),
                 )
             )
             self.discourse.heading = Heading(

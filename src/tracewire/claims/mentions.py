@@ -14,7 +14,7 @@ from tracewire.claims.quantities import QuantityMention
 from tracewire.lexicon import Entry, EntryKind, Gazetteer, Hit, ItemTree
 from tracewire.model import Sentence, Span, Token
 
-__all__ = ["EVIDENCE_CLASSES", "Mention", "MentionKind", "Phrases", "find_mentions"]
+__all__ = ["EVIDENCE_CLASSES", "Mention", "MentionKind", "Phrases", "as_personnel", "find_mentions", "preposition_before"]
 
 
 class MentionKind:
@@ -96,6 +96,15 @@ def _is_modifier(token: Token) -> bool:
     return token.pos == "ADJ" or token.relation == "amod"
 
 
+def as_personnel(mention: Mention) -> Mention:
+    """The same phrase as people who are sent: "Iranian troops" is personnel of Iranian origin."""
+    return Mention(
+        kind=MentionKind.ITEM, first=mention.first, last=mention.last, head=mention.head, entry=mention.entry,
+        form=mention.form, items=("personnel",), origin=mention.parties, quantity=mention.quantity, left=mention.left,
+        function=mention.function, preposition=mention.preposition,
+    )
+
+
 def _merge_items(
     sentence: Sentence, grammar: Grammar, tree: ItemTree, items: list[Mention], language: str
 ) -> list[Mention]:
@@ -167,7 +176,7 @@ def _left_edge(sentence: Sentence, mention: Mention, quantities: Sequence[Quanti
             break
         steps += 1
     mention.left = left
-    if mention.kind in (MentionKind.ITEM, MentionKind.EVIDENCE):
+    if mention.kind in (MentionKind.ITEM, MentionKind.EVIDENCE) or mention.form == "demonym-noun" or mention.entry.kind == EntryKind.INSTITUTION:
         inside = [
             q
             for q in quantities
@@ -428,7 +437,7 @@ def _extend_to_party_noun(sentence: Sentence, mention: Mention, grammar: Grammar
     for _ in range(2):
         token = tokens[mention.head]
         governor = token.head
-        if governor == mention.head or token.relation not in ("nmod", "appos", "compound", "amod", "flat"):
+        if governor == mention.head or token.relation not in ("nmod", "appos", "compound", "amod", "flat", "obl"):
             return
         if governor in taken or abs(governor - mention.head) > 5:
             return

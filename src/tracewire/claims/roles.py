@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tracewire.claims.grammar import Grammar, Predicate
-from tracewire.claims.mentions import Mention, MentionKind, Phrases
+from tracewire.claims.mentions import Mention, MentionKind, Phrases, as_personnel
 from tracewire.model import Kind, Sentence, Stage, Token
 
 __all__ = ["Frame", "Role", "find_frames", "is_passive"]
@@ -268,13 +268,19 @@ class _Finder:
                 elif self.tokens[child].relation == "obl":
                     self._oblique(frame, child)
         passive = frame.passive
+        reflexive = passive and any(
+            self.tokens[c].text.lower().replace("’", "'") in self.grammar.words["reflexive"] and self.tokens[c].relation == "expl"
+            for c in self.sentence.children[index]
+        )
+        if reflexive:
+            passive = frame.passive = False  # "la Russie s'est tournée vers": who turns is the subject
         subject_given = False
         for child in self.sentence.children[index]:
             ct = self.tokens[child]
             relation = ct.relation
             if relation in ("nsubj", "csubj"):
                 subject_given = True
-                self._subject(frame, child, passive or ct.dep.endswith(":pass"))
+                self._subject(frame, child, passive or (ct.dep.endswith(":pass") and not reflexive))
             elif relation == "obj" and not (ct.pos == "PRON" and ct.text.lower() in self.grammar.words["goods_pronoun"]):
                 self._object(frame, child)
             elif relation in ("iobj", "obj", "expl") and ct.text.lower() in self.grammar.words["goods_pronoun"] and ct.pos == "PRON" and self._role(frame, "object") == Role.ITEM:
@@ -350,11 +356,16 @@ class _Finder:
                 self._relative_object(frame, antecedent, index)
                 return
         parties = [m for m in self.under(index) if m.kind in (MentionKind.PARTY, MentionKind.PERSON)]
+        people = [m for m in parties if self.tokens[m.head].lemma.lower() in self.grammar.words["people"]]
+        if self._role(frame, "object") == Role.ITEM and people:
+            for mention in people:  # "sent Iranian troops": whose they are is their origin
+                frame.add(Role.ITEM, as_personnel(mention), "tree:object")
+            return
         if self._role(frame, "object") == Role.ITEM and parties and not any(
             m.kind == MentionKind.ITEM for m in self.under(index)
         ):
             # English double objects: the parser may call the recipient the object ("sent Ukraine 31 tanks")
-            if "iobject" in frame.predicate.roles:
+            if "iobject" in frame.predicate.roles and self.grammar.language == "en":
                 for mention in parties:
                     frame.add(frame.predicate.roles["iobject"], mention, "tree:double object")
                 for child in self.sentence.children[index]:
@@ -529,7 +540,7 @@ class _Finder:
                 if current.relation not in ("obj", "obl", "nsubj", "xcomp", "ccomp"):
                     return
                 is_light = lemma in self.grammar.words["light"] or bool(self.grammar.operators_of(lemma, "VERB"))
-                if not is_light or any(o.speech and not o.stage for o in self.grammar.operators_of(lemma, "VERB")):
+                if not is_light or any((o.speech or o.evidence) and not o.stage for o in self.grammar.operators_of(lemma, "VERB")):
                     if not (lemma in self.grammar.words["light"]):
                         return
                 if current.relation == "nsubj":
