@@ -204,6 +204,10 @@ def _merge_frames(frames: list[Frame], grammar: Grammar, sentence: Sentence) -> 
     ordered = sorted(frames, key=lambda f: -len(list(sentence.ancestors(f.index))))
     for frame in ordered:
         absorbed = False
+        if frame.predicate.pos == "NOUN" and not frame.roles and frame.generic_item is None and not frame.pronouns:
+            governed = {*sentence.ancestors(frame.index)}
+            if any(f.index in governed and f.predicate.pos == "NOUN" and f.predicate.kind == frame.predicate.kind for f in frames):
+                continue  # "the deliveries under this contract": the inner noun says nothing of its own
         for deeper in kept:
             if deeper.predicate.kind != frame.predicate.kind and not (
                 {deeper.predicate.kind, frame.predicate.kind} <= set(_TRANSFERLIKE)
@@ -331,7 +335,9 @@ class _Assembler:
         speakers: tuple[str, ...] = ()
         for mention in reversed(self.phrases.of(MentionKind.PARTY)):
             token = self.tokens[mention.head]
-            if mention.last >= index or token.relation not in ("nsubj", "obj") or not mention.parties:
+            if mention.last >= index or not mention.parties:
+                continue
+            if token.relation not in ("nsubj", "obj") and mention.function != "by":
                 continue
             if token.relation == "obj" and not self.attribution_word(token.head):
                 continue
@@ -409,6 +415,13 @@ class _Assembler:
                     fills.append(Fill(slot=role, value=code, span=Span(token.start, token.end), rule="reference:pronoun"))
             roles[role] = codes
         supplier, recipient = roles[Role.SUPPLIER], roles[Role.RECIPIENT]
+        taker = frame.pronouns.get(Role.RECIPIENT)
+        by_person = all(m.kind == MentionKind.PERSON for m in frame.mentions(Role.SUPPLIER))
+        if taker is not None and supplier and by_person and not frame.mentions(Role.RECIPIENT) and taker.lemma.lower() in self.grammar.words["own_country"]:
+            # "the president handed the air force four jets": his own, so the giver is another
+            recipient, supplier = supplier, ()
+            fills = [f for f in fills if f.slot not in ("supplier", "recipient")]
+            fills.extend(Fill(slot="recipient", value=c, span=Span(taker.start, taker.end), rule="reference:own forces") for c in recipient)
         both = set(supplier) & set(recipient)
         if both:
             weaker = Role.RECIPIENT if any(r.startswith("position") for _, r in frame.roles.get(Role.RECIPIENT, [])) else Role.SUPPLIER
@@ -584,6 +597,13 @@ class _Assembler:
                 fills.extend(Fill(slot="supplier", value=c, span=None, rule="discourse:topic") for c in given if c not in supplier)
                 fills.extend(Fill(slot="recipient", value=c, span=None, rule="discourse:topic") for c in taken if c not in recipient)
                 supplier, recipient = given, taken
+        if classes and not supplier and recipient and items and predicate.frame in ("seize", "give", "depart", "arrive", "unload"):
+            for mention in self.phrases.of(MentionKind.PLACE):
+                if mention.function == "from" and mention.parties and not set(mention.parties) & set(recipient):
+                    # a port or town that goods come from stands for its country
+                    supplier = mention.parties
+                    fills.extend(Fill(slot="supplier", value=c, span=mention.span(self.tokens), rule="place:from") for c in supplier)
+                    break
         if not classes and predicate.frame in ("arm", "turn") and supplier and recipient:
             classes = ("arms",)
             fills.append(Fill(slot="item", value="arms", span=None, rule=predicate.rule))

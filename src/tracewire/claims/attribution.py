@@ -58,8 +58,9 @@ def _fold(word: str) -> str:
 class Attribution:
     """Sources for the sentences of one document, read in order."""
 
-    def __init__(self, grammar: Grammar, *, narrator_org: str | None) -> None:
+    def __init__(self, grammar: Grammar, *, narrator_org: str | None, home: str | None = None) -> None:
         self.grammar = grammar
+        self.home = home  # the country of the dateline: whose a release's unknown firm is
         self.narrator = Source(role="narrator", org=narrator_org) if narrator_org else NARRATOR
         self.speakers = Speakers()
         self.turn: Source | None = None  # the speaker of a briefing's or an interview's turn
@@ -307,7 +308,7 @@ class Attribution:
             if known:
                 return known
         org = self.authority.entry.org or self.authority.entry.name if self.authority else None
-        country = self.authority.entry.country if self.authority else None
+        country = self.authority.entry.country if self.authority else self.home if self._release else None
         source = Source(name=name, role=role, org=org, country=country, anonymous=name is None)
         self.turn_speakers.append(source)
         if name:
@@ -341,7 +342,10 @@ class Attribution:
         if self._release and self.frame is None:
             first = next((c for c in cues if c.verb and c.attributed.source.role == "institution"), None)
             if first is not None:
-                self.frame = first.attributed.source  # a release has its issuer as source
+                issuer = first.attributed.source  # a release has its issuer as source
+                self.frame = issuer if issuer.country else Source(
+                    role=issuer.role, org=issuer.org, country=self.home, anonymous=issuer.anonymous
+                )
         if cues:
             chosen = cues[-1] if cues[-1].verb else cues[0]
             self._carry = chosen.attributed

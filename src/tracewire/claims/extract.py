@@ -50,7 +50,11 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
     tree = item_classes()
     dates = time_finder(language).find(document.text, published=document.published)
     amounts = quantity_finder(language).find(document.text, times=dates)
-    attribution = Attribution(grammar, narrator_org=document.agency or document.outlet)
+    home = None
+    if document.dateline:
+        named = [e.country for h in gazetteer.find(document.dateline.title()) for e in h.entries if e.country]
+        home = named[0] if named else None
+    attribution = Attribution(grammar, narrator_org=document.agency or document.outlet, home=home)
     found: list[Claim] = []
     for number, paragraph in enumerate(script.paragraphs):
         text = paragraph.span.of(document.text)

@@ -420,7 +420,17 @@ class _Finder:
     def _inherit_subject(self, frame: Frame, token: Token) -> None:
         """The subject of an infinitive, a participle or a second verb comes from above."""
         if frame.passive and token.relation in ("acl", "amod"):
-            self._give(frame, "object", token.head, "tree:participle")
+            near = [
+                m for m in self.phrases.of(MentionKind.ITEM)
+                if not m.modifier and 0 < token.index - m.last <= 1 and self._role(frame, "object") == Role.ITEM
+            ]
+            if near and not any(m.kind == MentionKind.ITEM for m in self.under(token.head)):
+                frame.add(Role.ITEM, near[-1], "position:participle")  # the word before outdoes a far antecedent
+                return
+            antecedent = token.head
+            while self.tokens[antecedent].relation == "conj" and self.tokens[self.tokens[antecedent].head].pos in ("NOUN", "PROPN"):
+                antecedent = self.tokens[antecedent].head  # "the jets and frigates sold to": all of the list
+            self._give(frame, "object", antecedent, "tree:participle")
             return
         index = token.index
         for _ in range(6):
