@@ -501,8 +501,23 @@ class _Finder:
     def _noun_arguments(self, frame: Frame) -> None:
         index = frame.index
         token = self.tokens[index]
+        agent = "of_party" in frame.predicate.roles  # "supplier", "buyer": the noun is who acts
+        if agent:
+            for child in self.sentence.children[index]:
+                if self.tokens[child].relation == "nsubj":
+                    self._give(frame, "subject", child, "tree:is the supplier")
+            if token.relation in ("appos", "xcomp", "obl", "obj", "nmod") and not frame.mentions(frame.predicate.roles["subject"]):
+                above = self.tokens[token.head]
+                if token.relation == "appos":
+                    self._give(frame, "subject", token.head, "tree:apposition")
+                elif above.pos == "VERB":
+                    for child in self.sentence.children[token.head]:
+                        if self.tokens[child].relation == "nsubj":
+                            self._give(frame, "subject", child, "tree:becomes the supplier")
         for child in self.sentence.children[index]:
             relation = self.tokens[child].relation
+            if agent and relation == "nsubj":
+                continue
             if relation in ("nmod", "obl", "acl", "appos", "compound", "amod", "nsubj"):
                 for mention in self.under(child):
                     if mention.possessive or (relation == "nmod" and self.tokens[child].dep == "nmod:poss"):
@@ -528,10 +543,10 @@ class _Finder:
 
     def _of_party(self, frame: Frame) -> str | None:
         """"the delivery of Iran" names the giver; "the purchase of Poland" the getter."""
-        return self._role(frame, "subject")
+        return self._role(frame, "of_party") or self._role(frame, "subject")
 
     def _owner(self, frame: Frame, mention: Mention) -> None:
-        role = self._role(frame, "subject")
+        role = self._role(frame, "owner") or self._role(frame, "subject")
         if role and role != Role.ITEM:
             frame.add(role, mention, "tree:owner")
         elif role == Role.ITEM:
