@@ -36,15 +36,15 @@ def open_model(lang: str, path: Path) -> LanguagePack:
     if path.is_dir():
         from training.pipeline import build, warm_start
 
-        nlp, table, digest = build(lang), {}, ""
+        nlp, table = build(lang), {}
         warm_start(nlp, path)
     else:
-        nlp, table, digest = unpack(path)
+        nlp, table = unpack(path)
         customise(nlp, rules)
     return LanguagePack(
         code=lang,
         name=str(path.name),
-        digest=digest,
+        digest="",
         _nlp=nlp,
         _lemma=Lemmas(lang, table, endings),
         _make=doc_maker(nlp, rules),

@@ -1,7 +1,7 @@
 """How does a grammar put a tree together, and how does the tree become a printed sentence?
 
-A grammar builds `Node`s; `sentence` writes them out as `corpus.Word`s with the spacing of the language. What a
-language does to neighbouring words (elision, contraction) is a function that the caller passes.
+A grammar builds `Node`s; `sentence` writes them out as `corpus.Word`s with the spacing of the language. What
+a language does to neighbouring words (elision, contraction) is a function that the caller passes.
 """
 
 from __future__ import annotations

@@ -1420,8 +1420,33 @@ class English:
             (0.08, self.pronoun),
             (0.06, self.firm),
             (0.06, lambda: self.speaker(simple=True)),
-            (0.06, lambda: self.goods("nsubj")),
+            (0.05, lambda: self.goods("nsubj")),
+            (0.06, self.thing),
         )
+
+    def thing(self) -> Node:
+        """A plant, a contract, a ship: what does things without being a party."""
+        form = self.any(
+            [
+                "plant",
+                "factory",
+                "contract",
+                "deal",
+                "ship",
+                "vessel",
+                "convoy",
+                "site",
+                "project",
+                "program",
+                "company",
+                "base",
+                "law",
+                "decision",
+                "package",
+                "agreement",
+            ]
+        )
+        return self.the(self.noun(form, "nsubj"))
 
     def clause(self, *, fronted: bool = True, negated: bool | None = None) -> Node:
         negated = self.chance(0.13) if negated is None else negated
@@ -1482,7 +1507,10 @@ class English:
         if self.chance(0.04):
             aside = self.choose((0.5, self.time), (0.5, lambda: self.according_to(self.speaker(simple=True))))
             return node.before(subject, punct(","), aside, punct(","))
-        if self.chance(0.15) and not (subject.right and subject.right[-1].form == ","):
+        if subject.upos == "NOUN" and self.chance(0.18) and not subject.right:
+            aside = self.choose((0.55, self.participle), (0.45, self._made_in))
+            return node.before(subject.after(punct(","), aside, punct(",")))
+        if self.chance(0.17) and not (subject.right and subject.right[-1].form == ","):
             aside = self._who(subject) if self.chance(0.5) else self._apposed()
             subject.after(punct(","), aside, punct(","))
         return node.before(subject)
@@ -1564,8 +1592,9 @@ class English:
             node = self.event(
                 self.any(["past", "perf", "pres", "plup", "prog"]), number, negated=self.chance(0.2)
             )
-        if self.chance(0.2):
-            node.before(self.time())
+        if self.chance(0.25):
+            until = self.case("until", leaf("then", "ADV", "obl", "then"), "obl")
+            node.before(until if self.chance(0.25) else self.time())
         return node.before(pronoun).as_("acl:relcl")
 
     def _controlled(self, negated: bool) -> Node:
@@ -1913,9 +1942,9 @@ class English:
             node = self.name_of(f"{given} {self.any(['A.', 'J.', 'R.', 'M.', 'al'])} {family}", "nsubj")
         else:
             node = self.name_of(f"{given} {family}", "nsubj")
-        if titled and self.chance(0.3):
+        if titled and self.chance(0.42):
             title = self.title(self.word("titles"))
-            if self.chance(0.35):
+            if self.chance(0.5):
                 title.before(*self.origin_adjective())
             node.before(title)
         return node

@@ -1060,6 +1060,11 @@ class French:
         )
         if clitic is not None:
             pronouns.append(clitic)
+        if adverb and auxiliaries and self.chance(0.02):
+            preposition, form = self.any([("par", "ailleurs"), ("par", "contre"), ("en", "outre")])
+            aside = leaf(form, "ADV", "obl:mod", form)
+            aside.left = [leaf(preposition, "ADP", "case", preposition)]
+            behind = [*behind, aside]
         if adverb and self.chance(0.13):
             behind = [*behind, leaf(self.word("adverbs"), "ADV", "advmod")]
         opening = [particle] if particle is not None else []
@@ -1136,9 +1141,24 @@ class French:
         extra = self._exchange() if self.chance(0.06) else (self.purpose() if self.chance(0.1) else None)
         if when is not None and self.chance(0.3):
             return node.after(when, *self.arrange(goods, oblique), where, extra)
-        if when is not None and oblique is not None and self.chance(0.2):
-            return node.after(oblique, punct(","), when, punct(","), goods, extra)
+        if oblique is not None and self.chance(0.07):
+            aside = when if when is not None and self.chance(0.6) else self._price()
+            return node.after(oblique, punct(","), aside, punct(","), goods, extra)
         return node.after(*self.arrange(goods, oblique), where, when, extra)
+
+    def _price(self) -> Node:
+        """pour 60 millions d'euros, pour un montant de deux milliards de dollars"""
+        amount = self._noun(self.any(["millions", "milliards"]), "m", "obl:mod", "p")
+        amount.lemma = amount.form[:-1]
+        amount.left = [
+            leaf(self.any(["60", "2,7", "trois", "450", "1,2"]), "NUM", "nummod", None, "NumType=Card")
+        ]
+        currency = self.any(["euros", "dollars"])
+        amount.after(self.case("de", self._noun(currency, "m", "nmod", "p", currency[:-1]), "nmod"))
+        if self.chance(0.4):
+            sum_ = self._noun("montant", "m", "obl:mod").before(self.indefinite("m", "s"))
+            amount = sum_.after(self.case("de", amount, "nmod"))
+        return self.case("pour", amount, "obl:mod")
 
     def _none_of(self) -> Node:
         """(n'a pas livré) de chars; after a negation."""
@@ -1353,11 +1373,20 @@ class French:
 
     def subject(self) -> Node:
         return self.choose(
-            (0.8, self.party),
+            (0.74, self.party),
             (0.06, self._personal),
             (0.08, self.firm),
             (0.06, lambda: self.speaker(simple=True)),
+            (0.06, self.thing),
         )
+
+    def thing(self) -> Node:
+        """A plant, a contract, a ship: what does things without being a party."""
+        form, gender = self.any([
+            ("usine", "f"), ("contrat", "m"), ("accord", "m"), ("navire", "m"), ("cargo", "m"), ("convoi", "m"), ("atelier", "m"), ("projet", "m"),
+            ("chantier", "m"), ("site", "m"), ("marché", "m"), ("programme", "m"), ("entreprise", "f"), ("base", "f"), ("loi", "f"), ("décision", "f"),
+        ])  # fmt: skip
+        return self.definite(self._noun(form, gender, "nsubj"))
 
     def _personal(self) -> Node:
         form, gender, number = self.any(
@@ -1415,9 +1444,30 @@ class French:
         )[0]
 
     def _active(self, mood: str, negated: bool) -> Node:
+        if mood == "Ind" and self.chance(0.05):
+            return self._first_person(negated)
         subject = self.subject().as_("nsubj")
         node = self.event(self._tense(mood), subject.number or "s", negated=negated)
         return self._with_subject(node, subject)
+
+    def _first_person(self, negated: bool) -> Node:
+        """J'ai levé l'interdiction; nous n'avons rien livré; vous avez reçu."""
+        node = self.event("pc", "s", negated=negated)
+        form, number, person, have = self.any(
+            [("je", "Sing", 1, "ai"), ("nous", "Plur", 1, "avons"), ("vous", "Plur", 2, "avez")]
+        )
+        helper = next((child for child in node.left if child.upos == "AUX" and child.form == "a"), None)
+        if helper is None:
+            form, number, person, have = "on", "Sing", 3, "a"
+        else:
+            helper.form, helper.feats = (
+                have,
+                f"Mood=Ind|Number={number}|Person={person}|Tense=Pres|VerbForm=Fin",
+            )
+        lemma = {"nous": "nous", "vous": "vous"}.get(form, form)
+        return node.before(
+            leaf(form, "PRON", "nsubj", lemma, f"Number={number}|Person={person}|PronType=Prs")
+        )
 
     def _with_subject(self, node: Node, subject: Node) -> Node:
         """Put the subject first, now and then with something between it and the verb."""
@@ -1429,7 +1479,14 @@ class French:
                 (0.5, self.time),
             )
             return node.before(subject, punct(","), aside, punct(","))
-        if (self.chance(0.14) and subject.right[-1:] != []) or self.chance(0.14):
+        things = subject.upos == "NOUN" and subject.dep == "nsubj"
+        if things and self.chance(0.15) and not (subject.right and subject.right[-1].form == ","):
+            aside = self.choose(
+                (0.6, lambda: self.participle(subject.gender or "m", subject.number or "s")),
+                (0.4, lambda: self._made_in(subject.gender or "m", subject.number or "s")),
+            )
+            subject.after(punct(","), aside, punct(","))
+        elif self.chance(0.2):
             aside = self._who(subject) if self.chance(0.5) else self._apposed(subject)
             closed = bool(subject.right) and subject.right[-1].form == ","
             if not closed:
@@ -1758,18 +1815,7 @@ class French:
                 node.after(*comma, inner)
             return
         if kind < 0.75:
-            amount = self._noun(self.any(["millions", "milliards"]), "m", "obl:mod", "p")
-            amount.lemma = amount.form[:-1]
-            amount.left = [
-                leaf(self.any(["60", "2,7", "trois", "450", "1,2"]), "NUM", "nummod", None, "NumType=Card")
-            ]
-            amount.after(
-                self.case("de", self._noun(self.any(["euros", "dollars"]), "m", "nmod", "p"), "nmod")
-            )
-            if self.chance(0.4):
-                sum_ = self._noun("montant", "m", "obl:mod").before(self.indefinite("m", "s"))
-                amount = sum_.after(self.case("de", amount, "nmod"))
-            node.after(*comma, self.case("pour", amount, "obl:mod"))
+            node.after(*comma, self._price())
             return
         form, preposition = self.any(
             [

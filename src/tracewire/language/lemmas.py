@@ -17,6 +17,7 @@ from tracewire.errors import Misconfigured
 
 __all__ = ["Endings", "Lemmas"]
 
+_REMEMBERED = 200_000  # forms; about 30 MB
 _AS_PRINTED = frozenset({"PROPN", "NUM", "PUNCT", "SYM", "X"})
 
 
@@ -72,6 +73,8 @@ class Lemmas:
         found = self._remembered.get(key)
         if found is None:
             found = self._find(form.replace("’", "'"), pos)
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
             self._remembered[key] = found
         return found
 
