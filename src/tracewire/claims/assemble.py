@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracewire.claims.attribution import Attributed, Attribution
 from tracewire.claims.factuality import Factuality, factuality
@@ -254,7 +254,30 @@ def _merge_frames(frames: list[Frame], grammar: Grammar, sentence: Sentence) -> 
             break
         if not absorbed:
             kept.append(frame)
-    return sorted(kept, key=lambda f: f.index)
+    return sorted(_join_deals(kept), key=lambda f: f.index)
+
+
+def _join_deals(frames: list[Frame]) -> list[Frame]:
+    """"Signed a deal with Washington for the purchase of drones": the purchase, agreed; not a deal and a purchase."""
+    dropped: list[Frame] = []
+    for deal in frames:
+        if deal.predicate.frame != "deal":
+            continue
+        for event in frames:
+            shared = any(m is n for m in deal.mentions(Role.ITEM) for n in event.mentions(Role.ITEM))
+            if event is deal or event in dropped or not shared or event.predicate.pos != "NOUN":
+                continue
+            if event.predicate.frame == "deal" or event.predicate.kind != deal.predicate.kind:
+                continue
+            event.predicate = replace(event.predicate, stage=deal.predicate.stage)
+            for role in (Role.SUPPLIER, Role.RECIPIENT):
+                for mention, rule in deal.roles.get(role, []):
+                    taken = any(mention is m for r in event.roles.values() for m, _ in r)
+                    if not event.mentions(role) and not taken:
+                        event.add(role, mention, rule)
+            dropped.append(deal)
+            break
+    return [f for f in frames if f not in dropped]
 
 
 def _item_classes(mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ A mention is a noun phrase that the gazetteer knows, with its head word, its pre
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracewire.claims.grammar import Grammar
 from tracewire.claims.quantities import QuantityMention
 from tracewire.lexicon import Entry, EntryKind, Gazetteer, Hit, ItemTree
-from tracewire.model import Sentence, Span, Token
+from tracewire.model import Quantity, Sentence, Span, Token
 
 __all__ = ["EVIDENCE_CLASSES", "Mention", "MentionKind", "Phrases", "as_personnel", "find_mentions", "preposition_before"]
 
@@ -184,9 +184,20 @@ def _left_edge(sentence: Sentence, mention: Mention, quantities: Sequence[Quanti
         ]
         real = [q for q in inside if q.rule != "article"]
         if real:
-            mention.quantity = real[0]
+            mention.quantity = _without_particle(tokens, real[0])
         elif inside and mention.designations:
             mention.quantity = inside[0]
+
+
+def _without_particle(tokens: Sequence[Token], amount: QuantityMention) -> QuantityMention:
+    """"hand over 14 vehicles" is fourteen, not more than fourteen: the first word belongs to the verb."""
+    first = next((t for t in tokens if t.start >= amount.start), None)
+    low = amount.quantity.low
+    if first is None or low is None or amount.quantity.high is not None or first.pos != "ADP":
+        return amount
+    if tokens[first.head].pos == "VERB" and first.index == tokens[first.head].index + 1:
+        return replace(amount, start=first.end + 1, quantity=Quantity(low - 1, low - 1), approximate=False)
+    return amount
 
 
 def _covered(token: Token, quantities: Sequence[QuantityMention], limit: int) -> bool:

@@ -217,9 +217,9 @@ class _Finder:
         token = self.tokens[index]
         if added:
             return
-        if frame.predicate.frame == "restrict" and role == Role.SUPPLIER:
-            # "the resolutions of the Security Council forbid": whose they are
-            inside = set(self.sentence.subtree(index))
+        if role in (Role.SUPPLIER, Role.RECIPIENT) and token.pos in ("NOUN", "PROPN") and function in ("subject", "by", "object", "to"):
+            # "Germany's cabinet", "the resolutions of the Security Council", "Russian lawmakers": whose they are
+            inside = {index, *(c for c in self.sentence.children[index]), *(g for c in self.sentence.children[index] for g in self.sentence.children[c] if self.tokens[c].relation in ("nmod", "amod", "appos"))}
             for mention in self.phrases.of(MentionKind.PARTY):
                 if mention.head in inside and (mention.function == "of" or mention.possessive or mention.form == "demonym"):
                     frame.add(role, mention, "tree:whose rule")
@@ -684,6 +684,8 @@ def _fill_by_position(finder: _Finder, frames: list[Frame], frame: Frame) -> Non
         if frame.mentions(role):
             continue
         functions = [f for f, r in roles.items() if r == role and f not in ("subject", "object", "iobject")]
+        if "of_party" in functions:
+            functions.append("of")
         candidates = []
         for mention in finder.phrases.of(MentionKind.PARTY):
             if mention.function not in functions or not _free(frames, mention, role) or _told(finder, mention, frame):
