@@ -372,7 +372,9 @@ class _Assembler:
 
     def _restricted(self, frames: list[Frame]) -> list[Frame]:
         """"Suspended all exports of arms to Niger": what a measure forbids is no dealing, it tells goods and target."""
-        restrictions = [f for f in frames if f.predicate.kind == Kind.MEASURE]
+        restrictions = [
+            f for f in frames if f.predicate.kind == Kind.MEASURE and (f.predicate.frame != "licence" or self._licence(f))
+        ]
         if not restrictions:
             return frames
         dropped: list[Frame] = []
@@ -553,10 +555,10 @@ class _Assembler:
                 pass
             else:
                 return []
-        if items and all(m.needs_context for m in items) and not (supplier and recipient):
+        origin = tuple(dict.fromkeys(code for m in items for code in m.origin))
+        if items and all(m.needs_context for m in items) and not ((supplier or origin) and recipient):
             if not self.discourse.lines:
                 return []
-        origin = tuple(dict.fromkeys(code for m in items for code in m.origin))
         if not supplier and not origin:
             origin = tuple(dict.fromkeys(c for m in items for c in m.owner))
         if origin and not supplier:

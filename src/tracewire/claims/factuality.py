@@ -141,8 +141,13 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
         if transferlike:
             result.stage = stage
             result.rules["stage"] = (rule, token)
-        elif predicate.kind in (Kind.PRODUCTION, Kind.MEASURE) and stage in (Stage.PLANNED, Stage.SOUGHT, Stage.AGREED):
+        elif stage in (Stage.PLANNED, Stage.SOUGHT) and predicate.kind in (Kind.PRODUCTION, Kind.MEASURE):
             result.stage = Stage.PLANNED
+        elif stage == Stage.AGREED and predicate.kind == Kind.PRODUCTION:
+            result.stage = Stage.PLANNED
+        else:
+            return
+        if not transferlike:
             result.rules["stage"] = (rule, token)
 
     def flip(rule: str, token: Token | None) -> None:
@@ -159,6 +164,11 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
     def mood(index: int, own: bool, reported: bool) -> None:
         kind = _mood(sentence, index)
         token = tokens[index]
+        below = [tokens[c] for c in sentence.children[index]]
+        if any(t.relation == "mark" and t.text.lower() == "to" for t in below) and any(
+            t.relation in ("cop", "aux") and t.lemma.lower() == "be" and t.morph.get("VerbForm") != "Inf" for t in below
+        ):
+            kind = "future"  # "is to get"
         if kind == "future":
             if own or result.stage in (Stage.DELIVERED, Stage.SHIPPED):
                 looks_ahead(index)
