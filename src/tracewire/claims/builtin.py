@@ -65,7 +65,8 @@ class BuiltinExtractor:
         return Script(
             document=document,
             paragraphs=tuple(
-                Paragraph(kind=part.kind, span=part.span, sentences=parsed.get(i, ())) for i, part in enumerate(parts)
+                Paragraph(kind=part.kind, span=part.span, sentences=parsed.get(i, ()))
+                for i, part in enumerate(parts)
             ),
         )
 
