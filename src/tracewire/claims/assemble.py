@@ -1,7 +1,7 @@
-"""From the frames of a sentence to its claims: what is one event, what each says, what the discourse completes.
+"""Which claims do the frames of a sentence make? What is one event, what each says, what is completed.
 
-A claim is made only of what the text says: a role that a sentence leaves open is filled from the document's earlier
-dealing that agrees in everything the sentence does say, never from the world.
+A claim is made only of what the text says: a role that a sentence leaves open is filled from the document's
+earlier dealing that agrees in everything the sentence does say, never from the world.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _MAKERS = {
 
 
 def assemble_sentence(scene: Scene, frames: Sequence[Frame], *, listed: bool) -> list[Claim]:
-    """The claims of one sentence; the discourse of `scene` remembers it. `listed`: it is an entry of a list."""
+    """The claims of one sentence, which the discourse then remembers; `listed`: it is an entry of a list."""
     made: list[Claim] = []
     # disclosures last: what the other claims tell of is what the evidence shows
     for draft in sorted(drafts(scene, events(scene, frames)), key=lambda d: d.kind == Kind.DISCLOSURE):

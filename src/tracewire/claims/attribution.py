@@ -1,8 +1,9 @@
 """Whose word is each stretch of a dispatch?
 
-Three things carry a source: a quotation with its speaker, a reporting word with its subject ("Kirby said that …",
-"…, a déclaré le diplomate"), and a phrase such as "selon" or "according to". The innermost one that covers a word wins;
-inside an open quotation and over "he added" a source carries on; elsewhere the document speaks for itself.
+Three things carry a source: a quotation with its speaker, a reporting word with its subject ("Kirby said
+that …", "…, a déclaré le diplomate"), and a phrase such as "selon" or "according to". The innermost one
+that covers a word wins; inside an open quotation and over "he added" a source carries on; elsewhere the
+document speaks for itself.
 """
 
 from __future__ import annotations
@@ -43,9 +44,12 @@ class _Cue:
 
 
 class Attribution:
-    """Sources for the sentences of one document, read in order: `headline`, `paragraph`, then `begin` for each sentence.
+    """Sources for the sentences of one document, read in order.
 
-    `narrator_org` publishes the document; `home` is the country of its dateline: whose a release's unknown firm is.
+    Call `headline` and `paragraph` for each part, `begin` for each of its sentences, then ask `at`.
+
+    `narrator_org` publishes the document; `home` is the country of its dateline: whose a release's unknown
+    firm is.
     """
 
     def __init__(self, grammar: Grammar, *, narrator_org: str | None, home: str | None = None) -> None:
@@ -88,7 +92,7 @@ class Attribution:
             self._turn = self._turn_source(turn)
 
     def _turn_source(self, turn: Turn) -> Source:
-        """The speaker of the turn: one who had a turn before, else one of the authority whose text this is."""
+        """The speaker of the turn: one who had one before, else one of the authority whose text this is."""
         if turn.name is None:
             same = (s for s in reversed(self._turn_speakers) if s.role == turn.role)
         else:
@@ -144,7 +148,7 @@ class Attribution:
         return any(o.speech for o in self._grammar.operators_of(lemma_of(token), "VERB"))
 
     def _verb_cue(self, sentence: Sentence, token: Token, phrases: Phrases, anonymity: bool) -> _Cue | None:
-        tokens, index = sentence.tokens, token.index
+        index = token.index
         subject = self._subject(sentence, token, phrases)
         if subject is None:
             return None
@@ -192,7 +196,7 @@ class Attribution:
         return subjects[0]
 
     def _content(self, sentence: Sentence, index: int) -> set[int]:
-        """The words below the reporting verb that it reports, without a second verb that reports or acts itself."""
+        """The words that the reporting verb reports, without a second verb that reports or acts itself."""
         tokens = sentence.tokens
         content: set[int] = set()
         for child in sentence.children[index]:

@@ -12,8 +12,8 @@ __all__ = ["check", "faults"]
 def faults(claim: Claim, document: Document) -> tuple[str, ...]:
     """What is wrong with `claim` as a statement of `document`; empty if nothing is.
 
-    Its spans lie in the text and hold more than space; its classes, parties and dates are of the known vocabularies;
-    a person that it names as source is named in the document.
+    Its spans lie in the text and hold more than space; its classes, parties and dates are of the known
+    vocabularies; a person that it names as source is named in the document.
     """
     found: list[str] = []
     text = document.text

@@ -1,6 +1,7 @@
 """What becomes of a draft whose roles are settled? Its claims, with time, place, quantities and evidence.
 
-Each item that has a number of its own becomes a claim of its own; all share the source, the stage and the parties.
+Each item that has a number of its own becomes a claim of its own; all share the source, the stage and the
+parties.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def _carrier(sentence: Sentence, index: int) -> int:
 
 
 def when_of(scene: Scene, draft: Draft, span: Span) -> TimeMention | None:
-    """The date of the sentence that is nearest to the predicate, if one is near; `span` is the predicate's clause."""
+    """The date of the sentence nearest to the predicate, if one is near; `span` is the predicate's clause."""
     index = draft.frame.index
     best: tuple[int, TimeMention] | None = None
     for time in scene.times:
@@ -175,7 +176,10 @@ def claims_from(
     designations: tuple[str, ...] = (),
     fills: Sequence[Fill],
 ) -> list[Claim]:
-    """The claims of a draft; `classes` and `designations` stand where no `items` are named. The discourse remembers it."""
+    """The claims of a draft, whose dealing the discourse remembers.
+
+    `classes` and `designations` stand where no `items` are named.
+    """
     fact = draft.fact
     span = clause_span(scene.sentence, draft.frame)
     base = list(fills)

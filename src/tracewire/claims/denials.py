@@ -1,14 +1,14 @@
-"""Who denies what was just reported? Denials that name no dealing: "Tehran rejected the charge", "Belgrade denies it"."""
+"""Who denies what was just reported, naming no dealing ("Tehran rejected the charge")?"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracewire.claims.speakers import Attributed
 from tracewire.claims.drafts import fill_each, span_of
 from tracewire.claims.grammar import lemma_of
 from tracewire.claims.mentions import MentionKind
 from tracewire.claims.scene import Scene, arms, classes_of, codes_of
+from tracewire.claims.speakers import Attributed
 from tracewire.model import Certainty, Claim, Fill, Kind, Polarity, Span, Token
 
 __all__ = ["denial_claims"]
@@ -67,7 +67,7 @@ def _denial(scene: Scene, token: Token) -> Claim | None:
 
 
 def _denies_plainly(scene: Scene, token: Token) -> bool:
-    """Whether the verb denies, and what it denies is "the charge" or "it", not a dealing that the sentence names."""
+    """Whether the verb denies "the charge" or "it", and not a dealing that the sentence names."""
     operators = scene.grammar.operators_of(lemma_of(token), "VERB")
     if not any(o.speech and o.polarity for o in operators):
         return False

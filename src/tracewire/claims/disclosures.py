@@ -20,7 +20,8 @@ _NOT_SHOWN = frozenset({"intelligence", "document"})
 def disclosure_claims(scene: Scene, draft: Draft, made: Sequence[Claim]) -> list[Claim]:
     """The claims of a disclosure: its supplier publishes, its recipient is whom the evidence shows.
 
-    `made` are the sentence's other claims: what they tell of is what the evidence shows where nothing else says it.
+    `made` are the sentence's other claims: what they tell of is what the evidence shows where nothing else
+    says it.
     """
     items = [m for m in draft.items if m.kind == MentionKind.EVIDENCE]
     displayed = arms(draft.items)

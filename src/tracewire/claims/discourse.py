@@ -1,7 +1,7 @@
 """What has a dispatch said so far that a later sentence may leave out?
 
-A role that a sentence leaves open is filled from a dealing of the same document that agrees in everything the sentence
-does say, never from what the world knows.
+A role that a sentence leaves open is filled from a dealing of the same document that agrees in everything
+the sentence does say, never from what the world knows.
 """
 
 from __future__ import annotations
@@ -151,8 +151,8 @@ class Discourse:
     ) -> tuple[Parties, Parties]:
         """The parties that the document as a whole gives a statement which leaves one open.
 
-        First the dealings that agree in the party that is told, then those of the same goods, whoever gives; the
-        commonest wins, and nothing is said where two are as common.
+        First the dealings that agree in the party that is told, then those of the same goods, whoever
+        gives; the commonest wins, and nothing is said where two are as common.
         """
         best: Counter[tuple[Parties, Parties]] = Counter()
         for line in self.topic:

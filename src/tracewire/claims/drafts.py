@@ -1,6 +1,7 @@
 """What does each frame of a sentence say, before the discourse completes it?
 
-A draft is a frame with its factuality, its source and the parties that the sentence itself gives, pronouns resolved.
+A draft is a frame with its factuality, its source and the parties that the sentence itself gives, pronouns
+resolved.
 """
 
 from __future__ import annotations
@@ -8,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracewire.claims.speakers import Attributed
 from tracewire.claims.discourse import Parties
 from tracewire.claims.factuality import Factuality, factuality
 from tracewire.claims.frames import Frame, Role
 from tracewire.claims.grammar import form_of, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind
 from tracewire.claims.scene import DEALINGS, PEOPLE, Scene, codes_of
+from tracewire.claims.speakers import Attributed
 from tracewire.model import Fill, Kind, Span, Token
 
 __all__ = ["Draft", "drafts", "fill_each", "is_state", "span_of"]
@@ -50,7 +51,7 @@ def is_state(country: str | None) -> bool:
 
 
 def drafts(scene: Scene, frames: Sequence[Frame]) -> list[Draft]:
-    """The drafts of the sentence; two events of the same goods lend each other the parties that one leaves open."""
+    """The drafts of the sentence; two events of the same goods lend each other the parties left open."""
     found = [d for frame in frames if (d := _draft(scene, frame)) is not None]
     for draft in found:
         for other in found:
@@ -124,7 +125,7 @@ def _own_forces(scene: Scene, draft: Draft) -> None:
 
 
 def _one_side_each(draft: Draft) -> None:
-    """Nobody gives to itself: a party on both sides keeps the side that the tree gives it, not mere position."""
+    """Let a party on both sides keep the one that the tree gives it: nobody gives to itself."""
     both = set(draft.supplier) & set(draft.recipient)
     if not both:
         return
@@ -158,7 +159,7 @@ def _denied_by_its_giver(scene: Scene, draft: Draft) -> None:
 
 
 def _meant_by(scene: Scene, token: Token, attributed: Attributed) -> Parties:
-    """The parties that "we", "the country", "the movement" or "it" stand for; empty if the text does not tell."""
+    """The parties that "we", "the country", "the movement" or "it" stand for; empty if untold."""
     closed, words, source = scene.grammar.attribution, scene.grammar.words, attributed.source
     form, lemma = form_of(token), lemma_of(token)
     owners = {form_of(scene.tokens[c]) for c in scene.sentence.children[token.index]}
@@ -182,7 +183,7 @@ def _meant_by(scene: Scene, token: Token, attributed: Attributed) -> Parties:
 
 
 def _third_person(scene: Scene, token: Token, attributed: Attributed) -> Parties:
-    """The party behind "it" or "they": who is speaking, else the subject before, else the source, else who last acted."""
+    """The party behind "it" or "they": who speaks, else the subject before, the source, or who last acted."""
     if scene.reports(token.head) and token.relation == "nsubj":
         told = scene.attribution.spoken(token.head)
         if told and told.source.country and not told.source.name:

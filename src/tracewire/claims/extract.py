@@ -35,8 +35,8 @@ class Extractor(Protocol):
 def claims_of(script: Script, language: str) -> tuple[Claim, ...]:
     """The claims that the parsed document makes.
 
-    It is read twice: the first reading finds the dealings that it tells whole, so that in the second a sentence that
-    leaves a party open can be completed from what stands after it as well as before.
+    It is read twice: the first reading finds the dealings that it tells whole, so that in the second a
+    sentence that leaves a party open can be completed from what stands after it as well as before.
     """
     first = Discourse()
     _read(script, language, first)

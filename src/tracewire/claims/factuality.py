@@ -1,8 +1,8 @@
 """At which stage, how surely, and whether at all: what the words above a predicate do to it.
 
-The chain of governing verbs, nouns and adjectives is climbed from the predicate to the root. Each link that the
-operators' table knows moves the stage, lowers the certainty or flips the polarity; negation flips whatever link it
-stands on; mood and tense speak for the verb that carries the statement.
+The chain of governing verbs, nouns and adjectives is climbed from the predicate to the root. Each link that
+the operators' table knows moves the stage, lowers the certainty or flips the polarity; negation flips
+whatever link it stands on; mood and tense speak for the verb that carries the statement.
 """
 
 from __future__ import annotations
@@ -10,14 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tracewire.claims.frames import Frame, Role
 from tracewire.claims.grammar import Grammar, Operator, form_of, lemma_of
 from tracewire.claims.mentions import Mention
-from tracewire.claims.frames import Frame, Role
 from tracewire.model import Certainty, Kind, Polarity, Sentence, Stage, Token
 
 __all__ = ["Factuality", "factuality", "governors", "negation_of"]
 
 _RANK = {Certainty.CERTAIN: 0, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 2}
+
+_AHEAD = {
+    Kind.PRODUCTION: (Stage.PLANNED, Stage.SOUGHT, Stage.AGREED),
+    Kind.MEASURE: (Stage.PLANNED, Stage.SOUGHT),
+}
+"""The stages of a governing word that make a production or a measure planned; other kinds have none."""
+
+_COMPLEMENTS = frozenset(
+    {"xcomp", "ccomp", "obj", "obl", "nmod", "acl", "csubj", "advcl", "parataxis", "nsubj", "dep", "advmod"}
+)
+"""The relations by which a word governs what a claim states."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,7 +63,7 @@ def _auxiliaries(sentence: Sentence, index: int) -> list[Token]:
 
 
 def _mood(sentence: Sentence, index: int, grammar: Grammar) -> str:
-    """The mood of the verb group at `index`: future, conditional (perfect), would, or "" for a plain statement."""
+    """The mood of the verb group at `index`: future, conditional (perfect), would; "" if it is plain."""
     token = sentence.tokens[index]
     group = [*_auxiliaries(sentence, index), token]
     conditional = any(t.morph.get("Mood") == "Cnd" for t in group)
@@ -164,13 +175,8 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
         if transferlike:
             result.stage = stage
             result.rules["stage"] = (rule, token)
-        elif stage in (Stage.PLANNED, Stage.SOUGHT) and predicate.kind in (Kind.PRODUCTION, Kind.MEASURE):
+        elif stage in _AHEAD.get(predicate.kind, ()):
             result.stage = Stage.PLANNED
-        elif stage == Stage.AGREED and predicate.kind == Kind.PRODUCTION:
-            result.stage = Stage.PLANNED
-        else:
-            return
-        if not transferlike:
             result.rules["stage"] = (rule, token)
 
     def flip(rule: str, token: Token | None) -> None:
@@ -179,7 +185,7 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
         result.rules["polarity"] = (rule, token)
 
     def looks_ahead(index: int) -> None:
-        """A supplier's firm "will send" is agreed, a scheduled arrival planned (annotation guide, rulings)."""
+        """Note that a supplier's firm "will send" is agreed, a scheduled arrival planned (guide, rulings)."""
         passive = frame.passive or predicate.frame in ("arrive", "depart")
         firm = not passive and not getting and predicate.stage in (Stage.DELIVERED, Stage.SHIPPED)
         move(Stage.AGREED if firm else Stage.PLANNED, "mood:future", tokens[index])
@@ -195,19 +201,17 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
             for t in below
         ):
             kind = "future"  # "is to get"
-        if kind == "future":
-            if own or result.stage in (Stage.DELIVERED, Stage.SHIPPED):
-                looks_ahead(index)
+        if kind == "future" and (own or result.stage in (Stage.DELIVERED, Stage.SHIPPED)):
+            looks_ahead(index)
         elif kind == "conditional perfect":
             lower(Certainty.POSSIBLE, "mood:reportive conditional", token)
         elif kind == "conditional":
-            if own and lemma_of(token) not in forms["obligation"]:
-                if result.stage in (Stage.DELIVERED, Stage.SHIPPED) and transferlike:
-                    move(Stage.PLANNED, "mood:conditional", token)
+            done = transferlike and result.stage in (Stage.DELIVERED, Stage.SHIPPED)
+            if own and done and lemma_of(token) not in forms["obligation"]:
+                move(Stage.PLANNED, "mood:conditional", token)
             lower(Certainty.POSSIBLE if not reported else result.certainty, "mood:conditional", token)
-        elif kind == "would":
-            if result.stage in (Stage.DELIVERED, Stage.SHIPPED):
-                move(Stage.PLANNED if not getting else Stage.SOUGHT, "mood:would", token)
+        elif kind == "would" and result.stage in (Stage.DELIVERED, Stage.SHIPPED):
+            move(Stage.PLANNED if not getting else Stage.SOUGHT, "mood:would", token)
 
     # English modals and "to" infinitives of the carrier itself
     def modals(index: int) -> None:
@@ -251,7 +255,7 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
                 negator = negation_of(sentence, head, grammar)
                 if negator is not None:
                     flip("negation:shared", negator)
-            # a second verb shares the auxiliary's negation only with neither/nor; the governors above still speak
+            # a second verb shares the negation only with neither/nor; the governors above still speak
             continue
         if relation in ("acl",) and link.dep.startswith("acl:relcl"):
             break
@@ -280,20 +284,7 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
             "VERB" if above.pos in ("VERB", "AUX") else above.pos if above.pos in ("NOUN", "ADJ") else "NOUN"
         )
         operators = grammar.operators_of(lemma, pos)
-        complement = relation in (
-            "xcomp",
-            "ccomp",
-            "obj",
-            "obl",
-            "nmod",
-            "acl",
-            "csubj",
-            "advcl",
-            "parataxis",
-            "nsubj",
-            "dep",
-            "advmod",
-        )
+        complement = relation in _COMPLEMENTS
         if relation == "parataxis" and child == current and operators and not operators[0].speech:
             operators = ()
         if operators and complement:
@@ -356,6 +347,6 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
         lower(certainty, "adverb", token)
     result.polarity = Polarity.DENIED if flips % 2 else Polarity.AFFIRMED
     if flips > 1 and any(op.polarity for _, op in result.speech):
-        # "denied that it had not": left as the words say; two denials of a "deny" and a "not" rarely cancel in news
+        # "denied that it had not": the denials of a "deny" and of a "not" rarely cancel in news
         result.polarity = Polarity.DENIED
     return result

@@ -70,7 +70,7 @@ class Frame:
 
 
 def is_passive(sentence: Sentence, index: int) -> bool:
-    """Whether the verb at `index` is passive: a passive auxiliary or subject, or a bare past participle of a noun."""
+    """Whether the verb at `index` is passive: by its auxiliary or subject, or as a noun's bare participle."""
     token = sentence.tokens[index]
     for child in sentence.children[index]:
         if sentence.tokens[child].dep in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):

@@ -31,7 +31,7 @@ def _goods(scene: Scene) -> list[Mention]:
 
 
 def entry_claims(scene: Scene) -> list[Claim]:
-    """The claims of one entry of a list; none where no heading stated a dealing or the entry names no arms."""
+    """The claims of one entry of a list; none without a dealing in the heading and arms in the entry."""
     heading = scene.discourse.listing
     goods = _goods(scene)
     if heading is None or not goods:

@@ -1,4 +1,4 @@
-"""Who forbids, limits or punishes which trade, and whose? Claims of measures: embargoes, sanctions, licences."""
+"""Who forbids, limits or punishes whose trade? Claims of measures: embargoes, sanctions, licences."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def measure_claims(scene: Scene, draft: Draft) -> list[Claim]:
 
 
 def _authority(scene: Scene, draft: Draft, fills: list[Fill]) -> Parties:
-    """Whose measure it is: whose the phrase says, else the speaker's, else the one body that the document names."""
+    """Whose measure it is: as the phrase says, else the speaker's, else the one body that is named."""
     frame = draft.frame
     for mention in scene.phrases.of(MentionKind.PARTY):
         if mention.head in scene.sentence.children[frame.index] and mention.function in ("of", None):

@@ -1,13 +1,15 @@
 """Which parties, items, places and persons does a sentence name, and how do they stand in it?
 
-A mention is a noun phrase that the gazetteer knows, with its head word, its preposition's function, its quantity, and
-(for items) the party that the words name as its origin. Offsets count code points of the document's stored text.
+A mention is a noun phrase that the gazetteer knows, with its head word, its preposition's function, its
+quantity, and (for items) the party that the words name as its origin. Offsets count code points of the
+document's stored text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.quantities import QuantityMention
@@ -30,7 +32,7 @@ class MentionKind:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Mention:
-    """One named party, item, place or person; `first` to `last` are word indices of the sentence, both included."""
+    """One named party, item, place or person; `first` to `last` are words of the sentence, both included."""
 
     kind: str
     first: int
@@ -78,6 +80,10 @@ _JOINING_MARKS = ("-", "–", "/", "«", "“", '"', "(")
 _LONGEST_PREPOSITION = 5  # words, as "à destination de l'"
 
 # Lengths in words of phrases on the development dispatches, November 2026.
+_PHRASE_MARKS = ("-", "–", "%", "’s", "'s")
+"""Marks that stand inside a phrase of goods ("20 %", "Russia's S-300")."""
+
+_MARK_LEFT = 6  # from a name to the last of these marks
 _PHRASE_LEFT = 8  # from a name to the first word of its phrase
 _PARTY_NOUN_AWAY = 6  # from a demonym to the noun that stands for the party, by the tree
 _ORIGIN_WINDOW = 5  # between a demonym and the goods
@@ -170,31 +176,35 @@ def _merge_items(sentence: Sentence, grammar: Grammar, tree: ItemTree, items: li
     return merged
 
 
+_AMOUNT_POS = frozenset({"PROPN", "NOUN", "ADV", "VERB", "ADP", "PUNCT", "X", "PART"})
+"""The parts of speech that a word of an amount may have beside the numeral's own ("more than a dozen")."""
+
+
+def _belongs(
+    sentence: Sentence, mention: Mention, left: int, quantities: Sequence[QuantityMention], steps: int
+) -> bool:
+    """Whether the word before `left` belongs to the phrase of `mention`, `steps` words before its name."""
+    token = sentence.tokens[left - 1]
+    if token.pos in ("DET", "ADJ", "NUM", "SYM") or token.relation in ("amod", "nummod", "det"):
+        return True
+    if token.pos in _AMOUNT_POS and _covered(token, quantities, sentence.tokens[mention.first].start):
+        return True
+    if mention.kind != MentionKind.ITEM:
+        return False
+    if token.text in _PHRASE_MARKS and steps < _MARK_LEFT:
+        return True
+    compound = token.pos in ("NOUN", "PROPN") and token.relation in ("compound", "flat", "nmod")
+    return compound and left <= token.head <= mention.last
+
+
 def _left_edge(sentence: Sentence, mention: Mention, quantities: Sequence[QuantityMention]) -> None:
     """Find the phrase's first word and its quantity."""
     tokens = sentence.tokens
     left = mention.first
-    steps = 0
-    while left > 0 and steps < _PHRASE_LEFT:
-        token = tokens[left - 1]
-        if token.pos in ("DET", "ADJ", "NUM", "SYM") or token.relation in ("amod", "nummod", "det"):
-            left -= 1
-        elif token.pos in ("PROPN", "NOUN", "ADV", "VERB", "ADP", "PUNCT", "X", "PART") and _covered(
-            token, quantities, tokens[mention.first].start
-        ):
-            left -= 1
-        elif token.text in ("-", "–", "%", "’s", "'s") and steps < 6 and mention.kind == MentionKind.ITEM:
-            left -= 1
-        elif (
-            mention.kind == MentionKind.ITEM
-            and token.pos in ("NOUN", "PROPN")
-            and tokens[left - 1].relation in ("compound", "flat", "nmod")
-            and tokens[left - 1].head in range(left, mention.last + 1)
-        ):
-            left -= 1
-        else:
+    for steps in range(_PHRASE_LEFT):
+        if left == 0 or not _belongs(sentence, mention, left, quantities, steps):
             break
-        steps += 1
+        left -= 1
     mention.left = left
     if (
         mention.kind in (MentionKind.ITEM, MentionKind.EVIDENCE)
@@ -214,7 +224,7 @@ def _left_edge(sentence: Sentence, mention: Mention, quantities: Sequence[Quanti
 
 
 def _without_particle(tokens: Sequence[Token], amount: QuantityMention) -> QuantityMention:
-    """The amount without a first word that belongs to the verb: "hand over 14 vehicles" is fourteen, not more."""
+    """The amount without a first word that belongs to the verb: "hand over 14 vehicles" is fourteen."""
     first = next((t for t in tokens if t.start >= amount.start), None)
     low = amount.quantity.low
     if first is None or low is None or amount.quantity.high is not None or first.pos != "ADP":
@@ -545,7 +555,7 @@ def _extend_to_party_noun(sentence: Sentence, mention: Mention, grammar: Grammar
 def _mark_modifiers(sentence: Sentence, items: list[Mention]) -> None:
     """In "engines for drones" the second item only tells what the first is for."""
     tokens = sentence.tokens
-    for before, after in zip(items, items[1:], strict=False):
+    for before, after in pairwise(items):
         gap = tokens[before.last + 1 : after.left]
         if (
             after.function in ("of", "for")

@@ -1,7 +1,8 @@
 """Which frames of a sentence are one event?
 
-News says one event with several words ("signed a contract for the purchase of"), and a measure names what it forbids
-as if it happened ("suspended all exports of arms to Niger"). The frames that are left state one event each.
+News says one event with several words ("signed a contract for the purchase of"), and a measure names what
+it forbids as if it happened ("suspended all exports of arms to Niger"). The frames that are left state one
+event each.
 """
 
 from __future__ import annotations
@@ -100,7 +101,8 @@ def _hand_down(frame: Frame, deeper: Frame) -> None:
 def _join_deals(frames: list[Frame]) -> list[Frame]:
     """The frames with each deal joined to what it is for.
 
-    "Signed a deal with Washington for the purchase of drones" is the purchase, agreed; not a deal and a purchase.
+    "Signed a deal with Washington for the purchase of drones" is the purchase, agreed; not a deal and a
+    purchase.
     """
     dropped: list[Frame] = []
     for deal in frames:
@@ -131,7 +133,7 @@ def refuses_licence(scene: Scene, frame: Frame) -> bool:
 
 
 def _without_forbidden(scene: Scene, frames: list[Frame]) -> list[Frame]:
-    """The frames without what a measure forbids, which is no dealing: it tells the measure's goods and target."""
+    """The frames without what a measure forbids: no dealing, but the measure's goods and target."""
     measures = [
         f
         for f in frames

@@ -1,7 +1,7 @@
 """Which free phrase plays the part that the tree leaves open? The nearest one whose preposition fits.
 
-Windows are counted in words and were found on the development dispatches, November 2026: a phrase beyond them belonged
-to another event more often than not.
+Windows are counted in words and were found on the development dispatches, November 2026: a phrase beyond
+them belonged to another event more often than not.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class _Search:
         return self.frame.index
 
     def cut_off(self, index: int) -> bool:
-        """Whether another event of the kind, or a semicolon or colon, stands between the frame and `index`."""
+        """Whether another event of the kind, a semicolon or a colon stands between the frame and `index`."""
         low, high = min(self.index, index), max(self.index, index)
         kind = self.frame.predicate.kind
         if any(t.text in (";", ":") for t in self.sentence.tokens[low + 1 : high]):
@@ -55,7 +55,7 @@ class _Search:
         return not self._speaks(mention)
 
     def _speaks(self, mention: Mention) -> bool:
-        """Whether the phrase belongs to a reporting word and not to the event ("said in London the minister")."""
+        """Whether the phrase belongs to a reporting word, not to the event ("said the minister")."""
         tokens = self.sentence.tokens
         index = mention.head
         for _ in range(_CLIMB):
@@ -153,7 +153,7 @@ def _fill_party(search: _Search, role: str) -> None:
 
 
 def _fits_as_party(frame: Frame, role: str, function: str) -> bool:
-    """Whether a party with this preposition can be meant, far from the words that the tree gives the event."""
+    """Whether a party with this preposition can be meant where the tree does not say so."""
     noun = frame.predicate.pos == "NOUN"
     if function == "by":
         return frame.passive or noun

@@ -68,7 +68,7 @@ def _goods_unnamed(scene: Scene, draft: Draft) -> list[Claim]:
 
 
 def plant_claims(scene: Scene, made: Sequence[Claim]) -> list[Claim]:
-    """The claim of the first plant, line or workshop of the sentence; none where `made` says the production already."""
+    """The claims of the first plant or workshop that makes some; none where `made` has the production."""
     if any(claim.kind == Kind.PRODUCTION for claim in made):
         return []
     for token in scene.tokens:
@@ -131,7 +131,7 @@ def _frame(scene: Scene, token: Token, cue: int, stage: Stage) -> Frame:
 
 
 def _made_in(scene: Scene, mention: Mention, token: Token) -> bool:
-    """Whether the arms are what the plant makes: "an ammunition factory", "a plant for the assembly of drones"."""
+    """Whether the plant makes the arms: "an ammunition factory", "a plant for the assembly of drones"."""
     if mention.items[0] == "production-equipment" or mention.needs_context:
         return False
     after = mention.first - token.index
@@ -144,7 +144,7 @@ def _made_in(scene: Scene, mention: Mention, token: Token) -> bool:
 
 
 def _progress(scene: Scene, token: Token) -> tuple[Stage, int] | None:
-    """How far the plant is and the word that says so: building or operating; None where the sentence does not say."""
+    """How far the plant is, building or operating, and the word that says so; None where none does."""
     above = (token.index, *scene.sentence.ancestors(token.index))
     near = [i for i in range(len(scene.tokens)) if abs(i - token.index) <= _CUE_WINDOW]
     near.sort(key=lambda i: abs(i - token.index))
@@ -160,8 +160,8 @@ def _maker_and_helpers(
 ) -> tuple[Parties, Parties]:
     """Who makes the goods and who helps.
 
-    One subject makes them; of several, the one on whose soil the plant stands; without a subject, the country of
-    the plant, else the taker of the last dealing.
+    One subject makes them; of several, the one on whose soil the plant stands; without a subject, the
+    country of the plant, else the taker of the last dealing.
     """
     parties = scene.phrases.of(MentionKind.PARTY)
     places = [

@@ -1,7 +1,8 @@
 """Which words of a sentence state an event, and who plays which part in it?
 
-Roles are read from the tree first; what the tree leaves open is filled by the prepositions' functions and the nearest
-free phrase (see `position`), because the attachment of prepositional phrases is what parsers get wrong most often.
+Roles are read from the tree first; what the tree leaves open is filled by the prepositions' functions and
+the nearest free phrase (see `position`), because the attachment of prepositional phrases is what parsers
+get wrong most often.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ __all__ = ["find_frames"]
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 """The parts of speech that state events, as the predicates' table calls them."""
 
-# How many words up the tree an answer is sought: enough for every sentence of the development dispatches (November
-# 2026), and few enough that a cycle of the parser's making ends.
+# How many words up the tree an answer is sought: enough for every sentence of the development dispatches,
+# November 2026.
 _CLIMB = 6
 _CLIMB_NOUNS = 5  # nouns and clauses between an event's noun and its light verb
 
@@ -45,7 +46,7 @@ class _Finder:
     # -- which mentions a word stands for ------------------------------------------------------------------
 
     def under(self, index: int) -> list[Mention]:
-        """The mentions that the phrase headed by `index` names, through lists, appositions and "a batch of"."""
+        """The mentions that the phrase at `index` names, through lists, appositions and "a batch of"."""
         found: list[Mention] = []
         seen: set[int] = set()
         stack = [index]
@@ -185,12 +186,15 @@ class _Finder:
                 or token.relation == "expl"
             ):
                 frame.generic_item = frame.generic_item or token
-            elif token.pos in ("NOUN", "PROPN", "VERB") and function in ("object", "subject"):
-                if lemma not in self.words["licence"]:
-                    frame.foreign_object = token
+            elif (
+                token.pos in ("NOUN", "PROPN", "VERB")
+                and function in ("object", "subject")
+                and lemma not in self.words["licence"]
+            ):
+                frame.foreign_object = token
 
     def _whose(self, index: int) -> Mention | None:
-        """Whose the phrase is: "Germany's cabinet", "the resolutions of the Security Council", "Russian lawmakers"."""
+        """Whose the phrase is: "Germany's cabinet", "the resolutions of the UN", "Russian lawmakers"."""
         inside = {index, *self.sentence.children[index]}
         for child in self.sentence.children[index]:
             if self.tokens[child].relation in ("nmod", "amod", "appos"):
@@ -203,7 +207,7 @@ class _Finder:
         return None
 
     def _contents(self, frame: Frame, index: int) -> bool:
-        """Give the frame the goods inside "containers carrying millions of munitions" or "a shipment of shells"."""
+        """Give the frame the goods inside "containers carrying munitions" or "a shipment of shells"."""
         lemma = lemma_of(self.tokens[index])
         if lemma not in self.words["goods"] and lemma not in self.words["transparent"]:
             return False
@@ -274,10 +278,10 @@ class _Finder:
             not frame.mentions(Role.ITEM)
             and token.dep.startswith("acl:relcl")
             and frame.foreign_object is not None
+            and lemma_of(frame.foreign_object) in self.words["transparent"]
         ):
-            if lemma_of(frame.foreign_object) in self.words["transparent"]:
-                frame.foreign_object = None
-                self._give(frame, "object", token.head, "tree:relative part")
+            frame.foreign_object = None
+            self._give(frame, "object", token.head, "tree:relative part")
         if not frame.mentions(Role.ITEM) and frame.generic_item is None and frame.foreign_object is None:
             # "has not sold or shipped any aircraft": the second verb's object is the first's
             for child in self.sentence.children[index]:
@@ -301,7 +305,7 @@ class _Finder:
                     self._relative_object(frame, token.head, subject)
 
     def _relative_object(self, frame: Frame, antecedent: int, subject: int) -> None:
-        """The goods before "that Poland has given": the nearest phrase where the parser's antecedent is none."""
+        """Take the goods before "that Poland has given": the nearest where the parser finds none."""
         near = [
             m
             for m in self.phrases.of(MentionKind.ITEM)
@@ -511,22 +515,12 @@ class _Finder:
                     )
                     frame.subject_index = object_control[0]
                     return
-                if (
-                    relation == "conj"
-                    and passive_above
-                    and above.pos == "VERB"
-                    and frame.predicate.pos == "VERB"
-                ):
-                    if subjects:
-                        self._give(
-                            frame,
-                            "object"
-                            if (frame.passive or token.morph.get("VerbForm") == "Part")
-                            else "subject",
-                            subjects[0],
-                            "tree:shared subject",
-                        )
-                        return
+                verbs = above.pos == "VERB" and frame.predicate.pos == "VERB"
+                if relation == "conj" and passive_above and verbs and subjects:
+                    participle = frame.passive or token.morph.get("VerbForm") == "Part"
+                    function = "object" if participle else "subject"
+                    self._give(frame, function, subjects[0], "tree:shared subject")
+                    return
                 if subjects:
                     self._subject_from(frame, head, subjects[0])
                     return
@@ -604,7 +598,7 @@ class _Finder:
         self._light_subject(frame, token)
 
     def _of_party(self, frame: Frame) -> str | None:
-        """The role of the party after "of": the giver in "the delivery of Iran", the getter in "the purchase of Poland"."""
+        """The role of the party after "of": giver of "the delivery of", getter of "the purchase of"."""
         return self._role(frame, "of_party") or self._role(frame, "subject")
 
     def _owner(self, frame: Frame, mention: Mention) -> None:
@@ -626,12 +620,10 @@ class _Finder:
             if above.pos in ("VERB", "AUX"):
                 if current.relation not in ("obj", "obl", "nsubj", "xcomp", "ccomp"):
                     return
-                is_light = lemma in self.words["light"] or bool(self.grammar.operators_of(lemma, "VERB"))
-                if not is_light or any(
-                    (o.speech or o.evidence) and not o.stage for o in self.grammar.operators_of(lemma, "VERB")
-                ):
-                    if not (lemma in self.words["light"]):
-                        return
+                operators = self.grammar.operators_of(lemma, "VERB")
+                reports = any((o.speech or o.evidence) and not o.stage for o in operators)
+                if lemma not in self.words["light"] and (not operators or reports):
+                    return
                 if current.relation == "nsubj":
                     for child in self.sentence.children[head]:
                         if self.tokens[child].relation == "obl":
@@ -689,7 +681,7 @@ def find_frames(sentence: Sentence, phrases: Phrases, grammar: Grammar) -> list[
 
 
 def _says_origin(finder: _Finder, frame: Frame) -> bool:
-    """Whether a participle says where goods come from, not who makes them now: "rifles made in North Korea"."""
+    """Whether a participle says where goods come from, not who makes them: "rifles made in North Korea"."""
     token = finder.tokens[frame.index]
     if not frame.passive or token.relation not in ("acl", "amod") or token.dep.startswith("acl:relcl"):
         return False

@@ -1,7 +1,7 @@
 """What stands at hand while the claims of one sentence are made?
 
-One value holds the sentence, what was found in it, the language's tables and what the document has said before; all
-steps from frames to claims are functions of it.
+One value holds the sentence, what was found in it, the language's tables and what the document has said
+before; all steps from frames to claims are functions of it.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Scene:
         return speakers
 
     def subject_of(self, index: int) -> Parties:
-        """The parties that are subject of the verb at `index` or of one that governs it, below what reports it."""
+        """The parties that are subject of the verb at `index` or of one above it, below what reports it."""
         for position in (index, *self.sentence.ancestors(index)):
             if self.reports(position):
                 return ()

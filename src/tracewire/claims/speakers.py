@@ -1,7 +1,7 @@
 """Whom does a phrase name as a speaker?
 
-A person introduced once is known by surname, by role or by pronoun afterwards; an institution, a state or an outlet
-speaks by its name. Persons that no gazetteer knows are found by capitals beside a speaker's noun.
+A person introduced once is known by surname, by role or by pronoun afterwards; an institution, a state or
+an outlet speaks by its name. Persons that no gazetteer knows are found by capitals beside a speaker's noun.
 """
 
 from __future__ import annotations

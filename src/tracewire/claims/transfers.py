@@ -1,7 +1,7 @@
 """Who hands what to whom? Transfers and support: from a draft to claims.
 
-The sentence is asked first; a side that it leaves open may be told by where the goods come from, by who speaks, and by
-the document's other dealings, in this order. What stays open stays open.
+The sentence is asked first; a side that it leaves open may be told by where the goods come from, by who
+speaks, and by the document's other dealings, in this order. What stays open stays open.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _definite(scene: Scene, items: Sequence[Mention]) -> bool:
 
 
 class _Completion:
-    """One transfer while its open slots are filled; each step leaves alone what an earlier one has settled."""
+    """One transfer while its open slots are filled; no step touches what an earlier one has settled."""
 
     def __init__(self, scene: Scene, draft: Draft, items: list[Mention]) -> None:
         self.scene = scene
@@ -138,7 +138,7 @@ class _Completion:
         )
 
     def _from_origin(self) -> None:
-        """Where the goods come from, or whose they are, tells the giver; of two parties to a deal, which one gives."""
+        """Take as giver where the goods come from or whose they are; of a deal's parties, one of them."""
         origin = origins_of(self.items)
         if not self.supplier and not origin:
             origin = owners_of(self.items)
@@ -293,9 +293,10 @@ def cover_claims(scene: Scene, draft: Draft, items: list[Mention]) -> list[Claim
 def narrowed(
     scene: Scene, items: Sequence[Mention], classes: tuple[str, ...], supplier: Parties, recipient: Parties
 ) -> tuple[str, ...] | None:
-    """The classes that "these weapons" and "the Iranian arms" stand for, named before; None where nothing narrows.
+    """The classes, named before, that "these weapons" stands for; None where nothing narrows.
 
-    Drones are called aircraft once they have been named, so "aircraft" may be narrowed too, though only to them.
+    Drones are called aircraft once they have been named, so "aircraft" may be narrowed too, though only to
+    them.
     """
     if classes not in (("arms",), ("aircraft",)) or len(items) != 1 or items[0].designations:
         return None
@@ -315,7 +316,8 @@ def _sides_of_deal(
 ) -> tuple[Parties, Parties]:
     """Who gives, of two parties to a deal ("Yerevan and Paris signed a contract for French guns")?
 
-    The one that the goods come from, or the one whose firm is named; else the text leaves it open and so do we.
+    The one that the goods come from, or the one whose firm is named; else the text leaves it open and so do
+    we.
     """
     parties = supplier or recipient
     if not parties:

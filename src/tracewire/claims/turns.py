@@ -1,4 +1,4 @@
-"""Whose turn does a paragraph open? Briefings, interviews, written answers: "MS HOLLOWAY: …", "Réponse de …"."""
+"""Whose turn does a paragraph open, in briefings, interviews and answers ("MS HOLLOWAY: …")?"""
 
 from __future__ import annotations
 

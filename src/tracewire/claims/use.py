@@ -70,7 +70,7 @@ def _seen_in_use(scene: Scene, draft: Draft, items: list[Mention]) -> list[Claim
 
 
 def _user_unnamed(scene: Scene, draft: Draft, items: list[Mention]) -> list[Claim]:
-    """Of "Kyiv said it shot down 30 Shaheds": those whom the document says were given them, and who are not named here."""
+    """Of "Kyiv said it shot down 30 Shaheds": the user is who was given them, and is not named here."""
     named = set(codes_of(scene.phrases.of(MentionKind.PARTY)))
     classes = classes_of(items)
 
