@@ -267,7 +267,7 @@ def test_a_person_has_a_role_and_dates_and_a_surname_needs_its_person() -> None:
 @pytest.mark.parametrize(
     ("language", "word"),
     [
-        *(("fr", word) for word in ("char", "tank", "canon", "engin", "appareil", "formation")),
+        *(("fr", word) for word in ("char", "tank", "canon", "appareil", "formation")),
         *(("en", word) for word in ("tank", "parts", "rounds", "shells", "camera", "batteries")),
     ],
 )

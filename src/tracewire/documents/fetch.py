@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
-from typing import Protocol
-
-import httpx
+from typing import TYPE_CHECKING, Protocol
 
 from tracewire.errors import InputRefused, Unavailable
+
+if TYPE_CHECKING:
+    import httpx
 
 __all__ = ["Fetched", "Fetcher", "HttpFetcher"]
 
@@ -56,6 +57,8 @@ class HttpFetcher:
 
     def fetch(self, url: str, *, max_bytes: int) -> Fetched:
         """The answer at `url`, read no further than `max_bytes`."""
+        import httpx  # here: only who fetches pays for loading it
+
         headers: Mapping[str, str] = {
             "User-Agent": self.user_agent,
             "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/pdf, */*;q=0.5",

@@ -7,8 +7,8 @@ what it cannot, and raises nothing on whatever bytes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 
-from tracewire.documents.readers import csv, feed, html, jsonl, markdown, pdf, text, warc
 from tracewire.documents.refusals import Refusal, rejected
 from tracewire.documents.sniff import recognised
 from tracewire.documents.stream import Draft, Intake
@@ -18,17 +18,25 @@ __all__ = ["Reader", "read"]
 
 Reader = Callable[[Intake], Iterator[Draft | Rejected]]
 
-_READERS: Mapping[str, Reader] = {
-    "text": text.read,
-    "markdown": markdown.read,
-    "html": html.read,
-    "pdf": pdf.read,
-    "jsonl": jsonl.read,
-    "json": jsonl.read_whole,
-    "csv": csv.read,
-    "feed": feed.read,
-    "warc": warc.read,
+# Module and function of each format. A reader's libraries (trafilatura, pypdf …) are loaded with the first
+# source of its format: together they take longer than any question to a ledger.
+_READERS: Mapping[str, tuple[str, str]] = {
+    "text": ("text", "read"),
+    "markdown": ("markdown", "read"),
+    "html": ("html", "read"),
+    "pdf": ("pdf", "read"),
+    "jsonl": ("jsonl", "read"),
+    "json": ("jsonl", "read_whole"),
+    "csv": ("csv", "read"),
+    "feed": ("feed", "read"),
+    "warc": ("warc", "read"),
 }
+
+
+def _reader(found: str) -> Reader:
+    module, function = _READERS[found]
+    reader: Reader = getattr(import_module(f"{__name__}.{module}"), function)
+    return reader
 
 
 def read(intake: Intake) -> Iterator[Draft | Rejected]:
@@ -43,4 +51,4 @@ def read(intake: Intake) -> Iterator[Draft | Rejected]:
     if isinstance(found, Refusal):
         yield rejected(intake.label, found.code, found.reason)
         return
-    yield from _READERS[found](intake)
+    yield from _reader(found)(intake)
