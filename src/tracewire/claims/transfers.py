@@ -36,7 +36,7 @@ def transfer_claims(scene: Scene, draft: Draft) -> list[Claim]:
     if (draft.items and not items) or not _of_the_words_class(draft, items):
         return []
     if not items and (draft.supplier or draft.recipient) and draft.frame.foreign_object is None:
-        open_heading(scene, draft, draft.supplier, draft.recipient)
+        _open_heading(scene, draft, draft.supplier, draft.recipient)
     if draft.frame.predicate.explicit and not items and not _counts_goods(scene, draft):
         return []
     if draft.frame.predicate.frame == "cover":
@@ -254,7 +254,7 @@ class _Completion:
                 return
 
 
-def open_heading(scene: Scene, draft: Draft, supplier: Parties, recipient: Parties) -> None:
+def _open_heading(scene: Scene, draft: Draft, supplier: Parties, recipient: Parties) -> None:
     """Keep a statement without goods for the list that may follow."""
     time = when_of(scene, draft, clause_span(scene.sentence, draft.frame))
     scene.discourse.heading = heading_of(draft, draft.kind, supplier, recipient, time)
@@ -271,7 +271,7 @@ def cover_claims(scene: Scene, draft: Draft, items: list[Mention]) -> list[Claim
     draft.fact.stage = line.stage
     supplier, recipient = draft.supplier or line.supplier, draft.recipient or line.recipient
     if not items:
-        open_heading(scene, draft, supplier, recipient)
+        _open_heading(scene, draft, supplier, recipient)
         return []
     fills: list[Fill] = [*draft.fills]
     if not draft.supplier:
