@@ -1,34 +1,36 @@
 """Whose word is each stretch of a dispatch?
 
-Three things carry a source: a quotation with its speaker, a reporting word with its subject ("Kirby said that …",
-"…, a déclaré le diplomate"), and a phrase such as "selon" or "according to". The innermost one that covers a word wins;
-inside an open quotation and over "he added" a source carries on; elsewhere the document speaks for itself.
+Three things carry a source: a quotation with its speaker, a reporting word with its subject ("Kirby said
+that …", "…, a déclaré le diplomate"), and a phrase such as "selon" or "according to". The innermost one
+that covers a word wins; inside an open quotation and over "he added" a source carries on; elsewhere the
+document speaks for itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from tracewire.claims.grammar import Grammar
+from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind, Phrases
+from tracewire.claims.speakers import Attributed, Speakers, phrase_of, surname
+from tracewire.claims.turns import QUESTION, Turn, turn_opened
 from tracewire.lexicon import EntryKind
 from tracewire.model import NARRATOR, Sentence, Source, Span, Token
 
-__all__ = ["Attributed", "Attribution", "Speakers"]
+__all__ = ["Attribution"]
 
-_OPEN = "«“„\""
-_CLOSE = "»”\""
+_MARKS = re.compile(r"[«»“”„\"]")
+_OPENING = "«“„"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attributed:
-    """A source with the words that name it and the rule that found it."""
-
-    source: Source
-    span: Span | None
-    rule: str
+# Distances in words on the development dispatches, November 2026.
+_INVERTED_SUBJECT = 4  # from a reporting verb to the subject after it that the parser missed
+_INVERTED_FROM = (
+    3  # a verb as near to the sentence's beginning as this has no content before it: no inversion
+)
+_VIA_WINDOW = 3  # "told Reuters"
+_ACCORDING_HEAD = 6  # from "according to" to the noun that it names
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -41,462 +43,248 @@ class _Cue:
     verb: bool
 
 
-@dataclass(slots=True)
-class Speakers:
-    """Who has been introduced so far in the document."""
-
-    persons: dict[str, Source] = field(default_factory=dict)  # by folded surname
-    roles: dict[str, Source] = field(default_factory=dict)  # by role, for "the diplomat"
-    last: Source | None = None
-    last_person: Source | None = None
-
-
-def _fold(word: str) -> str:
-    return word.casefold().strip("'’s").strip()
-
-
 class Attribution:
-    """Sources for the sentences of one document, read in order."""
+    """Sources for the sentences of one document, read in order.
+
+    Call `headline` and `paragraph` for each part, `begin` for each of its sentences, then ask `at`.
+
+    `narrator_org` publishes the document; `home` is the country of its dateline: whose a release's unknown
+    firm is.
+    """
 
     def __init__(self, grammar: Grammar, *, narrator_org: str | None, home: str | None = None) -> None:
-        self.grammar = grammar
-        self.home = home  # the country of the dateline: whose a release's unknown firm is
-        self.narrator = Source(role="narrator", org=narrator_org) if narrator_org else NARRATOR
-        self.speakers = Speakers()
-        self.turn: Source | None = None  # the speaker of a briefing's or an interview's turn
-        self.frame: Source | None = None  # "X announces:" over a list
-        self.authority: Mention | None = None  # the body whose briefing, answer or release the document is
-        self.turn_speakers: list[Source] = []
+        self._grammar = grammar
+        self._home = home
+        self._narrator = Source(role="narrator", org=narrator_org) if narrator_org else NARRATOR
+        self._speakers = Speakers(grammar)
+        self._turn: Source | None = None  # the speaker of a briefing's or an interview's turn
+        self._turn_speakers: list[Source] = []
+        self._authority: Mention | None = None  # the body whose briefing, answer or release the document is
         self._release = False
+        self._issuer: Source | None = None  # whose release it is
         self._cues: list[_Cue] = []
         self._quoted: list[tuple[Span, Attributed | None]] = []
         self._open_quote: Attributed | None = None
+        self._carry: Attributed | None = None  # the source of the last sentence that had one
         self._sentence: Sentence | None = None
-        self._carry: Attributed | None = None
-        self._carry_paragraph = -1
-        self._paragraph = -1
-
-    # -- naming ----------------------------------------------------------------------------------------
 
     def name(self, sentence: Sentence, head: int, phrases: Phrases, *, anonymity: bool) -> Attributed | None:
         """The source that the phrase headed by `head` names, or None if it names no speaker."""
-        tokens = sentence.tokens
-        words = sorted(self._phrase(sentence, head))
-        span = Span(tokens[words[0]].start, tokens[words[-1]].end)
-        inside = [m for m in phrases.all if m.head in words or (words[0] <= m.first and m.last <= words[-1] and m.first in words)]
-        text = " ".join(tokens[i].text for i in words)
-        token = tokens[head]
-        form = token.text.lower().replace("’", "'")
-        attribution = self.grammar.attribution
-        if form in attribution.third_person or form in ("-t-il", "-t-elle", "-il", "-elle", "t-il", "t-elle"):
-            plural = form in ("they", "ils", "elles")
-            last = self.speakers.last if (plural or form in ("it",)) else (self.speakers.last_person or self.speakers.last)
-            return Attributed(source=last, span=span, rule="pronoun") if last else None
-        if form in attribution.first_person:
-            return None
-        person = next((m for m in inside if m.kind == MentionKind.PERSON), None)
-        role, is_person = self._role(words, tokens)
-        institution = next(
-            (m for m in inside if m.kind == MentionKind.PARTY and m.entry.kind == EntryKind.INSTITUTION), None
-        )
-        party = next((m for m in inside if m.kind == MentionKind.PARTY), None)
-        outlet = next((m for m in inside if m.kind == MentionKind.OUTLET), None)
-        country = None
-        for mention in inside:
-            if mention.kind == MentionKind.PARTY and mention.entry.country:
-                country = mention.entry.country
-                break
-        org = institution.entry.org or institution.entry.name if institution else None
-        if person is not None:
-            entry = person.entry
-            source = Source(
-                name=entry.name,
-                role=entry.role or role or "official",
-                org=org or entry.org,
-                country=entry.country or country,
-            )
-            if org and entry.org and not institution:
-                source = Source(name=entry.name, role=source.role, org=entry.org, country=source.country)
-            self._introduce(source)
-            return Attributed(source=source, span=person.span(tokens), rule="person")
-        name = self._unknown_name(sentence, words, inside, head)
-        if name:
-            known = self.speakers.persons.get(_fold(name.split()[-1]))
-            if known:
-                self.speakers.last = self.speakers.last_person = known
-                return Attributed(source=known, span=span, rule="person:introduced")
-            if role and not is_person and " " not in name:
-                name = None
-        if name and (is_person or role is None):
-            if role is None and not (" " in name) and party is None:
-                if not self._plausible_surname(name):
-                    return None
-            source = Source(
-                name=name,
-                role=role or "official",
-                org=org or (self._org_of(party) if party else None),
-                country=country,
-            )
-            self._introduce(source)
-            return Attributed(source=source, span=span, rule="person:named")
-        if role and is_person:
-            if not name and not anonymity:
-                earlier = self.speakers.roles.get(role)
-                definite = tokens[words[0]].text.lower() in ("le", "la", "l'", "l’", "les", "the", "ce", "cette", "ces", "this", "these", "ms", "mr") or "même" in text or "same" in text
-                if earlier and definite and not country and not org:
-                    self.speakers.last = self.speakers.last_person = earlier
-                    return Attributed(source=earlier, span=span, rule="role:again")
-                if definite and not country and not org and self.speakers.last_person and self.speakers.last_person.role.endswith(role):
-                    return Attributed(source=self.speakers.last_person, span=span, rule="role:again")
-            source = Source(role=role, org=org or (self._org_of(party) if party else None), country=country, anonymous=True)
-            self.speakers.roles[role] = source
-            self.speakers.last = self.speakers.last_person = source
-            return Attributed(source=source, span=span, rule="role")
-        if institution is not None:
-            source = Source(role="institution", org=org, country=institution.entry.country)
-            self.speakers.last = source
-            return Attributed(source=source, span=institution.span(tokens), rule="institution")
-        if party is not None and not (party.form == "demonym" and role is None):
-            source = Source(role="institution", org=self._org_of(party), country=party.entry.country)
-            if party.form == "demonym-noun":
-                source = Source(role="institution", org=f"{party.entry.name} {tokens[party.head].text}".strip(), country=party.entry.country)
-            self.speakers.last = source
-            return Attributed(source=source, span=party.span(tokens), rule="party")
-        if outlet is not None:
-            source = Source(role="outlet", org=outlet.entry.name)
-            self.speakers.last = source
-            return Attributed(source=source, span=outlet.span(tokens), rule="outlet")
-        if role:
-            source = Source(role=role, org=text if role == "institution" else None, country=country)
-            if role == "institution":
-                earlier = self.speakers.last
-                lemma = tokens[head].lemma.lower()
-                if earlier is not None and not earlier.is_narrator and earlier.name is None and len(words) <= 3 and lemma not in ("gouvernement", "government", "document"):
-                    return Attributed(source=earlier, span=span, rule="institution:again")
-                self.speakers.last = source
-            return Attributed(source=source, span=span, rule="institution")
-        return None
-
-    @staticmethod
-    def _plausible_surname(name: str) -> bool:
-        return len(name) > 2 and name[0].isupper()
-
-    @staticmethod
-    def _org_of(party: Mention) -> str:
-        return party.entry.org or party.entry.name
-
-    def _introduce(self, source: Source) -> None:
-        if source.name:
-            self.speakers.persons[_fold(source.name.split()[-1])] = source
-        self.speakers.roles[source.role] = source
-        self.speakers.last = self.speakers.last_person = source
-
-    def _role(self, words: Sequence[int], tokens: Sequence[Token]) -> tuple[str | None, bool]:
-        forms = [tokens[i].text.lower().replace("’", "'") for i in words]
-        lemmas = [tokens[i].lemma.lower() for i in words]
-        best: tuple[int, int, str, bool] | None = None
-        for form, (role, person) in self.grammar.roles.items():
-            wanted = form.lower().replace("'", "' ").split()
-            for series in (forms, lemmas):
-                for start in range(len(series) - len(wanted) + 1):
-                    if series[start : start + len(wanted)] == wanted:
-                        # a person's role beats an institution's, a longer role a shorter, an earlier a later
-                        key = (int(person), len(wanted), -start)
-                        if best is None or key > (int(best[3]), best[0], best[1]):
-                            best = (len(wanted), -start, role, person)
-        return (None, False) if best is None else (best[2], best[3])
-
-    @staticmethod
-    def _phrase(sentence: Sentence, head: int) -> set[int]:
-        """The words of the noun phrase at `head`, without clauses that hang on it."""
-        tokens = sentence.tokens
-        words: set[int] = set()
-        stack = [head]
-        while stack:
-            top = stack.pop()
-            words.add(top)
-            for child in sentence.children[top]:
-                relation = tokens[child].relation
-                if relation in ("acl", "advcl", "ccomp", "parataxis", "cop", "punct", "obl", "xcomp", "nsubj", "aux", "mark", "obj"):
-                    continue
-                if tokens[child].pos == "VERB":
-                    continue
-                if relation == "conj" and tokens[child].pos == "VERB":
-                    continue
-                stack.append(child)
-        return words
-
-    def _unknown_name(self, sentence: Sentence, words: Sequence[int], inside: Sequence[Mention], head: int) -> str | None:
-        tokens = sentence.tokens
-        taken = {i for m in inside for i in range(m.first, m.last + 1)}
-        runs: list[list[int]] = []
-        for index in words:
-            token = tokens[index]
-            proper = token.pos == "PROPN" or (token.text[:1].isupper() and index > 0 and token.pos in ("NOUN", "ADJ", "X"))
-            title = token.text.lower().rstrip(".") in self.grammar.roles or token.text.lower().rstrip(".") in ("m", "mme", "ms", "mr", "mrs", "dr", "gen", "col", "rep", "sen")
-            if not proper or index in taken or title:
-                continue
-            if len(token.text) == 1 and not runs:
-                continue
-            if runs and runs[-1][-1] == index - 1:
-                runs[-1].append(index)
-            else:
-                runs.append([index])
-        if not runs:
-            return None
-        runs.sort(key=lambda r: (-min(len(r), 2), r[0]))
-        best = runs[0]
-        return " ".join(tokens[i].text for i in best)
+        return self._speakers.name(sentence, head, phrases, anonymity=anonymity)
 
     # -- turns -----------------------------------------------------------------------------------------
 
     def headline(self, phrases: Phrases, text: str) -> None:
         """Take from a headline whose briefing, answer or release it is."""
-        lowered = text.lower().lstrip()
-        if self.authority is None:
-            self.authority = next(
-                (m for m in phrases.of(MentionKind.PARTY) if m.entry.kind == EntryKind.INSTITUTION and m.entry.country), None
-            )
-        if any(lowered.startswith(cue) for cue in self.grammar.turns["release"]):
+        if self._authority is None:
+            bodies = (m for m in phrases.of(MentionKind.PARTY) if m.entry.kind == EntryKind.INSTITUTION)
+            self._authority = next((m for m in bodies if m.entry.country), None)
+        if text.lower().lstrip().startswith(self._grammar.turns["release"]):
             self._release = True
 
     def paragraph(self, text: str) -> None:
-        """Notice whose turn a paragraph opens: "MS HOLLOWAY: …", "Réponse d'Elise Dumoulin, …"."""
+        """Notice whose turn a paragraph opens."""
         self.end_paragraph()
-        head = text.strip()[:90]
-        lowered = head.lower().replace("’", "'")
-        label, colon, _ = head.partition(":")
-        label = label.strip()
-        words = label.split()
-        turns = self.grammar.turns
-        if any(lowered.startswith((f"{q} :", f"{q}:", f"{q} ")) for q in turns["question"] if len(q) > 1) and (colon or len(head) < 90):
-            self.turn = Source(role="journalist", anonymous=True)
-            return
-        named = re.match(r"(?:M\.|Mme|MM?S|MRS?|DR|Mr|Ms|Mrs|[A-ZÉÈ]{2,})\.? ?[A-ZÉÈ][\w’'-]+", label)
-        opens = next((a for a in turns["answer"] if lowered.startswith(a) and len(a) > 2), None)
-        role, is_person = self._role_of(label)
-        if opens and (colon or "," in head or "." in head or "\n" in text or len(text) < 90):
-            name = re.search(r"(?:[A-ZÉÈÎ][\w’'-]+ ){1,2}[A-ZÉÈÎ][\w’'-]+", head[len(opens) :])
-            self.turn = self._turn_source(name.group() if name else None, role or "official")
-        elif colon and len(words) <= 8 and (named or (role and is_person)):
-            name = re.match(r"(?:M\.|Mme|MM?S|MRS?|Mr|Ms|Mrs)?\.? ?((?:[A-ZÉÈÎ][\w’'-]*\s?){1,3})", label) if named else None
-            found = name.group(1).strip() if name else None
-            if found and role and not named:
-                found = None
-            if found and found.isupper():
-                found = found.title()
-            first = re.match(r"((?:[A-ZÉÈÎ][\w’'-]+ )+[A-ZÉÈÎ][\w’'-]+),", label)
-            self.turn = self._turn_source(first.group(1) if first else found, role or "spokesperson")
-        elif colon and role and is_person and "," in label:
-            self.turn = self._turn_source(label.split(",")[0].strip(), role)
+        turn = turn_opened(text, self._grammar)
+        if turn is QUESTION:
+            self._turn = Source(role=turn.role, anonymous=True)
+        elif turn is not None:
+            self._turn = self._turn_source(turn)
 
-    def _role_of(self, label: str) -> tuple[str | None, bool]:
-        lowered = label.lower()
-        best: tuple[int, str, bool] | None = None
-        for form, (role, person) in self.grammar.roles.items():
-            if person and re.search(rf"\b{re.escape(form.lower())}\b", lowered) and (best is None or len(form) > best[0]):
-                best = (len(form), role, person)
-        return (None, False) if best is None else (best[1], best[2])
-
-    def _turn_source(self, name: str | None, role: str) -> Source:
-        if name is None and self.turn_speakers:
-            known = next((s for s in reversed(self.turn_speakers) if s.role == role), None)
-            if known:
-                return known
-        if name:
-            known = next((s for s in self.turn_speakers if s.name and s.name.split()[-1] == name.split()[-1]), None)
-            if known:
-                return known
-        org = self.authority.entry.org or self.authority.entry.name if self.authority else None
-        country = self.authority.entry.country if self.authority else self.home if self._release else None
-        source = Source(name=name, role=role, org=org, country=country, anonymous=name is None)
-        self.turn_speakers.append(source)
-        if name:
-            self.speakers.persons[_fold(name.split()[-1])] = source
+    def _turn_source(self, turn: Turn) -> Source:
+        """The speaker of the turn: one who had one before, else one of the authority whose text this is."""
+        if turn.name is None:
+            same = (s for s in reversed(self._turn_speakers) if s.role == turn.role)
+        else:
+            last = turn.name.split()[-1]
+            same = (s for s in self._turn_speakers if s.name and s.name.split()[-1] == last)
+        known = next(same, None)
+        if known is not None:
+            return known
+        entry = self._authority.entry if self._authority else None
+        source = Source(
+            name=turn.name,
+            role=turn.role,
+            org=(entry.org or entry.name) if entry else None,
+            country=entry.country if entry else self._home if self._release else None,
+            anonymous=turn.name is None,
+        )
+        self._turn_speakers.append(source)
+        if turn.name:
+            self._speakers.persons[surname(turn.name)] = source
         return source
+
+    def end_paragraph(self) -> None:
+        """Close what the quotation marks of a paragraph left open."""
+        self._open_quote = None
 
     # -- one sentence ------------------------------------------------------------------------------------
 
-    def begin(self, sentence: Sentence, phrases: Phrases, text: str, paragraph: int) -> None:
-        """Read the cues of the next sentence of the document."""
+    def begin(self, sentence: Sentence, phrases: Phrases, text: str) -> None:
+        """Read the cues of the next sentence of the document, whose text is `text`."""
         self._sentence = sentence
-        tokens = sentence.tokens
-        if paragraph != self._paragraph:
-            self._paragraph = paragraph
-        body = sentence.span.of(text)
-        lowered = body.lower()
-        anonymity = any(cue in lowered for cue in self.grammar.attribution.anonymity)
+        lowered = sentence.span.of(text).lower()
+        anonymity = any(cue in lowered for cue in self._grammar.attribution.anonymity)
         cues: list[_Cue] = []
-        for token in tokens:
-            if token.pos not in ("VERB", "AUX"):
-                continue
-            operators = self.grammar.operators_of(token.lemma.lower(), "VERB")
-            if not any(o.speech for o in operators):
-                continue
-            cue = self._verb_cue(sentence, token, phrases, anonymity)
-            if cue:
-                cues.append(cue)
+        for token in sentence.tokens:
+            if token.pos in ("VERB", "AUX") and self._is_reporting(token):
+                cue = self._verb_cue(sentence, token, phrases, anonymity)
+                if cue:
+                    cues.append(cue)
         cues.extend(self._according(sentence, phrases, anonymity))
         self._cues = cues
         self._quotes(sentence, text, cues)
-        if self._release and self.frame is None:
-            first = next((c for c in cues if c.verb and c.attributed.source.role == "institution"), None)
-            if first is not None:
-                issuer = first.attributed.source  # a release has its issuer as source
-                self.frame = issuer if issuer.country else Source(
-                    role=issuer.role, org=issuer.org, country=self.home, anonymous=issuer.anonymous
+        if self._release and self._issuer is None:
+            bodies = (c.attributed.source for c in cues if c.verb)
+            issuer = next((s for s in bodies if s.role == "institution"), None)
+            if issuer is not None:
+                self._issuer = (
+                    issuer if issuer.country else replace(issuer, name=None, country=self._home, via=None)
                 )
         if cues:
-            chosen = cues[-1] if cues[-1].verb else cues[0]
-            self._carry = chosen.attributed
-            self._carry_paragraph = paragraph
+            self._carry = (cues[-1] if cues[-1].verb else cues[0]).attributed
+
+    def _is_reporting(self, token: Token) -> bool:
+        return any(o.speech for o in self._grammar.operators_of(lemma_of(token), "VERB"))
 
     def _verb_cue(self, sentence: Sentence, token: Token, phrases: Phrases, anonymity: bool) -> _Cue | None:
-        tokens = sentence.tokens
         index = token.index
-        subjects = [c for c in sentence.children[index] if tokens[c].relation == "nsubj" and not tokens[c].dep.endswith("pass")]
-        if not subjects and token.relation in ("xcomp", "conj", "aux"):
-            subjects = [c for c in sentence.children[token.head] if tokens[c].relation == "nsubj"]
-        if not subjects and token.relation in ("acl", "advcl"):
-            subjects = [token.head] if tokens[token.head].pos in ("NOUN", "PROPN") else [
-                c for c in sentence.children[token.head] if tokens[c].relation == "nsubj"
-            ]
-        if not subjects:
-            # inverted speech that the parser missed: the first noun phrase after the verb
-            after = [m for m in phrases.all if m.first > index and m.first - index <= 4 and m.function is None]
-            if after and token.index > 3:
-                subjects = [after[0].head]
-        if not subjects:
+        subject = self._subject(sentence, token, phrases)
+        if subject is None:
             return None
-        subject = subjects[0]
-        if tokens[subject].pos == "PRON" and tokens[subject].morph.get("PronType") == "Rel":
-            antecedent = tokens[index].head
-            if antecedent != index:
-                subject = antecedent
         attributed = self.name(sentence, subject, phrases, anonymity=anonymity)
         if attributed is None:
             return None
         via = self._via(sentence, index, phrases)
         if via and via != attributed.source.org:
-            source = attributed.source
-            attributed = Attributed(
-                source=Source(
-                    name=source.name, role=source.role, org=source.org, country=source.country,
-                    anonymous=source.anonymous, via=via,
-                ),
-                span=attributed.span,
-                rule=attributed.rule,
-            )
-        content: set[int] = set()
-        for child in sentence.children[index]:
-            if tokens[child].relation in ("ccomp", "xcomp", "parataxis", "obj", "advcl", "csubj", "dep", "conj"):
-                if tokens[child].relation == "conj" and tokens[child].pos == "VERB":
-                    has_subject = any(tokens[c].relation == "nsubj" for c in sentence.children[child])
-                    if has_subject:
-                        continue
-                    if any(o.speech for o in self.grammar.operators_of(tokens[child].lemma.lower(), "VERB")):
-                        continue
-                content.update(sentence.subtree(child))
-        parenthetical = token.relation in ("parataxis", "advcl", "conj", "dep") or (subject > index and token.relation != "acl") or (
-            token.relation == "root" and not content
-        )
+            attributed = replace(attributed, source=replace(attributed.source, via=via))
+        content = self._content(sentence, index)
+        inverted = subject > index and token.relation != "acl"
+        aside = token.relation in ("parataxis", "advcl", "conj", "dep")
         return _Cue(
             index=index,
             attributed=attributed,
-            subject=self._phrase(sentence, subject) | {index},
+            subject=phrase_of(sentence, subject) | {index},
             content=content,
-            parenthetical=parenthetical,
+            parenthetical=aside or inverted or (token.relation == "root" and not content),
             verb=True,
         )
 
+    def _subject(self, sentence: Sentence, token: Token, phrases: Phrases) -> int | None:
+        """The head of the phrase that speaks by the reporting verb."""
+        tokens, index = sentence.tokens, token.index
+
+        def subjects_of(verb: int) -> list[int]:
+            return [c for c in sentence.children[verb] if tokens[c].relation == "nsubj"]
+
+        subjects = [c for c in subjects_of(index) if not tokens[c].dep.endswith("pass")]
+        if not subjects and token.relation in ("xcomp", "conj", "aux"):
+            subjects = subjects_of(token.head)
+        if not subjects and token.relation in ("acl", "advcl"):
+            noun = tokens[token.head].pos in ("NOUN", "PROPN")
+            subjects = [token.head] if noun else subjects_of(token.head)
+        if not subjects and index > _INVERTED_FROM:
+            # inverted speech that the parser missed: the first noun phrase after the verb
+            subjects = [
+                m.head for m in phrases.all if 0 < m.first - index <= _INVERTED_SUBJECT and m.function is None
+            ]
+        if not subjects:
+            return None
+        subject = tokens[subjects[0]]
+        if subject.pos == "PRON" and subject.morph.get("PronType") == "Rel" and token.head != index:
+            return token.head
+        return subjects[0]
+
+    def _content(self, sentence: Sentence, index: int) -> set[int]:
+        """The words that the reporting verb reports, without a second verb that reports or acts itself."""
+        tokens = sentence.tokens
+        content: set[int] = set()
+        for child in sentence.children[index]:
+            relation = tokens[child].relation
+            if relation not in ("ccomp", "xcomp", "parataxis", "obj", "advcl", "csubj", "dep", "conj"):
+                continue
+            if relation == "conj" and tokens[child].pos == "VERB":
+                acts = any(tokens[c].relation == "nsubj" for c in sentence.children[child])
+                if acts or self._is_reporting(tokens[child]):
+                    continue
+            content.update(sentence.subtree(child))
+        return content
+
     def _via(self, sentence: Sentence, index: int, phrases: Phrases) -> str | None:
+        """The outlet to which the reporting verb's subject spoke: "told Reuters"."""
         tokens = sentence.tokens
         for mention in phrases.of(MentionKind.OUTLET):
-            if mention.head in sentence.children[index] or tokens[mention.head].head == index:
-                if tokens[mention.head].relation in ("obj", "iobj", "obl", "nmod"):
-                    return mention.entry.name
-            gap = mention.first - index
-            if 0 < gap <= 3 and mention.function in ("to", None) and tokens[mention.head].relation != "nsubj":
+            head = tokens[mention.head]
+            if head.head == index and head.relation in ("obj", "iobj", "obl", "nmod"):
+                return mention.entry.name
+            near = 0 < mention.first - index <= _VIA_WINDOW
+            if near and mention.function in ("to", None) and head.relation != "nsubj":
                 return mention.entry.name
         return None
 
     def _according(self, sentence: Sentence, phrases: Phrases, anonymity: bool) -> Iterable[_Cue]:
         tokens = sentence.tokens
-        words = [t.text.lower().replace("’", "'") for t in tokens]
-        for cue in self.grammar.attribution.according:
+        words = [form_of(t) for t in tokens]
+        for cue in self._grammar.attribution.according:
+            if cue in self._grammar.forms["purpose"]:
+                continue
             wanted = cue.replace("'", "' ").split()
             for start in range(len(words) - len(wanted) + 1):
-                if words[start : start + len(wanted)] != wanted:
-                    continue
                 after = start + len(wanted)
-                if after >= len(tokens):
-                    continue
-                if cue == "pour":
+                if words[start:after] != wanted:
                     continue
                 head = self._noun_after(sentence, after)
-                if head is None:
-                    continue
-                attributed = self.name(sentence, head, phrases, anonymity=anonymity)
-                if attributed is None:
+                attributed = None if head is None else self.name(sentence, head, phrases, anonymity=anonymity)
+                if head is None or attributed is None:
                     continue
                 governor = tokens[head].head
                 while governor in range(start, after):
                     governor = tokens[governor].head
+                verbal = tokens[governor].pos in ("VERB", "AUX")
                 yield _Cue(
                     index=start,
                     attributed=attributed,
-                    subject=self._phrase(sentence, head) | set(range(start, after)),
-                    content=set(sentence.subtree(governor)) if tokens[governor].pos in ("VERB", "AUX") else set(),
+                    subject=phrase_of(sentence, head) | set(range(start, after)),
+                    content=set(sentence.subtree(governor)) if verbal else set(),
                     parenthetical=True,
                     verb=False,
                 )
 
     @staticmethod
     def _noun_after(sentence: Sentence, start: int) -> int | None:
+        """The head of the noun phrase that begins at `start`."""
         tokens = sentence.tokens
-        for index in range(start, min(start + 6, len(tokens))):
-            token = tokens[index]
-            if token.pos in ("NOUN", "PROPN", "PRON"):
-                top = index
-                while tokens[top].head != top and tokens[top].head > start - 1 and tokens[top].relation in (
-                    "flat", "compound", "nmod", "amod", "appos", "det", "nummod"
-                ) and tokens[tokens[top].head].pos in ("NOUN", "PROPN"):
-                    top = tokens[top].head
-                return top
+        inner = ("flat", "compound", "nmod", "amod", "appos", "det", "nummod")
+        for token in tokens[start : start + _ACCORDING_HEAD]:
+            if token.pos not in ("NOUN", "PROPN", "PRON"):
+                continue
+            top = token
+            while top.head != top.index and top.head >= start and top.relation in inner:
+                if tokens[top.head].pos not in ("NOUN", "PROPN"):
+                    break
+                top = tokens[top.head]
+            return top.index
         return None
 
     # -- quotations ----------------------------------------------------------------------------------------
 
     def _quotes(self, sentence: Sentence, text: str, cues: Sequence[_Cue]) -> None:
+        """Find what the sentence quotes; a quotation may begin before it and end after it."""
         span = sentence.span
-        body = span.of(text)
-        opened: int | None = None
+        opened = span.start if self._open_quote is not None else None
         spans: list[Span] = []
-        if self._open_quote is not None:
-            opened = span.start
-        plain_open = False
-        for match in re.finditer(r"[«»“”„\"]", body):
-            mark = match.group()
-            position = span.start + match.start()
-            if mark in "«“„" or (mark == '"' and opened is None):
-                if opened is None:
-                    opened = position
-                plain_open = mark == '"'
+        for match in _MARKS.finditer(span.of(text)):
+            mark, position = match.group(), span.start + match.start()
+            if mark in _OPENING or (mark == '"' and opened is None):
+                opened = position if opened is None else opened
             elif opened is not None:
                 spans.append(Span(opened, position + 1))
                 opened = None
-        speaker = cues[-1].attributed if cues else None
-        _ = plain_open
-        self._quoted = [(s, speaker or self._open_quote or self._carry) for s in spans]
+        speaker = (cues[-1].attributed if cues else None) or self._open_quote or self._carry
         if opened is not None:
-            self._quoted.append((Span(opened, span.end), speaker or self._open_quote or self._carry))
-            self._open_quote = speaker or self._open_quote or self._carry
-        elif spans or opened is None:
-            self._open_quote = None
-
-    def end_paragraph(self) -> None:
-        """A paragraph's end closes what the marks left open."""
-        self._open_quote = None
+            spans.append(Span(opened, span.end))
+        self._quoted = [(quoted, speaker) for quoted in spans]
+        self._open_quote = speaker if opened is not None else None
 
     # -- the answer ----------------------------------------------------------------------------------------
 
@@ -504,58 +292,53 @@ class Attribution:
         """Who vouches for the word at `index` of the sentence last begun."""
         sentence = self._sentence
         assert sentence is not None
-        token = sentence.tokens[index]
-        default = Attributed(
-            source=self.turn or self.frame or self.narrator,
-            span=None,
-            rule="turn" if self.turn else "release" if self.frame else "narrator",
-        )
         own = next((c for c in self._cues if c.verb and c.index == index), None)
         if own is not None and not own.content:
             return own.attributed
-        above = set(sentence.ancestors(index)) | {index}
-        inner: _Cue | None = None
-        for cue in self._cues:
-            if not cue.verb or index in cue.subject:
-                continue
-            if index in cue.content or (cue.index == index):
-                depth = len(list(sentence.ancestors(cue.index)))
-                if inner is None or depth > len(list(sentence.ancestors(inner.index))):
-                    inner = cue
-        if inner is not None:
-            return inner.attributed
-        for cue in self._cues:
-            if not cue.verb and index in cue.content:
-                return cue.attributed
-        parenthetical = [c for c in self._cues if c.parenthetical and index not in c.subject]
-        if parenthetical:
-            def distance(cue: _Cue) -> tuple[int, int]:
-                before = 0 if cue.index > index else 1
-                return (before, abs(cue.index - index))
-            verbs = [c for c in parenthetical if c.index > index or not c.verb] or parenthetical
-            for cue in sorted(verbs, key=distance):
-                if self._covers(sentence, cue, index):
-                    return cue.attributed
-        for quoted, speaker in self._quoted:
-            if quoted.start <= token.start < quoted.end and speaker is not None:
-                return speaker
-        _ = above
-        return default
+        return (
+            self._innermost(sentence, index)
+            or self._phrase_over(index)
+            or self._beside(sentence, index)
+            or self._quoting(sentence.tokens[index])
+            or self._default()
+        )
 
-    @staticmethod
-    def _covers(sentence: Sentence, cue: _Cue, index: int) -> bool:
-        low, high = min(cue.index, index), max(cue.index, index)
-        between = sentence.tokens[low:high]
-        return not any(t.text in (";",) for t in between)
+    def _innermost(self, sentence: Sentence, index: int) -> Attributed | None:
+        """The reporting verb deepest in the tree under which the word stands."""
+        above = [
+            c
+            for c in self._cues
+            if c.verb and index not in c.subject and (index in c.content or c.index == index)
+        ]
+        depths = [len(list(sentence.ancestors(c.index))) for c in above]
+        return above[depths.index(max(depths))].attributed if above else None
+
+    def _phrase_over(self, index: int) -> Attributed | None:
+        """A phrase such as "according to" whose clause holds the word."""
+        return next((c.attributed for c in self._cues if not c.verb and index in c.content), None)
+
+    def _beside(self, sentence: Sentence, index: int) -> Attributed | None:
+        """The nearest reporting word that stands beside the clause, rather one after it than one before."""
+        beside = [c for c in self._cues if c.parenthetical and index not in c.subject]
+        following = [c for c in beside if c.index > index or not c.verb] or beside
+        for cue in sorted(following, key=lambda c: (c.index <= index, abs(c.index - index))):
+            low, high = min(cue.index, index), max(cue.index, index)
+            if not any(t.text == ";" for t in sentence.tokens[low:high]):
+                return cue.attributed
+        return None
+
+    def _quoting(self, token: Token) -> Attributed | None:
+        """The speaker of the quotation in which the word stands."""
+        spans = ((span, speaker) for span, speaker in self._quoted if speaker is not None)
+        return next((speaker for span, speaker in spans if span.start <= token.start < span.end), None)
+
+    def _default(self) -> Attributed:
+        if self._turn:
+            return Attributed(source=self._turn, span=None, rule="turn")
+        if self._issuer:
+            return Attributed(source=self._issuer, span=None, rule="release")
+        return Attributed(source=self._narrator, span=None, rule="narrator")
 
     def spoken(self, index: int) -> Attributed | None:
         """Who speaks by the reporting word at `index`, or None where that word has no speaker."""
         return next((c.attributed for c in self._cues if c.verb and c.index == index), None)
-
-    def carried(self, paragraph: int) -> Attributed | None:
-        """The source of the sentence before in the same paragraph, if it had one."""
-        return self._carry if self._carry_paragraph == paragraph else None
-
-    def parties_of_us(self, source: Source) -> Mapping[str, str]:
-        """What "we" and "our country" stand for in the words of `source`."""
-        return {} if not source.country else {"we": source.country}

@@ -2,24 +2,56 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed_version
+from importlib.resources import files
 
 from tracewire import __version__
 from tracewire.claims.check import faults
 from tracewire.claims.extract import claims_of
 from tracewire.claims.gate import READ, load_gate
-from tracewire.language import LanguagePack, load_pack
+from tracewire.language import LanguagePack, load_pack, parser_digest
 from tracewire.lexicon import Hit, languages, lexicon_digest, load_gazetteer
 from tracewire.model import Claim, Document, Paragraph, Part, Script, digest_text
 
 __all__ = ["BuiltinExtractor", "builtin_extractor"]
 
+_DECIDING = ("claims", "language", "lexicon")
+"""The packages whose code decides what is extracted from a document."""
+
+
+@functools.cache
+def _code_digest() -> str:
+    """The SHA-256 of the code that extracts, so that a change between releases is a new version too."""
+    digest = hashlib.sha256()
+    for package in _DECIDING:
+        folder = files("tracewire").joinpath(package)
+        for source in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if source.name.endswith(".py"):
+                content = source.read_bytes()
+                digest.update(f"{package}/{source.name}\0{len(content)}\0".encode())
+                digest.update(content)
+    return digest.hexdigest()
+
+
+def _model_in_use(language: str, model: str | None) -> str:
+    """Which parser reads `language`: ours by its digest, the user's by its name and installed version."""
+    if model is None:
+        return f"{language}={parser_digest(language)}"
+    try:
+        return f"{language}={model} {installed_version(model)}"
+    except PackageNotFoundError:  # a folder, which has no version
+        return f"{language}={model}"
+
 
 class BuiltinExtractor:
     """Claims by lexicons and dependency trees; deterministic for a version, its tables and its parser models.
 
-    `gate=False` parses every paragraph (for measuring what the gate costs and saves); `models` names installed spaCy
-    models to use in place of ours, by language.
+    `gate=False` parses every paragraph (for measuring what the gate costs and saves); `models` names
+    installed spaCy models to use in place of ours, by language.
     """
 
     name = "builtin"
@@ -31,9 +63,10 @@ class BuiltinExtractor:
 
     @property
     def version(self) -> str:
-        """Changes with the code's version, the tables and the parser models, and with nothing else."""
-        digests = [lexicon_digest(), *(f"{k}={v}" for k, v in sorted(self._models.items()))]
-        return f"{__version__}+{digest_text(' '.join(digests))[:12]}"
+        """Changes with the code, the tables and the parser models, and with nothing else."""
+        parsers = [_model_in_use(language, self._models.get(language)) for language in sorted(self._known)]
+        decides = [_code_digest(), lexicon_digest(), *parsers, f"gate={self._gate}"]
+        return f"{__version__}+{digest_text(' '.join(decides))[:12]}"
 
     def _pack(self, language: str) -> LanguagePack:
         return load_pack(language, model=self._models.get(language))
@@ -65,7 +98,8 @@ class BuiltinExtractor:
         return Script(
             document=document,
             paragraphs=tuple(
-                Paragraph(kind=part.kind, span=part.span, sentences=parsed.get(i, ())) for i, part in enumerate(parts)
+                Paragraph(kind=part.kind, span=part.span, sentences=parsed.get(i, ()))
+                for i, part in enumerate(parts)
             ),
         )
 

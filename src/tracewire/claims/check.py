@@ -12,8 +12,8 @@ __all__ = ["check", "faults"]
 def faults(claim: Claim, document: Document) -> tuple[str, ...]:
     """What is wrong with `claim` as a statement of `document`; empty if nothing is.
 
-    Its spans lie in the text and hold more than space; its classes, parties and dates are of the known vocabularies;
-    a person that it names as source is named in the document.
+    Its spans lie in the text and hold more than space; its classes, parties and dates are of the known
+    vocabularies; a person that it names as source is named in the document.
     """
     found: list[str] = []
     text = document.text
@@ -35,7 +35,9 @@ def faults(claim: Claim, document: Document) -> tuple[str, ...]:
             found.append(str(error))
     name = claim.source.name
     named = any(fill.slot == "source" and fill.span is not None for fill in claim.fills)
-    if name and not named:  # a gazetteer's name may be spelt otherwise than the text's; its span then bears it out
+    if (
+        name and not named
+    ):  # a gazetteer's name may be spelt otherwise than the text's; its span then bears it out
         folded = text.casefold()
         if not any(word.casefold() in folded for word in name.split() if len(word) > 2):
             found.append(f"source {name} is not named in the text")
@@ -47,6 +49,8 @@ def check(claim: Claim, document: Document) -> Claim:
     found = faults(claim, document)
     if found:
         raise InputRefused(
-            "; ".join(found), where=f"{document.id}, claim {claim.id}", remedy="mend the extractor that made it"
+            "; ".join(found),
+            where=f"{document.id}, claim {claim.id}",
+            remedy="mend the extractor that made it",
         )
     return claim

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from tracewire.claims.assemble import Discourse, assemble_sentence, distinct
+from tracewire.claims.assemble import assemble_sentence
 from tracewire.claims.attribution import Attribution
+from tracewire.claims.discourse import Discourse
+from tracewire.claims.distinct import distinct
 from tracewire.claims.grammar import load_grammar
 from tracewire.claims.mentions import find_mentions
 from tracewire.claims.quantities import quantity_finder
 from tracewire.claims.roles import find_frames
+from tracewire.claims.scene import Scene
 from tracewire.claims.times import time_finder
 from tracewire.lexicon import Gazetteer, Hit, item_classes, load_gazetteer
 from tracewire.model import Claim, Document, PartKind, Script
@@ -32,13 +35,13 @@ class Extractor(Protocol):
 def claims_of(script: Script, language: str) -> tuple[Claim, ...]:
     """The claims that the parsed document makes.
 
-    It is read twice: the first reading finds the dealings that it tells whole, so that in the second a sentence that
-    leaves a party open can be completed from what stands after it as well as before.
+    It is read twice: the first reading finds the dealings that it tells whole, so that in the second a
+    sentence that leaves a party open can be completed from what stands after it as well as before.
     """
     first = Discourse()
     _read(script, language, first)
     second = Discourse(
-        topic=tuple(ln for ln in first.lines if ln.supplier and ln.recipient), parties=frozenset(first.named)
+        topic=tuple(line for line in first.lines if line.whole), parties=frozenset(first.named)
     )
     return distinct(_read(script, language, second), item_classes())
 
@@ -56,7 +59,7 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
         home = named[0] if named else None
     attribution = Attribution(grammar, narrator_org=document.agency or document.outlet, home=home)
     found: list[Claim] = []
-    for number, paragraph in enumerate(script.paragraphs):
+    for paragraph in script.paragraphs:
         text = paragraph.span.of(document.text)
         if paragraph.kind != PartKind.ITEM:
             discourse.heading = discourse.listing = None
@@ -78,21 +81,19 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
             )
             if paragraph.kind == PartKind.HEADLINE:
                 attribution.headline(phrases, text)
-            attribution.begin(sentence, phrases, document.text, number)
-            frames = find_frames(sentence, phrases, grammar)
-            claims = assemble_sentence(
+            attribution.begin(sentence, phrases, document.text)
+            scene = Scene(
                 document=document.id,
                 sentence=sentence,
                 phrases=phrases,
-                frames=frames,
                 times=dates,
                 grammar=grammar,
                 tree=tree,
                 attribution=attribution,
                 discourse=discourse,
-                published=document.published,
-                listed=paragraph.kind == PartKind.ITEM,
             )
+            frames = find_frames(sentence, phrases, grammar)
+            claims = assemble_sentence(scene, frames, listed=paragraph.kind == PartKind.ITEM)
             if paragraph.kind != PartKind.HEADLINE:
                 found.extend(claims)
         attribution.end_paragraph()

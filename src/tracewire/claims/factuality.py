@@ -1,8 +1,8 @@
 """At which stage, how surely, and whether at all: what the words above a predicate do to it.
 
-The chain of governing verbs, nouns and adjectives is climbed from the predicate to the root. Each link that the
-operators' table knows moves the stage, lowers the certainty or flips the polarity; negation flips whatever link it
-stands on; mood and tense speak for the verb that carries the statement.
+The chain of governing verbs, nouns and adjectives is climbed from the predicate to the root. Each link that
+the operators' table knows moves the stage, lowers the certainty or flips the polarity; negation flips
+whatever link it stands on; mood and tense speak for the verb that carries the statement.
 """
 
 from __future__ import annotations
@@ -10,14 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tracewire.claims.grammar import Grammar, Operator
+from tracewire.claims.frames import Frame, Role
+from tracewire.claims.grammar import Grammar, Operator, form_of, lemma_of
 from tracewire.claims.mentions import Mention
-from tracewire.claims.roles import Frame, Role
 from tracewire.model import Certainty, Kind, Polarity, Sentence, Stage, Token
 
 __all__ = ["Factuality", "factuality", "governors", "negation_of"]
 
 _RANK = {Certainty.CERTAIN: 0, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 2}
+
+_AHEAD = {
+    Kind.PRODUCTION: (Stage.PLANNED, Stage.SOUGHT, Stage.AGREED),
+    Kind.MEASURE: (Stage.PLANNED, Stage.SOUGHT),
+}
+"""The stages of a governing word that make a production or a measure planned; other kinds have none."""
+
+_COMPLEMENTS = frozenset(
+    {"xcomp", "ccomp", "obj", "obl", "nmod", "acl", "csubj", "advcl", "parataxis", "nsubj", "dep", "advmod"}
+)
+"""The relations by which a word governs what a claim states."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,10 +38,11 @@ class Factuality:
     stage: Stage
     polarity: Polarity
     certainty: Certainty
-    speech: list[tuple[int, Operator]] = field(default_factory=list)  # the reporting words above, nearest first
+    speech: list[tuple[int, Operator]] = field(
+        default_factory=list
+    )  # the reporting words above, nearest first
     rules: dict[str, tuple[str, Token | None]] = field(default_factory=dict)
     hypothetical: bool = False
-    purpose: bool = False
 
 
 def governors(sentence: Sentence, index: int) -> Iterator[tuple[int, int]]:
@@ -45,24 +57,29 @@ def governors(sentence: Sentence, index: int) -> Iterator[tuple[int, int]]:
 
 
 def _auxiliaries(sentence: Sentence, index: int) -> list[Token]:
-    return [sentence.tokens[c] for c in sentence.children[index] if sentence.tokens[c].relation in ("aux", "cop")]
+    return [
+        sentence.tokens[c] for c in sentence.children[index] if sentence.tokens[c].relation in ("aux", "cop")
+    ]
 
 
-def _mood(sentence: Sentence, index: int) -> str:
-    """"future", "conditional", "conditional perfect", "perfect", "present" or "" for the verb group at `index`."""
+def _mood(sentence: Sentence, index: int, grammar: Grammar) -> str:
+    """The mood of the verb group at `index`: future, conditional (perfect), would; "" if it is plain."""
     token = sentence.tokens[index]
     group = [*_auxiliaries(sentence, index), token]
     conditional = any(t.morph.get("Mood") == "Cnd" for t in group)
     if conditional:
         carriers = [t for t in group if t.morph.get("Mood") == "Cnd"]
-        return "conditional perfect" if carriers[0] is not token and token.morph.get("VerbForm") == "Part" else "conditional"
+        return (
+            "conditional perfect"
+            if carriers[0] is not token and token.morph.get("VerbForm") == "Part"
+            else "conditional"
+        )
     if any(t.morph.get("Tense") == "Fut" for t in group):
         return "future"
     for t in group[:-1]:
-        form = t.text.lower().replace("’", "'")
-        if form in ("will", "'ll", "shall", "wo"):
+        if form_of(t) in grammar.forms["future_auxiliary"]:
             return "future"
-        if form in ("would", "'d"):
+        if form_of(t) in grammar.forms["conditional_auxiliary"]:
             return "would"
     return ""
 
@@ -72,14 +89,17 @@ def negation_of(sentence: Sentence, index: int, grammar: Grammar) -> Token | Non
     tokens = sentence.tokens
     for child in sentence.children[index]:
         token = tokens[child]
-        form = token.text.lower().replace("’", "'")
-        if token.relation in ("advmod", "det", "cc", "nsubj", "obj", "expl", "advcl") and form in grammar.negation:
-            if form == "ni" and token.relation == "cc":
+        form = form_of(token)
+        if (
+            token.relation in ("advmod", "det", "cc", "nsubj", "obj", "expl", "advcl")
+            and form in grammar.negation
+        ):
+            if form in grammar.forms["negation_joins"] and token.relation == "cc":
                 continue
-            if form in ("point", "personne", "no") and token.pos in ("NOUN",):
+            if form in grammar.forms["negation_or_noun"] and token.pos == "NOUN":
                 continue
             return token
-        if token.relation in ("aux", "cop") :
+        if token.relation in ("aux", "cop"):
             for below in sentence.children[child]:
                 if tokens[below].text.lower() in grammar.negation:
                     return tokens[below]
@@ -88,8 +108,12 @@ def negation_of(sentence: Sentence, index: int, grammar: Grammar) -> Token | Non
     low = min([index, *(g for g in group if index - g <= 4)])
     for position in range(max(0, low - 1), min(len(tokens), index + 3)):
         token = tokens[position]
-        form = token.text.lower().replace("’", "'")
-        if form in grammar.negation and form not in ("ni", "personne", "rien", "point", "aucun", "aucune", "no", "none", "nobody", "neither", "nor") and token.pos in ("ADV", "PART", "INTJ"):
+        form = form_of(token)
+        if (
+            form in grammar.negation
+            and form not in grammar.forms["negation_of_phrase"]
+            and token.pos in ("ADV", "PART", "INTJ")
+        ):
             crossed = [t for t in tokens[min(position, index) + 1 : max(position, index)] if t.pos == "VERB"]
             if not crossed:
                 return token
@@ -99,12 +123,18 @@ def negation_of(sentence: Sentence, index: int, grammar: Grammar) -> Token | Non
 def _phrase_negated(mention: Mention, sentence: Sentence, grammar: Grammar) -> Token | None:
     for token in sentence.tokens[max(0, mention.left - 1) : mention.last + 1]:
         form = token.text.lower()
-        if form in grammar.negation and form not in ("point", "personne") and token.index < mention.head + 1:
+        if (
+            form in grammar.negation
+            and form not in grammar.forms["negation_not_of_phrase"]
+            and token.index < mention.head + 1
+        ):
             return token
     return None
 
 
-def _word_certainties(sentence: Sentence, frame: Frame, grammar: Grammar, chain: list[int]) -> Iterator[tuple[Certainty, Token]]:
+def _word_certainties(
+    sentence: Sentence, frame: Frame, grammar: Grammar, chain: list[int]
+) -> Iterator[tuple[Certainty, Token]]:
     tokens = sentence.tokens
     words = [t.text.lower() for t in tokens]
     for forms, certainty in grammar.adverbs:
@@ -112,10 +142,13 @@ def _word_certainties(sentence: Sentence, frame: Frame, grammar: Grammar, chain:
             if tuple(words[start : start + len(forms)]) != forms:
                 continue
             token = tokens[start]
-            above = {token.index, *sentence.ancestors(token.index)}
-            near = token.head in chain or token.index in chain or any(h in chain for h in list(sentence.ancestors(token.index))[:2])
+            near = (
+                token.head in chain
+                or token.index in chain
+                or any(h in chain for h in list(sentence.ancestors(token.index))[:2])
+            )
             attached = near or abs(token.index - frame.index) <= 2
-            if attached and above:
+            if attached:
                 yield certainty, token
 
 
@@ -123,6 +156,7 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
     """What the sentence makes of the event of `frame`."""
     sentence = frame.sentence
     tokens = sentence.tokens
+    forms = grammar.forms
     predicate = frame.predicate
     result = Factuality(stage=predicate.stage, polarity=Polarity.AFFIRMED, certainty=Certainty.CERTAIN)
     result.rules["stage"] = (predicate.rule, tokens[frame.index])
@@ -141,13 +175,8 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
         if transferlike:
             result.stage = stage
             result.rules["stage"] = (rule, token)
-        elif stage in (Stage.PLANNED, Stage.SOUGHT) and predicate.kind in (Kind.PRODUCTION, Kind.MEASURE):
+        elif stage in _AHEAD.get(predicate.kind, ()):
             result.stage = Stage.PLANNED
-        elif stage == Stage.AGREED and predicate.kind == Kind.PRODUCTION:
-            result.stage = Stage.PLANNED
-        else:
-            return
-        if not transferlike:
             result.rules["stage"] = (rule, token)
 
     def flip(rule: str, token: Token | None) -> None:
@@ -156,39 +185,42 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
         result.rules["polarity"] = (rule, token)
 
     def looks_ahead(index: int) -> None:
-        """A supplier's firm "will send" is agreed, a scheduled arrival planned (annotation guide, rulings)."""
+        """Note that a supplier's firm "will send" is agreed, a scheduled arrival planned (guide, rulings)."""
         passive = frame.passive or predicate.frame in ("arrive", "depart")
         firm = not passive and not getting and predicate.stage in (Stage.DELIVERED, Stage.SHIPPED)
         move(Stage.AGREED if firm else Stage.PLANNED, "mood:future", tokens[index])
 
     def mood(index: int, own: bool, reported: bool) -> None:
-        kind = _mood(sentence, index)
+        kind = _mood(sentence, index, grammar)
         token = tokens[index]
         below = [tokens[c] for c in sentence.children[index]]
-        if any(t.relation == "mark" and t.text.lower() == "to" for t in below) and any(
-            t.relation in ("cop", "aux") and t.lemma.lower() == "be" and t.morph.get("VerbForm") != "Inf" for t in below
+        if any(t.relation == "mark" and form_of(t) in forms["infinitive_mark"] for t in below) and any(
+            t.relation in ("cop", "aux")
+            and lemma_of(t) in forms["bound_auxiliary"]
+            and t.morph.get("VerbForm") != "Inf"
+            for t in below
         ):
             kind = "future"  # "is to get"
-        if kind == "future":
-            if own or result.stage in (Stage.DELIVERED, Stage.SHIPPED):
-                looks_ahead(index)
+        if kind == "future" and (own or result.stage in (Stage.DELIVERED, Stage.SHIPPED)):
+            looks_ahead(index)
         elif kind == "conditional perfect":
             lower(Certainty.POSSIBLE, "mood:reportive conditional", token)
         elif kind == "conditional":
-            if own and token.lemma.lower() not in ("devoir",):
-                if result.stage in (Stage.DELIVERED, Stage.SHIPPED) and transferlike:
-                    move(Stage.PLANNED, "mood:conditional", token)
+            done = transferlike and result.stage in (Stage.DELIVERED, Stage.SHIPPED)
+            if own and done and lemma_of(token) not in forms["obligation"]:
+                move(Stage.PLANNED, "mood:conditional", token)
             lower(Certainty.POSSIBLE if not reported else result.certainty, "mood:conditional", token)
-        elif kind == "would":
-            if result.stage in (Stage.DELIVERED, Stage.SHIPPED):
-                move(Stage.PLANNED if not getting else Stage.SOUGHT, "mood:would", token)
+        elif kind == "would" and result.stage in (Stage.DELIVERED, Stage.SHIPPED):
+            move(Stage.PLANNED if not getting else Stage.SOUGHT, "mood:would", token)
 
     # English modals and "to" infinitives of the carrier itself
     def modals(index: int) -> None:
         for child in _auxiliaries(sentence, index):
-            for operator in grammar.operators_of(child.lemma.lower(), "VERB"):
+            for operator in grammar.operators_of(lemma_of(child), "VERB"):
                 if operator.certainty:
-                    perfect = any(t.lemma.lower() in ("have",) for t in _auxiliaries(sentence, index))
+                    perfect = any(
+                        lemma_of(t) in forms["perfect_auxiliary"] for t in _auxiliaries(sentence, index)
+                    )
                     lower(operator.certainty, operator.rule, child)
                     if not perfect and result.stage in (Stage.DELIVERED, Stage.SHIPPED):
                         move(operator.stage, operator.rule, child)
@@ -197,7 +229,7 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
     reported = any(
         o.speech
         for _, head in governors(sentence, frame.index)
-        for o in grammar.operators_of(tokens[head].lemma.lower(), "VERB")
+        for o in grammar.operators_of(lemma_of(tokens[head]), "VERB")
     )
     negator = negation_of(sentence, frame.index, grammar)
     if negator is not None:
@@ -210,15 +242,12 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
                     flip("negation:phrase", word)
     mood(frame.index, True, reported)
     modals(frame.index)
-    stage_set = "stage" in result.rules and result.rules["stage"][0].startswith(("mood", "operator"))
     current = frame.index
-    if frame.carrier != frame.index:
-        pass
     for child, head in governors(sentence, frame.index):
         above = tokens[head]
         link = tokens[child]
         relation = link.relation
-        lemma = above.lemma.lower()
+        lemma = lemma_of(above)
         if relation == "conj":
             current = head
             joined = {tokens[c].text.lower() for c in sentence.children[child] if tokens[c].relation == "cc"}
@@ -226,20 +255,22 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
                 negator = negation_of(sentence, head, grammar)
                 if negator is not None:
                     flip("negation:shared", negator)
-            # a second verb shares the auxiliary's negation only with neither/nor; the governors above still speak
+            # a second verb shares the negation only with neither/nor; the governors above still speak
             continue
         if relation in ("acl",) and link.dep.startswith("acl:relcl"):
             break
         if relation == "advcl":
             marks = {tokens[c].text.lower() for c in sentence.children[child] if tokens[c].relation == "mark"}
-            if marks & {"si", "if", "unless"}:
+            if marks & forms["condition"]:
                 result.hypothetical = True
             infinitive = link.morph.get("VerbForm") == "Inf"
             if not infinitive:
                 break
-            result.purpose = True
-        if relation == "nsubj" and above.pos in ("VERB", "AUX", "ADJ", "NOUN") and not link.dep.endswith("pass"):
-            operator_pos = "VERB" if above.pos in ("VERB", "AUX") else above.pos
+        if (
+            relation == "nsubj"
+            and above.pos in ("VERB", "AUX", "ADJ", "NOUN")
+            and not link.dep.endswith("pass")
+        ):
             # "the deliveries will begin", "the shipment has not taken place"
             negator = negation_of(sentence, head, grammar)
             if negator is not None and child == frame.index:
@@ -249,9 +280,11 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
             chain.append(head)
             current = head
             continue
-        pos = "VERB" if above.pos in ("VERB", "AUX") else above.pos if above.pos in ("NOUN", "ADJ") else "NOUN"
+        pos = (
+            "VERB" if above.pos in ("VERB", "AUX") else above.pos if above.pos in ("NOUN", "ADJ") else "NOUN"
+        )
         operators = grammar.operators_of(lemma, pos)
-        complement = relation in ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "csubj", "advcl", "parataxis", "nsubj", "dep", "advmod")
+        complement = relation in _COMPLEMENTS
         if relation == "parataxis" and child == current and operators and not operators[0].speech:
             operators = ()
         if operators and complement:
@@ -261,7 +294,12 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
                     result.speech.append((head, operator))
                 if operator.evidence and not operator.speech:
                     phrase = negator or next(
-                        (tokens[c] for c in sentence.children[head] if tokens[c].text.lower() in grammar.negation), None
+                        (
+                            tokens[c]
+                            for c in sentence.children[head]
+                            if tokens[c].text.lower() in grammar.negation
+                        ),
+                        None,
                     )
                     if phrase is not None:
                         flip(operator.rule + " denied", phrase)
@@ -274,11 +312,10 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
                 if operator.polarity:
                     flip(operator.rule, above)
                 told = any(o.speech for o in operators) and relation in ("ccomp", "xcomp", "parataxis")
-                if operator.stage and not told:
-                    if not (relation == "obl" and pos == "VERB"):
-                        wanted = operator.with_get if getting and operator.with_get else operator.stage
-                        # outermost wins, except that a want or a plan is not undone by the deal that it aims at
-                        move(wanted, operator.rule, above)
+                if operator.stage and not told and not (relation == "obl" and pos == "VERB"):
+                    # outermost wins, except that a want or a plan is not undone by the deal that it aims at
+                    wanted = operator.with_get if getting and operator.with_get else operator.stage
+                    move(wanted, operator.rule, above)
             if negator is not None:
                 speech_only = all(o.speech for o in operators)
                 if not speech_only:
@@ -290,10 +327,13 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
             if not all(o.speech for o in operators):
                 mood(head, True, reported)
                 modals(head)
-            elif any(o.certainty for o in operators):
-                pass
             chain.append(head)
-        elif relation in ("xcomp", "obj", "nmod", "acl", "obl") and above.pos in ("NOUN", "VERB", "AUX", "ADJ"):
+        elif relation in ("xcomp", "obj", "nmod", "acl", "obl") and above.pos in (
+            "NOUN",
+            "VERB",
+            "AUX",
+            "ADJ",
+        ):
             negator = negation_of(sentence, head, grammar)
             light = lemma in grammar.words["light"]
             if light or relation == "xcomp":
@@ -307,7 +347,6 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
         lower(certainty, "adverb", token)
     result.polarity = Polarity.DENIED if flips % 2 else Polarity.AFFIRMED
     if flips > 1 and any(op.polarity for _, op in result.speech):
-        # "denied that it had not": left as the words say; two denials of a "deny" and a "not" rarely cancel in news
+        # "denied that it had not": the denials of a "deny" and of a "not" rarely cancel in news
         result.polarity = Polarity.DENIED
-    _ = stage_set
     return result

@@ -13,9 +13,19 @@ from typing import Any
 
 from tracewire.errors import Misconfigured
 from tracewire.lexicon import data_text, language_table
-from tracewire.model import STAGES, Certainty, Kind, Polarity, Stage
+from tracewire.model import STAGES, Certainty, Kind, Polarity, Stage, Token
 
-__all__ = ["Attribution", "Grammar", "Operator", "Predicate", "load_grammar"]
+__all__ = ["Grammar", "Operator", "Predicate", "Words", "form_of", "lemma_of", "load_grammar"]
+
+
+def form_of(token: Token) -> str:
+    """The word in small letters, with a straight apostrophe: how the tables spell forms."""
+    return token.text.lower().replace("’", "'")
+
+
+def lemma_of(token: Token) -> str:
+    """The dictionary form in small letters: how the tables spell lemmas."""
+    return token.lemma.lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +40,9 @@ class Predicate:
     roles: Mapping[str, str]  # grammatical function → role
     item: str | None = None  # the class that the word itself says ("train" → training)
     weak: bool = False  # states an event only beside a number or a state word
-    explicit: bool = False  # only with arms named in the clause: the word alone says too little ("go", "find")
+    explicit: bool = (
+        False  # only with arms named in the clause: the word alone says too little ("go", "find")
+    )
     only: frozenset[str] = frozenset()  # the item classes that the word is about, if not all
     excludes: frozenset[str] = frozenset()  # the item classes that the word is not about
 
@@ -51,7 +63,6 @@ class Operator:
     polarity: Polarity | None = None
     speech: bool = False
     evidence: bool = False
-    phase: bool = False  # continues, begins, manages: the stage below stands
     future: bool = False
 
     @property
@@ -60,12 +71,11 @@ class Operator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
+class Words:
     """The closed words of attribution and of negation."""
 
     according: tuple[str, ...]
     anonymity: tuple[str, ...]
-    that: frozenset[str]
     first_person: frozenset[str]
     third_person: frozenset[str]
     own: frozenset[str]
@@ -81,12 +91,15 @@ class Grammar:
     adverbs: tuple[tuple[tuple[str, ...], Certainty], ...]
     prepositions: Mapping[tuple[str, ...], str]
     negation: frozenset[str]
-    negative_prepositions: frozenset[str]
-    restrictive: frozenset[str]
-    attribution: Attribution
+    attribution: Words
+    modifier_before_noun: bool  # "Iranian drones", "drone factory"
+    double_object: bool  # "sent Kyiv 31 tanks"
     frames: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    roles: Mapping[str, tuple[str, bool]] = field(default_factory=dict)  # speaker's noun → (role, is a person)
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)  # lemmas by what they do: nouns.toml
+    forms: Mapping[str, frozenset[str]] = field(default_factory=dict)  # closed words: forms.toml
+    roles: Mapping[str, tuple[str, bool]] = field(
+        default_factory=dict
+    )  # speaker's noun → (role, is a person)
     turns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def predicates_of(self, lemma: str, pos: str) -> tuple[Predicate, ...]:
@@ -96,15 +109,16 @@ class Grammar:
         return self.operators.get((lemma, pos), ())
 
 
-_LONGEST_PREPOSITION = 5
-
-
-def _predicates(language: str, frames: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], tuple[Predicate, ...]]:
+def _predicates(
+    language: str, frames: Mapping[str, Mapping[str, str]]
+) -> dict[tuple[str, str], tuple[Predicate, ...]]:
     found: dict[tuple[str, str], list[Predicate]] = {}
     for row in language_table(language, "predicates")["predicate"]:
         where = f"languages/{language}/predicates.toml"
         if row["frame"] not in frames:
-            raise Misconfigured(f"unknown frame {row['frame']!r}", where=where, remedy="name one of data/frames.toml")
+            raise Misconfigured(
+                f"unknown frame {row['frame']!r}", where=where, remedy="name one of data/frames.toml"
+            )
         roles = dict(frames[row["frame"]]) | row.get("prepositions", {})
         kind, stage = Kind(row["kind"]), Stage(row["stage"])
         if stage not in STAGES[kind]:
@@ -143,7 +157,6 @@ def _operators(table: Mapping[str, Any]) -> dict[tuple[str, str], tuple[Operator
                     polarity=Polarity(row["polarity"]) if row.get("polarity") else None,
                     speech=row.get("speech", False),
                     evidence=row.get("evidence", False),
-                    phase=row.get("stage") == "",
                     future=row.get("future", False),
                 )
             )
@@ -162,27 +175,32 @@ def load_grammar(language: str) -> Grammar:
             prepositions.setdefault(words, function)
     attribution = table["attribution"]
     sources = language_table(language, "sources")
+    pack = language_table(language, "pack")
     return Grammar(
         language=language,
         predicates=_predicates(language, frames),
         frames=frames,
         operators=_operators(table),
         adverbs=tuple(
-            (tuple(form.split()), Certainty(row["certainty"])) for row in table["adverb"] for form in row["forms"]
+            (tuple(form.split()), Certainty(row["certainty"]))
+            for row in table["adverb"]
+            for form in row["forms"]
         ),
         prepositions=prepositions,
         negation=frozenset(table["negation"]["words"]),
-        negative_prepositions=frozenset(table["negation"]["prefixes"]),
-        restrictive=frozenset(table["negation"]["restrictive"]),
-        attribution=Attribution(
+        attribution=Words(
             according=tuple(attribution["according"]),
             anonymity=tuple(attribution["anonymity"]),
-            that=frozenset(attribution["that"]),
             first_person=frozenset(attribution["first_person"]),
             third_person=frozenset(attribution["third_person"]),
             own=frozenset(attribution["own"]),
         ),
+        modifier_before_noun=pack["modifier_before_noun"],
+        double_object=pack["double_object"],
         words={name: frozenset(words) for name, words in language_table(language, "nouns").items()},
-        roles={form: (row["role"], row.get("person", True)) for row in sources["role"] for form in row["forms"]},
+        forms={name: frozenset(words) for name, words in language_table(language, "forms").items()},
+        roles={
+            form: (row["role"], row.get("person", True)) for row in sources["role"] for form in row["forms"]
+        },
         turns={name: tuple(forms) for name, forms in sources["turns"].items()},
     )

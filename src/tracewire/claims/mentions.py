@@ -1,20 +1,22 @@
 """Which parties, items, places and persons does a sentence name, and how do they stand in it?
 
-A mention is a noun phrase that the gazetteer knows, with its head word, its preposition's function, its quantity, and
-(for items) the party that the words name as its origin. Offsets count code points of the document's stored text.
+A mention is a noun phrase that the gazetteer knows, with its head word, its preposition's function, its
+quantity, and (for items) the party that the words name as its origin. Offsets count code points of the
+document's stored text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from tracewire.claims.grammar import Grammar
+from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.quantities import QuantityMention
-from tracewire.lexicon import Entry, EntryKind, Gazetteer, Hit, ItemTree
+from tracewire.lexicon import Entry, EntryKind, Hit, ItemTree
 from tracewire.model import Quantity, Sentence, Span, Token
 
-__all__ = ["EVIDENCE_CLASSES", "Mention", "MentionKind", "Phrases", "as_personnel", "find_mentions", "preposition_before"]
+__all__ = ["EVIDENCE_CLASSES", "Mention", "MentionKind", "Phrases", "as_personnel", "find_mentions"]
 
 
 class MentionKind:
@@ -30,7 +32,7 @@ class MentionKind:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Mention:
-    """One named party, item, place or person; `first` to `last` are word indices of the sentence, both included."""
+    """One named party, item, place or person; `first` to `last` are words of the sentence, both included."""
 
     kind: str
     first: int
@@ -43,7 +45,9 @@ class Mention:
     designations: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()  # where the words say that it comes from
     owner: tuple[str, ...] = ()  # "the North's missiles": whose they are or were
-    maker: str | None = None  # the state that a weapon of this name comes from; a hint, never a fact of the text
+    maker: str | None = (
+        None  # the state that a weapon of this name comes from; a hint, never a fact of the text
+    )
     quantity: QuantityMention | None = None
     left: int = 0  # the first word of the phrase: quantity, article, adjectives
     function: str | None = None  # what the preposition before the phrase marks
@@ -51,7 +55,6 @@ class Mention:
     modifier: bool = False  # says what another phrase is made for ("parts for helicopters")
     possessive: bool = False  # "Russia's"
     place: str | None = None
-    generic: bool = False  # a noun such as "these weapons", "the shipment": which, the discourse must tell
     needs_context: bool = False
 
     def span(self, tokens: Sequence[Token]) -> Span:
@@ -69,6 +72,25 @@ class Phrases:
 
 
 EVIDENCE_CLASSES = frozenset({"satellite-imagery", "photo", "video", "debris", "intelligence", "document"})
+"""The classes of what a disclosure shows; they are no goods."""
+
+_JOINING_MARKS = ("-", "–", "/", "«", "“", '"', "(")
+"""What may stand between a class and a name of the same phrase."""
+
+_LONGEST_PREPOSITION = 5  # words, as "à destination de l'"
+
+# Lengths in words of phrases on the development dispatches, November 2026.
+_PHRASE_MARKS = ("-", "–", "%", "’s", "'s")
+"""Marks that stand inside a phrase of goods ("20 %", "Russia's S-300")."""
+
+_MARK_LEFT = 6  # from a name to the last of these marks
+_PHRASE_LEFT = 8  # from a name to the first word of its phrase
+_PARTY_NOUN_AWAY = 6  # from a demonym to the noun that stands for the party, by the tree
+_ORIGIN_WINDOW = 5  # between a demonym and the goods
+_MERGED_GAP = 3  # between a class and the name of a type
+_FOR_GAP = 4  # between goods and what they are for
+_DEMONYM_HEAD = 4  # between a demonym and the noun that it stands with
+_OWNER_NOUN_AWAY = 5  # between a party's name and the common noun of its phrase
 
 
 def _token_range(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
@@ -99,15 +121,22 @@ def _is_modifier(token: Token) -> bool:
 def as_personnel(mention: Mention) -> Mention:
     """The same phrase as people who are sent: "Iranian troops" is personnel of Iranian origin."""
     return Mention(
-        kind=MentionKind.ITEM, first=mention.first, last=mention.last, head=mention.head, entry=mention.entry,
-        form=mention.form, items=("personnel",), origin=mention.parties, quantity=mention.quantity, left=mention.left,
-        function=mention.function, preposition=mention.preposition,
+        kind=MentionKind.ITEM,
+        first=mention.first,
+        last=mention.last,
+        head=mention.head,
+        entry=mention.entry,
+        form=mention.form,
+        items=("personnel",),
+        origin=mention.parties,
+        quantity=mention.quantity,
+        left=mention.left,
+        function=mention.function,
+        preposition=mention.preposition,
     )
 
 
-def _merge_items(
-    sentence: Sentence, grammar: Grammar, tree: ItemTree, items: list[Mention], language: str
-) -> list[Mention]:
+def _merge_items(sentence: Sentence, grammar: Grammar, tree: ItemTree, items: list[Mention]) -> list[Mention]:
     """Neighbouring class words and designations become one mention ("K9 self-propelled howitzers")."""
     tokens = sentence.tokens
     merged: list[Mention] = []
@@ -115,10 +144,11 @@ def _merge_items(
         if merged:
             before = merged[-1]
             gap = tokens[before.last + 1 : mention.first]
-            joined = len(gap) <= 3 and all(
+            joined = len(gap) <= _MERGED_GAP and all(
                 t.pos in ("ADJ", "PROPN", "X")
-                or t.text in ("-", "–", "/", "«", "“", '"', "(", "type", "de type", "du")
-                or (language == "en" and t.pos in ("NOUN", "NUM"))
+                or t.text in _JOINING_MARKS
+                or t.text in grammar.forms["type_word"]
+                or (grammar.modifier_before_noun and t.pos in ("NOUN", "NUM"))
                 for t in gap
             )
             joined = joined and mention.first > before.last
@@ -130,12 +160,8 @@ def _merge_items(
                     chosen = after_class
                 elif tree.is_a(before_class, after_class):
                     chosen = before_class
-                elif language == "en" and mention.entry.kind == EntryKind.ITEM:
+                elif grammar.modifier_before_noun and mention.entry.kind == EntryKind.ITEM:
                     chosen = after_class  # the head comes last: "Patriot interceptors"
-                elif language != "en" and before.entry.kind == EntryKind.ITEM:
-                    chosen = before_class
-                    if tree.family(before_class) != "means" and mention.entry.kind == EntryKind.DESIGNATION:
-                        chosen = before_class
                 else:
                     chosen = before_class
                 before.items = (chosen,)
@@ -150,33 +176,41 @@ def _merge_items(
     return merged
 
 
+_AMOUNT_POS = frozenset({"PROPN", "NOUN", "ADV", "VERB", "ADP", "PUNCT", "X", "PART"})
+"""The parts of speech that a word of an amount may have beside the numeral's own ("more than a dozen")."""
+
+
+def _belongs(
+    sentence: Sentence, mention: Mention, left: int, quantities: Sequence[QuantityMention], steps: int
+) -> bool:
+    """Whether the word before `left` belongs to the phrase of `mention`, `steps` words before its name."""
+    token = sentence.tokens[left - 1]
+    if token.pos in ("DET", "ADJ", "NUM", "SYM") or token.relation in ("amod", "nummod", "det"):
+        return True
+    if token.pos in _AMOUNT_POS and _covered(token, quantities, sentence.tokens[mention.first].start):
+        return True
+    if mention.kind != MentionKind.ITEM:
+        return False
+    if token.text in _PHRASE_MARKS and steps < _MARK_LEFT:
+        return True
+    compound = token.pos in ("NOUN", "PROPN") and token.relation in ("compound", "flat", "nmod")
+    return compound and left <= token.head <= mention.last
+
+
 def _left_edge(sentence: Sentence, mention: Mention, quantities: Sequence[QuantityMention]) -> None:
     """Find the phrase's first word and its quantity."""
     tokens = sentence.tokens
     left = mention.first
-    steps = 0
-    while left > 0 and steps < 8:
-        token = tokens[left - 1]
-        if token.pos in ("DET", "ADJ", "NUM", "SYM") or token.relation in ("amod", "nummod", "det"):
-            left -= 1
-        elif token.pos in ("PROPN", "NOUN", "ADV", "VERB", "ADP", "PUNCT", "X", "PART") and _covered(
-            token, quantities, tokens[mention.first].start
-        ):
-            left -= 1
-        elif token.text in ("-", "–", "%", "’s", "'s") and steps < 6 and mention.kind == MentionKind.ITEM:
-            left -= 1
-        elif (
-            mention.kind == MentionKind.ITEM
-            and token.pos in ("NOUN", "PROPN")
-            and tokens[left - 1].relation in ("compound", "flat", "nmod")
-            and tokens[left - 1].head in range(left, mention.last + 1)
-        ):
-            left -= 1
-        else:
+    for steps in range(_PHRASE_LEFT):
+        if left == 0 or not _belongs(sentence, mention, left, quantities, steps):
             break
-        steps += 1
+        left -= 1
     mention.left = left
-    if mention.kind in (MentionKind.ITEM, MentionKind.EVIDENCE) or mention.form == "demonym-noun" or mention.entry.kind == EntryKind.INSTITUTION:
+    if (
+        mention.kind in (MentionKind.ITEM, MentionKind.EVIDENCE)
+        or mention.form == "demonym-noun"
+        or mention.entry.kind == EntryKind.INSTITUTION
+    ):
         inside = [
             q
             for q in quantities
@@ -190,7 +224,7 @@ def _left_edge(sentence: Sentence, mention: Mention, quantities: Sequence[Quanti
 
 
 def _without_particle(tokens: Sequence[Token], amount: QuantityMention) -> QuantityMention:
-    """"hand over 14 vehicles" is fourteen, not more than fourteen: the first word belongs to the verb."""
+    """The amount without a first word that belongs to the verb: "hand over 14 vehicles" is fourteen."""
     first = next((t for t in tokens if t.start >= amount.start), None)
     low = amount.quantity.low
     if first is None or low is None or amount.quantity.high is not None or first.pos != "ADP":
@@ -204,37 +238,41 @@ def _covered(token: Token, quantities: Sequence[QuantityMention], limit: int) ->
     return any(q.start <= token.start < q.end + 4 and q.end <= limit and q.unit is None for q in quantities)
 
 
-def preposition_before(sentence: Sentence, left: int, grammar: Grammar) -> tuple[str | None, str, int]:
-    """The function, the words and the first word's index of the longest preposition that ends before `left`."""
+def _preposition_before(sentence: Sentence, left: int, grammar: Grammar) -> tuple[str | None, str]:
+    """The function and the words of the longest preposition that ends before `left`."""
     tokens = sentence.tokens
-    for length in range(min(5, left), 0, -1):
-        words = tuple(t.text.lower().replace("’", "'") for t in tokens[left - length : left])
+    for length in range(min(_LONGEST_PREPOSITION, left), 0, -1):
+        words = tuple(form_of(t) for t in tokens[left - length : left])
         function = grammar.prepositions.get(words)
         if function:
-            return function, " ".join(words), left - length
-    return None, "", left
+            return function, " ".join(words)
+    return None, ""
 
 
-def _party_noun(sentence: Sentence, index: int, grammar: Grammar, language: str) -> int | None:
+def _party_noun(sentence: Sentence, index: int, grammar: Grammar) -> int | None:
     """The noun that a demonym at `index` describes, if it is one that stands for a party."""
     tokens = sentence.tokens
     nouns = grammar.words["party"]
     head = tokens[index].head
-    if head != index and tokens[head].lemma.lower() in nouns and abs(head - index) <= 6:
+    if head != index and lemma_of(tokens[head]) in nouns and abs(head - index) <= _PARTY_NOUN_AWAY:
         return head
-    window = range(index + 1, min(len(tokens), index + 4)) if language == "en" else range(index - 1, max(-1, index - 5), -1)
+    window = (
+        range(index + 1, min(len(tokens), index + 4))
+        if grammar.modifier_before_noun
+        else range(index - 1, max(-1, index - 5), -1)
+    )
     for other in window:
         token = tokens[other]
-        if token.lemma.lower() in nouns:
+        if lemma_of(token) in nouns:
             return other
         if token.pos in ("VERB", "AUX", "PUNCT", "CCONJ", "SCONJ", "PRON"):
             break
-        if token.pos == "ADP" and language == "en":
+        if token.pos == "ADP" and grammar.modifier_before_noun:
             break
     return None
 
 
-def _described_item(sentence: Sentence, index: int, items: list[Mention], language: str) -> Mention | None:
+def _described_item(sentence: Sentence, index: int, items: list[Mention], grammar: Grammar) -> Mention | None:
     """The item mention that a demonym at `index` says the origin of."""
     tokens = sentence.tokens
     for mention in items:
@@ -242,21 +280,17 @@ def _described_item(sentence: Sentence, index: int, items: list[Mention], langua
             return mention
         if tokens[index].head in range(mention.first, mention.last + 1) and _is_modifier(tokens[index]):
             return mention
+    before, making = grammar.modifier_before_noun, grammar.forms["making_between"]
     best: Mention | None = None
     for mention in items:
-        if language == "en":
-            gap = tokens[index + 1 : mention.first]
-            limit = 5
-        else:
-            gap = tokens[mention.last + 1 : index]
-            limit = 5
-        if (mention.first > index) != (language == "en") or len(gap) > limit:
+        gap = tokens[index + 1 : mention.first] if before else tokens[mention.last + 1 : index]
+        if (mention.first > index) != before or len(gap) > _ORIGIN_WINDOW:
             continue
         if any(t.pos in ("PUNCT", "CCONJ", "SCONJ", "AUX", "PRON") and t.text != "-" for t in gap):
             continue
-        if language == "en" and any(t.pos == "ADP" or (t.pos == "VERB" and t.lemma not in ("make", "build", "supply", "design", "produce")) for t in gap):
+        if before and any(t.pos == "ADP" or (t.pos == "VERB" and t.lemma not in making) for t in gap):
             continue
-        if language != "en" and any(t.pos == "VERB" and t.relation not in ("acl", "amod") for t in gap):
+        if not before and any(t.pos == "VERB" and t.relation not in ("acl", "amod") for t in gap):
             continue
         if best is None or abs(mention.first - index) < abs(best.first - index):
             best = mention
@@ -273,7 +307,6 @@ def find_mentions(
 ) -> Phrases:
     """The mentions of `sentence`; `hits` and `quantities` carry offsets of the document."""
     tokens = sentence.tokens
-    language = grammar.language
     items: list[Mention] = []
     others: list[Mention] = []
     demonyms: list[tuple[int, int, Entry]] = []
@@ -283,7 +316,7 @@ def find_mentions(
             continue
         first, last = where
         head = _head(sentence, first, last)
-        by_kind = {}
+        by_kind: dict[EntryKind, Entry] = {}
         for entry in hit.entries:
             by_kind.setdefault(entry.kind, entry)
         lead = hit.entries[0]
@@ -292,7 +325,12 @@ def find_mentions(
             if entry.item in EVIDENCE_CLASSES:
                 others.append(
                     Mention(
-                        kind=MentionKind.EVIDENCE, first=first, last=last, head=head, entry=entry, form=entry.form,
+                        kind=MentionKind.EVIDENCE,
+                        first=first,
+                        last=last,
+                        head=head,
+                        entry=entry,
+                        form=entry.form,
                         items=(entry.item,),
                     )
                 )
@@ -329,7 +367,13 @@ def find_mentions(
             continue
         if EntryKind.OUTLET in by_kind and lead.kind == EntryKind.OUTLET:
             others.append(
-                Mention(kind=MentionKind.OUTLET, first=first, last=last, head=head, entry=by_kind[EntryKind.OUTLET])
+                Mention(
+                    kind=MentionKind.OUTLET,
+                    first=first,
+                    last=last,
+                    head=head,
+                    entry=by_kind[EntryKind.OUTLET],
+                )
             )
             continue
         party = next((e for e in hit.entries if e.party), None)
@@ -353,16 +397,21 @@ def find_mentions(
         elif place is not None:
             others.append(
                 Mention(
-                    kind=MentionKind.PLACE, first=first, last=last, head=head, entry=place, place=place.name,
+                    kind=MentionKind.PLACE,
+                    first=first,
+                    last=last,
+                    head=head,
+                    entry=place,
+                    place=place.name,
                     parties=(place.country,) if place.country else (),
                 )
             )
-    items = _merge_items(sentence, grammar, tree, items, language)
+    items = _merge_items(sentence, grammar, tree, items)
     taken = {i for m in (*items, *others) for i in range(m.first, m.last + 1)}
     for first, last, entry in demonyms:
         token = tokens[last]
-        described = _described_item(sentence, last, items, language)
-        noun = _party_noun(sentence, last, grammar, language)
+        described = _described_item(sentence, last, items, grammar)
+        noun = _party_noun(sentence, last, grammar)
         code = (entry.party,) if entry.party else ()
         if described is not None and (noun is None or abs(described.head - last) < abs(noun - last)):
             described.origin += code
@@ -371,7 +420,13 @@ def find_mentions(
             low, high = min(first, noun), max(last, noun)
             others.append(
                 Mention(
-                    kind=MentionKind.PARTY, first=low, last=high, head=noun, entry=entry, form="demonym-noun", parties=code
+                    kind=MentionKind.PARTY,
+                    first=low,
+                    last=high,
+                    head=noun,
+                    entry=entry,
+                    form="demonym-noun",
+                    parties=code,
                 )
             )
             taken.update(range(low, high + 1))
@@ -380,14 +435,27 @@ def find_mentions(
         elif not _is_modifier(token) or token.pos in ("NOUN", "PROPN"):
             head = _head(sentence, first, last)
             others.append(
-                Mention(kind=MentionKind.PARTY, first=first, last=last, head=head, entry=entry, form="noun", parties=code)
+                Mention(
+                    kind=MentionKind.PARTY,
+                    first=first,
+                    last=last,
+                    head=head,
+                    entry=entry,
+                    form="noun",
+                    parties=code,
+                )
             )
         else:
             head = tokens[last].head
             others.append(
                 Mention(
-                    kind=MentionKind.PARTY, first=min(first, head), last=max(last, head) if abs(head - last) < 4 else last,
-                    head=head if abs(head - last) < 4 else last, entry=entry, form="demonym", parties=code,
+                    kind=MentionKind.PARTY,
+                    first=min(first, head),
+                    last=max(last, head) if abs(head - last) < _DEMONYM_HEAD else last,
+                    head=head if abs(head - last) < _DEMONYM_HEAD else last,
+                    entry=entry,
+                    form="demonym",
+                    parties=code,
                 )
             )
     for mention in others:
@@ -401,15 +469,20 @@ def find_mentions(
     found = sorted([*items, *others], key=lambda m: (m.first, -m.last))
     for mention in found:
         _left_edge(sentence, mention, quantities)
-        mention.function, mention.preposition, _ = preposition_before(sentence, mention.left, grammar)
-        after = tokens[mention.last + 1].text if mention.last + 1 < len(tokens) else ""
-        mention.possessive = after in ("'s", "’s", "'", "’") and language == "en"
+        mention.function, mention.preposition = _preposition_before(sentence, mention.left, grammar)
+        after = tokens[mention.last + 1 : mention.last + 2]
+        mention.possessive = any(form_of(t) in grammar.forms["possessive"] for t in after)
     found = [m for m in found if not _names_whose(sentence, m, found)]
     for mention in found:
         if mention.kind == MentionKind.ITEM:
             for other in found:
                 gap = tokens[other.last + 1 : mention.left]
-                if other.kind == MentionKind.PARTY and other.possessive and other.last < mention.first and len(gap) <= 2:
+                if (
+                    other.kind == MentionKind.PARTY
+                    and other.possessive
+                    and other.last < mention.first
+                    and len(gap) <= 2
+                ):
                     mention.owner = other.parties
     _mark_modifiers(sentence, [m for m in found if m.kind == MentionKind.ITEM])
     return Phrases(all=found)
@@ -421,7 +494,11 @@ def _says_made(tokens: Sequence[Token], first: int, last: int, hit: Hit, grammar
     if rest in grammar.words["made_adjective"]:
         return True
     after = tokens[last + 1 : last + 3]
-    return len(after) == 2 and after[0].text in "-–‑" and after[1].lemma.lower() in grammar.words["made_adjective"] | {"make", "build"}
+    return (
+        len(after) == 2
+        and after[0].text in "-–‑"
+        and lemma_of(after[1]) in grammar.words["made_adjective"] | grammar.forms["making"]
+    )
 
 
 def _names_whose(sentence: Sentence, mention: Mention, all_mentions: Sequence[Mention]) -> bool:
@@ -441,21 +518,34 @@ def _names_whose(sentence: Sentence, mention: Mention, all_mentions: Sequence[Me
 
 
 def _extend_to_party_noun(sentence: Sentence, mention: Mention, grammar: Grammar, taken: set[int]) -> None:
-    """"Myanmar's army" and "les forces du maréchal Haftar" are one party: the phrase's head is the common noun."""
+    """Take in the common noun whose party is named: "Myanmar's army", "les forces du maréchal Haftar"."""
     if mention.kind not in (MentionKind.PARTY, MentionKind.PERSON) or mention.form == "demonym-noun":
         return
     tokens = sentence.tokens
     for _ in range(2):
         token = tokens[mention.head]
         governor = token.head
-        if governor == mention.head or token.relation not in ("nmod", "appos", "compound", "amod", "flat", "obl"):
+        if governor == mention.head or token.relation not in (
+            "nmod",
+            "appos",
+            "compound",
+            "amod",
+            "flat",
+            "obl",
+        ):
             return
-        if governor in taken or abs(governor - mention.head) > 5:
+        if governor in taken or abs(governor - mention.head) > _OWNER_NOUN_AWAY:
             return
-        lemma = tokens[governor].lemma.lower()
-        if lemma not in grammar.words["party"] and not (token.relation == "appos" and tokens[governor].pos == "NOUN"):
+        lemma = lemma_of(tokens[governor])
+        if lemma not in grammar.words["party"] and not (
+            token.relation == "appos" and tokens[governor].pos == "NOUN"
+        ):
             return
-        if any(t.pos in ("VERB", "PUNCT") for t in tokens[min(governor, mention.head) + 1 : max(governor, mention.head)] if t.text not in ("-",)):
+        if any(
+            t.pos in ("VERB", "PUNCT")
+            for t in tokens[min(governor, mention.head) + 1 : max(governor, mention.head)]
+            if t.text not in ("-",)
+        ):
             return
         mention.first = min(mention.first, governor)
         mention.last = max(mention.last, governor)
@@ -465,12 +555,12 @@ def _extend_to_party_noun(sentence: Sentence, mention: Mention, grammar: Grammar
 def _mark_modifiers(sentence: Sentence, items: list[Mention]) -> None:
     """In "engines for drones" the second item only tells what the first is for."""
     tokens = sentence.tokens
-    for before, after in zip(items, items[1:], strict=False):
+    for before, after in pairwise(items):
         gap = tokens[before.last + 1 : after.left]
         if (
             after.function in ("of", "for")
             and after.quantity is None
-            and len(gap) <= 4
+            and len(gap) <= _FOR_GAP
             and not any(t.pos in ("VERB", "CCONJ", "PUNCT", "AUX", "SCONJ", "PRON") for t in gap)
         ):
             after.modifier = True

@@ -1,100 +1,43 @@
 """Which words of a sentence state an event, and who plays which part in it?
 
-Roles are read from the tree first; what the tree leaves open is filled by the prepositions' functions and the nearest
-free phrase, because the attachment of prepositional phrases is what parsers get wrong most often.
+Roles are read from the tree first; what the tree leaves open is filled by the prepositions' functions and
+the nearest free phrase (see `position`), because the attachment of prepositional phrases is what parsers
+get wrong most often.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from tracewire.claims.grammar import Grammar, Predicate
+from tracewire.claims.frames import WANTS, Frame, Role, is_passive
+from tracewire.claims.grammar import Grammar, Predicate, form_of, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind, Phrases, as_personnel
-from tracewire.model import Kind, Sentence, Stage, Token
+from tracewire.claims.position import fill_by_position
+from tracewire.model import Kind, Sentence, Token
 
-__all__ = ["Frame", "Role", "find_frames", "is_passive"]
+__all__ = ["find_frames"]
 
-_TRANSPARENT_RELATIONS = {"conj", "appos", "flat", "compound", "nmod", "fixed", "goeswith", "nummod", "amod", "dep", "list", "obl"}
-_CLAUSE = {"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"}
+_POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
+"""The parts of speech that state events, as the predicates' table calls them."""
 
+# How many words up the tree an answer is sought: enough for every sentence of the development dispatches,
+# November 2026.
+_CLIMB = 6
+_CLIMB_NOUNS = 5  # nouns and clauses between an event's noun and its light verb
 
-class Role:
-    """The parts of an event."""
-
-    SUPPLIER = "supplier"
-    RECIPIENT = "recipient"
-    ITEM = "item"
-    PLACE = "place"
-    ORIGIN = "origin"
-
-
-_WANTS = {
-    Role.SUPPLIER: (MentionKind.PARTY, MentionKind.PERSON),
-    Role.RECIPIENT: (MentionKind.PARTY, MentionKind.PERSON),
-    Role.ITEM: (MentionKind.ITEM,),
-    Role.PLACE: (MentionKind.PLACE, MentionKind.PARTY),
-    Role.ORIGIN: (MentionKind.PLACE, MentionKind.PARTY),
-}
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Frame:
-    """One event as a sentence states it; `roles` holds the mentions with the rule that put each there."""
-
-    sentence: Sentence
-    predicate: Predicate
-    index: int
-    passive: bool
-    roles: dict[str, list[tuple[Mention, str]]] = field(default_factory=dict)
-    pronouns: dict[str, Token] = field(default_factory=dict)  # role → the pronoun that plays it
-    generic_item: Token | None = None  # "these weapons", "the shipment"
-    foreign_object: Token | None = None  # an object that is no arms: the event is another one
-    subject_index: int | None = None
-    forced: list[Mention] = field(default_factory=list)  # the goods of the dealing that a measure forbids
-    carrier: int = 0
-
-    def mentions(self, role: str) -> list[Mention]:
-        return [m for m, _ in self.roles.get(role, [])]
-
-    def add(self, role: str, mention: Mention, rule: str) -> bool:
-        wanted = _WANTS.get(role, ())
-        people = mention.kind == MentionKind.ITEM and mention.items == ("personnel",) and bool(mention.origin)
-        if mention.kind == MentionKind.EVIDENCE and role == Role.ITEM and self.predicate.frame == "publish":
-            pass
-        elif people and role in (Role.SUPPLIER, Role.RECIPIENT) and self.predicate.frame in ("train", "restrict"):
-            pass
-        elif mention.kind not in wanted or mention.modifier:
-            return False
-        if any(mention is m for m in self.mentions(role)):
-            return False
-        self.roles.setdefault(role, []).append((mention, rule))
-        return True
-
-
-def is_passive(sentence: Sentence, index: int) -> bool:
-    """Whether the verb at `index` is passive: a passive auxiliary or subject, or a bare past participle of a noun."""
-    token = sentence.tokens[index]
-    for child in sentence.children[index]:
-        if sentence.tokens[child].dep in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
-            return True
-    if token.relation in ("acl", "amod") and not token.dep.startswith("acl:relcl"):
-        has_subject = any(sentence.tokens[c].relation == "nsubj" for c in sentence.children[index])
-        participle = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense", "Past") == "Past"
-        return participle and not has_subject
-    return False
-
-
-def _children(sentence: Sentence, index: int, *relations: str) -> list[int]:
-    return [c for c in sentence.children[index] if sentence.tokens[c].relation in relations]
+_RELATIVE_GAP = 3  # words between goods and "that Poland has given"
 
 
 class _Finder:
+    """One sentence while its frames are found; `at` tells which mentions a word belongs to."""
+
     def __init__(self, sentence: Sentence, phrases: Phrases, grammar: Grammar) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.phrases = phrases
         self.grammar = grammar
+        self.words = grammar.words
         self.at: dict[int, list[Mention]] = {}
         for mention in phrases.all:
             for index in range(mention.first, mention.last + 1):
@@ -103,30 +46,31 @@ class _Finder:
     # -- which mentions a word stands for ------------------------------------------------------------------
 
     def under(self, index: int) -> list[Mention]:
-        """The mentions that the phrase headed by `index` names, through lists, appositions and "a batch of"."""
+        """The mentions that the phrase at `index` names, through lists, appositions and "a batch of"."""
         found: list[Mention] = []
         seen: set[int] = set()
-        stack = [(index, True)]
+        stack = [index]
         while stack:
-            top, direct = stack.pop()
+            top = stack.pop()
             if top in seen:
                 continue
             seen.add(top)
             here = [m for m in self.at.get(top, []) if m not in found]
             found.extend(here)
             token = self.tokens[top]
-            transparent = (
-                token.lemma.lower() in self.grammar.words["transparent"]
-                or token.pos in ("NUM", "DET", "SYM", "PRON")
-                or (not here and token.pos in ("NOUN", "PROPN") and not direct and False)
+            transparent = lemma_of(token) in self.words["transparent"] or token.pos in (
+                "NUM",
+                "DET",
+                "SYM",
+                "PRON",
             )
             for child in self.sentence.children[top]:
                 relation = self.tokens[child].relation
                 if relation in ("conj", "appos", "flat", "compound", "fixed", "list"):
                     if self.tokens[child].pos != "VERB":
-                        stack.append((child, direct))
+                        stack.append(child)
                 elif relation in ("nmod", "obl", "nummod") and transparent:
-                    stack.append((child, False))
+                    stack.append(child)
                 elif relation == "nmod" and any(m.kind == MentionKind.ITEM for m in here):
                     for m in self.at.get(child, []):
                         if m.kind == MentionKind.ITEM and m not in found and self._quantified(m):
@@ -140,52 +84,59 @@ class _Finder:
     # -- one predicate -----------------------------------------------------------------------------------
 
     def frames(self) -> Iterator[Frame]:
+        """The frames of all predicates of the sentence, in the order of the text."""
         for token in self.tokens:
-            if token.relation in ("aux", "cop"):
+            pos = _POS.get(token.pos)
+            if pos is None or token.relation in ("aux", "cop") or self._names_something(token, pos):
                 continue
-            if token.pos in ("VERB", "AUX"):
-                pos = "VERB"
-            elif token.pos in ("NOUN", "PROPN"):
-                pos = "NOUN"
-            elif token.pos == "ADJ":
-                pos = "ADJ"
-            else:
-                continue
-            if any(m.kind == MentionKind.ITEM and m.first <= token.index <= m.last for m in self.at.get(token.index, [])):
-                continue
-            if pos == "NOUN" and any(
-                m.kind in (MentionKind.PARTY, MentionKind.PERSON, MentionKind.OUTLET) and m.form != "demonym"
-                for m in self.at.get(token.index, [])
-            ):
-                continue
-            lemmas = [token.lemma.lower()]
-            options = ()
-            for child in self.sentence.children[token.index]:
-                particle = self.tokens[child]
-                if particle.dep == "compound:prt" or (particle.relation in ("advmod", "compound") and particle.pos in ("ADP", "ADV") and particle.index == token.index + 1):
-                    options = self.grammar.predicates_of(f"{lemmas[0]} {particle.text.lower()}", pos)
-            if any(
-                self.tokens[c].text.lower().replace("’", "'") in self.grammar.words["reflexive"]
-                and self.tokens[c].relation in ("expl", "obj", "iobj")
-                for c in self.sentence.children[token.index]
-            ):
-                options = self.grammar.predicates_of(f"se {lemmas[0]}", pos)
-            options = options or self.grammar.predicates_of(lemmas[0], pos)
-            if not options and pos in ("ADJ", "NOUN") and token.morph.get("VerbForm") == "Part":
-                options = self.grammar.predicates_of(lemmas[0], "VERB")
-            if not options and pos == "ADJ" and token.text.lower() != lemmas[0]:
-                options = self.grammar.predicates_of(lemmas[0], "VERB")
-            if pos == "NOUN" and lemmas[0] in self.grammar.words["made"] and not any(
-                self.tokens[c].relation == "det" for c in self.sentence.children[token.index]
-            ):
+            if pos == "NOUN" and lemma_of(token) in self.words["made"] and not self._has_child(token, "det"):
                 continue  # "de fabrication allemande" says an origin
-            for predicate in options:
+            for predicate in self._predicates_at(token, pos):
                 yield self.frame(token, predicate)
+
+    def _names_something(self, token: Token, pos: str) -> bool:
+        """Whether the word is part of a name, of goods or of a party, and so states nothing."""
+        here = self.at.get(token.index, [])
+        if any(m.kind == MentionKind.ITEM for m in here):
+            return True
+        named = (MentionKind.PARTY, MentionKind.PERSON, MentionKind.OUTLET)
+        return pos == "NOUN" and any(m.kind in named and m.form != "demonym" for m in here)
+
+    def _has_child(self, token: Token, relation: str) -> bool:
+        return any(self.tokens[c].relation == relation for c in self.sentence.children[token.index])
+
+    def _predicates_at(self, token: Token, pos: str) -> tuple[Predicate, ...]:
+        """What the word can state: with its reflexive pronoun or particle, by itself, or as a participle."""
+        lemma, predicates_of = lemma_of(token), self.grammar.predicates_of
+        options: tuple[Predicate, ...] = ()
+        for child in self.sentence.children[token.index]:
+            particle = self.tokens[child]
+            follows = particle.pos in ("ADP", "ADV") and particle.index == token.index + 1
+            if particle.dep == "compound:prt" or (particle.relation in ("advmod", "compound") and follows):
+                options = predicates_of(f"{lemma} {particle.text.lower()}", pos)
+        if self._reflexive(token.index, "expl", "obj", "iobj"):
+            options = predicates_of(f"se {lemma}", pos)
+        options = options or predicates_of(lemma, pos)
+        participle = pos in ("ADJ", "NOUN") and token.morph.get("VerbForm") == "Part"
+        if not options and (participle or (pos == "ADJ" and token.text.lower() != lemma)):
+            options = predicates_of(lemma, "VERB")
+        return options
+
+    def _reflexive(self, index: int, *relations: str) -> bool:
+        """Whether a reflexive pronoun hangs on the verb by one of `relations`."""
+        return any(
+            form_of(self.tokens[c]) in self.words["reflexive"] and self.tokens[c].relation in relations
+            for c in self.sentence.children[index]
+        )
 
     def frame(self, token: Token, predicate: Predicate) -> Frame:
         index = token.index
         above = self.tokens[token.head]
-        if predicate.frame in ("arrive", "depart") and token.head != index and above.lemma.lower() in self.grammar.words["causative"]:
+        if (
+            predicate.frame in ("arrive", "depart")
+            and token.head != index
+            and lemma_of(above) in self.words["causative"]
+        ):
             # "faire parvenir": who has goods arrive is who gives them
             predicate = replace(predicate, frame="give", roles=self.grammar.frames["give"])
         verbal = predicate.pos == "VERB"
@@ -194,7 +145,6 @@ class _Finder:
             predicate=predicate,
             index=index,
             passive=verbal and is_passive(self.sentence, index),
-            carrier=index,
         )
         if verbal:
             self._verb_arguments(frame)
@@ -217,61 +167,80 @@ class _Finder:
         token = self.tokens[index]
         if added:
             return
-        if role in (Role.SUPPLIER, Role.RECIPIENT) and token.pos in ("NOUN", "PROPN") and function in ("subject", "by", "object", "to"):
-            # "Germany's cabinet", "the resolutions of the Security Council", "Russian lawmakers": whose they are
-            inside = {index, *(c for c in self.sentence.children[index]), *(g for c in self.sentence.children[index] for g in self.sentence.children[c] if self.tokens[c].relation in ("nmod", "amod", "appos"))}
-            for mention in self.phrases.of(MentionKind.PARTY):
-                if mention.head in inside and (mention.function == "of" or mention.possessive or mention.form == "demonym"):
-                    frame.add(role, mention, "tree:whose rule")
-                    return
-        lemma = token.lemma.lower()
+        sides = role in (Role.SUPPLIER, Role.RECIPIENT)
+        if sides and token.pos in ("NOUN", "PROPN") and function in ("subject", "by", "object", "to"):
+            owner = self._whose(index)
+            if owner is not None:
+                frame.add(role, owner, "tree:whose rule")
+                return
+        lemma = lemma_of(token)
         if role in (Role.SUPPLIER, Role.RECIPIENT):
-            if token.pos == "PRON" or lemma in self.grammar.words["own_country"] or lemma in self.grammar.words["group"]:
+            if token.pos == "PRON" or lemma in self.words["own_country"] or lemma in self.words["group"]:
                 frame.pronouns.setdefault(role, token)
         elif role == Role.ITEM and self._contents(frame, index):
             return
         elif role == Role.ITEM:
-            if token.pos in ("PRON", "NUM", "DET") or lemma in self.grammar.words["goods"] or token.relation == "expl":
+            if (
+                token.pos in ("PRON", "NUM", "DET")
+                or lemma in self.words["goods"]
+                or token.relation == "expl"
+            ):
                 frame.generic_item = frame.generic_item or token
-            elif token.pos in ("NOUN", "PROPN", "VERB") and function in ("object", "subject"):
-                if lemma not in self.grammar.words["licence"]:
-                    frame.foreign_object = token
+            elif (
+                token.pos in ("NOUN", "PROPN", "VERB")
+                and function in ("object", "subject")
+                and lemma not in self.words["licence"]
+            ):
+                frame.foreign_object = token
+
+    def _whose(self, index: int) -> Mention | None:
+        """Whose the phrase is: "Germany's cabinet", "the resolutions of the UN", "Russian lawmakers"."""
+        inside = {index, *self.sentence.children[index]}
+        for child in self.sentence.children[index]:
+            if self.tokens[child].relation in ("nmod", "amod", "appos"):
+                inside.update(self.sentence.children[child])
+        for mention in self.phrases.of(MentionKind.PARTY):
+            if mention.head in inside and (
+                mention.function == "of" or mention.possessive or mention.form == "demonym"
+            ):
+                return mention
+        return None
 
     def _contents(self, frame: Frame, index: int) -> bool:
-        """The goods inside "containers carrying millions of munitions" or "a shipment of shells"."""
-        lemma = self.tokens[index].lemma.lower()
-        if lemma not in self.grammar.words["goods"] and lemma not in self.grammar.words["transparent"]:
+        """Give the frame the goods inside "containers carrying munitions" or "a shipment of shells"."""
+        lemma = lemma_of(self.tokens[index])
+        if lemma not in self.words["goods"] and lemma not in self.words["transparent"]:
             return False
         inside = set(self.sentence.subtree(index))
         for mention in self.phrases.of(MentionKind.ITEM):
             if mention.head not in inside or mention.modifier or mention.first < index:
                 continue
-            path = [self.tokens[i] for i in self.sentence.ancestors(mention.head)]
-            finite = False
-            for token in path:
-                if token.index == index:
-                    break
-                if token.dep.startswith("acl:relcl") or token.relation in ("advcl", "parataxis", "ccomp"):
-                    finite = True
-            if not finite:
+            if not self._clause_between(mention.head, index):
                 frame.add(Role.ITEM, mention, "tree:contents")
+                return True
+        return False
+
+    def _clause_between(self, index: int, top: int) -> bool:
+        """Whether a clause begins on the way from `index` up to `top`; participles are none."""
+        for position in self.sentence.ancestors(index):
+            token = self.tokens[position]
+            if position == top:
+                return False
+            if token.dep.startswith("acl:relcl") or token.relation in ("advcl", "parataxis", "ccomp"):
                 return True
         return False
 
     def _verb_arguments(self, frame: Frame) -> None:
         index = frame.index
         token = self.tokens[index]
-        if self.tokens[token.head].lemma.lower() in self.grammar.words["causative"] and token.head != index:
+        if lemma_of(self.tokens[token.head]) in self.words["causative"] and token.head != index:
             for child in self.sentence.children[token.head]:
                 if self.tokens[child].relation == "obj":
                     self._object(frame, child)
                 elif self.tokens[child].relation == "obl":
                     self._oblique(frame, child)
         passive = frame.passive
-        reflexive = passive and any(
-            self.tokens[c].text.lower().replace("’", "'") in self.grammar.words["reflexive"] and self.tokens[c].relation == "expl"
-            for c in self.sentence.children[index]
-        )
+        reflexive = passive and self._reflexive(index, "expl")
         if reflexive:
             passive = frame.passive = False  # "la Russie s'est tournée vers": who turns is the subject
         subject_given = False
@@ -281,22 +250,38 @@ class _Finder:
             if relation in ("nsubj", "csubj"):
                 subject_given = True
                 self._subject(frame, child, passive or (ct.dep.endswith(":pass") and not reflexive))
-            elif relation == "obj" and not (ct.pos == "PRON" and ct.text.lower() in self.grammar.words["goods_pronoun"]):
+            elif relation == "obj" and not (
+                ct.pos == "PRON" and ct.text.lower() in self.words["goods_pronoun"]
+            ):
                 self._object(frame, child)
-            elif relation in ("iobj", "obj", "expl") and ct.text.lower() in self.grammar.words["goods_pronoun"] and ct.pos == "PRON" and self._role(frame, "object") == Role.ITEM:
+            elif (
+                relation in ("iobj", "obj", "expl")
+                and ct.text.lower() in self.words["goods_pronoun"]
+                and ct.pos == "PRON"
+                and self._role(frame, "object") == Role.ITEM
+            ):
                 frame.generic_item = frame.generic_item or ct
             elif relation == "iobj":
-                self._give(frame, "iobject" if "iobject" in frame.predicate.roles else "to", child, "tree:indirect object")
+                self._give(
+                    frame,
+                    "iobject" if "iobject" in frame.predicate.roles else "to",
+                    child,
+                    "tree:indirect object",
+                )
             elif relation in ("obl", "nmod", "advmod", "advcl"):
                 self._oblique(frame, child)
             elif relation == "xcomp" and ct.pos in ("NOUN", "PROPN", "NUM"):
                 self._object(frame, child)
         if not subject_given:
             self._inherit_subject(frame, token)
-        if not frame.mentions(Role.ITEM) and token.dep.startswith("acl:relcl") and frame.foreign_object is not None:
-            if frame.foreign_object.lemma.lower() in self.grammar.words["transparent"]:
-                frame.foreign_object = None
-                self._give(frame, "object", token.head, "tree:relative part")
+        if (
+            not frame.mentions(Role.ITEM)
+            and token.dep.startswith("acl:relcl")
+            and frame.foreign_object is not None
+            and lemma_of(frame.foreign_object) in self.words["transparent"]
+        ):
+            frame.foreign_object = None
+            self._give(frame, "object", token.head, "tree:relative part")
         if not frame.mentions(Role.ITEM) and frame.generic_item is None and frame.foreign_object is None:
             # "has not sold or shipped any aircraft": the second verb's object is the first's
             for child in self.sentence.children[index]:
@@ -307,17 +292,24 @@ class _Finder:
         if token.dep.startswith("acl:relcl") and not frame.passive:
             # "the tanks that Germany promised", "the tanks Germany promised"
             has_object = any(self.tokens[c].relation == "obj" for c in self.sentence.children[index])
-            if subject_given and not has_object and self._role(frame, "object") == Role.ITEM and not frame.mentions(Role.ITEM):
-                subject = next(c for c in self.sentence.children[index] if self.tokens[c].relation in ("nsubj", "csubj"))
+            if (
+                subject_given
+                and not has_object
+                and self._role(frame, "object") == Role.ITEM
+                and not frame.mentions(Role.ITEM)
+            ):
+                subject = next(
+                    c for c in self.sentence.children[index] if self.tokens[c].relation in ("nsubj", "csubj")
+                )
                 if self.tokens[subject].pos != "PRON" or self.tokens[subject].morph.get("PronType") != "Rel":
                     self._relative_object(frame, token.head, subject)
 
     def _relative_object(self, frame: Frame, antecedent: int, subject: int) -> None:
-        """The goods before "that Poland has given": the nearest phrase where the parser's antecedent is none."""
+        """Take the goods before "that Poland has given": the nearest where the parser finds none."""
         near = [
             m
             for m in self.phrases.of(MentionKind.ITEM)
-            if not m.modifier and m.last < subject and subject - m.last <= 3
+            if not m.modifier and m.last < subject and subject - m.last <= _RELATIVE_GAP
         ]
         if near and not any(m.kind == MentionKind.ITEM for m in self.under(antecedent)):
             frame.add(Role.ITEM, near[-1], "position:relative object")
@@ -329,26 +321,33 @@ class _Finder:
         if not passive:
             frame.subject_index = index
         relative = token.pos == "PRON" and (
-            token.morph.get("PronType") == "Rel" or token.lemma.lower() in ("qui", "which", "that", "who", "que")
+            token.morph.get("PronType") == "Rel" or lemma_of(token) in self.grammar.forms["relative_subject"]
         )
         if relative and self.tokens[frame.index].relation in ("acl", "advcl"):
             antecedent = self.tokens[frame.index].head
             function = "object" if passive else "subject"
             role = self._role(frame, function)
-            near = [m for m in self.phrases.of(MentionKind.PARTY, MentionKind.ITEM) if 0 < index - m.last <= 2]
-            if role and near and not any(m.kind in _WANTS.get(role, ()) for m in self.under(antecedent)):
+            near = [
+                m for m in self.phrases.of(MentionKind.PARTY, MentionKind.ITEM) if 0 < index - m.last <= 2
+            ]
+            if role and near and not any(m.kind in WANTS.get(role, ()) for m in self.under(antecedent)):
                 frame.add(role, near[-1], "position:relative")
             else:
                 self._give(frame, function, antecedent, "tree:relative")
             if not passive:
                 frame.subject_index = antecedent
             return
-        self._give(frame, "object" if passive else "subject", index, "tree:passive subject" if passive else "tree:subject")
+        self._give(
+            frame,
+            "object" if passive else "subject",
+            index,
+            "tree:passive subject" if passive else "tree:subject",
+        )
 
     def _object(self, frame: Frame, index: int) -> None:
         token = self.tokens[index]
         relative = token.pos in ("PRON", "SCONJ") and (
-            token.morph.get("PronType") == "Rel" or token.lemma.lower() in ("que", "which", "that", "dont")
+            token.morph.get("PronType") == "Rel" or lemma_of(token) in self.grammar.forms["relative_object"]
         )
         if relative:
             antecedent = self._antecedent(frame.index)
@@ -356,16 +355,18 @@ class _Finder:
                 self._relative_object(frame, antecedent, index)
                 return
         parties = [m for m in self.under(index) if m.kind in (MentionKind.PARTY, MentionKind.PERSON)]
-        people = [m for m in parties if self.tokens[m.head].lemma.lower() in self.grammar.words["people"]]
+        people = [m for m in parties if lemma_of(self.tokens[m.head]) in self.words["people"]]
         if self._role(frame, "object") == Role.ITEM and people:
             for mention in people:  # "sent Iranian troops": whose they are is their origin
                 frame.add(Role.ITEM, as_personnel(mention), "tree:object")
             return
-        if self._role(frame, "object") == Role.ITEM and parties and not any(
-            m.kind == MentionKind.ITEM for m in self.under(index)
+        if (
+            self._role(frame, "object") == Role.ITEM
+            and parties
+            and not any(m.kind == MentionKind.ITEM for m in self.under(index))
         ):
             # English double objects: the parser may call the recipient the object ("sent Ukraine 31 tanks")
-            if "iobject" in frame.predicate.roles and self.grammar.language == "en":
+            if "iobject" in frame.predicate.roles and self.grammar.double_object:
                 for mention in parties:
                     frame.add(frame.predicate.roles["iobject"], mention, "tree:double object")
                 for child in self.sentence.children[index]:
@@ -376,7 +377,7 @@ class _Finder:
 
     def _antecedent(self, index: int) -> int | None:
         seen = 0
-        while seen < 6:
+        while seen < _CLIMB:
             token = self.tokens[index]
             if token.relation in ("acl", "advcl") and token.head != index:
                 return token.head
@@ -393,47 +394,69 @@ class _Finder:
             function = "by" if agent else mention.function
             if function is None:
                 continue
-            if function == "of" and mention.kind in (MentionKind.PARTY, MentionKind.PERSON, MentionKind.PLACE):
+            if function == "of" and mention.kind in (
+                MentionKind.PARTY,
+                MentionKind.PERSON,
+                MentionKind.PLACE,
+            ):
                 function = "from"
             role = self._role(frame, function)
             if function == "with" and role == Role.ITEM and frame.mentions(Role.ITEM):
                 continue  # "delivered with the aircraft": what goes along is another's object
-            if role == Role.SUPPLIER and function == "by" and not frame.passive and frame.predicate.pos == "VERB":
+            if (
+                role == Role.SUPPLIER
+                and function == "by"
+                and not frame.passive
+                and frame.predicate.pos == "VERB"
+            ):
                 continue
             if role:
                 frame.add(role, mention, f"tree:{function}")
         if not mentions:
             token = self.tokens[index]
-            cases = [self.tokens[c].text.lower() for c in self.sentence.children[index] if self.tokens[c].relation == "case"]
+            cases = [
+                self.tokens[c].text.lower()
+                for c in self.sentence.children[index]
+                if self.tokens[c].relation == "case"
+            ]
             if cases:
-                function = self.grammar.prepositions.get(tuple(c.replace("’", "'") for c in cases)) or self.grammar.prepositions.get((cases[0].replace("’", "'"),))
+                function = self.grammar.prepositions.get(
+                    tuple(c.replace("’", "'") for c in cases)
+                ) or self.grammar.prepositions.get((cases[0].replace("’", "'"),))
                 role = self._role(frame, function) if function else None
                 if role in (Role.SUPPLIER, Role.RECIPIENT) and (
                     token.pos == "PRON"
-                    or token.lemma.lower() in self.grammar.words["own_country"]
-                    or token.lemma.lower() in self.grammar.words["group"]
+                    or lemma_of(token) in self.words["own_country"]
+                    or lemma_of(token) in self.words["group"]
                 ):
                     frame.pronouns.setdefault(role, token)
-                elif role == Role.ITEM and (token.pos == "PRON" or token.lemma.lower() in self.grammar.words["goods"]):
+                elif role == Role.ITEM and (token.pos == "PRON" or lemma_of(token) in self.words["goods"]):
                     frame.generic_item = frame.generic_item or token
 
     def _inherit_subject(self, frame: Frame, token: Token) -> None:
         """The subject of an infinitive, a participle or a second verb comes from above."""
         if frame.passive and token.relation in ("acl", "amod"):
             near = [
-                m for m in self.phrases.of(MentionKind.ITEM)
-                if not m.modifier and 0 < token.index - m.last <= 1 and self._role(frame, "object") == Role.ITEM
+                m
+                for m in self.phrases.of(MentionKind.ITEM)
+                if not m.modifier
+                and 0 < token.index - m.last <= 1
+                and self._role(frame, "object") == Role.ITEM
             ]
             if near and not any(m.kind == MentionKind.ITEM for m in self.under(token.head)):
-                frame.add(Role.ITEM, near[-1], "position:participle")  # the word before outdoes a far antecedent
+                frame.add(
+                    Role.ITEM, near[-1], "position:participle"
+                )  # the word before outdoes a far antecedent
                 return
             antecedent = token.head
-            while self.tokens[antecedent].relation == "conj" and self.tokens[self.tokens[antecedent].head].pos in ("NOUN", "PROPN"):
+            while self.tokens[antecedent].relation == "conj" and self.tokens[
+                self.tokens[antecedent].head
+            ].pos in ("NOUN", "PROPN"):
                 antecedent = self.tokens[antecedent].head  # "the jets and frigates sold to": all of the list
             self._give(frame, "object", antecedent, "tree:participle")
             return
         index = token.index
-        for _ in range(6):
+        for _ in range(_CLIMB):
             current = self.tokens[index]
             head = current.head
             if head == index:
@@ -442,7 +465,7 @@ class _Finder:
             if relation in ("acl",) and current.dep.startswith("acl:relcl") is False:
                 above = self.tokens[head]
                 if above.pos in ("NOUN", "PROPN") and index == token.index:
-                    lemma = above.lemma.lower()
+                    lemma = lemma_of(above)
                     if self.grammar.operators_of(lemma, "NOUN"):
                         # "the plan to sell": the plan's owner
                         for child in self.sentence.children[head]:
@@ -458,11 +481,24 @@ class _Finder:
                 continue
             if relation in ("ccomp", "advcl", "parataxis") and self._finite(index):
                 return  # a finite clause has a subject of its own, or none
-            if relation in ("xcomp", "conj", "ccomp", "advcl", "parataxis", "obl", "obj", "nmod", "csubj", "acl"):
+            if relation in (
+                "xcomp",
+                "conj",
+                "ccomp",
+                "advcl",
+                "parataxis",
+                "obl",
+                "obj",
+                "nmod",
+                "csubj",
+                "acl",
+            ):
                 above = self.tokens[head]
                 passive_above = is_passive(self.sentence, head)
                 subjects = [c for c in self.sentence.children[head] if self.tokens[c].relation == "nsubj"]
-                objects = [c for c in self.sentence.children[head] if self.tokens[c].relation in ("obj", "iobj")]
+                objects = [
+                    c for c in self.sentence.children[head] if self.tokens[c].relation in ("obj", "iobj")
+                ]
                 object_control = [
                     o
                     for o in objects
@@ -471,13 +507,20 @@ class _Finder:
                     and o < index
                 ]
                 if object_control:
-                    self._give(frame, "object" if frame.passive else "subject", object_control[0], "tree:object control")
+                    self._give(
+                        frame,
+                        "object" if frame.passive else "subject",
+                        object_control[0],
+                        "tree:object control",
+                    )
                     frame.subject_index = object_control[0]
                     return
-                if relation == "conj" and passive_above and above.pos == "VERB" and frame.predicate.pos == "VERB":
-                    if subjects:
-                        self._give(frame, "object" if (frame.passive or token.morph.get("VerbForm") == "Part") else "subject", subjects[0], "tree:shared subject")
-                        return
+                verbs = above.pos == "VERB" and frame.predicate.pos == "VERB"
+                if relation == "conj" and passive_above and verbs and subjects:
+                    participle = frame.passive or token.morph.get("VerbForm") == "Part"
+                    function = "object" if participle else "subject"
+                    self._give(frame, function, subjects[0], "tree:shared subject")
+                    return
                 if subjects:
                     self._subject_from(frame, head, subjects[0])
                     return
@@ -486,12 +529,23 @@ class _Finder:
             index = head
 
     def _finite(self, index: int) -> bool:
-        group = [self.tokens[index], *(self.tokens[c] for c in self.sentence.children[index] if self.tokens[c].relation in ("aux", "cop"))]
-        return any(t.morph.get("VerbForm") == "Fin" or t.morph.get("Mood") in ("Ind", "Cnd", "Sub") for t in group)
+        group = [
+            self.tokens[index],
+            *(
+                self.tokens[c]
+                for c in self.sentence.children[index]
+                if self.tokens[c].relation in ("aux", "cop")
+            ),
+        ]
+        return any(
+            t.morph.get("VerbForm") == "Fin" or t.morph.get("Mood") in ("Ind", "Cnd", "Sub") for t in group
+        )
 
     def _subject_from(self, frame: Frame, above: int, subject: int) -> None:
         token = self.tokens[subject]
-        relative = token.pos == "PRON" and (token.morph.get("PronType") == "Rel" or token.lemma.lower() in ("qui", "which", "that", "who"))
+        relative = token.pos == "PRON" and (
+            token.morph.get("PronType") == "Rel" or lemma_of(token) in self.grammar.forms["relative_subject"]
+        )
         source = self._antecedent(above) if relative else subject
         if source is None:
             return
@@ -506,7 +560,9 @@ class _Finder:
             for child in self.sentence.children[index]:
                 if self.tokens[child].relation == "nsubj":
                     self._give(frame, "subject", child, "tree:is the supplier")
-            if token.relation in ("appos", "xcomp", "obl", "obj", "nmod") and not frame.mentions(frame.predicate.roles["subject"]):
+            if token.relation in ("appos", "xcomp", "obl", "obj", "nmod") and not frame.mentions(
+                frame.predicate.roles["subject"]
+            ):
                 above = self.tokens[token.head]
                 if token.relation == "appos":
                     self._give(frame, "subject", token.head, "tree:apposition")
@@ -542,7 +598,7 @@ class _Finder:
         self._light_subject(frame, token)
 
     def _of_party(self, frame: Frame) -> str | None:
-        """"the delivery of Iran" names the giver; "the purchase of Poland" the getter."""
+        """The role of the party after "of": giver of "the delivery of", getter of "the purchase of"."""
         return self._role(frame, "of_party") or self._role(frame, "subject")
 
     def _owner(self, frame: Frame, mention: Mention) -> None:
@@ -554,31 +610,34 @@ class _Finder:
 
     def _light_subject(self, frame: Frame, token: Token) -> None:
         index = token.index
-        for _ in range(5):
+        for _ in range(_CLIMB_NOUNS):
             current = self.tokens[index]
             head = current.head
             if head == index:
                 return
             above = self.tokens[head]
-            lemma = above.lemma.lower()
+            lemma = lemma_of(above)
             if above.pos in ("VERB", "AUX"):
                 if current.relation not in ("obj", "obl", "nsubj", "xcomp", "ccomp"):
                     return
-                is_light = lemma in self.grammar.words["light"] or bool(self.grammar.operators_of(lemma, "VERB"))
-                if not is_light or any((o.speech or o.evidence) and not o.stage for o in self.grammar.operators_of(lemma, "VERB")):
-                    if not (lemma in self.grammar.words["light"]):
-                        return
+                operators = self.grammar.operators_of(lemma, "VERB")
+                reports = any((o.speech or o.evidence) and not o.stage for o in operators)
+                if lemma not in self.words["light"] and (not operators or reports):
+                    return
                 if current.relation == "nsubj":
                     for child in self.sentence.children[head]:
                         if self.tokens[child].relation == "obl":
                             self._oblique(frame, child)
                     return
                 predicate = frame.predicate
-                if lemma in self.grammar.words["taking"] and predicate.roles.get("subject") == Role.SUPPLIER:
+                if lemma in self.words["taking"] and predicate.roles.get("subject") == Role.SUPPLIER:
                     # "take delivery of": who acts is the one who gets
                     predicate = replace(predicate, roles={**predicate.roles, "subject": Role.RECIPIENT})
                 helper = Frame(
-                    sentence=self.sentence, predicate=predicate, index=head, passive=is_passive(self.sentence, head),
+                    sentence=self.sentence,
+                    predicate=predicate,
+                    index=head,
+                    passive=is_passive(self.sentence, head),
                 )
                 if not helper.passive:
                     subjects = [c for c in self.sentence.children[head] if self.tokens[c].relation == "nsubj"]
@@ -595,158 +654,11 @@ class _Finder:
                             frame.add(role, mention, rule.replace("tree:", "light verb:"))
                 for role, pronoun in helper.pronouns.items():
                     frame.pronouns.setdefault(role, pronoun)
-                frame.carrier = head
                 return
             if above.pos in ("NOUN", "PROPN") and current.relation in ("nmod", "acl", "obl", "conj"):
                 index = head
                 continue
             return
-
-
-def _told(finder: _Finder, mention: Mention, frame: Frame) -> bool:
-    """Whether the phrase belongs to a reporting word and not to the event ("said in London the minister")."""
-    tokens = finder.tokens
-    index = mention.head
-    for _ in range(6):
-        head = tokens[index].head
-        if head == index:
-            return False
-        above = tokens[head]
-        if above.pos in ("VERB", "AUX"):
-            if head == frame.index or frame.index in set(finder.sentence.subtree(index)):
-                return False
-            return any(o.speech for o in finder.grammar.operators_of(above.lemma.lower(), "VERB"))
-        index = head
-    return False
-
-
-def _free(frames: list[Frame], mention: Mention, role: str) -> bool:
-    for frame in frames:
-        for other, entries in frame.roles.items():
-            for m, rule in entries:
-                if m is mention and (other in (Role.SUPPLIER, Role.RECIPIENT)) and role in (Role.SUPPLIER, Role.RECIPIENT):
-                    return False
-    return True
-
-
-def _fill_by_position(finder: _Finder, frames: list[Frame], frame: Frame) -> None:
-    """Give open roles to the nearest free phrase whose preposition fits."""
-    tokens = finder.tokens
-    roles = frame.predicate.roles
-    others = [f.index for f in frames if f.index != frame.index and f.predicate.kind == frame.predicate.kind]
-
-    def between(a: int, b: int) -> int:
-        low, high = min(a, b), max(a, b)
-        return sum(1 for o in others if low < o < high)
-
-    def barrier(a: int, b: int) -> bool:
-        low, high = min(a, b), max(a, b)
-        return any(t.text in (";", ":") for t in tokens[low + 1 : high])
-
-    asks = frame.predicate.stage == Stage.SOUGHT and frame.predicate.pos == "VERB"  # takes clauses: "asked not to be named"
-    if (
-        not frame.mentions(Role.ITEM)
-        and frame.generic_item is None
-        and frame.foreign_object is None
-        and frame.predicate.frame != "publish"
-        and not asks
-    ):
-        wanted = [f for f, r in roles.items() if r == Role.ITEM]
-        candidates = []
-        for mention in finder.phrases.of(MentionKind.ITEM):
-            if mention.modifier:
-                continue
-            right = mention.first > frame.index
-            if frame.predicate.pos == "NOUN":
-                english = finder.grammar.language == "en"
-                beside = english and (mention.last == frame.index - 1 or (mention.left == frame.index + 1 and mention.function is None))
-                partitive = mention.function is None and tokens[mention.left].text.lower() in finder.grammar.words["partitive"]
-                if not beside and not (right and (mention.function in wanted or partitive) and mention.first - frame.index <= 8):
-                    continue
-            elif mention.function is None and "object" in wanted and (right != frame.passive or frame.predicate.pos == "NOUN"):
-                pass
-            elif mention.function is None and "subject" in wanted and not right:
-                pass
-            elif mention.function in wanted and right:
-                pass
-            else:
-                continue
-            distance = abs(mention.first - frame.index)
-            if between(frame.index, mention.first) or barrier(frame.index, mention.first) or distance > 14:
-                continue
-            candidates.append((distance, mention))
-        if candidates:
-            best = min(candidates, key=lambda c: c[0])[1]
-            frame.add(Role.ITEM, best, "position:item")
-            for follower in _list_after(finder, best):
-                frame.add(Role.ITEM, follower, "position:list")
-    for role in (Role.RECIPIENT, Role.SUPPLIER):
-        if frame.mentions(role):
-            continue
-        functions = [f for f, r in roles.items() if r == role and f not in ("subject", "object", "iobject")]
-        if "of_party" in functions:
-            functions.append("of")
-        candidates = []
-        for mention in finder.phrases.of(MentionKind.PARTY):
-            if mention.function not in functions or not _free(frames, mention, role) or _told(finder, mention, frame):
-                continue
-            if mention.function == "by" and not (frame.passive or frame.predicate.pos == "NOUN"):
-                continue
-            if mention.function == "in" and role == Role.RECIPIENT and frame.predicate.frame != "arrive":
-                continue
-            if mention.function in ("of", "with", "on") and frame.predicate.pos == "VERB":
-                continue
-            distance = abs(mention.first - frame.index)
-            penalty = 0 if mention.first > frame.index else 8
-            if between(frame.index, mention.first) > 0 or barrier(frame.index, mention.first) or distance > 22:
-                continue
-            candidates.append((distance + penalty, mention))
-        if candidates:
-            best = min(candidates, key=lambda c: c[0])[1]
-            frame.add(role, best, f"position:{best.function}")
-            continue
-        if frame.pronouns.get(role):
-            continue
-        if roles.get("subject") == role and frame.predicate.pos == "VERB" and not frame.passive:
-            candidates = []
-            for mention in finder.phrases.of(MentionKind.PARTY):
-                if mention.function is not None or mention.possessive or mention.first > frame.index:
-                    continue
-                if not _free(frames, mention, role) or _told(finder, mention, frame):
-                    continue
-                distance = frame.index - mention.last
-                if distance > 10 or between(frame.index, mention.last) or barrier(frame.index, mention.last):
-                    continue
-                verbs = [
-                    t for t in tokens[mention.last + 1 : frame.index]
-                    if t.pos == "VERB" and not finder.grammar.operators_of(t.lemma.lower(), "VERB")
-                ]
-                if verbs:
-                    continue
-                candidates.append((distance, mention))
-            if candidates and frame.subject_index is None:
-                frame.add(role, min(candidates, key=lambda c: c[0])[1], "position:subject")
-
-
-def _list_after(finder: _Finder, mention: Mention) -> Iterator[Mention]:
-    """The items that a list goes on with after `mention`."""
-    last = mention
-    for other in finder.phrases.of(MentionKind.ITEM):
-        if other.first <= last.last:
-            continue
-        gap = finder.tokens[last.last + 1 : other.left]
-        if any(t.pos in ("CCONJ",) or t.text == "," for t in gap) and len(gap) <= 4 and not any(t.pos in ("VERB", "AUX", "PRON") for t in gap):
-            yield other
-            last = other
-        else:
-            return
-
-
-def _extend_lists(finder: _Finder, frame: Frame) -> None:
-    for mention in list(frame.mentions(Role.ITEM)):
-        for follower in _list_after(finder, mention):
-            if follower.function in (None, "of", "with") and follower not in frame.mentions(Role.ITEM):
-                frame.add(Role.ITEM, follower, "list")
 
 
 def find_frames(sentence: Sentence, phrases: Phrases, grammar: Grammar) -> list[Frame]:
@@ -764,18 +676,21 @@ def find_frames(sentence: Sentence, phrases: Phrases, grammar: Grammar) -> list[
             continue
         kept.append(frame)
     for frame in kept:
-        _fill_by_position(finder, kept, frame)
-        _extend_lists(finder, frame)
+        fill_by_position(sentence, phrases, grammar, kept, frame)
     return kept
 
 
 def _says_origin(finder: _Finder, frame: Frame) -> bool:
-    """"Rifles made in North Korea", "drones fabriqués par l'Iran": where goods come from, not who makes them now."""
+    """Whether a participle says where goods come from, not who makes them: "rifles made in North Korea"."""
     token = finder.tokens[frame.index]
     if not frame.passive or token.relation not in ("acl", "amod") or token.dep.startswith("acl:relcl"):
         return False
     for mention in frame.mentions(Role.ITEM):
         for maker in finder.phrases.of(MentionKind.PARTY):
-            if abs(maker.first - frame.index) <= 3 and maker.function in ("by", "in") and maker.first > frame.index:
+            if (
+                abs(maker.first - frame.index) <= 3
+                and maker.function in ("by", "in")
+                and maker.first > frame.index
+            ):
                 mention.origin += maker.parties
     return True

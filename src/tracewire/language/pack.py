@@ -28,7 +28,7 @@ from tracewire.language.lemmas import Endings, Lemmas
 from tracewire.language.tokenizer import WordRules, customise, doc_maker
 from tracewire.model.script import Sentence, Token
 
-__all__ = ["LANGUAGES", "LanguagePack", "load_pack"]
+__all__ = ["LANGUAGES", "LanguagePack", "load_pack", "parser_digest"]
 
 LANGUAGES = ("en", "fr")
 _BATCH = 64  # paragraphs
@@ -114,19 +114,32 @@ def load_pack(code: str, *, model: str | None = None) -> LanguagePack:
     return _load(base, model)
 
 
+def _folder(code: str) -> Path:
+    return Path(str(files("tracewire") / "data" / "languages" / code / "parser"))
+
+
+@lru_cache(maxsize=8)
+def parser_digest(code: str) -> str:
+    """The SHA-256 of the files of the parser that ships for a language: its model, word rules and endings.
+
+    Found without loading the parser.
+    """
+    return sha256(b"".join(path.read_bytes() for path in sorted(_folder(code).iterdir()))).hexdigest()
+
+
 @lru_cache(maxsize=8)
 def _load(code: str, model: str | None) -> LanguagePack:
     gemm.use_numpy()
     if model is not None:
         return _installed(code, model)
-    folder = Path(str(files("tracewire") / "data" / "languages" / code / "parser"))
+    folder = _folder(code)
     rules = WordRules.read(folder / "tokenizer.toml")
     nlp, table = unpack(folder / "model.xz")
     customise(nlp, rules)
     return LanguagePack(
         code=code,
         name=f"tracewire-{code}",
-        digest=sha256(b"".join(path.read_bytes() for path in sorted(folder.iterdir()))).hexdigest(),
+        digest=parser_digest(code),
         _nlp=nlp,
         _lemma=Lemmas(code, table, Endings.read(folder / "endings.toml")),
         _make=doc_maker(nlp, rules),

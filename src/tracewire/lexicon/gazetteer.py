@@ -25,7 +25,7 @@ from tracewire.lexicon.items import item_classes
 
 __all__ = ["Gazetteer", "load_gazetteer"]
 
-LANGUAGES = ("en", "fr")
+_LANGUAGES = ("en", "fr")
 
 
 class _Case(Enum):
@@ -496,10 +496,10 @@ class Gazetteer:
 @cache
 def load_gazetteer(language: str) -> Gazetteer:
     """The gazetteer of `language`, built once. Raises Misconfigured for a language without entity names."""
-    if language not in LANGUAGES:
+    if language not in _LANGUAGES:
         raise Misconfigured(
             f"no names for language {language!r}",
             where="data/",
-            remedy=f"there are names for {', '.join(LANGUAGES)}",
+            remedy=f"there are names for {', '.join(_LANGUAGES)}",
         )
     return Gazetteer(language, _forms(language))

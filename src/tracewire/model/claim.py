@@ -1,7 +1,7 @@
 """What a claim is: one proposition about the movement of arms, on one source's word.
 
-The vocabulary is the annotation guide's (docs/guide.md); `Claim.to_dict` writes the exchange form, one JSON object
-a line.
+The vocabulary is the annotation guide's (docs/guide.md); `Claim.to_dict` writes the exchange form, one JSON
+object a line.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ class Certainty(StrEnum):
 class Fill:
     """One value of one slot: where it was read and by which rule.
 
-    `span` is None where the value follows from the document as a whole (its date, say); the rule then tells from what.
+    `span` is None where the value follows from the document as a whole (its date, say); the rule then tells
+    from what.
     """
 
     slot: str
@@ -101,8 +102,9 @@ class Fill:
 class Claim:
     """One proposition and source, with its evidence `span` in the document's stored text.
 
-    `supplier` and `recipient` hold ISO 3166-1 alpha-2 codes or slugs of non-state actors; `item` class ids, most
-    specific first named; an empty tuple is "the text does not say". `when` is an EDTF date or interval.
+    `supplier` and `recipient` hold ISO 3166-1 alpha-2 codes or slugs of non-state actors; `item` class ids,
+    most specific first named; an empty tuple is "the text does not say". `when` is an EDTF date or
+    interval.
     """
 
     document: DocumentId
@@ -160,7 +162,7 @@ class Claim:
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Claim:
-        """The claim that `record` writes in the exchange form. Raises InputRefused for a record that is no claim."""
+        """The claim that `record` writes in the exchange form. Raises InputRefused if it is none."""
         try:
             low, high = record.get("quantity") or (None, None)
             return cls(

@@ -14,8 +14,9 @@ __all__ = ["Paragraph", "Script", "Sentence", "Token"]
 class Token:
     """One word of a Universal Dependencies tree.
 
-    `start` and `end` count code points of the document's stored text. `head` is the index of the governing word in
-    the same sentence, or its own index for the root. `dep` is the relation as the treebank has it ("obl:arg").
+    `start` and `end` count code points of the document's stored text. `head` is the index of the governing
+    word in the same sentence, or its own index for the root. `dep` is the relation as the treebank has it
+    ("obl:arg").
     """
 
     index: int

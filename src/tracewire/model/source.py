@@ -12,9 +12,10 @@ __all__ = ["NARRATOR", "Source"]
 class Source:
     """The innermost speaker that the document names or describes.
 
-    `role` is a short English description ("spokesperson", "diplomat", "institution", "reports"), or "narrator" for the
-    document's own voice. `anonymous` is true for an unnamed person, false for a named one or an institution that
-    speaks. `via` is the other outlet through which the words came ("told the Guardian").
+    `role` is a short English description ("spokesperson", "diplomat", "institution", "reports"), or
+    "narrator" for the document's own voice. `anonymous` is true for an unnamed person, false for a named
+    one or an institution that speaks. `via` is the other outlet through which the words came ("told the
+    Guardian").
     """
 
     name: str | None = None

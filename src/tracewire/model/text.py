@@ -64,9 +64,10 @@ class Part:
 class Document:
     """One dispatch as it is stored and cited.
 
-    `id` is the path relative to the folder that was read, without suffix; the stem of a file named itself; the
-    `id` of a JSON Lines record. `published` is an EDTF date with the precision that the source gave ("2022-12").
-    `language` is a BCP 47 code, None where it cannot be told. `raw` is the digest of the bytes as received.
+    `id` is the path relative to the folder that was read, without suffix; the stem of a file named itself;
+    the `id` of a JSON Lines record. `published` is an EDTF date with the precision that the source gave
+    ("2022-12"). `language` is a BCP 47 code, None where it cannot be told. `raw` is the digest of the bytes
+    as received.
     """
 
     id: DocumentId

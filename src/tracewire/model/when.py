@@ -1,8 +1,8 @@
 """Dates with the precision that the source gave: the part of EDTF (ISO 8601-2) that dispatches need.
 
-Forms: `2022`, `2022-22` (summer), `2022-12`, `2022-12-24`, and intervals of them with open ends (`2022-08/..`, `../2023`).
-Seasons are meteorological and northern, as the annotation guide rules: 21 spring March–May … 24 winter, of which only
-December belongs to the year that is named.
+Forms: `2022`, `2022-22` (summer), `2022-12`, `2022-12-24`, and intervals of them with open ends
+(`2022-08/..`, `../2023`). Seasons are meteorological and northern, as the annotation guide rules: 21 spring
+March–May … 24 winter, of which only December belongs to the year that is named.
 """
 
 from __future__ import annotations

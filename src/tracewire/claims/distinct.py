@@ -1,0 +1,55 @@
+"""Which of a document's claims say the same? Each proposition is kept once for each source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracewire.claims.lists import LISTED
+from tracewire.lexicon import ItemTree
+from tracewire.model import Claim
+
+__all__ = ["distinct"]
+
+
+def distinct(claims: Sequence[Claim], tree: ItemTree) -> tuple[Claim, ...]:
+    """Each proposition once for each source: a later, more specific statement replaces a vaguer one.
+
+    Two statements that each add something to the other (48 guns in May, 100 in July) are both kept.
+    """
+    kept: list[Claim] = []
+    for claim in claims:
+        for position, earlier in enumerate(kept):
+            if not _same_proposition(earlier, claim, tree):
+                continue
+            if not _adds(claim, earlier):
+                break
+            if not _adds(earlier, claim):
+                kept[position] = claim
+                break
+        else:
+            kept.append(claim)
+    return tuple(kept)
+
+
+def _same_proposition(one: Claim, other: Claim, tree: ItemTree) -> bool:
+    if any(fill.rule.startswith(LISTED) for fill in other.fills):
+        return False  # the entries of a list are things of their own
+    return (
+        one.kind == other.kind
+        and one.stage == other.stage
+        and one.polarity == other.polarity
+        and set(one.supplier) == set(other.supplier)
+        and set(one.recipient) == set(other.recipient)
+        and one.source == other.source
+        and {tree.family(i) for i in one.item} == {tree.family(i) for i in other.item}
+    )
+
+
+def _adds(claim: Claim, than: Claim) -> bool:
+    """Whether `claim` says something that `than` does not."""
+    return (
+        (claim.quantity is not None and claim.quantity != than.quantity)
+        or (claim.when is not None and claim.when != than.when)
+        or bool(set(claim.place) - set(than.place))
+        or bool(set(claim.designation) - set(than.designation))
+    )

@@ -1,0 +1,82 @@
+"""What does an entry of a list say, under a heading that stated the dealing?"""
+
+from __future__ import annotations
+
+from tracewire.claims.compose import designations_of, quantity_fill
+from tracewire.claims.discourse import Line
+from tracewire.claims.drafts import fill_each
+from tracewire.claims.mentions import Mention, MentionKind
+from tracewire.claims.scene import Scene, arms, classes_of
+from tracewire.model import Claim, Fill
+
+__all__ = ["LISTED", "entry_claims"]
+
+LISTED = "list under"
+"""How the rules of a list's entries begin."""
+
+_JOINING_WORDS = (
+    2  # "bombs and a hundred rockets" are one entry's goods, what stands farther off describes them
+)
+
+
+def _goods(scene: Scene) -> list[Mention]:
+    """The goods of the entry: the first that it names, and those that "and" joins to them."""
+    items = [m for m in arms(scene.phrases.of(MentionKind.ITEM)) if not m.modifier]
+    first = items[:1]
+    for mention in items[1:]:
+        gap = scene.tokens[first[-1].last + 1 : mention.left]
+        if len(gap) <= _JOINING_WORDS and any(t.pos == "CCONJ" for t in gap):
+            first.append(mention)
+    return first
+
+
+def entry_claims(scene: Scene) -> list[Claim]:
+    """The claims of one entry of a list; none without a dealing in the heading and arms in the entry."""
+    heading = scene.discourse.listing
+    goods = _goods(scene)
+    if heading is None or not goods:
+        return []
+    partners = (
+        code
+        for m in scene.phrases.of(MentionKind.PARTY)
+        if m.function == "with" and m.last < goods[0].first
+        for code in m.parties
+        if code not in heading.recipient
+    )
+    supplier = heading.supplier + tuple(c for c in partners if c not in heading.supplier)
+    span = scene.sentence.span
+    dates = [time.edtf for time in scene.times if span.start <= time.start < span.end]
+    source, rule = heading.source, f"{LISTED} {heading.rule}"
+    fills = [
+        Fill(slot="stage", value=heading.stage.value, span=None, rule=rule),
+        Fill(slot="source", value=source.source.label, span=source.span, rule=source.rule),
+        *fill_each("supplier", supplier, rule),
+        *fill_each("recipient", heading.recipient, rule),
+    ]
+    for m in goods:
+        fills.append(Fill(slot="item", value=m.items[0], span=m.span(scene.tokens), rule="class of the arms"))
+    counted = next((m for m in goods if m.quantity is not None), None)
+    fill = quantity_fill(counted) if counted else None
+    if fill:
+        fills.append(fill)
+    classes = classes_of(goods)
+    scene.discourse.remember(
+        Line(supplier=supplier, recipient=heading.recipient, item=classes, stage=heading.stage)
+    )
+    claim = Claim(
+        document=scene.document,
+        kind=heading.kind,
+        stage=heading.stage,
+        polarity=heading.polarity,
+        certainty=heading.certainty,
+        supplier=supplier,
+        recipient=heading.recipient,
+        item=classes,
+        designation=designations_of(goods),
+        quantity=counted.quantity.quantity if counted and counted.quantity else None,
+        when=dates[-1] if dates else heading.when,
+        source=source.source,
+        span=span,
+        fills=tuple(fills),
+    )
+    return [claim]
