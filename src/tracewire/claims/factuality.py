@@ -31,6 +31,10 @@ _COMPLEMENTS = frozenset(
 """The relations by which a word governs what a claim states."""
 
 
+_ASKED = frozenset({"ccomp", "advcl", "xcomp", "obl", "conj", "acl"})
+"""The relations of a clause that may be an indirect question."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Factuality:
     """The stage, polarity and certainty of one frame, with the rules that made them so."""
@@ -43,6 +47,7 @@ class Factuality:
     )  # the reporting words above, nearest first
     rules: dict[str, tuple[str, Token | None]] = field(default_factory=dict)
     hypothetical: bool = False
+    unreal: bool = False  # future, possible, wanted: the words do not say that it has happened
 
 
 def governors(sentence: Sentence, index: int) -> Iterator[tuple[int, int]]:
@@ -118,6 +123,24 @@ def negation_of(sentence: Sentence, index: int, grammar: Grammar) -> Token | Non
             if not crossed:
                 return token
     return None
+
+
+def _called_baseless(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
+    """The word that calls the report at `index` false: "the claims were baseless", "dismissed as fake"."""
+    tokens, words = sentence.tokens, grammar.words
+
+    def baseless(token: Token) -> bool:
+        return lemma_of(token) in words["baseless"] or form_of(token) in words["baseless"]
+
+    above = tokens[tokens[index].head]
+    if baseless(above):
+        return above
+    calls = lemma_of(above) in words["calls"] or tokens[index].relation == "nsubj"
+    if above.pos in ("VERB", "AUX") and calls:
+        said = next((tokens[i] for i in sorted(sentence.subtree(above.index)) if baseless(tokens[i])), None)
+        if said is not None:
+            return said
+    return next((tokens[c] for c in sentence.children[index] if baseless(tokens[c])), None)
 
 
 def _phrase_negated(mention: Mention, sentence: Sentence, grammar: Grammar) -> Token | None:
@@ -225,7 +248,17 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
                     if not perfect and result.stage in (Stage.DELIVERED, Stage.SHIPPED):
                         move(operator.stage, operator.rule, child)
 
+    def open_question(index: int) -> bool:
+        """Whether the clause at `index` only asks: "could not say whether any had been sent"."""
+        marks = {form_of(tokens[c]) for c in sentence.children[index] if tokens[c].relation == "mark"}
+        return bool(marks & forms["question"])
+
     chain = [frame.index]
+    bound = False  # under a word of beginning, of managing, of saying: what an infinitive there says is said
+    if open_question(frame.index) or any(
+        form_of(t) in forms["demand"] for t in _auxiliaries(sentence, frame.index)
+    ):
+        result.hypothetical = True
     reported = any(
         o.speech
         for _, head in governors(sentence, frame.index)
@@ -248,6 +281,18 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
         link = tokens[child]
         relation = link.relation
         lemma = lemma_of(above)
+        if relation in _ASKED and open_question(child):
+            result.hypothetical = True
+        if (
+            child != frame.index
+            and link.pos in ("NOUN", "PROPN")
+            and lemma_of(link) in grammar.words["charge"]
+        ):
+            word = _called_baseless(sentence, child, grammar)
+            if word is not None:
+                flip("called baseless", word)
+            else:
+                lower(Certainty.POSSIBLE, "report of it", link)
         if relation == "conj":
             current = head
             joined = {tokens[c].text.lower() for c in sentence.children[child] if tokens[c].relation == "cc"}
@@ -290,6 +335,7 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
         if operators and complement:
             negator = negation_of(sentence, head, grammar)
             for operator in operators:
+                bound = bound or operator.evidence or operator.speech or operator.phase
                 if operator.speech:
                     result.speech.append((head, operator))
                 if operator.evidence and not operator.speech:
@@ -343,6 +389,14 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
                 modals(head)
                 chain.append(head)
         current = head
+    own = tokens[frame.index]
+    bare = own.morph.get("VerbForm") == "Inf" and not _auxiliaries(sentence, frame.index)
+    unmoved = result.stage == predicate.stage and result.stage in (Stage.DELIVERED, Stage.SHIPPED)
+    if bare and transferlike and unmoved and not bound:
+        # an infinitive under words that the tables do not know says no more than that it is thought of
+        move(Stage.SOUGHT if getting else Stage.PLANNED, "mood:infinitive", own)
+    rule, _ = result.rules["stage"]
+    result.unreal = bare or result.certainty != Certainty.CERTAIN or rule.startswith(("mood:", "operator:"))
     for certainty, token in _word_certainties(sentence, frame, grammar, chain):
         lower(certainty, "adverb", token)
     result.polarity = Polarity.DENIED if flips % 2 else Polarity.AFFIRMED

@@ -66,6 +66,11 @@ class Operator:
     future: bool = False
 
     @property
+    def phase(self) -> bool:
+        """Whether the word says that the deed below begins, goes on or succeeds, and leaves its stage."""
+        return not (self.stage or self.certainty or self.polarity or self.future or self.speech)
+
+    @property
     def rule(self) -> str:
         return f"operator:{self.lemma}"
 
