@@ -66,5 +66,6 @@ def _remember_parties(scene: Scene) -> None:
             discourse.groups[mention.parties] += 1
     for mention in parties:
         if scene.tokens[mention.head].relation == "nsubj":
-            discourse.subject = mention.parties
-            return
+            discourse.actor, discourse.acted = mention.parties, discourse.sentence
+            break
+    discourse.sentence += 1

@@ -29,8 +29,8 @@ def disclosure_claims(scene: Scene, draft: Draft, made: Sequence[Claim]) -> list
     if not items and displayed and draft.supplier and shows:
         return _arms_on_display(scene, draft, displayed)
     firm = [m for m in items if m.items[0] not in _NOT_SHOWN]
-    if not firm:
-        return []
+    if not firm or not (arms(scene.phrases.of(MentionKind.ITEM)) or scene.discourse.lately()):
+        return []  # no evidence, or pictures of anything else
     fills = list(draft.fills)
     publisher = draft.supplier or _outlets_country(scene, draft, fills)
     if not publisher:

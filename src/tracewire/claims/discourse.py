@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from tracewire.claims.speakers import Attributed
@@ -28,6 +28,14 @@ _SAME_GOODS_WEIGHT = (
 )
 
 
+# How many sentences back a statement that leaves out one party, or both, may lean on what was told: a column joins
+# far more than a dispatch does (real texts, November 2026).
+_REACH_ONE_PARTY = 14
+_REACH_NO_PARTY = 5
+_REACH_TOPIC = 20  # before and after
+_REACH_SUBJECT = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A dealing that the document has spoken of: what later sentences may leave out."""
@@ -38,6 +46,7 @@ class Line:
     designation: tuple[str, ...] = ()
     stage: Stage = Stage.DELIVERED
     told: bool = False  # the sentence itself names giver and taker
+    sentence: int = 0  # its number in the document
 
     @property
     def whole(self) -> bool:
@@ -82,13 +91,27 @@ class Discourse:
     parties: frozenset[str] = frozenset()  # all that the document names
     named: set[str] = field(default_factory=set)  # those named so far
     topic: tuple[Line, ...] = ()  # the complete dealings of the whole document, from a first reading
-    subject: Parties = ()  # the last party that acted
+    sentence: int = 0  # the number of the one that is being read
+    actor: Parties = ()  # the last party that acted
+    acted: int = 0  # the number of the sentence in which it did
     groups: Counter[Parties] = field(default_factory=Counter)  # the parties that are no states
     heading: Heading | None = None  # what a list would go on with
     listing: Heading | None = None  # what the present list goes on with
 
     def remember(self, line: Line) -> None:
-        self.lines.append(line)
+        self.lines.append(replace(line, sentence=self.sentence))
+
+    @property
+    def subject(self) -> Parties:
+        """The last party that acted, if that was near enough for a pronoun to stand for it."""
+        return self.actor if self.sentence - self.acted <= _REACH_SUBJECT else ()
+
+    def lately(self) -> bool:
+        """Whether the last few sentences spoke of any dealing."""
+        return any(self._near(line, _REACH_NO_PARTY) for line in self.lines)
+
+    def _near(self, line: Line, reach: int) -> bool:
+        return abs(self.sentence - line.sentence) <= reach
 
     def latest(self, agrees: Callable[[Line], bool]) -> Line | None:
         """The last dealing told so far of which `agrees` holds."""
@@ -103,8 +126,9 @@ class Discourse:
         self, supplier: Parties, recipient: Parties, item: tuple[str, ...], tree: ItemTree
     ) -> Line | None:
         """The latest dealing that agrees with everything given."""
+        reach = _REACH_ONE_PARTY if supplier or recipient else _REACH_NO_PARTY
         for line in self.compatible(supplier, recipient):
-            if not (item and line.item and not related(item, line.item, tree)):
+            if self._near(line, reach) and not (item and line.item and not related(item, line.item, tree)):
                 return line
         if not item:
             return None
@@ -112,6 +136,7 @@ class Discourse:
         return self.latest(
             lambda line: (
                 line.whole
+                and self._near(line, _REACH_ONE_PARTY)
                 and bool(set(supplier) & set(line.supplier) or set(recipient) & set(line.recipient))
             )
         )
@@ -154,14 +179,15 @@ class Discourse:
         First the dealings that agree in the party that is told, then those of the same goods, whoever
         gives; the commonest wins, and nothing is said where two are as common.
         """
+        near = [line for line in self.topic if self._near(line, _REACH_TOPIC)]
         best: Counter[tuple[Parties, Parties]] = Counter()
-        for line in self.topic:
+        for line in near:
             told = set(supplier) & set(line.supplier) if supplier else set(recipient) & set(line.recipient)
             if told:
                 weight = _SAME_GOODS_WEIGHT if related(item, line.item, tree) else 1
                 best[(line.supplier, line.recipient)] += weight
         if not best and supplier and item:
-            for line in self.topic:
+            for line in near:
                 if related(item, line.item, tree) and not set(supplier) & set(line.recipient):
                     best[(supplier, line.recipient)] += 1
         ranked = best.most_common(2)

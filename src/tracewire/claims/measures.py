@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tracewire.claims.compose import claims_from
 from tracewire.claims.discourse import Parties, related
 from tracewire.claims.drafts import Draft, fill_each
+from tracewire.claims.frames import Frame
 from tracewire.claims.grammar import lemma_of
 from tracewire.claims.mentions import Mention, MentionKind
 from tracewire.claims.merge import refuses_licence
@@ -40,9 +41,11 @@ def measure_claims(scene: Scene, draft: Draft) -> list[Claim]:
     items = [m for m in items if not m.modifier]
     fills = list(draft.fills)
     authority = draft.supplier or _authority(scene, draft, fills)
+    target = draft.recipient or _aimed_at(scene, draft, authority, fills)
+    if not authority and target:
+        authority = _body_named(scene, frame, fills)
     if not authority or not items:
         return []
-    target = draft.recipient or _aimed_at(scene, draft, authority, fills)
     _note_lifting(scene, draft)
     target = tuple(c for c in target if c not in authority)
     forbids = frame.predicate.lemma in scene.grammar.words["firm_measure"]
@@ -76,7 +79,11 @@ def _authority(scene: Scene, draft: Draft, fills: list[Fill]) -> Parties:
     if own:
         fills.extend(fill_each("supplier", own, "speaker's own measure", draft.attributed.span))
         return own
-    # "the arms embargo on Libya": whose it is the document says elsewhere, or leaves open
+    return ()
+
+
+def _body_named(scene: Scene, frame: Frame, fills: list[Fill]) -> Parties:
+    """Of "the arms embargo on Libya": the one body that the document names elsewhere, if it is one."""
     bodies = tuple(b for b in _BODIES if b in scene.discourse.parties)
     if frame.predicate.pos == "NOUN" and len(bodies) == 1:
         fills.extend(fill_each("supplier", bodies, "measure:body that the document names"))

@@ -142,6 +142,8 @@ def _fill_party(search: _Search, role: str) -> None:
     for mention in search.phrases.of(MentionKind.PARTY):
         if mention.function not in functions or not _fits_as_party(frame, role, mention.function):
             continue
+        if frame.predicate.pos == "NOUN" and mention.first < frame.index:
+            continue  # a noun's complements follow it
         distance = abs(mention.first - frame.index)
         if distance <= _PARTY_WINDOW and not search.cut_off(mention.first) and search.free(mention):
             candidates.append((distance + (0 if mention.first > frame.index else _BEFORE_PENALTY), mention))

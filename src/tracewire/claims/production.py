@@ -18,8 +18,8 @@ from tracewire.model import Claim, Kind, Stage, Token
 __all__ = ["plant_claims", "production_claims"]
 
 # Distances in words from the word "plant" on the development dispatches, November 2026.
-_CUE_WINDOW = 8  # the word that says how far the plant is ("is being built")
-_PRODUCT_AFTER = 7  # "a plant for the assembly of Orlan drones"
+_CUE_WINDOW = 4  # the word that says how far the plant is ("is being built")
+_PRODUCT_AFTER = 4  # "a plant for the assembly of Orlan drones"
 _PRODUCT_BEFORE = 2  # "the Geran drone assembly plant", where the language puts the modifier first
 _PLACE_WINDOW = 14  # the country that the plant stands in
 

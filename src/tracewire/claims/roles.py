@@ -646,8 +646,10 @@ class _Finder:
                     else:
                         self._inherit_subject(helper, above)
                 for child in self.sentence.children[head]:
-                    if self.tokens[child].relation == "obl":
-                        self._oblique(helper, child)
+                    if self.tokens[child].relation == "obl" and child > head:
+                        self._oblique(
+                            helper, child
+                        )  # what is fronted tells where or when: "In Washington, …"
                 for role, entries in helper.roles.items():
                     for mention, rule in entries:
                         if not frame.mentions(role) or rule.startswith("tree:with"):
@@ -655,10 +657,18 @@ class _Finder:
                 for role, pronoun in helper.pronouns.items():
                     frame.pronouns.setdefault(role, pronoun)
                 return
-            if above.pos in ("NOUN", "PROPN") and current.relation in ("nmod", "acl", "obl", "conj"):
-                index = head
-                continue
-            return
+            noun = above.pos in ("NOUN", "PROPN") and current.relation in ("nmod", "acl", "obl", "conj")
+            if not noun or not (current.relation == "conj" or self._leads_to_deed(lemma)):
+                return
+            index = head
+
+    def _leads_to_deed(self, lemma: str) -> bool:
+        """Whether who does what the noun says does what stands below it: "plans for", "a deal on", "a number of"."""
+        return bool(
+            self.grammar.operators_of(lemma, "NOUN")
+            or lemma in self.words["transparent"]
+            or any(p.frame == "deal" for p in self.grammar.predicates_of(lemma, "NOUN"))
+        )
 
 
 def find_frames(sentence: Sentence, phrases: Phrases, grammar: Grammar) -> list[Frame]:

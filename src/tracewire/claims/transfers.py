@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from tracewire.claims.compose import claims_from, clause_span, heading_of, when_of
 from tracewire.claims.discourse import Line, Parties, related
 from tracewire.claims.drafts import Draft, fill_each, is_state
-from tracewire.claims.frames import Frame
+from tracewire.claims.frames import Frame, Role
 from tracewire.claims.grammar import form_of, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind
 from tracewire.claims.scene import DEALINGS, Scene, arms, classes_of, codes_of, origins_of, owners_of
@@ -104,12 +104,12 @@ class _Completion:
 
     def claims(self) -> list[Claim]:
         self._from_origin()
-        self._from_maker()
         self._from_speaker()
         predicate = self.draft.frame.predicate
         if predicate.item and not self.classes:
             self.classes = (predicate.item,)
         self._from_lines()
+        self._from_maker()
         self._from_topic()
         self._from_port()
         if not self.classes and predicate.frame in ("arm", "turn") and self.supplier and self.recipient:
@@ -119,6 +119,11 @@ class _Completion:
             return []
         if set(self.supplier) & set(self.recipient):
             return []
+        one_sided = not (self.supplier and self.recipient)
+        if "of_party" in predicate.roles and (one_sided or not self.items):
+            return []  # "a seller in Turkey" is no dealing
+        if one_sided and self.classes == ("personnel",):
+            return []  # a state that moves its own troops supports nobody
         classes = narrowed(self.scene, self.items, self.classes, self.supplier, self.recipient)
         if classes is not None:
             self.classes = classes
@@ -157,7 +162,7 @@ class _Completion:
     def _from_maker(self) -> None:
         """Of "Kuwait ordered the TB2" in a dispatch that names Turkey: the state of the maker gives."""
         makers = {m.maker for m in self.items if m.maker}
-        if self.supplier or len(makers) != 1:
+        if self.supplier or Role.SUPPLIER in self.draft.frame.pronouns or len(makers) != 1:
             return
         maker = next(iter(makers))
         if maker in self.scene.discourse.parties and maker not in self.recipient:

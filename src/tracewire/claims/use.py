@@ -38,6 +38,8 @@ def use_claims(scene: Scene, draft: Draft) -> list[Claim]:
         fills.extend(fill_each("item", classes, EARLIER))
     told = scene.discourse.supplier_of(draft.recipient, classes, scene.tree)
     supplier = origin or tuple(c for c in told if c not in draft.recipient)
+    if not supplier and draft.fact.unreal:
+        return []  # "could be planning to use": neither a use nor anybody's supply
     fills.extend(fill_each("supplier", supplier, "origin of the arms" if origin else EARLIER))
     return claims_from(
         scene,
