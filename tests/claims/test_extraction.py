@@ -1,0 +1,159 @@
+"""What does the built-in extractor read in a dispatch? Invented sentences, by the public surface alone."""
+
+from __future__ import annotations
+
+import functools
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from tracewire.claims import BuiltinExtractor, builtin_extractor, check
+from tracewire.documents import Received, read_documents
+from tracewire.model import Claim, Document
+
+
+@functools.cache
+def extractor() -> BuiltinExtractor:
+    """One extractor for all tests: its parsers are loaded once; single sentences need no gate."""
+    return builtin_extractor(gate=False)
+
+
+def document(text: str, language: str) -> Document:
+    stdin = BytesIO(f"date 2024-03-05\n\n{text}\n".encode())
+    (one,) = read_documents(["-"], today=date(2026, 1, 1), stdin=stdin, identify=lambda _: language)
+    assert isinstance(one, Received)
+    return one.document
+
+
+def claims(text: str, language: str) -> tuple[Claim, ...]:
+    return extractor().extract(document(text, language))
+
+
+def line(claim: Claim) -> str:
+    """A claim in one line: kind, stage, who to whom, what, and "denied" where it is."""
+    sides = f"{'+'.join(claim.supplier) or '-'} > {'+'.join(claim.recipient) or '-'}"
+    denied = " denied" if claim.polarity.value == "denied" else ""
+    return f"{claim.kind.value} {claim.stage.value}: {sides}, {'+'.join(claim.item)}{denied}"
+
+
+def read(text: str, language: str) -> list[str]:
+    return [line(claim) for claim in claims(text, language)]
+
+
+SENTENCES = [
+    # the verb's shapes
+    ("en", "Germany delivered 14 tanks to Ukraine.", "transfer delivered: DE > UA, tank"),
+    ("en", "Poland received 28 K2 tanks from South Korea.", "transfer delivered: KR > PL, tank"),
+    ("en", "Germany sent Ukraine 31 tanks.", "transfer delivered: DE > UA, tank"),
+    ("en", "Egypt has bought 30 fighter jets from France.", "transfer delivered: FR > EG, fighter"),
+    ("en", "France has sold 30 fighter jets to Egypt.", "transfer delivered: FR > EG, fighter"),
+    ("en", "Poland signed a contract with South Korea for 180 tanks.", "transfer agreed: KR > PL, tank"),
+    ("en", "Kyiv asked Berlin for tanks.", "transfer sought: DE > UA, tank"),
+    ("fr", "L'Allemagne a livré 14 chars à l'Ukraine.", "transfer delivered: DE > UA, tank"),
+    ("fr", "14 chars ont été livrés à l'Ukraine par l'Allemagne.", "transfer delivered: DE > UA, tank"),
+    ("fr", "L'Égypte a acheté 30 avions de combat à la France.", "transfer delivered: FR > EG, fighter"),
+    ("fr", "La France a vendu 30 avions de combat à l'Égypte.", "transfer delivered: FR > EG, fighter"),
+    ("fr", "Kiev a demandé des chars à Berlin.", "transfer sought: DE > UA, tank"),
+    ("en", "14 howitzers were delivered to Ukraine by Germany.", "transfer delivered: DE > UA, howitzer"),
+    ("fr", "La Pologne a reçu 28 obusiers français.", "transfer delivered: FR > PL, howitzer"),
+    # denials
+    ("en", "Iran has not delivered any drones to Russia.", "transfer delivered: IR > RU, uav denied"),
+    ("en", "Iran denied having supplied drones to Russia.", "transfer delivered: IR > RU, uav denied"),
+    ("fr", "L'Iran n'a pas livré de drones à la Russie.", "transfer delivered: IR > RU, uav denied"),
+    (
+        "fr",
+        "Moscou a démenti avoir reçu des missiles iraniens.",
+        "transfer delivered: IR > RU, missile denied",
+    ),
+    # the other kinds
+    ("en", "Russia has used Iranian drones against Kyiv.", "use used: IR > RU, uav"),
+    ("fr", "La Russie a utilisé des drones iraniens contre Kiev.", "use used: IR > RU, uav"),
+    ("en", "Russia produces drones in Tatarstan.", "production operating: - > RU, uav"),
+    ("fr", "La Russie produit des drones au Tatarstan.", "production operating: - > RU, uav"),
+    ("en", "Germany has imposed an arms embargo on Turkey.", "measure adopted: DE > TR, arms"),
+    ("fr", "L'Allemagne a imposé un embargo sur les armes à la Turquie.", "measure adopted: DE > TR, arms"),
+    ("en", "Ukraine has 200 tanks.", "stock held: - > UA, tank"),
+    ("fr", "L'Ukraine possède 200 chars.", "stock held: - > UA, tank"),
+    ("en", "Ukraine published photographs of Iranian drones.", "disclosure published: UA > IR, photo"),
+    ("fr", "L'Ukraine a publié des photos de drones iraniens.", "disclosure published: UA > IR, photo"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), SENTENCES)
+def test_a_plain_sentence_makes_its_claim(language: str, text: str, expected: str) -> None:
+    assert read(text, language) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The committee delivered its conclusions on Monday."),
+        ("en", "France beat Germany in the final on Sunday."),
+        ("fr", "Le rapport livre ses conclusions."),
+        ("fr", "La France a battu l'Allemagne en finale dimanche."),
+    ],
+)
+def test_what_speaks_of_no_arms_makes_no_claim(language: str, text: str) -> None:
+    assert read(text, language) == []
+
+
+def test_a_reference_takes_goods_and_giver_from_what_was_told() -> None:
+    text = "South Korea delivered 10 howitzers to Estonia. Poland has ordered 24 of them."
+    assert read(text, "en")[-1] == "transfer agreed: KR > PL, howitzer"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "“Germany delivered 14 tanks to Ukraine,” said John Kirby.", "Kirby"),
+        ("fr", "Selon John Kirby, l'Allemagne a livré 14 chars à l'Ukraine.", "Kirby"),
+    ],
+)
+def test_the_speaker_is_the_source(language: str, text: str, speaker: str) -> None:
+    (claim,) = claims(text, language)
+    assert speaker in (claim.source.name or "")
+
+
+QUOTED = "« L'Allemagne a livré 14 chars à l'Ukraine », a déclaré le ministre."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [QUOTED.replace("« ", "“").replace(" »", "”"), QUOTED.replace("« ", "«\u00a0").replace(" »", "\u00a0»")],
+)
+def test_the_style_of_quotation_marks_changes_nothing(text: str) -> None:
+    assert read(text, "fr") == read(QUOTED, "fr") != []
+
+
+def test_a_no_break_space_changes_nothing() -> None:
+    text = "Germany delivered 14 tanks to Ukraine."
+    assert read(text.replace("14 ", "14\u00a0"), "en") == read(text, "en") != []
+
+
+@pytest.mark.parametrize(("language", "aside"), [("en", "It rained."), ("fr", "Il a plu.")])
+def test_an_unrelated_sentence_before_or_after_changes_nothing(language: str, aside: str) -> None:
+    for own, text, expected in SENTENCES:
+        if own == language:
+            assert read(f"{aside} {text}", language) == [expected]
+            assert read(f"{text} {aside}", language) == [expected]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_claim_is_borne_out_by_its_document(language: str) -> None:
+    told = document("\n\n".join(text for own, text, _ in SENTENCES if own == language), language)
+    found = extractor().extract(told)
+    assert len(found) > 5
+    for claim in found:
+        assert check(claim, told) is claim
+        assert claim.span.of(told.text).strip()
+
+
+def test_a_stream_gives_what_the_single_documents_give() -> None:
+    told = [document(text, language) for language, text, _ in SENTENCES[:4]]
+    assert list(extractor().extract_many(told)) == [extractor().extract(one) for one in told]
+
+
+def test_the_version_tells_how_documents_are_read() -> None:
+    assert builtin_extractor(gate=False).version == extractor().version
+    assert builtin_extractor().version != extractor().version
