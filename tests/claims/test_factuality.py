@@ -1,4 +1,4 @@
-"""What a source denies, doubts or only asks is never asserted: stage, polarity and certainty as the words put them."""
+"""What is denied, doubted or only asked is never asserted: stage, polarity, certainty as the words say."""
 
 from __future__ import annotations
 

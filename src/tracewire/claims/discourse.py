@@ -28,8 +28,8 @@ _SAME_GOODS_WEIGHT = (
 )
 
 
-# How many sentences back a statement that leaves out one party, or both, may lean on what was told: a column joins
-# far more than a dispatch does (real texts, November 2026).
+# How many sentences back a statement that leaves out one party, or both, may lean on what was told: a column
+# joins far more than a dispatch does (real texts, November 2026).
 _REACH_ONE_PARTY = 14
 _REACH_NO_PARTY = 5
 _REACH_TOPIC = 20  # before and after

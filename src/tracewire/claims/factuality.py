@@ -390,7 +390,8 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
                 chain.append(head)
         current = head
     own = tokens[frame.index]
-    bare = own.morph.get("VerbForm") == "Inf" and not _auxiliaries(sentence, frame.index)
+    dependents = {tokens[c].relation for c in sentence.children[frame.index]}
+    bare = own.morph.get("VerbForm") == "Inf" and not dependents & {"aux", "cop", "nsubj"}
     unmoved = result.stage == predicate.stage and result.stage in (Stage.DELIVERED, Stage.SHIPPED)
     if bare and transferlike and unmoved and not bound:
         # an infinitive under words that the tables do not know says no more than that it is thought of

@@ -1,7 +1,7 @@
 """Which paragraphs are worth parsing? A lexical test that costs a fiftieth of a parse.
 
 A paragraph is *telling* where arms, a party and a word that moves, makes, uses or forbids them stand
-together. A document without a telling paragraph is spared whole; in one that has some, every paragraph is
+together; a word such as "tank" counts as arms there only beside two parties. A document without a telling paragraph is spared whole; in one that has some, every paragraph is
 read that names arms or a party or holds such a word, since later sentences leave out what earlier ones said
 ("nothing has arrived yet").
 """
@@ -36,11 +36,12 @@ class Gate:
         arms, parties, moving = set(), set(), set()
         firm = set()
         for index, (part, found) in enumerate(hits):
+            named = {entry.party for hit in found for entry in hit.entries if entry.party}
             for hit in found:
                 for entry in hit.entries:
                     if entry.kind in (EntryKind.ITEM, EntryKind.DESIGNATION):
                         arms.add(index)
-                        if not entry.needs_context:
+                        if not entry.needs_context or len(named) > 1:
                             firm.add(index)
                     elif entry.party or entry.kind == EntryKind.OUTLET:
                         parties.add(index)

@@ -67,8 +67,8 @@ class Operator:
 
     @property
     def phase(self) -> bool:
-        """Whether the word says that the deed below begins, goes on or succeeds, and leaves its stage."""
-        return not (self.stage or self.certainty or self.polarity or self.future or self.speech)
+        """Whether the word says that the deed below begins, goes on, succeeds or fails: its stage stays."""
+        return not (self.stage or self.certainty or self.future or self.speech)
 
     @property
     def rule(self) -> str:

@@ -663,7 +663,7 @@ class _Finder:
             index = head
 
     def _leads_to_deed(self, lemma: str) -> bool:
-        """Whether who does what the noun says does what stands below it: "plans for", "a deal on", "a number of"."""
+        """Whether who acts in the noun acts in what is below it: "plans for", "a deal on", "a number of"."""
         return bool(
             self.grammar.operators_of(lemma, "NOUN")
             or lemma in self.words["transparent"]

@@ -120,7 +120,11 @@ class _Completion:
         if set(self.supplier) & set(self.recipient):
             return []
         one_sided = not (self.supplier and self.recipient)
-        if "of_party" in predicate.roles and (one_sided or not self.items):
+        if (
+            "of_party" in predicate.roles
+            and self.draft.kind == Kind.TRANSFER
+            and (one_sided or not self.items)
+        ):
             return []  # "a seller in Turkey" is no dealing
         if one_sided and self.classes == ("personnel",):
             return []  # a state that moves its own troops supports nobody
