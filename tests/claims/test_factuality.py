@@ -34,6 +34,8 @@ STATED = [
     ("en", "Iran sold drones to Russia.", "IR", "RU", "uav", "delivered", "affirmed", "certain"),
     ("en", "Russia bought drones from Iran.", "IR", "RU", "uav", "delivered", "affirmed", "certain"),
     ("en", "Drones were sold to Russia by Iran.", "IR", "RU", "uav", "delivered", "affirmed", "certain"),
+    ("en", "Russia was given drones by Iran.", "IR", "RU", "uav", "delivered", "affirmed", "certain"),
+    ("en", "Iran is training Russian soldiers.", "IR", "RU", "training", "delivered", "affirmed", "certain"),
     ("en", "Iran did not sell drones to Russia.", "IR", "RU", "uav", "delivered", "denied", "certain"),
     ("en", "Iran may sell drones to Russia.", "IR", "RU", "uav", "planned", "affirmed", "possible"),
     ("en", "Iran plans to sell drones to Russia.", "IR", "RU", "uav", "planned", "affirmed", "certain"),

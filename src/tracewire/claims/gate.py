@@ -1,9 +1,9 @@
 """Which paragraphs are worth parsing? A lexical test that costs a fiftieth of a parse.
 
 A paragraph is *telling* where arms, a party and a word that moves, makes, uses or forbids them stand
-together; a word such as "tank" counts as arms there only beside two parties. A document without a telling paragraph is spared whole; in one that has some, every paragraph is
-read that names arms or a party or holds such a word, since later sentences leave out what earlier ones said
-("nothing has arrived yet").
+together; a word such as "tank" counts as arms only beside two parties. A document without a telling
+paragraph is spared whole; in one that has some, every paragraph is read that names arms or a party or holds
+such a word, since later sentences leave out what earlier ones said ("nothing has arrived yet").
 """
 
 from __future__ import annotations

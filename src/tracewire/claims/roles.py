@@ -97,8 +97,9 @@ class _Finder:
     def _names_something(self, token: Token, pos: str) -> bool:
         """Whether the word is part of a name, of goods or of a party, and so states nothing."""
         here = self.at.get(token.index, [])
+        acts = token.pos == "VERB" and self._has_child(token, "aux")  # "is training soldiers" is no noun
         if any(m.kind == MentionKind.ITEM for m in here):
-            return True
+            return not acts
         named = (MentionKind.PARTY, MentionKind.PERSON, MentionKind.OUTLET)
         return pos == "NOUN" and any(m.kind in named and m.form != "demonym" for m in here)
 
@@ -337,12 +338,22 @@ class _Finder:
             if not passive:
                 frame.subject_index = antecedent
             return
+        if passive and self._takes_goods(frame, index):
+            self._give(frame, "iobject", index, "tree:passive double object")
+            return
         self._give(
             frame,
             "object" if passive else "subject",
             index,
             "tree:passive subject" if passive else "tree:subject",
         )
+
+    def _takes_goods(self, frame: Frame, index: int) -> bool:
+        """Whether the passive subject gets the goods: "Ukraine was given 31 tanks"."""
+        if not self.grammar.double_object or "iobject" not in frame.predicate.roles:
+            return False
+        kinds = {m.kind for m in self.under(index)}
+        return MentionKind.PARTY in kinds and MentionKind.ITEM not in kinds
 
     def _object(self, frame: Frame, index: int) -> None:
         token = self.tokens[index]

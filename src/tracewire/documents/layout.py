@@ -216,8 +216,7 @@ class _Reading:
         lengths = sorted(end - start for (start, end), _ in inner)
         width = lengths[ceil(0.9 * (len(lengths) - 1))]
         # In wrapped prose of both languages four in five line ends fall inside a sentence, and most lines go
-        # on in
-        # small letters; where lines are paragraphs, or the header of a press database, hardly any do.
+        # on in small letters; where lines are paragraphs, or the header of a press database, hardly any do.
         inside = sum(1 for (start, end), _ in inner if not _END.search(self.text, max(start, end - 8), end))
         going_on = sum(1 for _, (start, _) in inner if self.text[start].islower())
         prose = inside * 5 >= len(inner) * 2 and going_on * 5 >= len(inner) * 2
