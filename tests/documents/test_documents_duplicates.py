@@ -34,7 +34,7 @@ OTHER = [
     "A ferry with forty people on board turned back, and its passengers spent the night in a school near "
     "the harbour.",
 ]
-EVALUATION = Path("/work/shared/evaluation")
+EVALUATION = Path(__file__).parents[3] / "shared" / "evaluation"
 
 
 def sign(sentences: list[str]) -> Signature:
