@@ -682,6 +682,14 @@ class _Finder:
         )
 
 
+def _drop_scene(frame: Frame) -> None:
+    """Leave "in Ukraine" to the scene where another recipient is told: "armed Russia for the war"."""
+    entries = frame.roles.get(Role.RECIPIENT, [])
+    told = [entry for entry in entries if not entry[1].endswith(":in")]
+    if told:
+        frame.roles[Role.RECIPIENT] = told
+
+
 def find_frames(sentence: Sentence, phrases: Phrases, grammar: Grammar) -> list[Frame]:
     """The events that `sentence` states, with their roles, in the order of the text."""
     finder = _Finder(sentence, phrases, grammar)
@@ -697,6 +705,7 @@ def find_frames(sentence: Sentence, phrases: Phrases, grammar: Grammar) -> list[
             continue
         kept.append(frame)
     for frame in kept:
+        _drop_scene(frame)
         fill_by_position(sentence, phrases, grammar, kept, frame)
     return kept
 
