@@ -338,7 +338,9 @@ def test_typography_changes_nothing(sentence: tuple[str, str], variant: tuple[st
     expected, mine = finder.find(text), finder.find(other)
     assert [m.quantity for m in mine] == [m.quantity for m in expected]
     for one, two in zip(expected, mine, strict=True):
-        assert text[one.start : one.end].replace(*variant) == other[two.start : two.end]
+        # a soft hyphen after the last letter is inside the word or behind it: nothing is seen of it
+        told = text[one.start : one.end].replace(*variant).rstrip("\u00ad")
+        assert told == other[two.start : two.end].rstrip("\u00ad")
 
 
 PIECES = (
