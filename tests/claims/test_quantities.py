@@ -5,6 +5,8 @@ The sentences are invented.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -326,21 +328,19 @@ VARIANTS = [
     ("-", "\u2011"),
     ("é", "e\u0301"),
     ("è", "e\u0300"),
-    ("i", "i\u00ad"),
+    (r"i(?=\w)", "i\u00ad"),  # a soft hyphen stands within a word
 ]
 
 
 @given(sentence=SENTENCES, variant=st.sampled_from(VARIANTS))
 def test_typography_changes_nothing(sentence: tuple[str, str], variant: tuple[str, str]) -> None:
     text, language = sentence
-    other = text.replace(*variant)
+    other = re.sub(*variant, text)
     finder = quantity_finder(language)
     expected, mine = finder.find(text), finder.find(other)
     assert [m.quantity for m in mine] == [m.quantity for m in expected]
     for one, two in zip(expected, mine, strict=True):
-        # a soft hyphen after the last letter is inside the word or behind it: nothing is seen of it
-        told = text[one.start : one.end].replace(*variant).rstrip("\u00ad")
-        assert told == other[two.start : two.end].rstrip("\u00ad")
+        assert re.sub(*variant, text[one.start : one.end]) == other[two.start : two.end]
 
 
 PIECES = (
