@@ -244,8 +244,7 @@ def _token(item: str, token: str) -> tuple[Holds, str, tuple[str, ...]]:
     if told:
         return told[0], f"“{label}”: {told[1]}", missing if told[0] is Holds.MAYBE else ()
     if token == "MISSILE_LIST":
-        holds = max((_token(item, other) for other in _MISSILE[:2]), key=lambda one: _RANK[one[0]])
-        return holds
+        return max((_token(item, other) for other in _MISSILE[:2]), key=lambda one: _RANK[one[0]])
     if token in ("EUCML", "USML"):
         return _token(item, "ARMS_ALL")
     own = tree.regime_scope(item)

@@ -19,7 +19,9 @@ from tracewire.ledger.errors import (
     UnknownMoment,
 )
 from tracewire.ledger.fuse import fuse, history, lines
-from tracewire.ledger.origins import independent, voice
+from tracewire.ledger.grading import Digit, digit, new_deal
+from tracewire.ledger.origins import Voice, apart, common_bloc, family, independent, voice
+from tracewire.ledger.periods import Period, period
 from tracewire.ledger.records import (
     LINE_KINDS,
     AlreadyKnown,
@@ -36,7 +38,7 @@ from tracewire.ledger.records import (
     VerifyReport,
 )
 from tracewire.ledger.store import Ledger, Reading, open_ledger
-from tracewire.ledger.stories import Body, Report, body_of, reports
+from tracewire.ledger.stories import Body, Report, body_of, plain, reports
 
 __all__ = [
     "LINE_KINDS",
@@ -47,6 +49,7 @@ __all__ = [
     "Change",
     "ClaimUnfit",
     "Counts",
+    "Digit",
     "Failure",
     "Head",
     "Ledger",
@@ -60,6 +63,7 @@ __all__ = [
     "LedgerView",
     "Line",
     "NotALedger",
+    "Period",
     "Reading",
     "Report",
     "StageEvent",
@@ -72,12 +76,20 @@ __all__ = [
     "UnknownDocument",
     "UnknownMoment",
     "VerifyReport",
+    "Voice",
+    "apart",
     "body_of",
+    "common_bloc",
+    "digit",
+    "family",
     "fuse",
     "history",
     "independent",
     "lines",
+    "new_deal",
     "open_ledger",
+    "period",
+    "plain",
     "reports",
     "voice",
 ]
