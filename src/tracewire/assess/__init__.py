@@ -27,11 +27,28 @@ from tracewire.assess.regimes import (
 )
 from tracewire.assess.sources import LETTERS, Entry, Rating, SourceRegister, default_register, read_entries
 from tracewire.assess.statements import Statement, narrower, related, state, statements, told_once
+from tracewire.assess.stocks import (
+    ASSUMPTIONS,
+    Amount,
+    Assumptions,
+    Condition,
+    Interval,
+    Stock,
+    conditions,
+    simulated,
+    stock,
+    stock_days,
+    stock_statements,
+)
 
 __all__ = [
+    "ASSUMPTIONS",
     "DIGITS",
     "GOVERNMENT",
     "LETTERS",
+    "Amount",
+    "Assumptions",
+    "Condition",
     "Contradiction",
     "Dispute",
     "Effect",
@@ -42,6 +59,7 @@ __all__ = [
     "Goods",
     "Grade",
     "Holds",
+    "Interval",
     "Origin",
     "Position",
     "Rating",
@@ -53,9 +71,11 @@ __all__ = [
     "SourceRegister",
     "Statement",
     "Step",
+    "Stock",
     "Transfer",
     "Verdict",
     "between",
+    "conditions",
     "contradictions",
     "default_register",
     "disputes",
@@ -68,8 +88,12 @@ __all__ = [
     "related",
     "relation",
     "rules",
+    "simulated",
     "state",
     "statements",
+    "stock",
+    "stock_days",
+    "stock_statements",
     "tokens",
     "told_once",
 ]
