@@ -278,10 +278,10 @@ def _conditions(
             return
         case _:
             return
-    if amount in (Amount.MADE, Amount.PASSED_ON) and claim.quantity is None:
-        # It tells that there is such an amount at all, which `nothing_untold` would otherwise rule out.
-        yield Condition(terms=((amount, one.period.high, -1.0),), bound=0.0, words="", statement=one)
-        return
+    if amount in (Amount.MADE, Amount.PASSED_ON) and one.period.high is not None:
+        # There is such an amount, whatever its number: `nothing_untold` must not rule it out.
+        opened = f"some {amount} by {one.period.high}"
+        yield Condition(terms=((amount, one.period.high, -1.0),), bound=0.0, words=opened, statement=one)
     if claim.quantity is None or one.period.high is None:
         return
     # In a re-export origin and intermediary are both suppliers (annotation guide, "Rulings").
