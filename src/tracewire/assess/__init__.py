@@ -10,6 +10,7 @@ from tracewire.assess.contradictions import (
     disputes,
 )
 from tracewire.assess.credibility import DIGITS, Grade, Origin, Reason, Relation, grade, relation
+from tracewire.assess.episodes import Course, Episode, Episodes, Member, StageStep, course, episodes
 from tracewire.assess.estimative import Estimate, estimates
 from tracewire.assess.goods import Figures, Goods, Holds, figures_of, tokens
 from tracewire.assess.regimes import (
@@ -50,9 +51,12 @@ __all__ = [
     "Assumptions",
     "Condition",
     "Contradiction",
+    "Course",
     "Dispute",
     "Effect",
     "Entry",
+    "Episode",
+    "Episodes",
     "Estimate",
     "Exemption",
     "Figures",
@@ -60,6 +64,7 @@ __all__ = [
     "Grade",
     "Holds",
     "Interval",
+    "Member",
     "Origin",
     "Position",
     "Rating",
@@ -69,6 +74,7 @@ __all__ = [
     "Rule",
     "Sort",
     "SourceRegister",
+    "StageStep",
     "Statement",
     "Step",
     "Stock",
@@ -77,8 +83,10 @@ __all__ = [
     "between",
     "conditions",
     "contradictions",
+    "course",
     "default_register",
     "disputes",
+    "episodes",
     "estimates",
     "figures_of",
     "grade",
