@@ -94,6 +94,14 @@ def test_a_delivery_before_the_deal_is_not_its_delivery() -> None:
     assert groups(episodes(said)) == [["dec2022-11"], ["may2023-05"]]
 
 
+def test_hundreds_newly_agreed_are_not_the_hundreds_that_came() -> None:
+    said = told(
+        (DEC, {"quantity": (200, 999), "when": "2022-22"}),
+        (DEC, {"quantity": (200, 999), "stage": Stage.AGREED, "source": KYIV}),
+    )
+    assert groups(episodes(said)) == [["dec2022-22"], ["dec"]]
+
+
 def test_the_course_by_report_and_by_event() -> None:
     said = told(
         (DEC, {"stage": Stage.PLANNED}),

@@ -21,6 +21,8 @@ COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-def
 
 def test_the_commands_are_those_of_the_documents() -> None:
     assert COMMANDS == [
+        "assess",
+        "contradictions",
         "evaluate",
         "explain",
         "export",
@@ -28,7 +30,10 @@ def test_the_commands_are_those_of_the_documents() -> None:
         "line",
         "lines",
         "read",
+        "regimes",
         "report",
+        "sources",
+        "stock",
         "verify",
     ]
 

@@ -1,6 +1,7 @@
 """What follows from what is known? Questions to a view of the ledger, answered by pure functions that explain
 themselves."""
 
+from tracewire.assess.brief import Allied, Brief, LegalDay, brief, brief_of, legal_days
 from tracewire.assess.contradictions import (
     Contradiction,
     Dispute,
@@ -26,7 +27,15 @@ from tracewire.assess.regimes import (
     readings,
     rules,
 )
-from tracewire.assess.sources import LETTERS, Entry, Rating, SourceRegister, default_register, read_entries
+from tracewire.assess.sources import (
+    LETTERS,
+    Entry,
+    Rating,
+    SourceRegister,
+    default_register,
+    rated_sources,
+    read_entries,
+)
 from tracewire.assess.statements import Statement, narrower, related, state, statements, told_once
 from tracewire.assess.stocks import (
     ASSUMPTIONS,
@@ -47,8 +56,10 @@ __all__ = [
     "DIGITS",
     "GOVERNMENT",
     "LETTERS",
+    "Allied",
     "Amount",
     "Assumptions",
+    "Brief",
     "Condition",
     "Contradiction",
     "Course",
@@ -64,6 +75,7 @@ __all__ = [
     "Grade",
     "Holds",
     "Interval",
+    "LegalDay",
     "Member",
     "Origin",
     "Position",
@@ -81,6 +93,8 @@ __all__ = [
     "Transfer",
     "Verdict",
     "between",
+    "brief",
+    "brief_of",
     "conditions",
     "contradictions",
     "course",
@@ -90,7 +104,9 @@ __all__ = [
     "estimates",
     "figures_of",
     "grade",
+    "legal_days",
     "narrower",
+    "rated_sources",
     "read_entries",
     "readings",
     "related",

@@ -167,9 +167,13 @@ def _one_event(known: Statement, one: Statement) -> str | None:
         reasons.append(f"the same weapon, {', '.join(sorted(set(a.designation) & set(b.designation)))}")
     if timed and same_stage:
         reasons.append(f"the same stage at one time, {b.when}")
-    if a.quantity and b.quantity and (timed or not same_stage):
+    if a.quantity and b.quantity and ((timed and same_stage) or (_exact(a.quantity) and _exact(b.quantity))):
         reasons.append("numbers that agree")
     return ", ".join(reasons)
+
+
+_CLOSE = 1.5
+"""How far apart the ends of a number may lie, as a factor, that two stages of one deal are known by."""
 
 
 def _step(stage: Stage) -> int:
@@ -179,6 +183,11 @@ def _step(stage: Stage) -> int:
 def _meet(one: Quantity, other: Quantity) -> bool:
     starts = one.low is None or other.high is None or one.low <= other.high
     return starts and (other.low is None or one.high is None or other.low <= one.high)
+
+
+def _exact(one: Quantity) -> bool:
+    """Whether a number is told closely enough to know its event by: "hundreds" fits any."""
+    return one.low is not None and one.high is not None and one.high <= _CLOSE * one.low
 
 
 def _comparable(one: Iterable[str], other: Sequence[str]) -> bool:

@@ -18,10 +18,19 @@ from functools import cache
 from typing import Any
 
 from tracewire.errors import InputRefused
+from tracewire.ledger import LedgerView
 from tracewire.lexicon import plain_name, speaker_class, speaker_name, table
-from tracewire.model import Source
+from tracewire.model import DocumentId, Source, first_day
 
-__all__ = ["LETTERS", "Entry", "Rating", "SourceRegister", "default_register", "read_entries"]
+__all__ = [
+    "LETTERS",
+    "Entry",
+    "Rating",
+    "SourceRegister",
+    "default_register",
+    "rated_sources",
+    "read_entries",
+]
 
 LETTERS: Mapping[str, str] = {
     "A": "completely reliable",
@@ -179,6 +188,36 @@ def default_register() -> SourceRegister:
     """The register that ships with Tracewire."""
     rows = table("sources/letters.csv", *_COLUMNS, "source")
     return SourceRegister(_entry(row, where="data/sources/letters.csv", author="default") for row in rows)
+
+
+def rated_sources(view: LedgerView, register: SourceRegister) -> tuple[tuple[Rating, int], ...]:
+    """Who speaks in a view, rated on the day of the last report, with the number of claims; most first."""
+    days: dict[DocumentId, date | None] = {}
+    voices: dict[DocumentId, str | None] = {}
+    spoken: dict[tuple[Source, str | None], list[date | None]] = {}
+    for body in view.bodies():
+        days[body.document] = _first_day(body.published)
+        voices[body.document] = body.agency or body.outlet
+    for stored in view.claims():
+        claim = stored.claim
+        outlet = voices[claim.document] if claim.source.is_narrator else None
+        spoken.setdefault((claim.source, outlet), []).append(days[claim.document])
+    rated: dict[tuple[str, str, str], tuple[date, Rating, int]] = {}
+    for (source, outlet), reports in spoken.items():
+        last = max((day for day in reports if day), default=date.max)
+        one = register.rate(source, outlet=outlet, on=last)
+        key = (one.name, one.sort, "unnamed" if source.anonymous else "")
+        before = rated.get(key, (date.min, one, 0))
+        rated[key] = max(before[0], last), one if last >= before[0] else before[1], before[2] + len(reports)
+    found = ((one, count) for _, one, count in rated.values())
+    return tuple(sorted(found, key=lambda of: (-of[1], of[0].name, of[0].reason)))
+
+
+def _first_day(published: str | None) -> date | None:
+    try:
+        return first_day(published) if published else None
+    except ValueError:
+        return None
 
 
 def read_entries(text: str, *, where: str) -> tuple[Entry, ...]:

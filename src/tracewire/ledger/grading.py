@@ -59,13 +59,14 @@ def digit(
         return Digit(value=6, origins=origins, certain=certain, denials=denials, reason=reason)
     sure = among(claim for claim in support if claim.certainty is not Certainty.POSSIBLE)
     by = "one origin" if origins == 1 else f"{origins} independent origins"
-    clear, bloc = apart(_voices(plainly, known)) if certain >= 2 else (False, None)
+    # Somebody who is not told at all may be anybody: such a voice confirms nobody.
+    named = [claim for claim in plainly if not _untold(claim)]
+    clear, bloc = apart(_voices(named, known)) if certain >= 2 else (False, None)
     if clear:
         value, reason = 1, f"{certain} independent origins assert “{stage}” plainly"
     elif certain >= 2:
-        assert bloc is not None
-        value = 2
-        reason = f"{certain} origins assert “{stage}” plainly, but all of them belong to {bloc.words}"
+        why = f"all of them belong to {bloc.words}" if bloc else "who speaks is not told of all of them"
+        value, reason = 2, f"{certain} origins assert “{stage}” plainly, but {why}"
     elif origins >= 2 and sure >= 1:
         value, reason = 2, f"{by} say “{stage}”, not all of them plainly"
     elif sure >= 1 and not all(_untold(claim) for claim in support):
