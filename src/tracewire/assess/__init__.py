@@ -16,11 +16,11 @@ from tracewire.assess.estimative import Estimate, estimates
 from tracewire.assess.goods import Figures, Goods, Holds, figures_of, tokens
 from tracewire.assess.regimes import (
     GOVERNMENT,
-    Effect,
     Exemption,
     Position,
     Reading,
     Rule,
+    RuleEffect,
     Step,
     Transfer,
     Verdict,
@@ -64,7 +64,6 @@ __all__ = [
     "Contradiction",
     "Course",
     "Dispute",
-    "Effect",
     "Entry",
     "Episode",
     "Episodes",
@@ -84,6 +83,7 @@ __all__ = [
     "Reason",
     "Relation",
     "Rule",
+    "RuleEffect",
     "Sort",
     "SourceRegister",
     "StageStep",

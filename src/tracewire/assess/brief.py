@@ -180,11 +180,24 @@ def brief_of(
     recipient: str | None,
     item: str | None,
     *,
+    holding: Sequence[Statement] | None = None,
+    days: int = _DAYS,
     register: SourceRegister | None = None,
     known_on: date | None = None,
 ) -> Brief:
-    """The same from statements that are at hand."""
-    return _brief(said, said, supplier, recipient, item, entry=0, register=register, known_on=known_on)
+    """The same from statements that are at hand; `holding` are those on the recipient's stock, if they are
+    others, and `days` on how many days it is told."""
+    return _brief(
+        said,
+        said if holding is None else holding,
+        supplier,
+        recipient,
+        item,
+        entry=0,
+        days=days,
+        register=register,
+        known_on=known_on,
+    )
 
 
 def _brief(
@@ -195,6 +208,7 @@ def _brief(
     item: str | None,
     *,
     entry: int,
+    days: int = _DAYS,
     register: SourceRegister | None,
     known_on: date | None,
     assumptions: Assumptions | None = None,
@@ -204,7 +218,7 @@ def _brief(
     stages = [stage for stage in reversed(_LADDER) if stage in reached]
     holdings: list[Stock] = []
     if recipient is not None and item is not None:
-        for day in stock_days(holding)[-_DAYS:]:
+        for day in stock_days(holding)[-days:]:
             holdings.append(
                 stock(holding, recipient, item, on=day, supplier=supplier, assumptions=assumptions)
             )

@@ -22,11 +22,11 @@ from tracewire.model import Edtf
 
 __all__ = [
     "GOVERNMENT",
-    "Effect",
     "Exemption",
     "Position",
     "Reading",
     "Rule",
+    "RuleEffect",
     "Step",
     "Transfer",
     "Verdict",
@@ -51,7 +51,7 @@ class Verdict(StrEnum):
     UNDETERMINED = "undetermined"
 
 
-class Effect(StrEnum):
+class RuleEffect(StrEnum):
     """What a rule does where it applies."""
 
     BAN = "ban"
@@ -77,7 +77,7 @@ class Rule:
     instrument: str
     binds: str
     force: str
-    effect: Effect
+    effect: RuleEffect
     direction: str
     targets: tuple[str, ...]
     counterparts: tuple[str, ...]
@@ -236,7 +236,7 @@ def readings(
     found = (
         _reading(rule, transfer, known_on)
         for rule in _rules()
-        if rule.effect is not Effect.REFERENCE and (known_on is None or rule.adopted <= known_on)
+        if rule.effect is not RuleEffect.REFERENCE and (known_on is None or rule.adopted <= known_on)
     )
     return tuple(one for one in found if not covered_only or one.verdict is not Verdict.NOT_COVERED)
 
@@ -275,9 +275,9 @@ def _reading(rule: Rule, transfer: Transfer, known_on: date | None) -> Reading:
     if any(step.holds is Holds.NO for step in steps):
         return answer(Verdict.NOT_COVERED)
     effect = {
-        Effect.BAN: Verdict.PROHIBITED,
-        Effect.APPROVAL: Verdict.APPROVAL_NEEDED,
-        Effect.CASE_BY_CASE: Verdict.APPROVAL_NEEDED,
+        RuleEffect.BAN: Verdict.PROHIBITED,
+        RuleEffect.APPROVAL: Verdict.APPROVAL_NEEDED,
+        RuleEffect.CASE_BY_CASE: Verdict.APPROVAL_NEEDED,
     }.get(rule.effect)
     for one in _exemptions().get(rule.id, ()):
         holds, keys = _exempt(one, transfer)
@@ -291,7 +291,7 @@ def _reading(rule: Rule, transfer: Transfer, known_on: date | None) -> Reading:
             return answer(Verdict.NOT_COVERED)
         else:
             effect = Verdict.APPROVAL_NEEDED
-    if rule.effect is Effect.SANCTION:
+    if rule.effect is RuleEffect.SANCTION:
         missing.append("listing")
         steps.append(
             Step(
@@ -419,7 +419,7 @@ def _binding(rule: Rule, transfer: Transfer) -> _Asked:
         return Step(asks="binding", holds=Holds.YES, why=why), ()
     # An exporter's duty binds the supplier; a ban on imports or on both ways whichever side is a member.
     sides = [transfer.supplier]
-    if rule.direction in ("to", "both") and rule.effect is not Effect.CASE_BY_CASE:
+    if rule.direction in ("to", "both") and rule.effect is not RuleEffect.CASE_BY_CASE:
         sides.append(transfer.recipient)
     answers = [_is(side, (rule.binds,), transfer.when) for side in sides]
     if Holds.YES in answers:
@@ -568,7 +568,7 @@ def _rules() -> tuple[Rule, ...]:
                 instrument=row["instrument"],
                 binds=row["binds"],
                 force=row["force"],
-                effect=Effect(row["effect"]),
+                effect=RuleEffect(row["effect"]),
                 direction=row["direction"],
                 targets=_words(row["targets"]),
                 counterparts=_words(row["counterparts"]),

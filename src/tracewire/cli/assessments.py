@@ -11,13 +11,13 @@ from tracewire.assess import (
     Amount,
     Brief,
     Dispute,
-    Effect,
     Episodes,
     Grade,
     Interval,
     LegalDay,
     Rating,
     Reading,
+    RuleEffect,
     Statement,
     Stock,
     Verdict,
@@ -230,7 +230,7 @@ def legal_lines(days: Iterable[LegalDay]) -> Iterator[Text]:
 
 def reading_lines(found: Sequence[Reading], depth: int = 2) -> Iterator[Text]:
     """Answers of rules: those of the Security Council first, those on sanctions together at the end."""
-    sanctions = [one for one in found if one.rule.effect is Effect.SANCTION and one.missing]
+    sanctions = [one for one in found if one.rule.effect is RuleEffect.SANCTION and one.missing]
     for one in sorted(found, key=lambda of: not of.rule.is_un):
         if one in sanctions:
             continue
