@@ -25,6 +25,7 @@ from tracewire.assess.regimes import (
     Transfer,
     Verdict,
     readings,
+    regions,
     rules,
 )
 from tracewire.assess.sources import (
@@ -109,6 +110,7 @@ __all__ = [
     "rated_sources",
     "read_entries",
     "readings",
+    "regions",
     "related",
     "relation",
     "rules",

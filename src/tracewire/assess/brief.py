@@ -19,7 +19,7 @@ from tracewire.assess.credibility import Grade, grade
 from tracewire.assess.episodes import Course, Episodes, course, episodes
 from tracewire.assess.estimative import Estimate, estimates
 from tracewire.assess.goods import Goods
-from tracewire.assess.regimes import Reading, Transfer, readings
+from tracewire.assess.regimes import Reading, Transfer, readings, regions
 from tracewire.assess.sources import SourceRegister
 from tracewire.assess.statements import Statement, narrower, statements, told_once
 from tracewire.assess.stocks import Assumptions, Stock, stock, stock_days, stock_statements
@@ -28,6 +28,8 @@ from tracewire.lexicon import bloc_of, is_government, party_name
 from tracewire.model import STAGES, Edtf, Kind, Stage
 
 __all__ = ["Allied", "Brief", "LegalDay", "brief", "brief_of", "legal_days"]
+
+_Asked = tuple[str, bool, tuple[str, ...], tuple[str, ...], str | None]
 
 _LADDER = STAGES[Kind.TRANSFER]
 _MOVES = (Kind.TRANSFER, Kind.SUPPORT)
@@ -279,7 +281,7 @@ def legal_days(
     each affirmed step. Events of one period and the same named weapons are asked about once."""
     affirmed = [one for one in told_once(said) if one.affirms]
     gone = [one for one in affirmed if one.claim.stage in (Stage.SHIPPED, Stage.DELIVERED)]
-    asked: dict[tuple[str, bool, tuple[str, ...], tuple[str, ...]], list[Statement]] = {}
+    asked: dict[_Asked, list[Statement]] = {}
     for told in gone or affirmed:
         claim = told.claim
         when = claim.when or told.report.published
@@ -287,10 +289,12 @@ def legal_days(
             continue
         # Of "missiles and drones" only the drones are asked about where drones are.
         own = [one for one in claim.item if item is None or one in narrower(item)]
-        key = (when, claim.when is None, tuple(sorted(own)), tuple(sorted(claim.designation)))
+        # A place in the claim can be the part of a territory that a rule is about.
+        region = next((place for place in claim.place if place in regions()), None)
+        key = (when, claim.when is None, tuple(sorted(own)), tuple(sorted(claim.designation)), region)
         asked.setdefault(key, []).append(told)
     found = []
-    for (when, assumed, classes, designations), behind in asked.items():
+    for (when, assumed, classes, designations, region), behind in asked.items():
         try:
             period = Edtf.parse(when)
         except ValueError:
@@ -300,6 +304,7 @@ def legal_days(
             recipient=recipient,
             goods=Goods(classes=classes or ((item,) if item else ()), designations=designations),
             when=period,
+            region=region,
         )
         found.append(
             LegalDay(

@@ -96,10 +96,14 @@ def contradictions(said: Iterable[Statement]) -> tuple[Contradiction, ...]:
     """Every contradiction between two of `said`, by type, the definite ones first; copies speak once."""
     spoken = told_once(said)
     bound = _bound(spoken)
+    by_kind: dict[Kind, list[Statement]] = {}
+    for one in spoken:
+        by_kind.setdefault(one.claim.kind, []).append(one)
     found = [
         one
-        for index, left in enumerate(spoken)
-        for right in spoken[index + 1 :]
+        for alike in by_kind.values()
+        for index, left in enumerate(alike)
+        for right in alike[index + 1 :]
         for one in _between(left, right, bound)
     ]
     return tuple(sorted(found, key=lambda one: one.order))

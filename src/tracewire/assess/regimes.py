@@ -31,6 +31,7 @@ __all__ = [
     "Transfer",
     "Verdict",
     "readings",
+    "regions",
     "rules",
 ]
 
@@ -223,6 +224,12 @@ class Reading:
 def rules() -> tuple[Rule, ...]:
     """Every rule of the table, in its order."""
     return _rules()
+
+
+@cache
+def regions() -> frozenset[str]:
+    """The parts of territories that rules are about."""
+    return frozenset(rule.region for rule in _rules() if rule.region)
 
 
 def readings(

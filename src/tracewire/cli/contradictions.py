@@ -8,9 +8,13 @@ import typer
 
 from tracewire.cli.options import AsOfOption, FormatOption, LedgerOption, as_of
 from tracewire.cli.output import Format, note, screen, wants_table, write_line
+from tracewire.errors import InputRefused
 from tracewire.settings import LEDGER
 
 __all__ = ["contradictions"]
+
+_MOST = 20_000
+"""Claims that are compared without a party or an item named: some seconds."""
 
 
 def contradictions(
@@ -67,6 +71,12 @@ def contradictions(
         ) from error
     with open_ledger(ledger, create=False) as store:
         view = store.as_of(as_of(as_of_text))
+        if not (supplier or recipient or item) and view.counts().claims > _MOST:
+            raise InputRefused(
+                f"more than {_MOST:,} claims are not compared each with each",
+                where=ledger,
+                remedy="name a supplier, a recipient or an item",
+            )
         said = statements(
             view,
             supplier=parties.party(supplier) if supplier else None,
