@@ -308,18 +308,26 @@ def _amount(quantity: Quantity | None) -> str:
 
 def disputes(found: Iterable[Contradiction]) -> tuple[Dispute, ...]:
     """Contradictions brought together: those of one type that have a statement in common."""
-    groups: list[list[Contradiction]] = []
-    for one in sorted(found, key=lambda of: of.order):
-        ids = {one.left.id, one.right.id}
-        meets = [
-            group
-            for group in groups
-            if group[0].sort is one.sort and any(ids & {other.left.id, other.right.id} for other in group)
-        ]
-        merged = [one, *(other for group in meets for other in group)]
-        groups = [group for group in groups if not any(group is other for other in meets)]
-        groups.append(merged)
-    told = [_dispute(sorted(group, key=lambda of: of.order)) for group in groups]
+    ordered = sorted(found, key=lambda of: of.order)
+    above: dict[tuple[Sort, ClaimId], tuple[Sort, ClaimId]] = {}
+
+    def top(name: tuple[Sort, ClaimId]) -> tuple[Sort, ClaimId]:
+        path = []
+        while (higher := above.get(name, name)) != name:
+            path.append(name)
+            name = higher
+        for one in path:
+            above[one] = name
+        return name
+
+    for one in ordered:
+        low, high = sorted((top((one.sort, one.left.id)), top((one.sort, one.right.id))))
+        if low != high:
+            above[high] = low
+    groups: dict[tuple[Sort, ClaimId], list[Contradiction]] = {}
+    for one in ordered:
+        groups.setdefault(top((one.sort, one.left.id)), []).append(one)
+    told = [_dispute(group) for group in groups.values()]
     return tuple(sorted(told, key=lambda one: (list(Sort).index(one.sort), one.sides[0][0].order)))
 
 

@@ -7,7 +7,7 @@ and for claims that were extracted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tracewire.ledger import (
@@ -31,7 +31,8 @@ __all__ = ["Statement", "narrower", "related", "state", "statements", "told_once
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One claim with what is known of its document: `report` has its story and day, `passage` the words,
-    `speaker` the outlet or agency of the document, for claims in its own voice."""
+    `outlet` the outlet or agency that speaks where the document speaks itself. `period` are the days in
+    which the event lies, `voice` what the claim shares with others of its origin."""
 
     claim: Claim
     report: Report
@@ -39,19 +40,15 @@ class Statement:
     language: str | None = None
     outlet: str | None = None
     entry: int = 0
+    id: ClaimId = field(init=False, compare=False, repr=False)
+    period: Period = field(init=False, compare=False, repr=False)
+    voice: Voice = field(init=False, compare=False, repr=False)
 
-    @property
-    def id(self) -> ClaimId:
-        return self.claim.id
-
-    @property
-    def period(self) -> Period:
-        """The days in which the event lies."""
-        return period(self.claim, self.report)
-
-    @property
-    def voice(self) -> Voice:
-        return voice(self.claim.source, self.report)
+    def __post_init__(self) -> None:
+        # Asked for again and again where statements are compared with each other.
+        object.__setattr__(self, "id", self.claim.id)
+        object.__setattr__(self, "period", period(self.claim, self.report))
+        object.__setattr__(self, "voice", voice(self.claim.source, self.report))
 
     @property
     def affirms(self) -> bool:
