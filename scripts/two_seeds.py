@@ -3,10 +3,11 @@
     python scripts/two_seeds.py              from the claims that people marked, then from extracted ones
     python scripts/two_seeds.py --only gold --full      and the whole brief of Iranian drones for Russia
 
-The seeds and their marked claims are no part of this repository (they are an agency's texts): they are looked
-for in `shared` beside the checkout, or where --shared says, and where they are not there the reading is skipped
-with the reason. Each line is an expectation, met (✓) or not (✗), with the answer that was found. The exit code
-is 1 where the marked claims do not give the expected reading; what extraction misses changes nothing.
+The seeds and their marked claims are no part of this repository (they are an agency's texts): they are
+looked for in `shared` beside the checkout, or where --shared says, and where they are not there the reading
+is skipped with the reason. Each line is an expectation, met (✓) or not (✗), with the answer that was found.
+The exit code is 1 where the marked claims do not give the expected reading; what extraction misses changes
+nothing.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from tracewire.assess import SourceRegister, narrower
+from tracewire.assess import SourceRegister, default_register, estimates, narrower
 from tracewire.ledger import LedgerView, Line, StoredClaim, StoredDocument, reports
 from tracewire.model import (
     STAGES,
@@ -313,6 +313,12 @@ class _Dossier:
             "speaker": speaker,
             "source": _source(claim, speaker),
             "via": claim.source.via,
+            "likelihood": ", ".join(
+                one.words
+                for one in estimates(
+                    claim.span.of(document.text), document.language, country=claim.source.country
+                )
+            ),
             "lines": [
                 {"slug": self.slugs[n], "name": _line_name(self.lines[n])}
                 for n in self.lines_of.get(stored.id, ())
@@ -627,6 +633,12 @@ class _Dossier:
             for ref in drawn
             for name in [f"{ref.pair}, {ref.items}"]
         ]
+        last = refs[-1]
+        rating = (self.register or default_register()).rate(
+            last.claim.source,
+            outlet=last.place.outlet or None,
+            on=self.stories[last.claim.document].day,
+        )
         caution = ""
         if speaker.sort == "unnamed":
             caution = (
@@ -640,6 +652,7 @@ class _Dossier:
             section="sources",
             here=False,
             speaker=speaker,
+            rating=rating,
             details="; ".join(details[:3]),
             deck=f"{words.enumeration(said)} in {words.plural(documents, 'document')}, {reported}.",
             caution=caution,
@@ -653,6 +666,7 @@ class _Dossier:
         return {
             "speaker": speaker,
             "country": country,
+            "rating": rating,
             "affirmed": len(refs) - denied,
             "denied": denied,
             "documents": documents,
