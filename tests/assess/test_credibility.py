@@ -52,6 +52,13 @@ FRENCH = "our French analogue of ICD 203"
         ([(A, {"source": WHITE_HOUSE}), (B, {"source": KYIV})], "C1"),
         ([(A, {"source": WHITE_HOUSE}), (B, {"source": LONDON}), (C, {"source": KYIV})], "C1"),
         ([(A, {"source": WHITE_HOUSE}), (B, {"source": KYIV, **POSSIBLE})], "C2"),
+        (
+            [
+                (dispatch("t", outlet="TASS"), {"source": NARRATOR}),
+                (B, {"source": Source(role="institution", org="Kremlin", country="RU")}),
+            ],
+            "C3",
+        ),  # a state's own medium
         ([(A, {"source": DIPLOMAT})], "F6"),
         ([(A, {"source": REPORTS})], "F6"),
         ([(A, {"source": WHITE_HOUSE, **POSSIBLE})], "C4"),

@@ -6,7 +6,16 @@ from datetime import date
 
 import pytest
 
-from tracewire.lexicon import bloc_of, is_government, parties, plain_name, speaker_class, speaker_name, table
+from tracewire.lexicon import (
+    bloc_of,
+    is_government,
+    parties,
+    plain_name,
+    speaker_class,
+    speaker_name,
+    state_of_outlet,
+    table,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +49,13 @@ def test_names_are_compared_without_case_marks_and_article() -> None:
 def test_who_speaks_for_a_state() -> None:
     assert is_government("White House", "US") and is_government(None, "US")
     assert not is_government("Conflict Armament Research", "GB")
+    assert is_government(None, "US", "official") and not is_government(None, "IN", "defence analyst")
     assert not is_government(None, None) and not is_government("UN Secretariat", "UN")
+
+
+def test_a_states_medium_speaks_for_it() -> None:
+    assert (state_of_outlet("TASS"), state_of_outlet("IRNA")) == ("RU", "IR")
+    assert state_of_outlet("AP") is None and state_of_outlet("Nobody's Gazette") is None
 
 
 def test_blocs_hold_on_their_days() -> None:

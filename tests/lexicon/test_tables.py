@@ -39,6 +39,7 @@ TABLES = [
     "sources/classes.csv",
     "sources/letters.csv",
     "sources/blocs.csv",
+    "sources/private_roles.csv",
     "regimes/rules.csv",
     "regimes/exemptions.csv",
     "regimes/positions.csv",

@@ -1,6 +1,7 @@
 """What follows from what is known? Questions to a view of the ledger, answered by pure functions that explain
 themselves."""
 
+from tracewire.assess.amounts import ASSUMPTIONS, Amount, Assumptions, Condition, Interval
 from tracewire.assess.brief import Allied, Brief, LegalDay, brief, brief_of, legal_days
 from tracewire.assess.contradictions import (
     Contradiction,
@@ -37,20 +38,9 @@ from tracewire.assess.sources import (
     rated_sources,
     read_entries,
 )
-from tracewire.assess.statements import Statement, narrower, related, state, statements, told_once
-from tracewire.assess.stocks import (
-    ASSUMPTIONS,
-    Amount,
-    Assumptions,
-    Condition,
-    Interval,
-    Stock,
-    conditions,
-    simulated,
-    stock,
-    stock_days,
-    stock_statements,
-)
+from tracewire.assess.statements import Statement, comparable, covers, narrower, state, statements, told_once
+from tracewire.assess.stocks import Stock, conditions, stock, stock_days, stock_statements
+from tracewire.assess.walk import simulated
 
 __all__ = [
     "ASSUMPTIONS",
@@ -96,9 +86,11 @@ __all__ = [
     "between",
     "brief",
     "brief_of",
+    "comparable",
     "conditions",
     "contradictions",
     "course",
+    "covers",
     "default_register",
     "disputes",
     "episodes",
@@ -111,7 +103,6 @@ __all__ = [
     "read_entries",
     "readings",
     "regions",
-    "related",
     "relation",
     "rules",
     "simulated",

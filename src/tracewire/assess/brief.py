@@ -14,6 +14,7 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
+from tracewire.assess.amounts import Assumptions
 from tracewire.assess.contradictions import Dispute, contradictions, disputes
 from tracewire.assess.credibility import Grade, grade
 from tracewire.assess.episodes import Course, Episodes, course, episodes
@@ -22,7 +23,7 @@ from tracewire.assess.goods import Goods
 from tracewire.assess.regimes import Reading, Transfer, readings, regions
 from tracewire.assess.sources import SourceRegister
 from tracewire.assess.statements import Statement, narrower, statements, told_once
-from tracewire.assess.stocks import Assumptions, Stock, stock, stock_days, stock_statements
+from tracewire.assess.stocks import Stock, stock, stock_days, stock_statements
 from tracewire.ledger import LedgerView
 from tracewire.lexicon import bloc_of, is_government, party_name
 from tracewire.model import STAGES, Edtf, Kind, Stage

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from tracewire.assess.statements import Statement, told_once
+from tracewire.assess.statements import Statement, comparable, covers, told_once
 from tracewire.ledger import new_deal
-from tracewire.lexicon import item_classes
 from tracewire.model import STAGES, Certainty, ClaimId, Kind, Quantity, Stage
 
 __all__ = ["Contradiction", "Dispute", "Sort", "between", "contradictions", "disputes"]
@@ -127,7 +126,7 @@ def _bound(said: Sequence[Statement]) -> frozenset[ClaimId]:
 
 def _between(left: Statement, right: Statement, bound: frozenset[ClaimId]) -> tuple[Contradiction, ...]:
     one, other = left.claim, right.claim
-    if one.kind is not other.kind or not _comparable(one.item, other.item):
+    if one.kind is not other.kind or not comparable(one.item, other.item):
         return ()
     found: list[Contradiction] = []
 
@@ -172,7 +171,7 @@ def _denied(
         return None
     if bound:
         return Sort.SCOPE, False, "the denial speaks of a new deal whose goods have not come yet"
-    if not _covers(denies.claim.item, affirms.claim.item):
+    if not covers(denies.claim.item, affirms.claim.item):
         return Sort.SCOPE, False, "the denial is about a narrower class of goods than the assertion"
     if open_party:
         return Sort.SCOPE, False, "one side leaves a party open"
@@ -206,7 +205,7 @@ def _exceeds(part: Quantity | None, whole: Quantity | None) -> bool:
 
 
 def _part_of(part: Statement, whole: Statement) -> bool:
-    return _covers(whole.claim.item, part.claim.item) and part.period.within(whole.period)
+    return covers(whole.claim.item, part.claim.item) and part.period.within(whole.period)
 
 
 def _stage(left: Statement, right: Statement) -> tuple[bool, str] | None:
@@ -279,21 +278,6 @@ def _parties(left: Statement, right: Statement) -> bool | None:
             return None
         told = told and bool(one) == bool(other)
     return told
-
-
-def _comparable(one: Iterable[str], other: Sequence[str]) -> bool:
-    tree = item_classes()
-    return any(
-        a == b or (tree.known(a) and tree.known(b) and (tree.is_a(a, b) or tree.is_a(b, a)))
-        for a in one
-        for b in other
-    )
-
-
-def _covers(wide: Iterable[str], narrow: Sequence[str]) -> bool:
-    """Whether what is said of `wide` is said of one of `narrow`."""
-    tree = item_classes()
-    return any(a == b or (tree.known(a) and tree.known(b) and tree.is_a(b, a)) for a in wide for b in narrow)
 
 
 def _amount(quantity: Quantity | None) -> str:

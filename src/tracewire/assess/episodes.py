@@ -15,9 +15,8 @@ from typing import Any
 
 from tracewire.assess.credibility import Grade, grade
 from tracewire.assess.sources import SourceRegister
-from tracewire.assess.statements import Statement, told_once
+from tracewire.assess.statements import Statement, comparable, told_once
 from tracewire.ledger import Period
-from tracewire.lexicon import item_classes
 from tracewire.model import STAGES, Kind, Quantity, Stage
 
 __all__ = ["Course", "Episode", "Episodes", "Member", "StageStep", "course", "episodes"]
@@ -147,7 +146,7 @@ def _anchor(one: Statement) -> str:
 def _one_event(known: Statement, one: Statement) -> str | None:
     """Why two statements speak of one event: None where something excludes that, "" where nothing says so."""
     a, b = known.claim, one.claim
-    if a.kind is not b.kind or not _comparable(a.item, b.item):
+    if a.kind is not b.kind or not comparable(a.item, b.item):
         return None
     if a.designation and b.designation and not set(a.designation) & set(b.designation):
         return None
@@ -188,15 +187,6 @@ def _meet(one: Quantity, other: Quantity) -> bool:
 def _exact(one: Quantity) -> bool:
     """Whether a number is told closely enough to know its event by: "hundreds" fits any."""
     return one.low is not None and one.high is not None and one.high <= _CLOSE * one.low
-
-
-def _comparable(one: Iterable[str], other: Sequence[str]) -> bool:
-    tree = item_classes()
-    return any(
-        a == b or (tree.known(a) and tree.known(b) and (tree.is_a(a, b) or tree.is_a(b, a)))
-        for a in one
-        for b in other
-    )
 
 
 def _episode(number: int, group: Sequence[Member], register: SourceRegister | None) -> Episode:

@@ -25,7 +25,7 @@ from tracewire.ledger import (
 from tracewire.lexicon import item_classes
 from tracewire.model import Claim, ClaimId, Document, DocumentId, Kind, Polarity
 
-__all__ = ["Statement", "narrower", "related", "state", "statements", "told_once"]
+__all__ = ["Statement", "comparable", "covers", "narrower", "state", "statements", "told_once"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +90,17 @@ def narrower(item: str) -> tuple[str, ...]:
     return (item, *(one for one in tree.all() if one != item and tree.is_a(one, item)))
 
 
-def related(item: str) -> tuple[str, ...]:
-    """`item`, every class below it, and every class above it."""
+def covers(wide: Iterable[str], narrow: Iterable[str]) -> bool:
+    """Whether what is said of goods of the classes `wide` is said of one of `narrow`."""
     tree = item_classes()
-    return narrower(item) if not tree.known(item) else (*narrower(item), *tree.ancestors(item))
+    told = tuple(narrow)
+    return any(a == b or (tree.known(a) and tree.known(b) and tree.is_a(b, a)) for a in wide for b in told)
+
+
+def comparable(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether a class of one side is a class of the other, or lies above or below it."""
+    left, right = tuple(one), tuple(other)
+    return covers(left, right) or covers(right, left)
 
 
 def statements(

@@ -24,7 +24,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracewire.ledger.stories import Report, plain
-from tracewire.lexicon import Bloc, bloc_of, is_government, speaker_name
+from tracewire.lexicon import Bloc, bloc_of, is_government, speaker_name, state_of_outlet
 from tracewire.model import DocumentId, Source
 
 __all__ = ["Voice", "apart", "common_bloc", "family", "independent", "voice"]
@@ -44,12 +44,14 @@ def voice(source: Source, report: Report) -> Voice:
     shares = {f"story {report.story}"}
     if source.is_narrator:
         shares |= {f"organisation {name}" for name in report.voices}
+        # A state's own medium says what the state says.
+        shares |= {f"{_GOVERNMENT}{state}" for name in report.voices if (state := state_of_outlet(name))}
     else:
         if source.org:
             shares.add(f"organisation {_body(source.org)}")
         if source.name:
             shares.add(f"person {plain(source.name)}")
-        if is_government(source.org, source.country):
+        if is_government(source.org, source.country, source.role):
             # The White House and the Pentagon, "an American official" and a named one: one state speaks.
             shares.add(f"{_GOVERNMENT}{source.country}")
         elif not source.org and not source.name and source.country:

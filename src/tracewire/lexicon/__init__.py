@@ -13,6 +13,7 @@ from tracewire.lexicon.speakers import (
     plain_name,
     speaker_class,
     speaker_name,
+    state_of_outlet,
 )
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "speaker_class",
     "speaker_name",
     "state_name",
+    "state_of_outlet",
     "table",
 ]

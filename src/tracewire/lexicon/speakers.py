@@ -13,7 +13,15 @@ from functools import cache
 
 from tracewire.lexicon.files import table
 
-__all__ = ["Bloc", "bloc_of", "is_government", "plain_name", "speaker_class", "speaker_name"]
+__all__ = [
+    "Bloc",
+    "bloc_of",
+    "is_government",
+    "plain_name",
+    "speaker_class",
+    "speaker_name",
+    "state_of_outlet",
+]
 
 _STATE_BODY = "government"
 _EXPERTS = re.compile(r"\b(panel|group) of experts\b|\bmonitoring team\b")
@@ -69,11 +77,38 @@ def speaker_name(org: str) -> str:
     return known[1] if known else org
 
 
-def is_government(org: str | None, country: str | None) -> bool:
-    """Whether a speaker of `org` and `country` speaks for that state."""
+@cache
+def _private() -> re.Pattern[str]:
+    """The roles in which a person speaks for nobody else."""
+    roles = [row["role"] for row in table("sources/private_roles.csv", "role", "source")]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, roles))})s?\b", re.IGNORECASE)
+
+
+def is_government(org: str | None, country: str | None, role: str = "") -> bool:
+    """Whether a speaker of `org` and `country` speaks for that state: one of its bodies, or somebody whose
+    country is told and whose role is no private one."""
     if not country or country in _UNIONS:
         return False
-    return org is None or speaker_class(org, country) == _STATE_BODY
+    if org is None:
+        return not _private().search(role)
+    return speaker_class(org, country) == _STATE_BODY
+
+
+@cache
+def _state_media() -> Mapping[str, str]:
+    states = {
+        plain_name(speaker_name(row["name"])): row["country"]
+        for path in ("sources/outlets.csv", "sources/agencies.csv")
+        for row in table(path, "name", "country")
+    }
+    letters = table("sources/letters.csv", "name", "class", "letter", "since", "reason", "source")
+    owned = {plain_name(speaker_name(row["name"])) for row in letters if row["class"] == "state-media"}
+    return {name: states[name] for name in owned if name in states}
+
+
+def state_of_outlet(name: str) -> str | None:
+    """The state whose medium an outlet or agency is, which it speaks for; None for all others."""
+    return _state_media().get(plain_name(speaker_name(name)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
