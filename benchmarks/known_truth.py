@@ -1,6 +1,6 @@
 """How often are grades, stages and stock intervals right, where the truth is known?
 
-usage: python benchmarks/calibration.py [--lines N] [--seed N] [--copies N] [--json]
+usage: python benchmarks/known_truth.py [--lines N] [--seed N] [--copies N] [--json]
 
 A seeded simulator invents lines (supplier, recipient, goods) with a true course: a wish, a plan, a deal,
 shipments, deliveries on days, uses; many stop on the way. It then lets sources speak: governments of two
