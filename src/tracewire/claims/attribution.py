@@ -62,6 +62,10 @@ class Attribution:
         self._authority: Mention | None = None  # the body whose briefing, answer or release the document is
         self._release = False
         self._issuer: Source | None = None  # whose release it is
+        self._according_cues: dict[str, list[list[str]]] = {}
+        for cue in grammar.attribution.according:
+            wanted = cue.replace("'", "' ").split()
+            self._according_cues.setdefault(wanted[0], []).append(wanted)
         self._cues: list[_Cue] = []
         self._quoted: list[tuple[Span, Attributed | None]] = []
         self._open_quote: Attributed | None = None
@@ -225,9 +229,8 @@ class Attribution:
     def _according(self, sentence: Sentence, phrases: Phrases, anonymity: bool) -> Iterable[_Cue]:
         tokens = sentence.tokens
         words = [form_of(t) for t in tokens]
-        for cue in self._grammar.attribution.according:
-            wanted = cue.replace("'", "' ").split()
-            for start in range(len(words) - len(wanted) + 1):
+        for start, word in enumerate(words):
+            for wanted in self._according_cues.get(word, ()):
                 after = start + len(wanted)
                 if words[start:after] != wanted:
                     continue
@@ -236,8 +239,8 @@ class Attribution:
                 if head is None or attributed is None:
                     continue
                 governor = tokens[head].head
-                while governor in range(start, after):
-                    governor = tokens[governor].head
+                while governor in range(start, after) and tokens[governor].head != governor:
+                    governor = tokens[governor].head  # the parser may make the cue itself the root
                 verbal = tokens[governor].pos in ("VERB", "AUX")
                 yield _Cue(
                     index=start,

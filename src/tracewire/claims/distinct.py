@@ -28,7 +28,7 @@ def distinct(claims: Sequence[Claim], tree: ItemTree) -> tuple[Claim, ...]:
                 break
         else:
             kept.append(claim)
-    return tuple(kept)
+    return tuple(c for c in kept if not any(_within(c, other, tree) for other in kept))
 
 
 def _same_proposition(one: Claim, other: Claim, tree: ItemTree) -> bool:
@@ -42,6 +42,23 @@ def _same_proposition(one: Claim, other: Claim, tree: ItemTree) -> bool:
         and set(one.recipient) == set(other.recipient)
         and one.source == other.source
         and {tree.family(i) for i in one.item} == {tree.family(i) for i in other.item}
+    )
+
+
+def _within(claim: Claim, other: Claim, tree: ItemTree) -> bool:
+    """Whether `claim` is `other` told again with something left out ("the deliveries" of what was told whole)."""
+    if claim is other or any(fill.rule.startswith(LISTED) for fill in claim.fills):
+        return False
+    less = (len(claim.supplier), len(claim.recipient), len(claim.item))
+    more = (len(other.supplier), len(other.recipient), len(other.item))
+    return (
+        (claim.kind, claim.stage, claim.polarity) == (other.kind, other.stage, other.polarity)
+        and claim.source == other.source
+        and less != more
+        and set(claim.supplier) <= set(other.supplier)
+        and set(claim.recipient) <= set(other.recipient)
+        and all(any(tree.is_a(theirs, own) for theirs in other.item) for own in claim.item)
+        and not _adds(claim, other)
     )
 
 

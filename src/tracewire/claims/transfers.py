@@ -15,7 +15,7 @@ from tracewire.claims.frames import Frame, Role
 from tracewire.claims.grammar import form_of, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind
 from tracewire.claims.scene import DEALINGS, Scene, arms, classes_of, codes_of, origins_of, owners_of
-from tracewire.model import Claim, Fill, Kind
+from tracewire.model import STAGES, Claim, Fill, Kind, Stage
 
 __all__ = ["EARLIER", "cover_claims", "narrowed", "transfer_claims"]
 
@@ -273,8 +273,12 @@ def cover_claims(scene: Scene, draft: Draft, items: list[Mention]) -> list[Claim
     """The goods of the dealing that was just spoken of: "The package includes"."""
     origin = origins_of(items)
     line = scene.discourse.find(draft.supplier or origin, draft.recipient, (), scene.tree)
+    kind = draft.kind if draft.kind in DEALINGS else Kind.TRANSFER
     if line is None and origin:
-        line = Line(supplier=origin, recipient=(), item=(), stage=draft.fact.stage)
+        told = draft.fact.stage
+        # of "the containers held Chinese rifles" no dealing is known but that they were on their way
+        stage = told if told in STAGES[kind] else Stage.SHIPPED
+        line = Line(supplier=origin, recipient=(), item=(), stage=stage)
     if line is None or not (line.supplier or line.recipient):
         return []
     draft.fact.stage = line.stage
@@ -290,7 +294,7 @@ def cover_claims(scene: Scene, draft: Draft, items: list[Mention]) -> list[Claim
     return claims_from(
         scene,
         draft,
-        kind=draft.kind if draft.kind in DEALINGS else Kind.TRANSFER,
+        kind=kind,
         supplier=supplier,
         recipient=recipient,
         items=items,
