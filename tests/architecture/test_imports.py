@@ -20,6 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lexicon", "evaluation", "settings"),
     ("documents",),
     ("language",),
+    ("marks",),
     ("claims",),
     ("ledger",),
     ("reading",),

@@ -1,0 +1,24 @@
+"""Which words of a text state a claim, and which words fill its roles? Read by a trained model."""
+
+from tracewire.marks.features import FEATURES, word_features
+from tracewire.marks.labels import ROLES, Labels, Speaker
+from tracewire.marks.marker import Mark, Marker, Passage, RoleSpan, load_marker, marker_digest
+from tracewire.marks.pieces import Pieces
+from tracewire.marks.words import Word, split_words
+
+__all__ = [
+    "FEATURES",
+    "ROLES",
+    "Labels",
+    "Mark",
+    "Marker",
+    "Passage",
+    "Pieces",
+    "RoleSpan",
+    "Speaker",
+    "Word",
+    "load_marker",
+    "marker_digest",
+    "split_words",
+    "word_features",
+]

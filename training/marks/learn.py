@@ -1,0 +1,264 @@
+"""Train the model of the marks: `python -m training.marks.learn EXERCISES --out FOLDER --minutes 90`.
+
+Reads the exercises (folders `<language>-<name>/` of JSON Lines), trains on all but those held out, tells after
+each round how the held-out ones are answered, and writes the model's files as the package ships them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from tracewire.marks import Labels, Pieces
+from training.marks.base import kept_pieces, read_base
+from training.marks.examples import Batch, Example, batch_of, batches, example
+from training.marks.exercises import read
+from training.marks.export import export
+from training.marks.network import Network
+
+__all__ = ["ITEMS", "main"]
+
+ITEMS = (
+    "arms ammunition artillery-shell rocket small-arms-ammunition bomb missile ballistic-missile cruise-missile "
+    "surface-to-surface-missile anti-tank-missile anti-ship-missile air-to-air-missile surface-to-air-missile "
+    "guided-munition uav one-way-attack-uav armed-uav surveillance-uav aircraft fighter bomber trainer-aircraft "
+    "transport-aircraft attack-helicopter helicopter air-defence armour tank ifv apc artillery howitzer mlrs mortar "
+    "ship submarine frigate patrol-vessel radar small-arms vehicle engine electronics components technology "
+    "production-equipment materials chemical-precursor fuel training personnel aid-package other-military "
+    "satellite-imagery photo video debris intelligence document"
+).split()
+"""The classes of the annotation guide, in the order of the model's outputs."""
+
+_SHIPPED = Path(__file__).resolve().parents[2] / "src" / "tracewire" / "data" / "marker"
+_ROLES, _ITEM, _SPEAKER, _REFERENCE = (
+    0.6,
+    0.7,
+    0.5,
+    0.5,
+)  # weights of the losses beside those of kind and facts
+
+
+class _Teacher:
+    """The network with its embedding, and what it is told of a batch."""
+
+    def __init__(self, network: Network, embedding: Tensor, labels: Labels) -> None:
+        self.network, self.embedding, self.labels = network, embedding, labels
+
+    def answers(self, batch: Batch) -> dict[str, Any]:
+        network = self.network
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            words = network.words(
+                functional.embedding(batch.pieces, self.embedding), batch.features, batch.heads, batch.mask
+            )
+        words = words.float()
+        told = words[batch.rows, batch.words]
+        asking, alone = network.asking(told), network.ask_alone(told)
+        asked, answered = network.asked(words), network.answer_alone(words)
+        roles = []
+        for row in range(len(batch.pieces)):
+            chosen = (batch.rows == row).nonzero()[:, 0]
+            if len(chosen):
+                both = torch.einsum("nro,jro->nrj", asking[chosen], asked[row]) / network.rank() ** 0.5
+                roles.append(both + alone[chosen][:, :, None] + answered[row].T[None])
+        return {
+            "kinds": network.kind(words),
+            "facts": network.fact(told),
+            "roles": torch.cat(roles) if roles else torch.empty(0),
+            "items": network.item(words),
+            "speakers": network.speaker(words),
+            "refer": network.refer(words),
+            "name": network.name(words),
+        }
+
+    def references(self, answers: dict[str, Any], batch: Batch) -> list[Tensor]:
+        """For each reference the scores of naming nobody and of each name."""
+        rank = self.network.rank() ** 0.5
+        return [
+            torch.cat([torch.zeros(1), answers["name"][row, names] @ answers["refer"][row, word] / rank])
+            for row, word, _, names in batch.references
+        ]
+
+    def split(self, facts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        first = len(self.labels.stages)
+        second = first + len(self.labels.polarities)
+        return facts[:, :first], facts[:, first:second], facts[:, second:]
+
+    def loss(self, batch: Batch) -> Tensor:
+        answers = self.answers(batch)
+        count = max(1, len(batch.rows))
+        kinds = answers["kinds"].transpose(1, 2)
+        loss = functional.cross_entropy(kinds, batch.kinds, ignore_index=-100, reduction="sum") / count
+        if len(batch.rows):
+            for number, scores in enumerate(self.split(answers["facts"])):
+                loss = loss + functional.cross_entropy(scores, batch.facts[:, number])
+            shown = batch.word_mask[batch.rows][:, None, :].expand_as(batch.roles)
+            each = functional.binary_cross_entropy_with_logits(
+                answers["roles"], batch.roles, reduction="none"
+            )
+            loss = loss + (each * shown).sum() / count * _ROLES
+        for told, scores, weight in (
+            (batch.items, answers["items"], _ITEM),
+            (batch.speakers, answers["speakers"], _SPEAKER),
+        ):
+            if told:
+                rows, words, right = zip(*told, strict=True)
+                chosen = scores[list(rows), list(words)]
+                loss = loss + functional.cross_entropy(chosen, torch.tensor(right)) * weight
+        for (_, _, meant, names), scores in zip(
+            batch.references, self.references(answers, batch), strict=True
+        ):
+            right = [names.index(name) + 1 for name in meant] or [0]
+            chance = torch.logsumexp(scores.log_softmax(0)[right], 0)
+            loss = loss - chance * _REFERENCE / len(batch.references)
+        return loss
+
+
+def _runs(answers: Sequence[bool]) -> list[tuple[int, int]]:
+    found, start = [], None
+    for at, answer in enumerate([*answers, False]):
+        if answer and start is None:
+            start = at
+        elif not answer and start is not None:
+            found.append((start, at))
+            start = None
+    return found
+
+
+def _touching(these: list[tuple[int, int]], those: list[tuple[int, int]]) -> int:
+    return sum(any(a < d and c < b for c, d in those) for a, b in these)
+
+
+@torch.no_grad()
+def report(teacher: _Teacher, examples: Sequence[Example]) -> str:
+    """How the examples are answered, in one line; roles as precision/recall of spans at the right triggers."""
+    labels, network = teacher.labels, teacher.network
+    network.eval()
+    count: Counter[str] = Counter()
+    for start in range(0, len(examples), 8):
+        batch = batch_of([[one] for one in examples[start : start + 8]], labels, forget=0.0)
+        answers = teacher.answers(batch)
+        kinds = answers["kinds"].argmax(-1)
+        count["triggers"] += int((batch.kinds > 0).sum())
+        count["marked"] += int(((kinds > 0) & batch.word_mask).sum())
+        count["right"] += int(((kinds == batch.kinds) & (batch.kinds > 0)).sum())
+        for name, number, scores in zip(
+            ("stage", "polarity", "certainty"), range(3), teacher.split(answers["facts"]), strict=True
+        ):
+            count[name] += int((scores.argmax(1) == batch.facts[:, number]).sum())
+        shown = (answers["roles"] > 0) & batch.word_mask[batch.rows][:, None, :]
+        for trigger in range(len(batch.rows)):
+            for role in range(len(labels.roles)):
+                told = _runs((batch.roles[trigger, role] > 0).tolist())
+                read_ = _runs(shown[trigger, role].tolist())
+                count[f"told {role}"] += len(told)
+                count[f"read {role}"] += len(read_)
+                count[f"found {role}"] += _touching(told, read_)
+                count[f"fitting {role}"] += _touching(read_, told)
+        for name, given in (("items", batch.items), ("speakers", batch.speakers)):
+            count[f"all {name}"] += len(given)
+            count[name] += sum(int(answers[name][row, word].argmax()) == right for row, word, right in given)
+        for (_, _, meant, names), scores in zip(
+            batch.references, teacher.references(answers, batch), strict=True
+        ):
+            best = int(scores.argmax())
+            count["all references"] += 1
+            count["references"] += (names[best - 1] in meant) if best else not meant
+    network.train()
+
+    def share(part: str, whole: str) -> float:
+        return count[part] / max(1, count[whole])
+
+    precision, recall = share("right", "marked"), share("right", "triggers")
+    told = [
+        f"triggers {precision:.3f}/{recall:.3f}",
+        *(f"{name} {share(name, 'triggers'):.3f}" for name in ("stage", "polarity", "certainty")),
+        *(f"{name} {share(name, f'all {name}'):.3f}" for name in ("items", "speakers", "references")),
+    ]
+    for number, role in enumerate(labels.roles):
+        told.append(
+            f"{role} {share(f'fitting {number}', f'read {number}'):.2f}/{share(f'found {number}', f'told {number}'):.2f}"
+        )
+    return ", ".join(told)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("exercises", type=Path, nargs="+", help="folders of exercises")
+    parser.add_argument("--out", type=Path, required=True, help="where the model's files go")
+    parser.add_argument(
+        "--held", nargs="*", default=["*/01"], help="exercises held out: FOLDER/FILE, * for any"
+    )
+    parser.add_argument("--minutes", type=float, default=90)
+    parser.add_argument("--pieces", type=int, default=800, help="of one batch")
+    parser.add_argument(
+        "--rate", type=float, default=1.5e-4, help="of the encoder; the answers learn 8 times as fast"
+    )
+    parser.add_argument("--layers", type=int, default=12)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--init", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--save", type=Path, help="where the weights go after each round")
+    options = parser.parse_args()
+    rng = random.Random(options.seed)
+    torch.manual_seed(options.seed)
+    numpy.random.seed(options.seed)
+    labels = Labels(items=tuple(ITEMS))
+    base = read_base(kept_pieces(_SHIPPED / "pieces.tsv.xz"))
+    pieces = Pieces(base.pieces, base.scores, unknown=3)
+    nibbles = numpy.concatenate([base.nibbles & 15, base.nibbles >> 4], axis=2).astype(numpy.float32) - 8
+    rows = (nibbles * base.scale.astype(numpy.float32)[:, :, None]).reshape(len(base.pieces), -1)
+    network = Network(labels, layers=options.layers)
+    network.start_from({k: v for k, v in base.weights.items() if k in network.state_dict()})
+    if options.init:
+        network.load_state_dict(torch.load(options.init))
+    paths = [path for folder in options.exercises for path in sorted(folder.rglob("*.jsonl"))]
+    examples = [example(exercise, pieces, labels) for exercise in read(paths)]
+    held = [one for one in examples if any(_matches(one.id, pattern) for pattern in options.held)]
+    learnt = [one for one in examples if one not in held]
+    print(f"{len(learnt)} texts to learn from, {len(held)} held out", flush=True)
+    teacher = _Teacher(network, torch.from_numpy(rows), labels)
+    encoder = [p for n, p in network.named_parameters() if n.startswith(("layers", "positions", "norm"))]
+    answers = [p for n, p in network.named_parameters() if not n.startswith(("layers", "positions", "norm"))]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": options.rate}, {"params": answers, "lr": options.rate * 8}],
+        weight_decay=0.01,
+    )
+    rates = [group["lr"] for group in optimizer.param_groups]
+    begun, step, average, rounds = time.monotonic(), 0, 0.0, 0
+    while (spent := (time.monotonic() - begun) / 60) < options.minutes:
+        for batch in batches(learnt, labels, pieces=options.pieces, forget=0.1, rng=rng):
+            spent = (time.monotonic() - begun) / 60
+            if spent >= options.minutes:
+                break
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * min(1.0, (step + 1) / 100) * max(0.02, 1 - spent / options.minutes)
+            loss = teacher.loss(batch)
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            optimizer.zero_grad()
+            step += 1
+            average = loss.item() if step == 1 else 0.99 * average + 0.01 * loss.item()
+        rounds += 1
+        if options.save:
+            torch.save(network.state_dict(), options.save)
+        told = report(teacher, held) if held else ""
+        print(f"round {rounds}, {spent:.0f} min, loss {average:.2f}: {told}", flush=True)
+    export(network, base, labels, options.out)
+
+
+def _matches(name: str, pattern: str) -> bool:
+    return all(p in ("*", n) for n, p in zip(name.split("/"), pattern.split("/"), strict=False))
+
+
+if __name__ == "__main__":
+    main()
