@@ -9,7 +9,7 @@ document speaks for itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
@@ -36,8 +36,9 @@ _ACCORDING_HEAD = 6  # from "according to" to the noun that it names
 @dataclass(slots=True, kw_only=True, eq=False)
 class _Cue:
     index: int  # the reporting word
+    words: frozenset[int]  # all words of the cue
     attributed: Attributed
-    subject: set[int]  # the words that name the speaker
+    subject: set[int]  # the words that name the speaker, and the cue's
     content: set[int]  # the words that the tree puts under the cue
     parenthetical: bool
     verb: bool
@@ -167,6 +168,7 @@ class Attribution:
         aside = token.relation in ("parataxis", "advcl", "conj", "dep")
         return _Cue(
             index=index,
+            words=frozenset((index,)),
             attributed=attributed,
             subject=phrase_of(sentence, subject) | {index},
             content=content,
@@ -244,6 +246,7 @@ class Attribution:
                 verbal = tokens[governor].pos in ("VERB", "AUX")
                 yield _Cue(
                     index=start,
+                    words=frozenset(range(start, after)),
                     attributed=attributed,
                     subject=phrase_of(sentence, head) | set(range(start, after)),
                     content=set(sentence.subtree(governor)) if verbal else set(),
@@ -339,6 +342,15 @@ class Attribution:
         if self._issuer:
             return Attributed(source=self._issuer, span=None, rule="release")
         return Attributed(source=self._narrator, span=None, rule="narrator")
+
+    def cues(self) -> Iterator[tuple[frozenset[int], frozenset[int], Attributed]]:
+        """The words of each cue of the sentence last begun, the words that name its source, and the source.
+
+        What a cue covers, in this sentence and in later ones, is told by `at`, which answers with the same
+        `Attributed`.
+        """
+        for cue in self._cues:
+            yield cue.words, frozenset(cue.subject - cue.words), cue.attributed
 
     def spoken(self, index: int) -> Attributed | None:
         """Who speaks by the reporting word at `index`, or None where that word has no speaker."""
