@@ -16,6 +16,12 @@ from tracewire.model import Digest, Rejected
 
 
 @pytest.fixture
+def url(tmp_path: Path) -> str:
+    """These tests look into SQLite's file; those of PostgreSQL are in test_ledger_postgres.py."""
+    return f"sqlite:///{tmp_path}/ledger.db"
+
+
+@pytest.fixture
 def given(ledger: Ledger) -> list[Reading]:
     """Five documents, a rejection, a correction and a withdrawal, in a ledger that is closed again."""
     given = list(readings(5))

@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, insert, select
 
+from tracewire.ledger.backend import EvidenceWriter
 from tracewire.ledger.errors import ClaimUnfit, Superseded, UnknownClaim, UnknownDocument
-from tracewire.ledger.evidence import EvidenceStore
 from tracewire.ledger.records import AlreadyKnown, Appended, Change, Head
 from tracewire.ledger.rows import (
     CHAIN,
@@ -96,7 +96,7 @@ class _State:
 class Appender:
     """Writes entries on `connection`, which must hold the ledger for writing."""
 
-    def __init__(self, connection: Connection, evidence: EvidenceStore) -> None:
+    def __init__(self, connection: Connection, evidence: EvidenceWriter) -> None:
         self._connection = connection
         self._evidence = evidence
         self._torn = False  # an entry has some of its rows only
@@ -107,6 +107,10 @@ class Appender:
         ).first()
         self.head = Head(0, GENESIS) if last is None else Head(last.entry, Digest(last.digest))
         self._known_at: str = "" if last is None else last.known_at
+
+    def spoil(self) -> None:
+        """The database refused something: nothing of this transaction is to be trusted, so it is undone."""
+        self._torn = True
 
     def keep(self) -> None:
         """Commit every whole entry; where one was interrupted between its rows, the transaction is undone."""

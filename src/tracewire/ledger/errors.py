@@ -14,6 +14,7 @@ __all__ = [
     "LedgerMissing",
     "LedgerNewer",
     "LedgerReadOnly",
+    "LedgerUnreachable",
     "NotALedger",
     "StoreUnsupported",
     "Superseded",
@@ -111,3 +112,9 @@ class LedgerFull(Unavailable):
     """There is no room left on the disk: nothing half written was kept."""
 
     code = "ledger-full"
+
+
+class LedgerUnreachable(Unavailable):
+    """The server that holds the ledger does not answer, or the connection to it was lost."""
+
+    code = "ledger-unreachable"
