@@ -24,6 +24,7 @@ from tracewire.cli.lines import lines
 from tracewire.cli.output import note, use_utf8
 from tracewire.cli.read import read
 from tracewire.cli.report import report
+from tracewire.cli.review import review
 from tracewire.cli.verify import verify
 from tracewire.errors import TracewireError
 from tracewire.settings import DEBUG
@@ -76,6 +77,7 @@ app = typer.Typer(
 )
 for command in (extract, read, lines, line, export, report, evaluate, explain, verify):
     app.command(context_settings=_SHORT_HELP)(command)
+app.add_typer(review, name="review")
 
 
 def _version(asked: bool) -> None:

@@ -2,6 +2,7 @@
 
 from tracewire.ledger.as_of import LedgerView
 from tracewire.ledger.errors import (
+    AlreadyJudged,
     BatchOpen,
     ClaimUnfit,
     LedgerBusy,
@@ -13,13 +14,29 @@ from tracewire.ledger.errors import (
     LedgerReadOnly,
     LedgerUnreachable,
     NotALedger,
+    RoundClosed,
+    RoundOpen,
     StoreUnsupported,
     Superseded,
     UnknownClaim,
     UnknownDocument,
+    UnknownJudgement,
     UnknownMoment,
+    UnknownRound,
+    VerdictUnfit,
 )
 from tracewire.ledger.fuse import fuse, history, lines
+from tracewire.ledger.judgements import (
+    Act,
+    Agreement,
+    Identities,
+    Judgement,
+    Round,
+    Subject,
+    Verdict,
+    agreement,
+    identities,
+)
 from tracewire.ledger.origins import independent, voice
 from tracewire.ledger.records import (
     LINE_KINDS,
@@ -36,11 +53,15 @@ from tracewire.ledger.records import (
     StoredRejection,
     VerifyReport,
 )
+from tracewire.ledger.settle import Settled, settle
 from tracewire.ledger.store import Ledger, Reading, open_ledger
 from tracewire.ledger.stories import Body, Report, body_of, reports
 
 __all__ = [
     "LINE_KINDS",
+    "Act",
+    "Agreement",
+    "AlreadyJudged",
     "AlreadyKnown",
     "Appended",
     "BatchOpen",
@@ -50,6 +71,8 @@ __all__ = [
     "Counts",
     "Failure",
     "Head",
+    "Identities",
+    "Judgement",
     "Ledger",
     "LedgerBusy",
     "LedgerDamaged",
@@ -64,22 +87,34 @@ __all__ = [
     "NotALedger",
     "Reading",
     "Report",
+    "Round",
+    "RoundClosed",
+    "RoundOpen",
+    "Settled",
     "StageEvent",
     "StoreUnsupported",
     "StoredClaim",
     "StoredDocument",
     "StoredRejection",
+    "Subject",
     "Superseded",
     "UnknownClaim",
     "UnknownDocument",
+    "UnknownJudgement",
     "UnknownMoment",
+    "UnknownRound",
+    "Verdict",
+    "VerdictUnfit",
     "VerifyReport",
+    "agreement",
     "body_of",
     "fuse",
     "history",
+    "identities",
     "independent",
     "lines",
     "open_ledger",
     "reports",
+    "settle",
     "voice",
 ]

@@ -7,15 +7,19 @@ holds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, select
+from sqlalchemy import Connection, Row, and_, bindparam, insert, select
 
 from tracewire.ledger.backend import EvidenceWriter
 from tracewire.ledger.errors import ClaimUnfit, Superseded, UnknownClaim, UnknownDocument
+from tracewire.ledger.judged import check_verdict
+from tracewire.ledger.judgements import Act, Verdict
 from tracewire.ledger.records import AlreadyKnown, Appended, Change, Head
 from tracewire.ledger.rows import (
     CHAIN,
@@ -26,6 +30,7 @@ from tracewire.ledger.rows import (
     document_from,
     document_row,
     instant,
+    judgement_rows,
     line_keys,
     link,
     record_digest,
@@ -219,55 +224,108 @@ class Appender:
         }
         return self._write(Change.REJECTION, moment, {"rejections": [row]})
 
-    def correct(
-        self, claim: ClaimId, replacement: Claim | None, *, author: str, reason: str, recorded_at: datetime
-    ) -> Appended:
-        """End `claim` on an analyst's word and put `replacement`, if any, in its place."""
+    def judge(self, verdict: Verdict, *, recorded_at: datetime) -> Appended:
+        """Keep an analyst's judgement, with what it ends and puts in place."""
         moment = instant(recorded_at)
-        _signed(author, reason, claim)
+        verdict = check_verdict(self._same, verdict)
         entry = self.head.entry + 1
+        row, members = judgement_rows(verdict, entry=entry)
+        tables: _Tables = {"judgements": [row], "judgement_members": members}
+        change = Change.JUDGEMENT
+        if verdict.act is Act.UNDO and verdict.round is None:
+            tables |= self._undone(verdict, entry)
+        elif verdict.act in (Act.REJECT, Act.CORRECT):
+            corrected = self._corrected(verdict, entry)
+            if verdict.round is None:  # an opinion changes nothing, but must be one that could
+                tables |= corrected
+                change = Change.CORRECTION
+        return self._write(change, moment, tables)
+
+    @contextmanager
+    def _same(self) -> Iterator[Connection]:
+        yield self._connection
+
+    def _corrected(self, verdict: Verdict, entry: int) -> _Tables:
+        """The rows that end a claim and put the replacement, if any, in its place."""
+        claim = ClaimId(verdict.members[0])
+        found = self._latest(claim)
+        tables: _Tables = {
+            "corrections": [_correction(verdict, entry, found.document, claim)],
+            "claim_ends": _ends([(found.entry, found.position)], entry),
+        }
+        if verdict.replacement is not None:
+            place = (found.entry, found.position)
+            row = self._replacement(claim, verdict.replacement, found.version, place, entry)
+            self._put(row, verdict.replacement, tables)
+        return tables
+
+    def _put(self, row: dict[str, Any], claim: Claim, tables: _Tables) -> None:
+        """Add `row`, unless the claim turns out to be one that is in force already."""
+        if row["payload"] not in {payload for _, payload in self._in_force(row["version"], corrected=True)}:
+            tables["claims"] = [row]
+            tables["claim_lines"] = _line_rows([row], {row["claim"]: claim})
+
+    def _latest(self, claim: str) -> Row[Any]:
+        """The newest row of `claim`. Raises UnknownClaim."""
         found = self._connection.execute(
-            select(claims, claim_ends.c.entry.label("ended"))
-            .outerjoin(claim_ends, _ENDED)
-            .where(claims.c.claim == claim)
-            .order_by(claims.c.entry.desc())
-            .limit(1)
+            select(claims).where(claims.c.claim == claim).order_by(claims.c.entry.desc()).limit(1)
         ).first()
         if found is None:
             raise UnknownClaim("no such claim", where=claim, remedy="`tracewire export claims` lists the ids")
-        if found.ended is not None:
+        return found
+
+    def _undone(self, verdict: Verdict, entry: int) -> _Tables:
+        """The rows that put back what the undone judgement ended, and end what it put in place."""
+        ended = self._connection.execute(
+            select(claims).join(claim_ends, _ENDED).where(claim_ends.c.entry == verdict.undoes)
+        ).first()
+        if ended is None:
+            return {}  # it ended nothing: an acceptance, a merge, a split
+        self._check_version(ended.version, ended.claim)
+        put = self._connection.execute(select(claims.c.claim).where(claims.c.entry == verdict.undoes)).first()
+        if put is not None:  # its newest row: an undoing may have put it there again
+            put = self._connection.execute(
+                select(claims, claim_ends.c.entry.label("ended"))
+                .outerjoin(claim_ends, _ENDED)
+                .where(claims.c.claim == put.claim)
+                .order_by(claims.c.entry.desc())
+                .limit(1)
+            ).first()
+        if put is not None and put.ended is not None:
             raise Superseded(
-                f"entry {found.ended} has already ended this claim",
-                where=claim,
-                remedy="look at its document again",
+                f"entry {put.ended} has ended what was put in its place",
+                where=put.claim,
+                remedy="undo that entry first",
             )
-        tables: _Tables = {
-            "corrections": [
-                {
-                    "entry": entry,
-                    "document": found.document,
-                    "claim": claim,
-                    "author": author,
-                    "reason": reason,
-                }
-            ],
-            "claim_ends": _ends([(found.entry, found.position)], entry),
+        place = (ended.entry, ended.position) if put is None else (put.entry, put.position)
+        row = {
+            **ended._mapping,
+            "entry": entry,
+            "position": 0,
+            "supersedes_entry": place[0],
+            "supersedes_position": place[1],
         }
-        if replacement is not None:
-            place = (found.entry, found.position)
-            row = self._replacement(claim, replacement, found.version, place, entry)
-            known = {payload for _, payload in self._in_force(found.version, corrected=True)}
-            if (
-                row["payload"] not in known
-            ):  # otherwise the claim turns out to be one that is in force already
-                tables["claims"] = [row]
-                tables["claim_lines"] = _line_rows([row], {row["claim"]: replacement})
-        return self._write(Change.CORRECTION, moment, tables)
+        gone = ended if put is None else put
+        tables: _Tables = {"corrections": [_correction(verdict, entry, ended.document, gone.claim)]}
+        if put is not None:
+            tables["claim_ends"] = _ends([place], entry)
+        self._put(row, Claim.from_dict(json.loads(ended.payload)), tables)
+        return tables
+
+    def _check_version(self, version: int, claim: str) -> None:
+        gone = self._connection.execute(
+            select(document_ends.c.entry).where(document_ends.c.version == version)
+        ).scalar()
+        if gone is not None:
+            raise Superseded(
+                f"entry {gone} has ended the document's version", where=claim, remedy="look at it again"
+            )
 
     def withdraw(self, document: DocumentId, *, author: str, reason: str, recorded_at: datetime) -> Appended:
         """End a document and its claims on an analyst's word; only another version of it comes back."""
         moment = instant(recorded_at)
-        _signed(author, reason, document)
+        if not author.strip() or not reason.strip():
+            raise ClaimUnfit("a withdrawal needs an author and a reason", where=document, remedy="give both")
         entry = self.head.entry + 1
         state = self._state(document)
         if state is None:
@@ -397,9 +455,14 @@ _STATE = (
 _ENDED = and_(claim_ends.c.claim_entry == claims.c.entry, claim_ends.c.claim_position == claims.c.position)
 
 
-def _signed(author: str, reason: str, where: str) -> None:
-    if not author.strip() or not reason.strip():
-        raise ClaimUnfit("a correction needs an author and a reason", where=where, remedy="give both")
+def _correction(verdict: Verdict, entry: int, document: str, claim: str) -> dict[str, Any]:
+    return {
+        "entry": entry,
+        "document": document,
+        "claim": claim,
+        "author": verdict.author,
+        "reason": verdict.reason,
+    }
 
 
 def _ends(places: Sequence[tuple[int, int]], entry: int) -> list[dict[str, Any]]:

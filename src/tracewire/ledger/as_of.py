@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, func, select, tuple_
 
 from tracewire.ledger.errors import UnknownClaim, UnknownDocument
+from tracewire.ledger.judged import find_identities, find_judgements, find_round
+from tracewire.ledger.judgements import Act, Identities, Judgement, Round, Subject
 from tracewire.ledger.records import LINE_KINDS, Counts, StoredClaim, StoredDocument, StoredRejection
 from tracewire.ledger.rows import body_from, document_from, instant_from
 from tracewire.ledger.schema import (
@@ -179,6 +181,30 @@ class LedgerView:
                 yield StoredRejection(
                     rejected=rejected, entry=row.entry, recorded_at=instant_from(row.recorded_at)
                 )
+
+    def judgements(
+        self,
+        *,
+        subject: Subject | None = None,
+        acts: Collection[Act] = (),
+        member: str | None = None,
+        round: str | None = None,
+    ) -> Iterator[Judgement]:
+        """What analysts judged, also what was undone since, as far as every condition is answered.
+
+        Opinions of a running round are among them: who shows them to a reviewer asks `round` instead.
+        """
+        return find_judgements(
+            self._read, entry=self.entry, subject=subject, acts=acts, member=member, round=round
+        )
+
+    def identities(self, subject: Subject, *, around: Collection[str] | None = None) -> Identities:
+        """What analysts hold to be one, and what not; with `around`, only what touches these names."""
+        return find_identities(self._read, subject, entry=self.entry, around=around)
+
+    def round(self, name: str, *, reader: str | None = None) -> Round:
+        """A round of blind reviewing, with the opinions that `reader` may see. Raises UnknownRound."""
+        return find_round(self._read, name, entry=self.entry, reader=reader)
 
     def counts(self) -> Counts:
         """How many documents and claims are in force, and how many documents were rejected."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracewire.errors import Conflict, InputRefused, Misconfigured, Unavailable
 
 __all__ = [
+    "AlreadyJudged",
     "BatchOpen",
     "ClaimUnfit",
     "LedgerBusy",
@@ -16,11 +17,16 @@ __all__ = [
     "LedgerReadOnly",
     "LedgerUnreachable",
     "NotALedger",
+    "RoundClosed",
+    "RoundOpen",
     "StoreUnsupported",
     "Superseded",
     "UnknownClaim",
     "UnknownDocument",
+    "UnknownJudgement",
     "UnknownMoment",
+    "UnknownRound",
+    "VerdictUnfit",
 ]
 
 
@@ -40,6 +46,24 @@ class UnknownDocument(InputRefused):
     """The view holds no document with that id."""
 
     code = "unknown-document"
+
+
+class VerdictUnfit(InputRefused):
+    """A judgement lacks what its act needs, or speaks of what is not there."""
+
+    code = "verdict-unfit"
+
+
+class UnknownJudgement(InputRefused):
+    """The ledger holds no such judgement to undo."""
+
+    code = "unknown-judgement"
+
+
+class UnknownRound(InputRefused):
+    """No round of reviewing has that name, or it does not admit that reviewer."""
+
+    code = "unknown-round"
 
 
 class UnknownMoment(InputRefused):
@@ -100,6 +124,24 @@ class Superseded(Conflict):
     """The claim or document was changed by a later entry."""
 
     code = "superseded"
+
+
+class AlreadyJudged(Conflict):
+    """The judgement says what is judged already."""
+
+    code = "already-judged"
+
+
+class RoundClosed(Conflict):
+    """The round of reviewing has ended, or a round of that name exists."""
+
+    code = "round-closed"
+
+
+class RoundOpen(Conflict):
+    """The round is not complete: who has not judged must not see what others judged."""
+
+    code = "round-open"
 
 
 class LedgerBusy(Unavailable):

@@ -52,6 +52,7 @@ class Change(StrEnum):
     REJECTION = "rejection"  # a document that could not be used
     CORRECTION = "correction"  # an analyst replaced or withdrew a claim
     WITHDRAWAL = "withdrawal"  # an analyst withdrew a document
+    JUDGEMENT = "judgement"  # an analyst judged, and no more: see `judgements.Act`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

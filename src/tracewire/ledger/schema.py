@@ -40,11 +40,13 @@ __all__ = [
     "documents",
     "entries",
     "extractions",
+    "judgement_members",
+    "judgements",
     "metadata",
     "rejections",
 ]
 
-REVISION = "0001"
+REVISION = "0002"
 """The migration that this code was written for: the newest file in migrations/versions."""
 
 metadata = MetaData()
@@ -213,6 +215,33 @@ corrections = Table(
     Column("reason", _Words(), nullable=False),
 )
 
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("entry", _ENTRY, ForeignKey("entries.entry"), primary_key=True, autoincrement=False),
+    Column("act", _Words(16), nullable=False),
+    Column("subject", _Words(16), nullable=False),
+    Column("author", _Words(), nullable=False),
+    Column("reason", _Words(), nullable=False),
+    Column("round", _Words()),
+    Column("undoes", _ENTRY),
+    Column("details", _Words(), nullable=False),  # replacement and reviewers, canonical JSON
+    Index("judgements_round", "round", "entry"),
+    Index("judgements_undoes", "undoes"),
+    Index("judgements_subject", "subject", "act", "entry"),
+)
+
+judgement_members = Table(
+    "judgement_members",
+    metadata,
+    Column("entry", _ENTRY, ForeignKey("judgements.entry"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("subject", _Words(16), nullable=False),
+    Column("member", _Words(), nullable=False),
+    PrimaryKeyConstraint("entry", "position"),
+    Index("judgement_members_member", "subject", "member", "entry"),
+)
+
 rejections = Table(
     "rejections",
     metadata,
@@ -236,5 +265,7 @@ TABLES: tuple[Table, ...] = (
     claim_lines,
     corrections,
     rejections,
+    judgements,
+    judgement_members,
 )
 """Every table of the ledger, in an order in which rows can be inserted."""

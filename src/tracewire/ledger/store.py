@@ -19,6 +19,7 @@ from tracewire.ledger.append import Appender, check_reading
 from tracewire.ledger.as_of import LedgerView
 from tracewire.ledger.backend import EvidenceWriter, Store
 from tracewire.ledger.errors import BatchOpen, LedgerReadOnly, StoreUnsupported, UnknownMoment
+from tracewire.ledger.judgements import Act, Verdict
 from tracewire.ledger.postgres import PostgresStore
 from tracewire.ledger.records import AlreadyKnown, Appended, Head, VerifyReport
 from tracewire.ledger.rows import GENESIS, instant, instant_from, record_digest
@@ -26,7 +27,7 @@ from tracewire.ledger.schema import REVISION, document_ends, documents, entries,
 from tracewire.ledger.sqlite import SqliteStore
 from tracewire.ledger.upgrade import migrate, revision
 from tracewire.ledger.verify import verify
-from tracewire.model import Claim, ClaimId, Digest, Document, DocumentId, Rejected
+from tracewire.model import Claim, Digest, Document, DocumentId, Rejected
 
 __all__ = ["Ledger", "Reading", "open_ledger"]
 
@@ -200,10 +201,19 @@ class Ledger:
         The claim stays what it was in every earlier view. Raises UnknownClaim, Superseded where a later
         entry has ended it already, ClaimUnfit for a replacement that does not belong there.
         """
+        act = Act.REJECT if replacement is None else Act.CORRECT
+        verdict = Verdict(act=act, members=(claim,), replacement=replacement, author=author, reason=reason)
+        return self.judge(verdict, recorded_at=recorded_at)
+
+    def judge(self, verdict: Verdict, *, recorded_at: datetime) -> Appended:
+        """Keep an analyst's judgement: what it ends or puts in place, it does at its own entry.
+
+        Raises VerdictUnfit for what does not belong together, UnknownClaim, UnknownDocument,
+        UnknownJudgement, UnknownRound for what is not there, AlreadyJudged, Superseded and RoundClosed for
+        what has moved on, ClaimUnfit for a replacement that does not belong to its document.
+        """
         with self._writing() as appender:
-            return appender.correct(
-                ClaimId(claim), replacement, author=author, reason=reason, recorded_at=recorded_at
-            )
+            return appender.judge(verdict, recorded_at=recorded_at)
 
     def withdraw(self, document: str, *, author: str, reason: str, recorded_at: datetime) -> Appended:
         """End a document and its claims, as after an outlet's retraction.

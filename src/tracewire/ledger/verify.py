@@ -167,6 +167,10 @@ class _Check:
                 f"a later version wrote it (chain {entry.chain})",
                 "update Tracewire",
             )
+        elif stray := sorted(
+            name for name, of in rows.items() if of and name not in {*CHAINED[entry.chain], "claim_lines"}
+        ):
+            self.fail(number, document, "chain-broken", f"rows were added to it since: {', '.join(stray)}")
         elif link(self.head.digest, entry.chain, {**rows, "entries": [dict(entry._mapping)]}) != entry.digest:
             self.fail(
                 number,
