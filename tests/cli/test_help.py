@@ -21,6 +21,7 @@ COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-def
 
 def test_the_commands_are_those_of_the_documents() -> None:
     assert COMMANDS == [
+        "changes",
         "evaluate",
         "explain",
         "export",

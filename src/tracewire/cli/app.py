@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from tracewire.cli.changes import changes
 from tracewire.cli.evaluate import evaluate
 from tracewire.cli.exits import Exit, exit_of
 from tracewire.cli.explain import explain
@@ -75,7 +76,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings=_SHORT_HELP,
 )
-for command in (extract, read, lines, line, export, report, evaluate, explain, verify):
+for command in (extract, read, lines, line, changes, export, report, evaluate, explain, verify):
     app.command(context_settings=_SHORT_HELP)(command)
 app.add_typer(review, name="review")
 

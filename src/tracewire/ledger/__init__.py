@@ -1,6 +1,7 @@
 """What is known, since when and on whose word: the append-only ledger, its views and its lines."""
 
 from tracewire.ledger.as_of import LedgerView
+from tracewire.ledger.dossier import line_of
 from tracewire.ledger.errors import (
     AlreadyJudged,
     BatchOpen,
@@ -44,12 +45,14 @@ from tracewire.ledger.records import (
     Appended,
     Change,
     Counts,
+    EndedClaim,
     Failure,
     Head,
     Line,
     StageEvent,
     StoredClaim,
     StoredDocument,
+    StoredEntry,
     StoredRejection,
     VerifyReport,
 )
@@ -69,6 +72,7 @@ __all__ = [
     "Change",
     "ClaimUnfit",
     "Counts",
+    "EndedClaim",
     "Failure",
     "Head",
     "Identities",
@@ -95,6 +99,7 @@ __all__ = [
     "StoreUnsupported",
     "StoredClaim",
     "StoredDocument",
+    "StoredEntry",
     "StoredRejection",
     "Subject",
     "Superseded",
@@ -112,6 +117,7 @@ __all__ = [
     "history",
     "identities",
     "independent",
+    "line_of",
     "lines",
     "open_ledger",
     "reports",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -14,7 +15,16 @@ from sqlalchemy import Connection, Row, Select, and_, func, select, tuple_
 from tracewire.ledger.errors import UnknownClaim, UnknownDocument
 from tracewire.ledger.judged import find_identities, find_judgements, find_round
 from tracewire.ledger.judgements import Act, Identities, Judgement, Round, Subject
-from tracewire.ledger.records import LINE_KINDS, Counts, StoredClaim, StoredDocument, StoredRejection
+from tracewire.ledger.records import (
+    LINE_KINDS,
+    Change,
+    Counts,
+    EndedClaim,
+    StoredClaim,
+    StoredDocument,
+    StoredEntry,
+    StoredRejection,
+)
 from tracewire.ledger.rows import body_from, document_from, instant_from
 from tracewire.ledger.schema import (
     bodies,
@@ -26,6 +36,7 @@ from tracewire.ledger.schema import (
     documents,
     entries,
     extractions,
+    judgements,
     rejections,
 )
 from tracewire.ledger.stories import Body
@@ -67,8 +78,11 @@ class LedgerView:
             for row in rows:
                 yield _stored_document(row, extracted[row.entry])
 
-    def bodies(self) -> Iterator[Body]:
-        """What is kept of each document in force to find its copies: less than its text."""
+    def bodies(self, names: Collection[str] | None = None) -> Iterator[Body]:
+        """What is kept of each document in force to find its copies: less than its text.
+
+        With `names`, of these documents only.
+        """
         query = (
             select(
                 documents.c.entry,
@@ -84,8 +98,16 @@ class LedgerView:
             .where(documents.c.entry <= self.entry, document_ends.c.entry.is_(None))
             .order_by(documents.c.entry)
         )
-        for rows in self._pages(query, (documents.c.entry,), (0,), None, _PAGE):
-            yield from (body_from(dict(row._mapping)) for row in rows)
+        if names is None:
+            for rows in self._pages(query, (documents.c.entry,), (0,), None, _PAGE):
+                yield from (body_from(dict(row._mapping)) for row in rows)
+            return
+        wanted = sorted(set(names))
+        for start in range(0, len(wanted), _PAGE):
+            chosen = query.where(documents.c.document.in_(wanted[start : start + _PAGE]))
+            with self._read() as connection:
+                found = connection.execute(chosen).all()
+            yield from (body_from(dict(row._mapping)) for row in found)
 
     def document(self, document: str) -> StoredDocument:
         """The version of `document` that is in force. Raises UnknownDocument."""
@@ -164,6 +186,90 @@ class LedgerView:
             if rows
             else "it may have been superseded: ask as of an earlier entry",
         )
+
+    def arrived(self, since: int) -> Iterator[StoredClaim]:
+        """The claims in force that came behind the entry `since`. The cost is that of those entries."""
+        keys = (claims.c.entry, claims.c.position)
+        query = self._claims().order_by(*keys)
+        for rows in self._pages(query, keys, (since, sys.maxsize), None, _PAGE):
+            yield from map(_stored_claim, rows)
+
+    def ended(self, since: int) -> Iterator[EndedClaim]:
+        """The claims that were in force at the entry `since` and have ended, in the order of their ends."""
+        query = (
+            select(
+                claim_ends.c.entry.label("ended"),
+                claim_ends.c.claim_entry,
+                claim_ends.c.claim_position,
+                entries.c.change,
+                entries.c.recorded_at,
+                corrections.c.author,
+                corrections.c.reason,
+            )
+            .join(entries, entries.c.entry == claim_ends.c.entry)
+            .outerjoin(corrections, corrections.c.entry == claim_ends.c.entry)
+            .where(claim_ends.c.entry <= self.entry, claim_ends.c.claim_entry <= since)
+            .order_by(claim_ends.c.entry, claim_ends.c.claim_entry, claim_ends.c.claim_position)
+        )
+        keys = (claim_ends.c.entry, claim_ends.c.claim_entry, claim_ends.c.claim_position)
+        before = LedgerView(self._read, entry=since, recorded_at=None)
+        after = (since, sys.maxsize, 0)
+        while True:
+            with self._read() as connection:
+                rows = connection.execute(query.where(tuple_(*keys) > tuple_(*after)).limit(_PAGE)).all()
+            places = [(row.claim_entry, row.claim_position) for row in rows]
+            known = {(one.entry, one.position): one for one in before._at(places)}
+            for row in rows:
+                yield EndedClaim(
+                    stored=_stored_claim(known[row.claim_entry, row.claim_position]),
+                    ended=row.ended,
+                    change=Change(row.change),
+                    recorded_at=instant_from(row.recorded_at),
+                    author=row.author,
+                    reason=row.reason,
+                )
+            if len(rows) < _PAGE:
+                return
+            after = (rows[-1].ended, rows[-1].claim_entry, rows[-1].claim_position)
+
+    def _at(self, places: Sequence[tuple[int, int]]) -> Sequence[Row[Any]]:
+        """The claims in force at these places."""
+        if not places:
+            return ()
+        query = self._claims().where(tuple_(claims.c.entry, claims.c.position).in_(places))
+        with self._read() as connection:
+            return connection.execute(query).all()
+
+    def entries(self, since: int = 0) -> Iterator[StoredEntry]:
+        """What the entries behind `since` did, in their order."""
+        query = (
+            select(
+                entries.c.entry,
+                entries.c.change,
+                entries.c.recorded_at,
+                func.coalesce(extractions.c.document, corrections.c.document, rejections.c.document).label(
+                    "document"
+                ),
+                func.coalesce(corrections.c.author, judgements.c.author).label("author"),
+                func.coalesce(corrections.c.reason, judgements.c.reason).label("reason"),
+            )
+            .outerjoin(extractions, extractions.c.entry == entries.c.entry)
+            .outerjoin(corrections, corrections.c.entry == entries.c.entry)
+            .outerjoin(rejections, rejections.c.entry == entries.c.entry)
+            .outerjoin(judgements, judgements.c.entry == entries.c.entry)
+            .where(entries.c.entry <= self.entry)
+            .order_by(entries.c.entry)
+        )
+        for rows in self._pages(query, (entries.c.entry,), (since,), None, _PAGE):
+            for row in rows:
+                yield StoredEntry(
+                    entry=row.entry,
+                    change=Change(row.change),
+                    recorded_at=instant_from(row.recorded_at),
+                    document=row.document,
+                    author=row.author,
+                    reason=row.reason,
+                )
 
     def rejections(self, *, limit: int | None = None, after: int = 0) -> Iterator[StoredRejection]:
         """Every document that could not be used, as it was told at the time."""

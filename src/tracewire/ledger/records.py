@@ -28,12 +28,14 @@ __all__ = [
     "Appended",
     "Change",
     "Counts",
+    "EndedClaim",
     "Failure",
     "Head",
     "Line",
     "StageEvent",
     "StoredClaim",
     "StoredDocument",
+    "StoredEntry",
     "StoredRejection",
     "VerifyReport",
 ]
@@ -88,6 +90,34 @@ class StoredClaim:
     @property
     def id(self) -> ClaimId:
         return self.claim.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedClaim:
+    """A claim that was in force and is no longer: which entry ended it, and what that entry did.
+
+    `author` and `reason` are told where an analyst ended it.
+    """
+
+    stored: StoredClaim
+    ended: int
+    change: Change
+    recorded_at: datetime
+    author: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEntry:
+    """What an entry did, and when; `document` where it is about one, `author` and `reason` where an analyst
+    made it."""
+
+    entry: int
+    change: Change
+    recorded_at: datetime
+    document: DocumentId | None = None
+    author: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
