@@ -26,6 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("assess",),
     ("screen",),
     ("publish",),
+    ("watch",),
     ("web", "cli", "bulk"),
     ("__main__",),
 )

@@ -27,6 +27,7 @@ from tracewire.cli.read import read
 from tracewire.cli.report import report
 from tracewire.cli.review import review
 from tracewire.cli.verify import verify
+from tracewire.cli.watch import watch
 from tracewire.errors import TracewireError
 from tracewire.settings import DEBUG
 
@@ -76,7 +77,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings=_SHORT_HELP,
 )
-for command in (extract, read, lines, line, changes, export, report, evaluate, explain, verify):
+for command in (extract, read, lines, line, changes, export, report, evaluate, explain, verify, watch):
     app.command(context_settings=_SHORT_HELP)(command)
 app.add_typer(review, name="review")
 
