@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import NOON
-from synthetic import readings
+from synthetic import document, reading, readings
 
 from tracewire.ledger import Act, Head, Ledger, Reading, Verdict, open_ledger, schema
 from tracewire.model import Digest, Rejected
@@ -25,6 +25,12 @@ def url(tmp_path: Path) -> str:
 def given(ledger: Ledger) -> list[Reading]:
     """Five documents, a rejection, a correction and a withdrawal, in a ledger that is closed again."""
     given = list(readings(5))
+    # The fourth is a copy of the longest before it, so that there is one to be found.
+    of = max(given[:3], key=lambda one: len(one.document.text))
+    copied, content = document(
+        given[3].document.id, of.document.text + "\nCopied.", published=of.document.published
+    )
+    given[3] = reading(copied, content, *(one.but(document=copied.id) for one in of.claims))
     list(ledger.append_all(given, recorded_at=NOON, extractor="test", extractor_digest="1"))
     ledger.append_rejection(
         Rejected(document="x", code="empty", reason="nothing in it", remedy="send text"), recorded_at=NOON

@@ -8,7 +8,7 @@ holds.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, insert, select
 
 from tracewire.ledger.backend import EvidenceWriter
+from tracewire.ledger.copies import CORRECTING, STORY, Link, band_rows, find_links
 from tracewire.ledger.errors import ClaimUnfit, Superseded, UnknownClaim, UnknownDocument
 from tracewire.ledger.judged import check_verdict
 from tracewire.ledger.judgements import Act, Verdict
@@ -37,8 +38,10 @@ from tracewire.ledger.rows import (
 )
 from tracewire.ledger.schema import (
     TABLES,
+    bands,
     claim_ends,
     claims,
+    copies,
     corrections,
     document_ends,
     documents,
@@ -46,7 +49,8 @@ from tracewire.ledger.schema import (
     extractions,
     rejections,
 )
-from tracewire.ledger.stories import body_of
+from tracewire.ledger.stories import Body, body_of
+from tracewire.ledger.superseding import supersedes
 from tracewire.model import Claim, ClaimId, Digest, Document, DocumentId, Rejected, digest_bytes, digest_text
 
 __all__ = ["Appender", "check_reading"]
@@ -176,7 +180,11 @@ class Appender:
             change = Change.DOCUMENT if state is None else Change.VERSION
             before = None if state is None else state.version
             tables["documents"] = [document_row(document, entry=entry, supersedes=before)]
-            tables["bodies"] = [body_row(body_of(document), entry=entry)]
+            body = body_of(document)
+            tables["bodies"] = [body_row(body, entry=entry)]
+            links = find_links(self._connection, document, body, distinct, version=entry)
+            tables["bands"] = band_rows(document, body, distinct, version=entry, entry=entry)
+            tables["copies"] = _copy_rows(links, entry)
             self._evidence.put(content)
             if state is not None and state.ended is None:
                 tables["document_ends"] = [{"version": state.version, "entry": entry}]
@@ -184,8 +192,13 @@ class Appender:
         else:
             change = Change.EXTRACTION
             rows, ended = self._difference(version, rows)
+            body = body_of(document)
+            tables["bands"], links = self._more(document, body, distinct, version, entry)
+            tables["copies"] = _copy_rows(links, entry)
+            links = [*links, *self._links(version)]
         tables["claims"] = rows
         tables["claim_lines"] = _line_rows(rows, by_id)
+        ended += self._taken_back(links, document, version, rows, ended)
         tables["claim_ends"] = _ends(ended, entry)
         return self._write(change, moment, tables)
 
@@ -352,8 +365,7 @@ class Appender:
     def _replacement(
         self, claim: ClaimId, replacement: Claim, version: int, place: tuple[int, int], entry: int
     ) -> dict[str, Any]:
-        row = self._connection.execute(select(documents).where(documents.c.entry == version)).one()
-        document = document_from(dict(row._mapping))
+        document = self._document(version)
         if replacement.document != document.id or replacement.id == claim:
             raise ClaimUnfit(
                 "the replacement says the same, or is about another document",
@@ -396,6 +408,72 @@ class Appender:
         for position, row in enumerate(added):
             row["position"] = position
         return added, ended
+
+    def _more(
+        self, document: Document, body: Body, drawn: Sequence[Claim], version: int, entry: int
+    ) -> tuple[list[dict[str, Any]], list[Link]]:
+        """The keys and links that other claims of a known version add to those that it has."""
+        keys = ("period", "scheme", "band", "version")
+        rows = band_rows(document, body, drawn, version=version, entry=entry)
+        query = select(bands.c.entry).where(*(bands.c[key] == bindparam(key) for key in keys))
+        new = [
+            row
+            for row in rows
+            if self._connection.execute(query, {key: row[key] for key in keys}).first() is None
+        ]
+        known = {(one.version, one.other, one.relation) for one in self._links(version)}
+        known |= {(other, version, relation) for version, other, relation in known if relation in STORY}
+        found = find_links(self._connection, document, body, drawn, version=version)
+        return new, [one for one in found if (one.version, one.other, one.relation) not in known]
+
+    def _links(self, version: int) -> list[Link]:
+        """The stored links of a version whose other end is in force."""
+        found = []
+        for mine, its in ((copies.c.version, copies.c.other), (copies.c.other, copies.c.version)):
+            query = (
+                select(copies)
+                .outerjoin(document_ends, document_ends.c.version == its)
+                .where(mine == version, document_ends.c.entry.is_(None))
+            )
+            found += [
+                Link(version=row.version, other=row.other, relation=row.relation, reason=row.reason)
+                for row in self._connection.execute(query)
+            ]
+        return found
+
+    def _taken_back(
+        self,
+        links: Sequence[Link],
+        document: Document,
+        version: int,
+        rows: Sequence[Mapping[str, Any]],
+        ended: Sequence[tuple[int, int]],
+    ) -> list[tuple[int, int]]:
+        """The claims of dispatches that a later dispatch of the same house takes back or renews.
+
+        `rows` are the claims that `version` gets now, `ended` those that it loses now.
+        """
+        lost = set(ended)
+        own = [((row["entry"], row["position"]), row["payload"]) for row in rows]
+        found: set[tuple[int, int]] = set()
+        for one in links:
+            if one.relation not in CORRECTING:
+                continue
+            sides = []
+            for side in (one.version, one.other):
+                held = [kept for kept in self._in_force(side, corrected=True) if kept[0] not in lost]
+                sides.append([*held, *own] if side == version else held)
+            notice_claims = [Claim.from_dict(json.loads(payload)) for _, payload in sides[0]]
+            renewing = document if one.version == version else self._document(one.version)
+            for place, payload in sides[1]:
+                claim = Claim.from_dict(json.loads(payload))
+                if supersedes(one.relation, notice_claims, claim, renewing.text):
+                    found.add(place)
+        return sorted(found)
+
+    def _document(self, version: int) -> Document:
+        row = self._connection.execute(select(documents).where(documents.c.entry == version)).one()
+        return document_from(dict(row._mapping))
 
     def _ended_by_analysts(self, version: int) -> set[str]:
         name = select(documents.c.document).where(documents.c.entry == version).scalar_subquery()
@@ -453,6 +531,19 @@ _STATE = (
 )
 
 _ENDED = and_(claim_ends.c.claim_entry == claims.c.entry, claim_ends.c.claim_position == claims.c.position)
+
+
+def _copy_rows(links: Iterable[Link], entry: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "entry": entry,
+            "version": link.version,
+            "other": link.other,
+            "relation": link.relation,
+            "reason": link.reason,
+        }
+        for link in links
+    ]
 
 
 def _correction(verdict: Verdict, entry: int, document: str, claim: str) -> dict[str, Any]:

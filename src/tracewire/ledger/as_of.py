@@ -7,17 +7,20 @@ import json
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, select, tuple_
 
+from tracewire.ledger.copies import STORY
 from tracewire.ledger.errors import UnknownClaim, UnknownDocument
 from tracewire.ledger.judged import find_identities, find_judgements, find_round
 from tracewire.ledger.judgements import Act, Identities, Judgement, Round, Subject
 from tracewire.ledger.records import (
     LINE_KINDS,
     Change,
+    Copy,
     Counts,
     EndedClaim,
     StoredClaim,
@@ -31,6 +34,7 @@ from tracewire.ledger.schema import (
     claim_ends,
     claim_lines,
     claims,
+    copies,
     corrections,
     document_ends,
     documents,
@@ -40,7 +44,7 @@ from tracewire.ledger.schema import (
     rejections,
 )
 from tracewire.ledger.stories import Body
-from tracewire.model import Claim, ClaimId, Digest, Kind, Rejected, digest_text
+from tracewire.model import Claim, ClaimId, Digest, DocumentId, Kind, Rejected, digest_text
 
 __all__ = ["LedgerView"]
 
@@ -78,11 +82,147 @@ class LedgerView:
             for row in rows:
                 yield _stored_document(row, extracted[row.entry])
 
-    def bodies(self, names: Collection[str] | None = None) -> Iterator[Body]:
-        """What is kept of each document in force to find its copies: less than its text.
+    def copies(self, document: str) -> tuple[Copy, ...]:
+        """The documents in force that `document` belongs together with, each with the reason, oldest first.
 
-        With `names`, of these documents only.
+        Raises UnknownDocument.
         """
+        own = self.document(document)
+        this, that = documents.alias("this"), documents.alias("that")
+        found: list[Copy] = []
+        with self._read() as connection:
+            for mine, its in ((copies.c.version, copies.c.other), (copies.c.other, copies.c.version)):
+                query = (
+                    select(copies, that.c.document.label("name"))
+                    .join(this, this.c.entry == mine)
+                    .join(that, that.c.entry == its)
+                    .outerjoin(
+                        document_ends,
+                        and_(document_ends.c.version == that.c.entry, document_ends.c.entry <= self.entry),
+                    )
+                    .where(mine == own.entry, copies.c.entry <= self.entry, document_ends.c.entry.is_(None))
+                )
+                for row in connection.execute(query):
+                    found.append(
+                        Copy(
+                            document=DocumentId(row.name),
+                            relation=row.relation,
+                            later=row.version == own.entry,
+                            reason=row.reason,
+                            entry=row.entry,
+                        )
+                    )
+            twins = (
+                select(documents.c.document, documents.c.entry)
+                .join(bodies, bodies.c.entry == documents.c.entry)
+                .outerjoin(document_ends, self._document_ended())
+                .where(
+                    bodies.c.digest
+                    == select(bodies.c.digest).where(bodies.c.entry == own.entry).scalar_subquery(),
+                    bodies.c.length > 0,
+                    documents.c.entry != own.entry,
+                    documents.c.entry <= self.entry,
+                    document_ends.c.entry.is_(None),
+                )
+            )
+            linked = {one.document for one in found if one.relation in STORY}
+            for row in connection.execute(twins):
+                if row.document not in linked:
+                    found.append(
+                        Copy(
+                            document=DocumentId(row.document),
+                            relation="copy",
+                            later=own.entry > row.entry,
+                            reason="the running text is the same",
+                            entry=max(own.entry, row.entry),
+                        )
+                    )
+        return tuple(sorted(found, key=lambda one: (one.entry, one.document)))
+
+    def bodies(self, names: Collection[str] | None = None) -> Iterator[Body]:
+        """What is kept of each document in force to find its copies, and the story that it belongs to.
+
+        With `names`, of these documents and of all that tell the same stories: the cost is theirs.
+        """
+        if names is None:
+            stories = self._stories(None)
+        else:
+            stories = self._stories(frozenset(names))
+            names = stories.keys()
+        for body in self._bodies(names):
+            yield replace(body, story=stories.get(body.document, body.document))
+
+    def _stories(self, names: frozenset[str] | None) -> dict[str, DocumentId]:
+        """The story of each document that shares one; with `names`, of these and of all they share with."""
+        judged = self.identities(Subject.DOCUMENT) if names is None else None
+        edges: list[tuple[str, str]] = []
+        if names is None:
+            with self._read() as connection:
+                edges += [(row[0], row[1]) for row in connection.execute(self._links(None))]
+                edges += self._twins(connection, None)
+            known = {name for edge in edges for name in edge}
+        else:
+            known, asked = set(names), set[str]()
+            while frontier := known - asked:
+                asked |= frontier
+                wanted = sorted(frontier)
+                with self._read() as connection:
+                    for start in range(0, len(wanted), _PAGE):
+                        chunk = wanted[start : start + _PAGE]
+                        edges += [(row[0], row[1]) for row in connection.execute(self._links(chunk))]
+                        edges += self._twins(connection, chunk)
+                judged = self.identities(Subject.DOCUMENT, around=known)
+                known |= {name for edge in edges for name in edge}
+                known |= {name for group in judged.groups for name in group if group & asked}
+        assert judged is not None
+        edges += [(min(group), name) for group in judged.groups for name in sorted(group)[1:]]
+        return _components(known | {name for edge in edges for name in edge}, edges, judged)
+
+    def _links(self, names: Sequence[str] | None) -> Any:
+        """Pairs of documents in force that are one story by a stored decision."""
+        this, that = documents.alias("this"), documents.alias("that")
+        gone, lost = document_ends.alias("gone"), document_ends.alias("lost")
+
+        def pairs(mine: Any, its: Any) -> Select[Any]:
+            query = (
+                select(this.c.document, that.c.document.label("other"))
+                .select_from(copies)
+                .join(this, this.c.entry == mine)
+                .join(that, that.c.entry == its)
+                .outerjoin(gone, and_(gone.c.version == this.c.entry, gone.c.entry <= self.entry))
+                .outerjoin(lost, and_(lost.c.version == that.c.entry, lost.c.entry <= self.entry))
+                .where(
+                    copies.c.entry <= self.entry,
+                    copies.c.relation.in_(sorted(STORY)),
+                    gone.c.entry.is_(None),
+                    lost.c.entry.is_(None),
+                )
+            )
+            return query if names is None else query.where(this.c.document.in_(names))
+
+        there = pairs(copies.c.version, copies.c.other)
+        return there if names is None else there.union(pairs(copies.c.other, copies.c.version))
+
+    def _twins(self, connection: Connection, names: Sequence[str] | None) -> list[tuple[str, str]]:
+        """Pairs of documents in force whose running text is the same."""
+        held = (
+            select(documents.c.document, bodies.c.digest)
+            .join(bodies, bodies.c.entry == documents.c.entry)
+            .outerjoin(document_ends, self._document_ended())
+            .where(documents.c.entry <= self.entry, document_ends.c.entry.is_(None), bodies.c.length > 0)
+        )
+        if names is not None:
+            own = held.where(documents.c.document.in_(names)).with_only_columns(bodies.c.digest)
+            held = held.where(bodies.c.digest.in_(own.scalar_subquery()))
+        first: dict[str, str] = {}
+        edges = []
+        for row in connection.execute(held.order_by(documents.c.document)):
+            one = first.setdefault(row.digest, row.document)
+            if one != row.document:
+                edges.append((one, row.document))
+        return edges
+
+    def _bodies(self, names: Collection[str] | None) -> Iterator[Body]:
         query = (
             select(
                 documents.c.entry,
@@ -205,9 +345,11 @@ class LedgerView:
                 entries.c.recorded_at,
                 corrections.c.author,
                 corrections.c.reason,
+                extractions.c.document,
             )
             .join(entries, entries.c.entry == claim_ends.c.entry)
             .outerjoin(corrections, corrections.c.entry == claim_ends.c.entry)
+            .outerjoin(extractions, extractions.c.entry == claim_ends.c.entry)
             .where(claim_ends.c.entry <= self.entry, claim_ends.c.claim_entry <= since)
             .order_by(claim_ends.c.entry, claim_ends.c.claim_entry, claim_ends.c.claim_position)
         )
@@ -227,6 +369,7 @@ class LedgerView:
                     recorded_at=instant_from(row.recorded_at),
                     author=row.author,
                     reason=row.reason,
+                    document=row.document,
                 )
             if len(rows) < _PAGE:
                 return
@@ -444,6 +587,37 @@ class LedgerView:
                 return
             after = tuple(getattr(rows[-1], key.name) for key in keys)
             left = None if left is None else left - page
+
+
+def _components(
+    names: Collection[str], edges: Sequence[tuple[str, str]], judged: Identities
+) -> dict[str, DocumentId]:
+    """The smallest name of what `edges` hold together, for each name; whoever analysts hold apart from
+    another of its story stands alone."""
+    near: dict[str, set[str]] = {name: set() for name in names}
+    for one, other in edges:
+        near[one].add(other)
+        near[other].add(one)
+
+    def reach(start: str) -> set[str]:
+        seen, left = {start}, [start]
+        while left:
+            for other in near[left.pop()] - seen:
+                seen.add(other)
+                left.append(other)
+        return seen
+
+    for pair in sorted(judged.apart, key=sorted):
+        stays, leaves = sorted(pair)
+        if stays in near and leaves in near and leaves in reach(stays):
+            for other in near[leaves]:
+                near[other].discard(leaves)
+            near[leaves] = set()
+    stories: dict[str, DocumentId] = {}
+    for name in sorted(names):
+        if name not in stories:
+            stories |= dict.fromkeys(reach(name), DocumentId(name))
+    return stories
 
 
 def _stored_document(row: Row[Any], extraction: Row[Any]) -> StoredDocument:

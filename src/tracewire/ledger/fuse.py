@@ -14,7 +14,7 @@ from tracewire.ledger.as_of import LedgerView
 from tracewire.ledger.origins import Voice, independent, voice
 from tracewire.ledger.records import LINE_KINDS, Line, StageEvent, StoredClaim
 from tracewire.ledger.rows import line_keys
-from tracewire.ledger.stories import Body, Report, body_of, reports
+from tracewire.ledger.stories import Body, Report, reports
 from tracewire.model import STAGES, Certainty, Claim, DocumentId, Kind, Polarity, Quantity, Stage
 
 __all__ = ["fuse", "history", "lines"]
@@ -35,7 +35,7 @@ def history(view: LedgerView, line: Line) -> tuple[StageEvent, ...]:
     """Every claim of `line`, in the order in which it was reported."""
     stored = list(view.claims(line=line.key))
     names = dict.fromkeys(one.claim.document for one in stored)
-    known = reports((body_of(view.document(name).document) for name in names), [names])
+    known = reports(view.bodies(names), [names])
     ordered = sorted(stored, key=lambda one: _reported(one.claim, known))
     stories: dict[DocumentId, int] = {}
     return tuple(_event(one, known[one.claim.document], stories) for one in ordered)
@@ -69,7 +69,10 @@ def fuse(claims: Iterable[Claim], bodies: Iterable[Body]) -> tuple[Line, ...]:
                 gathered.setdefault((supplier or None, recipient or None, item or None), []).append(claim)
     groups = [dict.fromkeys(claim.document for claim in said) for said in gathered.values()]
     speaking = set().union(*groups)
-    known = reports((body for body in bodies if body.document in speaking), groups)
+    held = list(bodies)
+    # A copy without a claim speaks for the story as well: it may be the first, or credit an agency.
+    told = {body.story for body in held if body.document in speaking and body.story is not None}
+    known = reports((body for body in held if body.document in speaking or body.story in told), groups)
     return tuple(_line(key, gathered[key], known) for key in sorted(gathered, key=_order))
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "AlreadyKnown",
     "Appended",
     "Change",
+    "Copy",
     "Counts",
     "EndedClaim",
     "Failure",
@@ -96,7 +97,8 @@ class StoredClaim:
 class EndedClaim:
     """A claim that was in force and is no longer: which entry ended it, and what that entry did.
 
-    `author` and `reason` are told where an analyst ended it.
+    `author` and `reason` are told where an analyst ended it, `document` where a document did: another version
+    of its own, or a dispatch that corrects it.
     """
 
     stored: StoredClaim
@@ -105,6 +107,22 @@ class EndedClaim:
     recorded_at: datetime
     author: str | None = None
     reason: str | None = None
+    document: DocumentId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Another document that belongs together with one: how, why, and since which entry.
+
+    `relation` is copy, trimmed-copy or translation (one story), or retraction, correction or update, where
+    `later` tells whether the document that was asked for is the one that takes back or renews the other.
+    """
+
+    document: DocumentId
+    relation: str
+    later: bool
+    reason: str
+    entry: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

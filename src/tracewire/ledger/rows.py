@@ -101,6 +101,8 @@ CHAINED: Mapping[int, Mapping[str, tuple[str, ...]]] = {
         **_FIRST,
         "judgements": ("act", "subject", "author", "reason", "round", "undoes", "details"),
         "judgement_members": ("position", "subject", "member"),
+        "bands": ("period", "scheme", "band", "version"),
+        "copies": ("version", "other", "relation", "reason"),
     },
 }
 """What each format of the chain covers. `claim_lines` follows from the payloads and is checked against

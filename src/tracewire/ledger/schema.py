@@ -31,10 +31,12 @@ from sqlalchemy import (
 __all__ = [
     "REVISION",
     "TABLES",
+    "bands",
     "bodies",
     "claim_ends",
     "claim_lines",
     "claims",
+    "copies",
     "corrections",
     "document_ends",
     "documents",
@@ -46,7 +48,7 @@ __all__ = [
     "rejections",
 ]
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that this code was written for: the newest file in migrations/versions."""
 
 metadata = MetaData()
@@ -133,7 +135,35 @@ bodies = Table(
     Column("digest", _DIGEST, nullable=False),
     Column("length", Integer, nullable=False),
     Column("signature", _Words(), nullable=False),
+    Index("bodies_digest", "digest", "entry"),
     # Computed once, when the document comes: copies must be found without reading every text again.
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("period", Integer, nullable=False),
+    Column("scheme", Integer, nullable=False),
+    Column("band", BigInteger, nullable=False),
+    Column("version", _ENTRY, ForeignKey("documents.entry"), nullable=False),
+    Column("entry", _ENTRY, ForeignKey("entries.entry"), nullable=False),
+    # The period first: what is read today lies together, however large the rest has become.
+    PrimaryKeyConstraint("period", "scheme", "band", "version"),
+    Index("bands_entry", "entry"),
+    sqlite_with_rowid=False,
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("entry", _ENTRY, ForeignKey("entries.entry"), nullable=False),
+    Column("version", _ENTRY, ForeignKey("documents.entry"), nullable=False),
+    Column("other", _ENTRY, ForeignKey("documents.entry"), nullable=False),
+    Column("relation", _Words(16), nullable=False),
+    Column("reason", _Words(), nullable=False),
+    PrimaryKeyConstraint("version", "other", "relation"),
+    Index("copies_other", "other", "version"),
+    Index("copies_entry", "entry"),
 )
 
 document_ends = Table(
@@ -258,6 +288,8 @@ TABLES: tuple[Table, ...] = (
     entries,
     documents,
     bodies,
+    bands,
+    copies,
     document_ends,
     extractions,
     claims,

@@ -120,6 +120,8 @@ def _why(causes: Iterable[Cause]) -> str:
     match ended.change:
         case Change.CORRECTION | Change.WITHDRAWAL | Change.JUDGEMENT:
             return f", because {ended.author} ended what {_speakers(causes)} was read to say ({ended.reason})"
+        case _ if ended.document not in (None, causes[-1].claim.document):
+            return f", because {ended.document} takes it back or renews it"
         case Change.VERSION:
             return f", because {causes[-1].claim.document} came in another version"
         case _:
