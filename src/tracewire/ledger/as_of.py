@@ -444,7 +444,12 @@ class LedgerView:
         Opinions of a running round are among them: who shows them to a reviewer asks `round` instead.
         """
         return find_judgements(
-            self._read, entry=self.entry, subject=subject, acts=acts, member=member, round=round
+            self._read,
+            entry=self.entry,
+            subject=subject,
+            acts=acts,
+            members=None if member is None else [member],
+            round=round,
         )
 
     def identities(self, subject: Subject, *, around: Collection[str] | None = None) -> Identities:

@@ -52,7 +52,7 @@ def find_judgements(
     entry: int | None,
     subject: Subject | None = None,
     acts: Collection[Act] = (),
-    member: str | None = None,
+    members: Collection[str] | None = None,
     round: str | None = None,
     at: int | None = None,
 ) -> Iterator[Judgement]:
@@ -75,8 +75,8 @@ def find_judgements(
         query = query.where(judgements.c.round == round)
     if at is not None:
         query = query.where(judgements.c.entry == at)
-    if member is not None:
-        named = select(judgement_members.c.entry).where(judgement_members.c.member == member)
+    if members is not None:
+        named = select(judgement_members.c.entry).where(judgement_members.c.member.in_(sorted(members)))
         if subject is not None:
             named = named.where(judgement_members.c.subject == subject.value)
         query = query.where(judgements.c.entry.in_(named))
@@ -122,8 +122,10 @@ def find_identities(
     asked: set[str] = set()
     while names := (set(around) | {m for one in found.values() for m in one.verdict.members}) - asked:
         asked |= names
-        for name in sorted(names):
-            touching = find_judgements(read, entry=entry, subject=subject, acts=acts, member=name)
+        wanted = sorted(names)
+        for start in range(0, len(wanted), _PAGE):
+            chunk = wanted[start : start + _PAGE]
+            touching = find_judgements(read, entry=entry, subject=subject, acts=acts, members=chunk)
             found |= {one.entry: one for one in touching}
     return identities(found.values(), subject)
 
@@ -208,7 +210,7 @@ def _check_opinion(read: _Read, verdict: Verdict) -> None:
         _check_in_force(read, claim)
         if verdict.act is Act.ACCEPT:
             for known in find_judgements(
-                read, entry=None, subject=Subject.CLAIM, acts=[Act.ACCEPT], member=claim
+                read, entry=None, subject=Subject.CLAIM, acts=[Act.ACCEPT], members=[claim]
             ):
                 same = (known.verdict.author, known.verdict.round) == (verdict.author, None)
                 if same and known.undone_by is None:
