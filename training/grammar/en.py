@@ -8,20 +8,16 @@ depends on the name behind it, a hyphen is a word. The words are in `en.toml` an
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from random import Random
 from typing import TypeVar
 
 from training.corpus import Word
+from training.grammar.chance import Chance
 from training.tree import Node, leaf, punct, sentence
 
 __all__ = ["English", "surface"]
 
 T = TypeVar("T")
-HERE = Path(__file__).parent
 _TIGHT = {"-", "'s", "n't", "'", "/"}
 
 
@@ -99,36 +95,17 @@ _FIN = "Mood=Ind|Number={}|Person=3|Tense={}|VerbForm=Fin"
 _PAST = "Tense=Past|VerbForm=Part"
 
 
-class English:
+class English(Chance):
     """A source of random sentences; the same seed gives the same ones."""
 
     def __init__(self, seed: int) -> None:
-        self.rng = Random(seed)
-        lexicon = tomllib.loads((HERE / "en.toml").read_text(encoding="utf-8"))
-        self.words: dict[str, list[str]] = {
-            **tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8")),
-            **lexicon,
-        }
+        super().__init__("en", seed)
         self.verbs = {
-            group: [Verb.read(entry) for entry in lexicon[group]]
+            group: [Verb.read(entry) for entry in self.lexicon[group]]
             for group in (
                 "give", "get", "supply_with", "ditransitive", "other", "control", "control_ing", "say", "think", "deny_ing", "accuse", "urge", "intransitive",
             )
         }  # fmt: skip
-
-    # -- chance ----------------------------------------------------------------------------------------------------
-
-    def chance(self, probability: float) -> bool:
-        return self.rng.random() < probability
-
-    def any(self, group: Sequence[T]) -> T:
-        return self.rng.choice(group)
-
-    def word(self, group: str) -> str:
-        return self.rng.choice(self.words[group])
-
-    def choose(self, *options: tuple[float, Callable[[], T]]) -> T:
-        return self.rng.choices([option for _, option in options], [weight for weight, _ in options])[0]()
 
     # -- phrases ---------------------------------------------------------------------------------------------------
 

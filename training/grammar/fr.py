@@ -7,20 +7,17 @@ constructions. A grammar writes base forms ("de le", "que il"); `surface` makes 
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 from typing import TypeVar
 
 from training.corpus import Word
+from training.grammar.chance import Chance
 from training.tree import Node, leaf, punct, sentence
 
 __all__ = ["French", "surface"]
 
 T = TypeVar("T")
-HERE = Path(__file__).parent
 
 _VOWELS = frozenset("aeiouyàéèêâîôûëïAEIOUYÀÉÈÊÂÎÔÛ")
 _MUTE_H = {"hélicoptères", "hélicoptère", "homologue", "hiver", "habitude", "Hossein", "Hiroshi"}
@@ -199,34 +196,15 @@ def auxiliary(lemma: str, tense: str, number: str, dep: str) -> Node:
     return leaf(form, "AUX", dep, lemma, feats)
 
 
-class French:
+class French(Chance):
     """A source of random sentences; the same seed gives the same ones."""
 
     def __init__(self, seed: int) -> None:
-        self.rng = Random(seed)
-        lexicon = tomllib.loads((HERE / "fr.toml").read_text(encoding="utf-8"))
-        self.words: dict[str, list[str]] = {
-            **tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8")),
-            **lexicon,
-        }
+        super().__init__("fr", seed)
         self.verbs = {
-            group: [Verb.read(entry) for entry in lexicon[group]]
+            group: [Verb.read(entry) for entry in self.lexicon[group]]
             for group in ("give", "get", "supply_with", "get_reflexive", "other", "control", "say", "think", "denied_infinitive", "intransitive")
         }  # fmt: skip
-
-    # -- chance ----------------------------------------------------------------------------------------------------
-
-    def chance(self, probability: float) -> bool:
-        return self.rng.random() < probability
-
-    def any(self, group: Sequence[T]) -> T:
-        return self.rng.choice(group)
-
-    def word(self, group: str) -> str:
-        return self.rng.choice(self.words[group])
-
-    def choose(self, *options: tuple[float, Callable[[], T]]) -> T:
-        return self.rng.choices([option for _, option in options], [weight for weight, _ in options])[0]()
 
     # -- phrases ---------------------------------------------------------------------------------------------------
 
@@ -334,18 +312,15 @@ class French:
             node = self.phrase(text)
             bare = "/P0" in text
         else:
-            kind, name = self.word("countries").split(" ", 1)
-            node = Node(
-                name,
-                name,
-                "PROPN",
-                "",
-                "nmod",
-                gender="f" if kind == "f" else "m",
-                number="p" if kind == "p" else "s",
-            )
+            kind, node = self._state("nmod")
             bare = kind == "0"
         return self.definite(node) if article and not bare else node
+
+    def _state(self, dep: str) -> tuple[str, Node]:
+        """A state's name, and its article in the notation of `names.toml`: m, f, p, or 0 for none."""
+        kind, name = self.word("countries").split(" ", 1)
+        gender, number = ("f" if kind == "f" else "m"), ("p" if kind == "p" else "s")
+        return kind, Node(name, name, "PROPN", "", dep, gender=gender, number=number)
 
     def capital(self) -> Node:
         name = self.word("capitals").split("|")[0]
@@ -421,19 +396,10 @@ class French:
             return self.case("à", node, "obl:mod")
         if self.chance(0.3):
             return self.case("à", self.capital(), "obl:mod")
-        kind, name = self.word("countries").split(" ", 1)
-        node = Node(
-            name,
-            name,
-            "PROPN",
-            "",
-            "obl:mod",
-            gender="f" if kind == "f" else "m",
-            number="p" if kind == "p" else "s",
-        )
+        kind, node = self._state("obl:mod")
         if kind == "p":
             return self.case("à", self.definite(node), "obl:mod")
-        if kind == "m" and not starts_with_vowel(name):
+        if kind == "m" and not starts_with_vowel(node.form):
             return self.case("à", self.definite(node), "obl:mod")
         return self.case("en" if kind != "0" else "à", node, "obl:mod")
 
@@ -441,17 +407,8 @@ class French:
         """de Russie, d'Iran, du Pakistan, de Moscou."""
         if self.chance(0.3):
             return self.case("de", self.capital(), dep)
-        kind, name = self.word("countries").split(" ", 1)
-        node = Node(
-            name,
-            name,
-            "PROPN",
-            "",
-            dep,
-            gender="f" if kind == "f" else "m",
-            number="p" if kind == "p" else "s",
-        )
-        if kind == "p" or (kind == "m" and not starts_with_vowel(name)):
+        kind, node = self._state(dep)
+        if kind == "p" or (kind == "m" and not starts_with_vowel(node.form)):
             self.definite(node)
         return self.case("de", node, dep)
 

@@ -226,8 +226,6 @@ class Attribution:
         tokens = sentence.tokens
         words = [form_of(t) for t in tokens]
         for cue in self._grammar.attribution.according:
-            if cue in self._grammar.forms["purpose"]:
-                continue
             wanted = cue.replace("'", "' ").split()
             for start in range(len(words) - len(wanted) + 1):
                 after = start + len(wanted)
