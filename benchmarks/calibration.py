@@ -4,9 +4,9 @@ usage: python benchmarks/calibration.py [--documents 2000] [--seed N]
 
 Reads the simulator's dispatches into a new ledger and compares each line with the deals behind it, as of the
 last day: whether the furthest affirmed stage is the one that was reached, by credibility digit, and whether
-the number of units lies in the line's interval. Beside it stands the naive reading: the stage that most claims
-tell, and the sum of the numbers that they tell. It says how the rules fare in a world of these habits, which
-are invented: other habits give other figures.
+the number of units lies in the line's interval. Beside it stands the naive reading: the stage that most
+claims tell, and the sum of the numbers that they tell. It says how the rules fare in a world of these habits,
+which are invented: other habits give other figures.
 """
 
 from __future__ import annotations
