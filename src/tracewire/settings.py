@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["AUTHOR", "DEBUG", "EXTRACTOR", "LEDGER", "MAX_BYTES", "NO_COLOR", "SETTINGS", "Setting"]
+__all__ = [
+    "AUTHOR",
+    "DEBUG",
+    "EXTRACTOR",
+    "LEDGER",
+    "MAX_BYTES",
+    "NO_COLOR",
+    "REGISTER",
+    "SETTINGS",
+    "Setting",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +55,12 @@ MAX_BYTES = Setting(
     unit="bytes",
     meaning="What a single document may have, unpacked; larger ones are rejected as too-big.",
 )
+REGISTER = Setting(
+    name="TRACEWIRE_REGISTER",
+    default="",
+    unit="path of a CSV file, or nothing",
+    meaning="Your own letters of sources, beside the defaults, unless --register names another file.",
+)
 DEBUG = Setting(
     name="TRACEWIRE_DEBUG",
     default="",
@@ -58,4 +74,4 @@ NO_COLOR = Setting(
     meaning="Where it is set, no output has colours.",
 )
 
-SETTINGS = (LEDGER, EXTRACTOR, AUTHOR, MAX_BYTES, DEBUG, NO_COLOR)
+SETTINGS = (LEDGER, EXTRACTOR, AUTHOR, MAX_BYTES, REGISTER, DEBUG, NO_COLOR)

@@ -21,7 +21,9 @@ COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-def
 
 def test_the_commands_are_those_of_the_documents() -> None:
     assert COMMANDS == [
+        "assess",
         "changes",
+        "contradictions",
         "evaluate",
         "explain",
         "export",
@@ -29,8 +31,11 @@ def test_the_commands_are_those_of_the_documents() -> None:
         "line",
         "lines",
         "read",
+        "regimes",
         "report",
         "review",
+        "sources",
+        "stock",
         "verify",
         "watch",
     ]

@@ -36,6 +36,18 @@ TABLES = [
     "places/places.csv",
     "sources/outlets.csv",
     "sources/estimative.csv",
+    "sources/classes.csv",
+    "sources/letters.csv",
+    "sources/blocs.csv",
+    "sources/private_roles.csv",
+    "regimes/rules.csv",
+    "regimes/exemptions.csv",
+    "regimes/positions.csv",
+    "regimes/bindings.csv",
+    "regimes/members.csv",
+    "regimes/tokens.csv",
+    "regimes/classes.csv",
+    "regimes/figures.csv",
 ]
 LISTS_THE_WARY = ("items/weapons.csv", "places/places.csv")
 """Their column `needs_context` holds the spellings that need it."""

@@ -1,5 +1,121 @@
-"""Questions to a ledger view: what follows from what the sources said."""
+"""What follows from what is known? Questions to a view of the ledger, answered by pure functions that explain
+themselves."""
 
+from tracewire.assess.amounts import ASSUMPTIONS, Amount, Assumptions, Condition, Interval
+from tracewire.assess.brief import Allied, Brief, LegalDay, brief, brief_of, legal_days
 from tracewire.assess.changes import Cause, Difference, Effect, changes
+from tracewire.assess.contradictions import (
+    Contradiction,
+    Dispute,
+    Sort,
+    between,
+    contradictions,
+    disputes,
+)
+from tracewire.assess.credibility import DIGITS, Grade, Origin, Reason, Relation, grade, relation
+from tracewire.assess.episodes import Course, Episode, Episodes, Member, StageStep, course, episodes
+from tracewire.assess.estimative import Estimate, estimates
+from tracewire.assess.goods import Figures, Goods, Holds, figures_of, tokens
+from tracewire.assess.regimes import (
+    GOVERNMENT,
+    Exemption,
+    Position,
+    Reading,
+    Rule,
+    RuleEffect,
+    Step,
+    Transfer,
+    Verdict,
+    readings,
+    regions,
+    rules,
+)
+from tracewire.assess.sources import (
+    LETTERS,
+    Entry,
+    Rating,
+    SourceRegister,
+    default_register,
+    rated_sources,
+    read_entries,
+)
+from tracewire.assess.statements import Statement, comparable, covers, narrower, state, statements, told_once
+from tracewire.assess.stocks import Stock, conditions, stock, stock_days, stock_statements
+from tracewire.assess.walk import simulated
 
-__all__ = ["Cause", "Difference", "Effect", "changes"]
+__all__ = [
+    "ASSUMPTIONS",
+    "DIGITS",
+    "GOVERNMENT",
+    "LETTERS",
+    "Allied",
+    "Amount",
+    "Assumptions",
+    "Brief",
+    "Cause",
+    "Condition",
+    "Contradiction",
+    "Course",
+    "Difference",
+    "Dispute",
+    "Effect",
+    "Entry",
+    "Episode",
+    "Episodes",
+    "Estimate",
+    "Exemption",
+    "Figures",
+    "Goods",
+    "Grade",
+    "Holds",
+    "Interval",
+    "LegalDay",
+    "Member",
+    "Origin",
+    "Position",
+    "Rating",
+    "Reading",
+    "Reason",
+    "Relation",
+    "Rule",
+    "RuleEffect",
+    "Sort",
+    "SourceRegister",
+    "StageStep",
+    "Statement",
+    "Step",
+    "Stock",
+    "Transfer",
+    "Verdict",
+    "between",
+    "brief",
+    "brief_of",
+    "changes",
+    "comparable",
+    "conditions",
+    "contradictions",
+    "course",
+    "covers",
+    "default_register",
+    "disputes",
+    "episodes",
+    "estimates",
+    "figures_of",
+    "grade",
+    "legal_days",
+    "narrower",
+    "rated_sources",
+    "read_entries",
+    "readings",
+    "regions",
+    "relation",
+    "rules",
+    "simulated",
+    "state",
+    "statements",
+    "stock",
+    "stock_days",
+    "stock_statements",
+    "tokens",
+    "told_once",
+]

@@ -14,7 +14,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from tracewire.cli.assess import assess
 from tracewire.cli.changes import changes
+from tracewire.cli.contradictions import contradictions
 from tracewire.cli.evaluate import evaluate
 from tracewire.cli.exits import Exit, exit_of
 from tracewire.cli.explain import explain
@@ -24,8 +26,11 @@ from tracewire.cli.line import line
 from tracewire.cli.lines import lines
 from tracewire.cli.output import note, use_utf8
 from tracewire.cli.read import read
+from tracewire.cli.regimes import regimes
+from tracewire.cli.register import sources
 from tracewire.cli.report import report
 from tracewire.cli.review import review
+from tracewire.cli.stock import stock
 from tracewire.cli.verify import verify
 from tracewire.cli.watch import watch
 from tracewire.errors import TracewireError
@@ -77,7 +82,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings=_SHORT_HELP,
 )
-for command in (extract, read, lines, line, changes, export, report, evaluate, explain, verify, watch):
+for command in (
+    *(extract, read, lines, line, assess, contradictions, stock, regimes, sources),
+    *(changes, watch, export, report, evaluate, explain, verify),
+):
     app.command(context_settings=_SHORT_HELP)(command)
 app.add_typer(review, name="review")
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracewire.cli.output import Format
+from tracewire.errors import Misconfigured
 from tracewire.model import last_day
-from tracewire.settings import EXTRACTOR, LEDGER
+from tracewire.settings import EXTRACTOR, LEDGER, REGISTER
+
+if TYPE_CHECKING:  # they take longer to import than most commands take to run
+    from tracewire.assess import SourceRegister
+    from tracewire.ledger import LedgerView
 
 __all__ = [
     "AsOfOption",
@@ -19,9 +24,12 @@ __all__ = [
     "FormatOption",
     "LedgerOption",
     "PublishedOption",
+    "RegisterOption",
     "RejectsOption",
     "SourcesArgument",
     "as_of",
+    "known_on",
+    "register_of",
 ]
 
 SourcesArgument = Annotated[
@@ -54,6 +62,16 @@ AsOfOption = Annotated[
 FormatOption = Annotated[
     Format,
     typer.Option("--format", help="auto: a table on a terminal, JSON Lines on a pipe.", case_sensitive=False),
+]
+RegisterOption = Annotated[
+    str,
+    typer.Option(
+        "--register",
+        metavar="FILE",
+        envvar=REGISTER.name,
+        help="Your own letters of sources, as CSV: name,class,letter,since,reason.",
+        show_default=False,
+    ),
 ]
 ExtractorOption = Annotated[
     str,
@@ -129,3 +147,25 @@ def as_of(text: str | None) -> int | datetime | None:
             f"an instant without a time zone; write {text}Z for UTC", param_hint="--as-of"
         )
     return instant.astimezone(UTC)
+
+
+def known_on(view: LedgerView, as_of_text: str | None) -> date | None:
+    """The day up to which rules and their disputes are known: that of the view's last entry where an earlier
+    one was asked for, None for all that is known."""
+    return view.recorded_at.date() if as_of_text is not None and view.recorded_at else None
+
+
+def register_of(path: str) -> SourceRegister:
+    """The register that ships, with the entries of the file at `path`, if one is named. Raises
+    Misconfigured for a file that cannot be read, InputRefused for what it says."""
+    from tracewire.assess import default_register, read_entries
+
+    if not path:
+        return default_register()
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misconfigured(
+            f"cannot read the register: {error}", where=path, remedy="name a CSV file in UTF-8"
+        ) from error
+    return default_register().with_entries(read_entries(text, where=path))

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from tracewire.cli.options import AsOfOption, LedgerOption, as_of
+from tracewire.cli.options import AsOfOption, LedgerOption, RegisterOption, as_of, known_on, register_of
 from tracewire.cli.output import note
-from tracewire.settings import LEDGER
+from tracewire.settings import LEDGER, REGISTER
 
 __all__ = ["report"]
 
@@ -27,6 +27,7 @@ def report(
     ],
     ledger: LedgerOption = LEDGER.default,
     as_of_text: AsOfOption = None,
+    register: RegisterOption = REGISTER.default,
 ) -> None:
     """Write the dossier: a static site of the register, its lines, its documents and its sources.
 
@@ -46,7 +47,15 @@ def report(
 
     with open_ledger(ledger, create=False) as store:
         view = store.as_of(as_of(as_of_text))
-        written = dossier.write(view, lines(view), output, generated_at=now(), version=version("tracewire"))
+        written = dossier.write(
+            view,
+            lines(view),
+            output,
+            generated_at=now(),
+            version=version("tracewire"),
+            register=register_of(register),
+            known_on=known_on(view, as_of_text),
+        )
     note(
         f"report: {written.lines} lines, {written.claims} claims, {written.documents} documents,"
         f" {written.pages} pages"

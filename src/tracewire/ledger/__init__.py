@@ -27,6 +27,7 @@ from tracewire.ledger.errors import (
     VerdictUnfit,
 )
 from tracewire.ledger.fuse import fuse, history, lines
+from tracewire.ledger.grading import Digit, digit, new_deal
 from tracewire.ledger.judgements import (
     Act,
     Agreement,
@@ -38,7 +39,8 @@ from tracewire.ledger.judgements import (
     agreement,
     identities,
 )
-from tracewire.ledger.origins import independent, voice
+from tracewire.ledger.origins import Voice, apart, common_bloc, family, independent, voice
+from tracewire.ledger.periods import Period, period
 from tracewire.ledger.records import (
     LINE_KINDS,
     AlreadyKnown,
@@ -59,7 +61,7 @@ from tracewire.ledger.records import (
 )
 from tracewire.ledger.settle import Settled, settle
 from tracewire.ledger.store import Ledger, Reading, open_ledger
-from tracewire.ledger.stories import Body, Report, body_of, reports
+from tracewire.ledger.stories import Body, Report, body_of, plain, reports
 
 __all__ = [
     "LINE_KINDS",
@@ -74,6 +76,7 @@ __all__ = [
     "ClaimUnfit",
     "Copy",
     "Counts",
+    "Digit",
     "EndedClaim",
     "Failure",
     "Head",
@@ -91,6 +94,7 @@ __all__ = [
     "LedgerView",
     "Line",
     "NotALedger",
+    "Period",
     "Reading",
     "Report",
     "Round",
@@ -113,15 +117,23 @@ __all__ = [
     "Verdict",
     "VerdictUnfit",
     "VerifyReport",
+    "Voice",
     "agreement",
+    "apart",
     "body_of",
+    "common_bloc",
+    "digit",
+    "family",
     "fuse",
     "history",
     "identities",
     "independent",
     "line_of",
     "lines",
+    "new_deal",
     "open_ledger",
+    "period",
+    "plain",
     "reports",
     "settle",
     "voice",

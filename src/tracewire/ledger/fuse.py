@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tracewire.ledger.as_of import LedgerView
-from tracewire.ledger.origins import Voice, independent, voice
+from tracewire.ledger.grading import digit, new_deal, told_once
+from tracewire.ledger.periods import period
 from tracewire.ledger.records import LINE_KINDS, Line, StageEvent, StoredClaim
 from tracewire.ledger.rows import line_keys
 from tracewire.ledger.stories import Body, Report, reports
@@ -94,9 +95,17 @@ def _line(key: _Key, said: Sequence[Claim], known: Mapping[DocumentId, Report]) 
     stage = max((claim.stage for claim in moves), key=_LADDER.index, default=None)
     # Where no transfer is affirmed, the origins of what else is affirmed are counted.
     support = [claim for claim in moves if claim.stage is stage] if stage else affirmed
-    against = [claim for claim in denied if stage and _LADDER.index(claim.stage) <= _LADDER.index(stage)]
+    spoken = told_once(support, known)
+    against = [
+        claim
+        for claim in told_once(denied, known)
+        if stage
+        and _LADDER.index(claim.stage) <= _LADDER.index(stage)
+        and _meets(claim, spoken, known)
+        and not new_deal(claim, said)
+    ]
     quantities = _quantities(moves)
-    origins, credibility, reason = _credibility(stage, support, against, known)
+    graded = digit(stage, support, against, known)
     stories = {known[claim.document].story for claim in said}
     told = sorted((known[story] for story in stories), key=lambda report: report.precedence)
     dated = [report.published for report in told if report.published]
@@ -110,14 +119,21 @@ def _line(key: _Key, said: Sequence[Claim], known: Mapping[DocumentId, Report]) 
         quantity=dict(quantities).get(stage) if stage else None,
         quantities=quantities,
         attached=tuple((kind, one) for kind in LINE_KINDS for one in STAGES[kind] if (kind, one) in attached),
-        origins=origins,
-        credibility=credibility,
-        reason=reason,
+        origins=graded.origins,
+        credibility=graded.value,
+        reason=graded.reason,
         documents=tuple(dict.fromkeys(claim.document for claim in said)),
         claims=tuple(dict.fromkeys(claim.id for claim in said)),
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,
     )
+
+
+def _meets(denial: Claim, support: Iterable[Claim], known: Mapping[DocumentId, Report]) -> bool:
+    """Whether a denial speaks of days in which what `support` affirms may have happened: "not yet", said in
+    May, does not speak against a delivery in June."""
+    denied = period(denial, known[denial.document])
+    return any(denied.meets(period(claim, known[claim.document])) for claim in support)
 
 
 def _quantities(moves: Iterable[Claim]) -> tuple[tuple[Stage, Quantity], ...]:
@@ -141,49 +157,3 @@ def _span(told: Sequence[Quantity]) -> Quantity | None:
     low = None if None in lows else min(low for low in lows if low is not None)
     high = None if None in highs else max(high for high in highs if high is not None)
     return None if low is None and high is None else Quantity(low, high)
-
-
-def _credibility(
-    stage: Stage | None,
-    support: Sequence[Claim],
-    against: Sequence[Claim],
-    known: Mapping[DocumentId, Report],
-) -> tuple[int, int, str]:
-    """Origins, the information digit of the Admiralty code, and the reason for it (docs/lines.md,
-    "Credibility")."""
-
-    def among(claims: Iterable[Claim]) -> int:
-        return independent(_voices(claims, known))
-
-    origins = among(support)
-    if stage is None:
-        return origins, 6, "no source affirms a transfer"
-    sure = among(claim for claim in support if claim.certainty is not Certainty.POSSIBLE)
-    certain = among(claim for claim in support if claim.certainty is Certainty.CERTAIN)
-    denials = among(against)
-    by = "one origin" if origins == 1 else f"{origins} independent origins"
-    if certain >= 2:
-        digit, reason = 1, f"{certain} independent origins assert “{stage}” plainly"
-    elif origins >= 2 and sure >= 1:
-        digit, reason = 2, f"{by} say “{stage}”, not all of them plainly"
-    elif sure >= 1 and not all(_untold(claim) for claim in support):
-        digit, reason = 3, f"one origin says “{stage}”, no other confirms it"
-    elif sure >= 1:
-        digit, reason = 6, f"“{stage}” rests on reports whose source is not told"
-    else:
-        digit, reason = 4, f"“{stage}” is said to be possible only, by {by}"
-    if denials:
-        deniers = "one origin denies it" if denials == 1 else f"{denials} independent origins deny it"
-        if digit < 6:
-            digit = 5 if denials > origins else min(5, digit + 1)
-        reason = f"{reason}; {deniers}"
-    return origins, digit, reason
-
-
-def _untold(claim: Claim) -> bool:
-    source = claim.source
-    return not source.is_narrator and not (source.name or source.org or source.country or source.via)
-
-
-def _voices(claims: Iterable[Claim], known: Mapping[DocumentId, Report]) -> Iterable[Voice]:
-    return (voice(claim.source, known[claim.document]) for claim in claims)

@@ -1,8 +1,9 @@
 """How many independent origins stand behind a set of claims?
 
 Two claims are independent when neither their stories, nor their speakers, nor the outlets that relayed them
-coincide. The number of origins is the size of the largest set of claims that are independent of each other,
-pair by pair.
+coincide. All bodies of one state are one speaker. The number of origins is the size of the largest set of
+claims that are independent of each other, pair by pair. Governments of one bloc may rely on one intelligence
+source: they are two origins, and `apart` tells where there are two without that doubt.
 
 Invariants, tested as laws: copies of a dispatch never raise the number; unless a copy credits an agency that
 the others left out, or is dated earlier, it changes nothing; the order of claims does not matter. That is
@@ -18,13 +19,17 @@ why
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from tracewire.ledger.stories import Report, plain
+from tracewire.lexicon import Bloc, bloc_of, is_government, speaker_name, state_of_outlet
 from tracewire.model import DocumentId, Source
 
-__all__ = ["Voice", "independent", "voice"]
+__all__ = ["Voice", "apart", "common_bloc", "family", "independent", "voice"]
+
+_GOVERNMENT = "government "
 
 
 class Voice(NamedTuple):
@@ -39,46 +44,85 @@ def voice(source: Source, report: Report) -> Voice:
     shares = {f"story {report.story}"}
     if source.is_narrator:
         shares |= {f"organisation {name}" for name in report.voices}
+        # A state's own medium says what the state says.
+        shares |= {f"{_GOVERNMENT}{state}" for name in report.voices if (state := state_of_outlet(name))}
     else:
         if source.org:
-            shares.add(f"organisation {plain(source.org)}")
+            shares.add(f"organisation {_body(source.org)}")
         if source.name:
             shares.add(f"person {plain(source.name)}")
-        if not source.org and not source.name and source.country:
-            # "a Western official" and "an American diplomat" may be one person: the country is all that is
-            # known.
+        if is_government(source.org, source.country, source.role):
+            # The White House and the Pentagon, "an American official" and a named one: one state speaks.
+            shares.add(f"{_GOVERNMENT}{source.country}")
+        elif not source.org and not source.name and source.country:
             shares.add(f"country {source.country}")
     if source.via:
-        shares.add(f"organisation {plain(source.via)}")
+        shares.add(f"organisation {_body(source.via)}")
     return Voice(report, frozenset(shares))
+
+
+def _body(name: str) -> str:
+    return plain(speaker_name(name))
 
 
 def independent(voices: Iterable[Voice]) -> int:
     """The number of independent origins among `voices`."""
+    return len(family(voices))
+
+
+def family(voices: Iterable[Voice]) -> tuple[frozenset[str], ...]:
+    """One largest set of independent origins among `voices`, each by what it shares; the same for the same
+    voices in any order."""
+    kept = _kept(voices)
+    chosen = [one for cluster in _clusters(_ordered(kept)) for one in _largest(cluster)]
+    return tuple(sorted(chosen, key=lambda one: (kept[one], sorted(one))))
+
+
+def apart(voices: Iterable[Voice]) -> tuple[bool, Bloc | None]:
+    """Whether two of `voices` are independent and of no common bloc; and a bloc that stood in the way."""
+    kept = _kept(voices)
+    sets = _ordered(kept)
+    found: Bloc | None = None
+    for index, one in enumerate(sets):
+        for other in sets[index + 1 :]:
+            if not one & other:
+                bloc = common_bloc(one, other, max(kept[one], kept[other]))
+                if bloc is None:
+                    return True, None
+                found = found or bloc
+    return False, found
+
+
+def common_bloc(one: frozenset[str], other: frozenset[str], on: date) -> Bloc | None:
+    """The bloc of the governments that speak in both, by what they share; None where one is no government."""
+    states = [
+        [share.removeprefix(_GOVERNMENT) for share in sorted(shares) if share.startswith(_GOVERNMENT)]
+        for shares in (one, other)
+    ]
+    return next((bloc for a in states[0] for b in states[1] if (bloc := bloc_of(a, b, on))), None)
+
+
+def _kept(voices: Iterable[Voice]) -> Mapping[frozenset[str], date]:
+    """What each story says once, by what it shares, with the story's day."""
     by_story: dict[DocumentId, list[Voice]] = {}
     for one in voices:
         by_story.setdefault(one.report.story, []).append(one)
-    kept: set[frozenset[str]] = set()
+    kept: dict[frozenset[str], date] = {}
     for told in by_story.values():
         speaker = min(one.report.precedence for one in told)
         sets = {one.shares for one in told if one.report.precedence == speaker}
-        kept |= {one for one in sets if not any(one < other for other in sets)}
-    return _packing(sorted(kept, key=lambda one: (len(one), sorted(one))))
+        kept |= {one: speaker[0] for one in sets if not any(one < other for other in sets)}
+    return kept
+
+
+def _ordered(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    return sorted(sets, key=lambda one: (len(one), sorted(one)))
 
 
 _STEPS = 20_000
-"""How far the exact search goes. Lines with 200 stories of 30 organisations take some hundred steps."""
-
-
-def _packing(sets: Sequence[frozenset[str]]) -> int:
-    """The size of the largest family of `sets` that share nothing pair by pair; at least that of a greedy
-    choice.
-
-    Exact up to `_STEPS`; behind that the best found, which can only be too small: never more origins than
-    there are.
-    """
-    clusters = _clusters(sets)
-    return sum(_largest(cluster) for cluster in clusters)
+"""How far the exact search for a largest set that shares nothing goes. Lines with 200 stories of 30
+organisations take some hundred steps; behind the limit the best found counts, which can only be too small:
+never more origins than there are."""
 
 
 def _clusters(sets: Sequence[frozenset[str]]) -> Iterator[list[frozenset[str]]]:
@@ -105,21 +149,23 @@ def _clusters(sets: Sequence[frozenset[str]]) -> Iterator[list[frozenset[str]]]:
         yield [left[index] for index in sorted(cluster)]
 
 
-def _largest(cluster: list[frozenset[str]]) -> int:
-    best = 0
+def _largest(cluster: list[frozenset[str]]) -> tuple[frozenset[str], ...]:
+    best: tuple[frozenset[str], ...] = ()
     steps = 0
     # No family can be larger than the number of distinct stories, nor than that of distinct speakers when
     # each has one.
-    stack: list[tuple[int, int, frozenset[str]]] = [(0, 0, frozenset())]
+    stack: list[tuple[int, tuple[frozenset[str], ...], frozenset[str]]] = [(0, (), frozenset())]
     while stack and steps < _STEPS:
         steps += 1
-        index, size, used = stack.pop()
-        best = max(best, size)
-        if index == len(cluster) or size + _bound(cluster, index, used) <= best:
+        index, taken, used = stack.pop()
+        if len(taken) > len(best):
+            best = taken
+        if index == len(cluster) or len(taken) + _bound(cluster, index, used) <= len(best):
             continue
-        stack.append((index + 1, size, used))
+        stack.append((index + 1, taken, used))
         if not cluster[index] & used:
-            stack.append((index + 1, size + 1, used | cluster[index]))  # last in, first out: take it first
+            # Last in, first out: taken before left out.
+            stack.append((index + 1, (*taken, cluster[index]), used | cluster[index]))
     return best
 
 

@@ -6,8 +6,18 @@ from tracewire.lexicon.fold import Folded, fold, fold_text
 from tracewire.lexicon.gazetteer import Gazetteer, load_gazetteer
 from tracewire.lexicon.items import ItemTree, item_classes
 from tracewire.lexicon.names import Place, parties, party_name, place, state_name
+from tracewire.lexicon.speakers import (
+    Bloc,
+    bloc_of,
+    is_government,
+    plain_name,
+    speaker_class,
+    speaker_name,
+    state_of_outlet,
+)
 
 __all__ = [
+    "Bloc",
     "Entry",
     "EntryKind",
     "Folded",
@@ -15,9 +25,11 @@ __all__ = [
     "Hit",
     "ItemTree",
     "Place",
+    "bloc_of",
     "data_text",
     "fold",
     "fold_text",
+    "is_government",
     "item_classes",
     "language_table",
     "languages",
@@ -26,6 +38,10 @@ __all__ = [
     "parties",
     "party_name",
     "place",
+    "plain_name",
+    "speaker_class",
+    "speaker_name",
     "state_name",
+    "state_of_outlet",
     "table",
 ]

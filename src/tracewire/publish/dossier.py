@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from tracewire.assess import SourceRegister, default_register, estimates, narrower
 from tracewire.ledger import LedgerView, Line, StoredClaim, StoredDocument, reports
 from tracewire.model import (
     STAGES,
@@ -32,12 +33,10 @@ from tracewire.model import (
     Polarity,
     Stage,
 )
-from tracewire.publish import exports, names, passages, site, views, words
+from tracewire.publish import assessed, exports, names, passages, site, views, words
 
 __all__ = ["DossierReport", "write"]
 
-
-__all__ = ["DossierReport", "write"]
 _REGISTER_PAGE = 1000  # rows; a page of 1,000 lines is about 1 MB and filters without delay
 _LISTING_PAGE = 1000
 _TABLE_ROWS = 2000  # claims in one table: about 2 MB of page
@@ -59,18 +58,35 @@ class DossierReport:
 
 
 def write(
-    view: LedgerView, lines: Iterable[Line], out: Path, *, generated_at: datetime, version: str
+    view: LedgerView,
+    lines: Iterable[Line],
+    out: Path,
+    *,
+    generated_at: datetime,
+    version: str,
+    register: SourceRegister | None = None,
+    known_on: date | None = None,
 ) -> DossierReport:
     """Writes the dossier of `view` into the folder `out`, and returns what was written.
 
-    `lines` are the register's lines of the same view. `out` may be
-    missing, empty, or an earlier dossier, of which pages that no longer exist are removed. Raises
-    Misconfigured for a folder that holds anything else, ValueError where a claim cites what its document's
-    text does not hold.
+    `lines` are the register's lines of the same view. `register` has the letters of sources, if they are
+    not the defaults; legal rules and their disputes are told as far as they were known on `known_on` (None:
+    all). `out` may be missing, empty, or an earlier dossier, of which pages that no longer exist are
+    removed. Raises Misconfigured for a folder that holds anything else, ValueError where a claim cites what
+    its document's text does not hold.
     """
     site.claim_folder(out)
     writer = site.Writer(out=out)
-    return _Dossier(view, tuple(lines), writer, generated_at=generated_at, version=version).write()
+    made = _Dossier(
+        view,
+        tuple(lines),
+        writer,
+        generated_at=generated_at,
+        version=version,
+        register=register,
+        known_on=known_on,
+    )
+    return made.write()
 
 
 def _pages(stem: str, count: int, size: int) -> list[str]:
@@ -89,8 +105,12 @@ class _Dossier:
         *,
         generated_at: datetime,
         version: str,
+        register: SourceRegister | None,
+        known_on: date | None,
     ) -> None:
         self.view = view
+        self.register = register
+        self.known_on = known_on
         # What is spoken of most comes first; a reader who wants another order presses a heading.
         self.lines = sorted(
             lines, key=lambda line: (-len(line.documents), -len(line.claims), _alphabet(line))
@@ -120,6 +140,9 @@ class _Dossier:
         for number, line in enumerate(lines):
             for claim in line.claims:
                 self.lines_of[claim].append(number)
+        self.pairs: dict[tuple[str | None, str | None], list[int]] = defaultdict(list)
+        for number, line in enumerate(lines):
+            self.pairs[line.supplier, line.recipient].append(number)
         self.refs: dict[ClaimId, views.Ref] = {}
         self.places: list[views.Place] = []
         self.site: Mapping[str, Any] = {
@@ -290,6 +313,12 @@ class _Dossier:
             "speaker": speaker,
             "source": _source(claim, speaker),
             "via": claim.source.via,
+            "likelihood": ", ".join(
+                one.words
+                for one in estimates(
+                    claim.span.of(document.text), document.language, country=claim.source.country
+                )
+            ),
             "lines": [
                 {"slug": self.slugs[n], "name": _line_name(self.lines[n])}
                 for n in self.lines_of.get(stored.id, ())
@@ -401,7 +430,14 @@ class _Dossier:
                 here=False,
                 row=self._row(number),
                 answer=views.answer(line, events),
-                contradictions=views.contradictions(events),
+                assessed=assessed.assessed(
+                    line,
+                    events,
+                    self._family(line),
+                    self.stories,
+                    register=self.register,
+                    known_on=self.known_on,
+                ),
                 events=events[-_TABLE_ROWS:],
                 left_out=max(0, len(events) - _TABLE_ROWS),
                 claims=len(events),
@@ -422,6 +458,21 @@ class _Dossier:
                 unlocated=unlocated,
                 places_json=site.data_block(views.route(located, line)),
             )
+
+    def _family(self, line: Line) -> list[views.Ref]:
+        """What is said of the same parties on the line's goods and the classes below them."""
+        if line.item is None or line.supplier is None or line.recipient is None:
+            return []
+        items = set(narrower(line.item))
+        numbers = self.pairs[line.supplier, line.recipient]
+        found = {
+            claim: self.refs[claim]
+            for number in numbers
+            if self.lines[number].item in items
+            for claim in self.lines[number].claims
+            if claim in self.refs
+        }
+        return sorted(found.values(), key=lambda ref: ref.order)
 
     def _register(self, sources: int) -> None:
         rows = [self._row(number) for number in range(len(self.lines))]
@@ -582,6 +633,12 @@ class _Dossier:
             for ref in drawn
             for name in [f"{ref.pair}, {ref.items}"]
         ]
+        last = refs[-1]
+        rating = (self.register or default_register()).rate(
+            last.claim.source,
+            outlet=last.place.outlet or None,
+            on=self.stories[last.claim.document].day,
+        )
         caution = ""
         if speaker.sort == "unnamed":
             caution = (
@@ -595,6 +652,7 @@ class _Dossier:
             section="sources",
             here=False,
             speaker=speaker,
+            rating=rating,
             details="; ".join(details[:3]),
             deck=f"{words.enumeration(said)} in {words.plural(documents, 'document')}, {reported}.",
             caution=caution,
@@ -608,6 +666,7 @@ class _Dossier:
         return {
             "speaker": speaker,
             "country": country,
+            "rating": rating,
             "affirmed": len(refs) - denied,
             "denied": denied,
             "documents": documents,

@@ -34,7 +34,6 @@ __all__ = [
     "Ref",
     "answer",
     "bands",
-    "contradictions",
     "cut",
     "drawn",
     "interval",
@@ -49,7 +48,6 @@ __all__ = [
 ]
 
 CHART_ROWS = 70  # marks in one timeline; more is a wall, and the table holds them all
-_SIDE = 6  # claims on each side of a contradiction; the table below it has the others
 QUOTE = 280
 LADDER = STAGES[Kind.TRANSFER]
 _MOVES = (Kind.TRANSFER, Kind.SUPPORT)  # trainers and training climb the same ladder as arms
@@ -407,32 +405,4 @@ def answer(line: Line, events: Sequence[Ref]) -> list[dict[str, Any]]:
             told.append(
                 {"kind": "denied", "lead": f"{_DENIALS.get(stage, stage.value)} is denied", **_told(refs)}
             )
-    return told
-
-
-def contradictions(events: Sequence[Ref]) -> list[dict[str, Any]]:
-    """The stages that some claims affirm and others deny, with both sides; copies are only counted."""
-    sides: dict[tuple[int, str], dict[str, list[Ref]]] = defaultdict(lambda: {"affirmed": [], "denied": []})
-    for ref in events:
-        sides[ref.rank, ref.stage_words][ref.polarity].append(ref)
-    told = []
-    for (_, stage), both in sorted(sides.items(), key=lambda one: -one[0][0]):
-        if not (both["affirmed"] and both["denied"]):
-            continue
-        shown = []
-        for name, polarity in (("Asserted", "affirmed"), ("Denied", "denied")):
-            own = [ref for ref in both[polarity] if not ref.copy] or both[polarity]
-            more = [words.plural(len(own) - _SIDE, "more claim")] if len(own) > _SIDE else []
-            copies = len(both[polarity]) - len(own)
-            more += [f"{words.plural(copies, 'repetition')} in copies of a dispatch"] if copies else []
-            shown.append(
-                {
-                    "name": name,
-                    "polarity": polarity,
-                    "refs": own[:_SIDE],
-                    "count": len(own),
-                    "more": words.enumeration(more),
-                }
-            )
-        told.append({"stage": stage, "sides": shown})
     return told

@@ -1,0 +1,337 @@
+"""Who contradicts whom, and in what? Pairs of statements that cannot stand together as they are, by type.
+
+Nothing is resolved here: both sides are always given. A pair is `definite` where both cannot be true as
+told; it is open where that hangs on something that a side leaves unsaid. Invariants, tested as laws: the
+order of the two does not matter; copies make no further pair. Rules: docs/contradictions.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from tracewire.assess.statements import Statement, comparable, covers, told_once
+from tracewire.ledger import new_deal
+from tracewire.model import STAGES, Certainty, ClaimId, Kind, Quantity, Stage
+
+__all__ = ["Contradiction", "Dispute", "Sort", "between", "contradictions", "disputes"]
+
+
+class Sort(StrEnum):
+    """In what two statements contradict each other."""
+
+    DENIAL = "denial"  # one affirms what the other denies
+    NUMBER = "number"  # numbers that exclude each other
+    STAGE = "stage"  # how far it has come, at one time
+    DATE = "date"  # when one event happened
+    PARTY = "party"  # who supplied, or who received
+    SCOPE = "scope"  # they contradict only where what they speak of is the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Two statements, the earlier report first, in what they differ and why that is held to be so."""
+
+    sort: Sort
+    left: Statement
+    right: Statement
+    definite: bool
+    reason: str
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        return list(Sort).index(self.sort), not self.definite, self.left.order, self.right.order
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "type": self.sort.value,
+            "definite": self.definite,
+            "reason": self.reason,
+            "sides": [_side(self.left), _side(self.right)],
+        }
+
+
+def _side(one: Statement) -> dict[str, Any]:
+    claim = one.claim
+    return {
+        **one.to_dict(),
+        "kind": claim.kind.value,
+        "stage": claim.stage.value,
+        "polarity": claim.polarity.value,
+        "certainty": claim.certainty.value,
+        "supplier": list(claim.supplier),
+        "recipient": list(claim.recipient),
+        "item": list(claim.item),
+        "quantity": claim.quantity.to_list() if claim.quantity else None,
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Contradictions of one type that hang together, with the statements of both sides. In a denial the first
+    side affirms; elsewhere the sides are those of the first report and the rest."""
+
+    sort: Sort
+    definite: bool
+    sides: tuple[tuple[Statement, ...], tuple[Statement, ...]]
+    reasons: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "type": self.sort.value,
+            "definite": self.definite,
+            "reasons": list(self.reasons),
+            "sides": [[_side(one) for one in side] for side in self.sides],
+        }
+
+
+_LADDERS = (Kind.TRANSFER, Kind.SUPPORT, Kind.PRODUCTION)
+_EMPTIED = (Stage.DEPLETED, Stage.LOW)
+
+
+def contradictions(said: Iterable[Statement]) -> tuple[Contradiction, ...]:
+    """Every contradiction between two of `said`, by type, the definite ones first; copies speak once."""
+    spoken = told_once(said)
+    bound = _bound(spoken)
+    by_kind: dict[Kind, list[Statement]] = {}
+    for one in spoken:
+        by_kind.setdefault(one.claim.kind, []).append(one)
+    found = [
+        one
+        for alike in by_kind.values()
+        for index, left in enumerate(alike)
+        for right in alike[index + 1 :]
+        for one in _between(left, right, bound)
+    ]
+    return tuple(sorted(found, key=lambda one: one.order))
+
+
+def between(one: Statement, other: Statement) -> tuple[Contradiction, ...]:
+    """In what two statements contradict each other; the same in either order."""
+    left, right = sorted((one, other), key=lambda of: of.order)
+    return _between(left, right, frozenset())
+
+
+def _bound(said: Sequence[Statement]) -> frozenset[ClaimId]:
+    """The denials that only say that what was newly agreed has not come yet."""
+    claims = [one.claim for one in said]
+    return frozenset(
+        one.id
+        for one in said
+        if not one.affirms and one.claim.kind in (Kind.TRANSFER, Kind.SUPPORT) and new_deal(one.claim, claims)
+    )
+
+
+def _between(left: Statement, right: Statement, bound: frozenset[ClaimId]) -> tuple[Contradiction, ...]:
+    one, other = left.claim, right.claim
+    if one.kind is not other.kind or not comparable(one.item, other.item):
+        return ()
+    found: list[Contradiction] = []
+
+    def tell(sort: Sort, definite: bool, reason: str) -> None:
+        found.append(Contradiction(sort=sort, left=left, right=right, definite=definite, reason=reason))
+
+    parties = _parties(left, right)
+    if parties is None:
+        if words := _other_party(left, right):
+            tell(Sort.PARTY, False, words)
+        return tuple(found)
+    if left.affirms is not right.affirms:
+        affirms, denies = (left, right) if left.affirms else (right, left)
+        told = _denied(affirms, denies, open_party=not parties, bound=denies.id in bound)
+        # "Before the war, not since": what one source says in one breath it means together.
+        breath = one.document == other.document and one.source == other.source
+        if told and (told[1] or not breath):
+            tell(*told)
+        return tuple(found)
+    if not left.affirms:
+        return ()
+    if number := _number(left, right):
+        tell(Sort.NUMBER, *number)
+    if stage := _stage(left, right):
+        tell(Sort.STAGE, *stage)
+    if date := _date(left, right):
+        tell(Sort.DATE, *date)
+    return tuple(found)
+
+
+def _denied(
+    affirms: Statement, denies: Statement, *, open_party: bool, bound: bool
+) -> tuple[Sort, bool, str] | None:
+    kind = affirms.claim.kind
+    reached, refused = affirms.claim.stage, denies.claim.stage
+    if kind in _LADDERS:
+        if STAGES[kind].index(refused) > STAGES[kind].index(reached):
+            return None
+    elif reached is not refused:
+        return None
+    if not affirms.period.meets(denies.period):
+        return None
+    if bound:
+        return Sort.SCOPE, False, "the denial speaks of a new deal whose goods have not come yet"
+    if not covers(denies.claim.item, affirms.claim.item):
+        return Sort.SCOPE, False, "the denial is about a narrower class of goods than the assertion"
+    if open_party:
+        return Sort.SCOPE, False, "one side leaves a party open"
+    if denies.claim.designation and not set(denies.claim.designation) & set(affirms.claim.designation):
+        return Sort.SCOPE, False, "the denial is about a named weapon, the assertion names another or none"
+    inside = affirms.period.within(denies.period)
+    sure = affirms.claim.certainty is not Certainty.POSSIBLE
+    when = "lies within the time" if inside else "may lie within the time"
+    told = f"“{reached}” is affirmed for a time that {when} for which "
+    told += "it is denied" if reached is refused else f"“{refused}”, which it needs, is denied"
+    return Sort.DENIAL, inside and sure, told
+
+
+def _number(left: Statement, right: Statement) -> tuple[bool, str] | None:
+    one, other = left.claim, right.claim
+    if one.stage is not other.stage or one.quantity is None or other.quantity is None:
+        return None
+    if one.designation and other.designation and not set(one.designation) & set(other.designation):
+        return None
+    for part, whole in ((left, right), (right, left)):
+        if _exceeds(part.claim.quantity, whole.claim.quantity) and _part_of(part, whole):
+            both = part.period.told and whole.period.told
+            same = set(part.claim.item) == set(whole.claim.item) and whole.period.within(part.period)
+            what = "both speak of the same goods and time" if same else "a part would exceed the whole"
+            return both, f"{_amount(part.claim.quantity)} against {_amount(whole.claim.quantity)}: {what}"
+    return None
+
+
+def _exceeds(part: Quantity | None, whole: Quantity | None) -> bool:
+    return bool(part and whole and part.low is not None and whole.high is not None and part.low > whole.high)
+
+
+def _part_of(part: Statement, whole: Statement) -> bool:
+    return covers(whole.claim.item, part.claim.item) and part.period.within(whole.period)
+
+
+def _stage(left: Statement, right: Statement) -> tuple[bool, str] | None:
+    one, other = left.claim, right.claim
+    if one.kind is Kind.STOCK and (one.stage in _EMPTIED) is not (other.stage in _EMPTIED):
+        if left.period.told and right.period.told and left.period.meets(right.period):
+            return left.period == right.period, f"a stock is “{one.stage}” and “{other.stage}” at one time"
+    elif one.kind is Kind.MEASURE and {one.stage, other.stage} == {Stage.ADOPTED, Stage.LIFTED}:
+        if left.period.told and left.period == right.period and set(one.supplier) & set(other.supplier):
+            return False, "a measure is adopted and lifted at one time"
+    elif one.kind is Kind.PRODUCTION and left.voice.shares.isdisjoint(right.voice.shares):
+        ladder = STAGES[one.kind]
+        behind = ladder.index(other.stage) < ladder.index(one.stage)
+        known = Certainty.POSSIBLE not in (one.certainty, other.certainty)
+        if behind and known and right.report.day > left.report.day and one.stage is Stage.OPERATING:
+            return False, f"“{one.stage}” was reported earlier than “{other.stage}”"
+    return None
+
+
+def _date(left: Statement, right: Statement) -> tuple[bool, str] | None:
+    one, other = left.claim, right.claim
+    if one.stage is not other.stage or not (left.period.told and right.period.told):
+        return None
+    if left.period.meets(right.period):
+        return None
+    if one.kind is Kind.PRODUCTION and one.stage is Stage.OPERATING:
+        places = set(one.place) & set(other.place)
+        if places or not (one.place and other.place):
+            return bool(places), "a plant begins to work once"
+        return None
+    apart = left.voice.shares.isdisjoint(right.voice.shares)
+    alike = one.designation == other.designation and _same_number(left, right)
+    if one.kind is Kind.TRANSFER and apart and alike:
+        return False, f"the same number, {_amount(one.quantity)}, at another time: one event or two"
+    return None
+
+
+def _same_number(left: Statement, right: Statement) -> bool:
+    """Whether both give one exact number, and the same."""
+    one, other = left.claim.quantity, right.claim.quantity
+    return one is not None and one == other and one.low == one.high
+
+
+def _other_party(left: Statement, right: Statement) -> str | None:
+    """Whether two statements tell one event with another party: the same exact number, stage and time."""
+    one, other = left.claim, right.claim
+    if not (left.affirms and right.affirms) or one.kind is not Kind.TRANSFER or one.stage is not other.stage:
+        return None
+    if not left.voice.shares.isdisjoint(right.voice.shares) or not left.period.meets(right.period):
+        return None
+    if not _same_number(left, right):
+        return None
+    suppliers = set(one.supplier) & set(other.supplier)
+    recipients = set(one.recipient) & set(other.recipient)
+    if recipients and one.supplier and other.supplier and not suppliers:
+        return f"the same number, {_amount(one.quantity)}, for one recipient from another supplier"
+    if suppliers and one.recipient and other.recipient and not recipients:
+        return f"the same number, {_amount(one.quantity)}, from one supplier for another recipient"
+    return None
+
+
+def _parties(left: Statement, right: Statement) -> bool | None:
+    """Whether both name the same parties: None if they name others, False if one leaves a party open."""
+    told = True
+    for one, other in (
+        (left.claim.supplier, right.claim.supplier),
+        (left.claim.recipient, right.claim.recipient),
+    ):
+        if one and other and not set(one) & set(other):
+            return None
+        told = told and bool(one) == bool(other)
+    return told
+
+
+def _amount(quantity: Quantity | None) -> str:
+    if quantity is None:
+        return "no number"
+    if quantity.low == quantity.high:
+        return f"{quantity.low:,}"
+    if quantity.high is None:
+        return f"{quantity.low:,} or more"
+    return f"up to {quantity.high:,}" if quantity.low is None else f"{quantity.low:,}–{quantity.high:,}"
+
+
+def disputes(found: Iterable[Contradiction]) -> tuple[Dispute, ...]:
+    """Contradictions brought together: those of one type that have a statement in common."""
+    ordered = sorted(found, key=lambda of: of.order)
+    above: dict[tuple[Sort, ClaimId], tuple[Sort, ClaimId]] = {}
+
+    def top(name: tuple[Sort, ClaimId]) -> tuple[Sort, ClaimId]:
+        path = []
+        while (higher := above.get(name, name)) != name:
+            path.append(name)
+            name = higher
+        for one in path:
+            above[one] = name
+        return name
+
+    for one in ordered:
+        low, high = sorted((top((one.sort, one.left.id)), top((one.sort, one.right.id))))
+        if low != high:
+            above[high] = low
+    groups: dict[tuple[Sort, ClaimId], list[Contradiction]] = {}
+    for one in ordered:
+        groups.setdefault(top((one.sort, one.left.id)), []).append(one)
+    told = [_dispute(group) for group in groups.values()]
+    return tuple(sorted(told, key=lambda one: (list(Sort).index(one.sort), one.sides[0][0].order)))
+
+
+def _dispute(group: Sequence[Contradiction]) -> Dispute:
+    everyone = {of.id: of for one in group for of in (one.left, one.right)}
+    ordered = sorted(everyone.values(), key=lambda of: of.order)
+    if group[0].left.affirms is not group[0].right.affirms:
+        first = [of for of in ordered if of.affirms]
+    else:
+        with_first = {
+            of.id
+            for one in group
+            for of in (one.left, one.right)
+            if ordered[0].id in (one.left.id, one.right.id)
+        }
+        first = [of for of in ordered if of.id not in with_first or of.id == ordered[0].id]
+    kept = {of.id for of in first}
+    return Dispute(
+        sort=group[0].sort,
+        definite=any(one.definite for one in group),
+        sides=(tuple(first), tuple(of for of in ordered if of.id not in kept)),
+        reasons=tuple(dict.fromkeys(one.reason for one in group)),
+    )

@@ -1,0 +1,249 @@
+"""How far is a stage of a transfer borne out, on whose word, and why? Grades that lead back to passages.
+
+A grade has a letter for the best source behind it and a digit for the information, which are judged apart.
+Each origin is told with its statements, each pair of statements with why they are independent or are not,
+and each statement leads to its passage. Rules: docs/lines.md, "Origins" and "Credibility"; docs/sources.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from tracewire.assess.sources import LETTERS, Rating, SourceRegister, default_register
+from tracewire.assess.statements import Statement, told_once
+from tracewire.ledger import common_bloc, digit, family, new_deal
+from tracewire.model import STAGES, Certainty, Kind, Polarity, Stage
+
+__all__ = ["DIGITS", "Grade", "Origin", "Reason", "Relation", "grade", "relation"]
+
+DIGITS = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "cannot be judged",
+}
+"""The digits of the Admiralty code (NATO STANAG 2511, credibility of the information)."""
+
+_LADDER = STAGES[Kind.TRANSFER]
+_MOVES = (Kind.TRANSFER, Kind.SUPPORT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """Whether two statements have independent origins, and every reason for that answer. `bloc` is told where
+    they are independent but may rest on one intelligence source."""
+
+    left: Statement
+    right: Statement
+    independent: bool
+    reasons: tuple[str, ...]
+    bloc: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """One independent origin: the statement that stands for it, and those that share something with it."""
+
+    statement: Statement
+    rating: Rating
+    others: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One step of an explanation, with the statements behind it."""
+
+    text: str
+    statements: tuple[Statement, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"text": self.text, "passages": [one.to_dict() for one in self.statements]}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """How far `stage` is borne out: an Admiralty grade such as B2, and what it rests on.
+
+    `blocs` are pairs of origins that belong to one bloc. `against` denies the stage or what must come before.
+    """
+
+    stage: Stage | None
+    letter: str
+    digit: int
+    reason: str
+    origins: tuple[Origin, ...]
+    blocs: tuple[Relation, ...]
+    support: tuple[Statement, ...]
+    against: tuple[Statement, ...]
+
+    @property
+    def code(self) -> str:
+        return f"{self.letter}{self.digit}"
+
+    @property
+    def words(self) -> str:
+        return f"source {LETTERS[self.letter]}, information {DIGITS[self.digit]}"
+
+    def explain(self) -> Iterator[Reason]:
+        """The grade step by step, each step with the statements that it rests on."""
+        yield Reason(text=f"{self.code}: {self.words}")
+        yield Reason(text=f"digit {self.digit}: {self.reason}", statements=self.against)
+        for number, origin in enumerate(self.origins, 1):
+            rating = origin.rating
+            yield Reason(
+                text=f"origin {number}: {origin.statement.speaker}; letter {rating.letter}, {rating.reason}",
+                statements=(origin.statement,),
+            )
+            for one in origin.others:
+                yield Reason(
+                    text=f"no further origin: {one.right.speaker}; {', '.join(one.reasons)}",
+                    statements=(one.right,),
+                )
+        for pair in self.blocs:
+            yield Reason(
+                text=f"one bloc: {pair.left.speaker} and {pair.right.speaker}; {pair.bloc}",
+                statements=(pair.left, pair.right),
+            )
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "stage": self.stage.value if self.stage else None,
+            "grade": self.code,
+            "letter": self.letter,
+            "digit": self.digit,
+            "reason": self.reason,
+            "origins": len(self.origins),
+            "explanation": [one.to_dict() for one in self.explain()],
+        }
+
+
+def relation(left: Statement, right: Statement) -> Relation:
+    """Whether two statements are independent: neither story, nor speaker, nor relay coincide; and why."""
+    one, other = left.voice.shares, right.voice.shares
+    shared = sorted(one & other)
+    if shared:
+        reasons = tuple(dict.fromkeys(_shared(share, left, right) for share in shared))
+        return Relation(left=left, right=right, independent=False, reasons=reasons)
+    bloc = common_bloc(one, other, max(left.report.day, right.report.day))
+    return Relation(
+        left=left,
+        right=right,
+        independent=True,
+        reasons=("other dispatches, other speakers, other relays",),
+        bloc=f"both belong to {bloc.words}: {bloc.why}" if bloc else None,
+    )
+
+
+def _shared(share: str, left: Statement, right: Statement) -> str:
+    sort, _, name = share.partition(" ")
+    match sort:
+        case "story" if left.claim.document == right.claim.document:
+            return "in the same dispatch"
+        case "story":
+            return "in a copy of the same dispatch"
+        case "government":
+            return f"speaks for the same state ({name})"
+        case "person":
+            return f"the same person ({name})"
+        case "country":
+            return f"both are told to be of {name}, and no more"
+        case _:
+            return f"the same organisation ({name})"
+
+
+def grade(
+    said: Sequence[Statement], stage: Stage | None = None, *, register: SourceRegister | None = None
+) -> Grade:
+    """The grade of `stage`, or of the furthest stage of a transfer that `said` affirms.
+
+    `said` are the statements on one line, or on several that are read as one.
+    """
+    register = register or default_register()
+    moves = [one for one in said if one.affirms and one.claim.kind in _MOVES]
+    if stage is None:
+        stage = max((one.claim.stage for one in moves), key=_LADDER.index, default=None)
+    support = [one for one in moves if one.claim.stage is stage]
+    if stage is None or not support:
+        return _ungraded(stage, said)
+    claims = [one.claim for one in said]
+    spoken = told_once(support)
+    denials = [one for one in said if one.claim.polarity is Polarity.DENIED and one.claim.kind in _MOVES]
+    against = [
+        one
+        for one in told_once(denials)
+        if _LADDER.index(one.claim.stage) <= _LADDER.index(stage)
+        and any(one.period.meets(other.period) for other in spoken)
+        and not new_deal(one.claim, claims)
+    ]
+    known = {one.report.document: one.report for one in (*support, *against)}
+    graded = digit(stage, [one.claim for one in support], [one.claim for one in against], known)
+    origins = _origins(support, register)
+    letter = min((one.rating.letter for one in origins), default="F")
+    return Grade(
+        stage=stage,
+        letter=letter,
+        digit=graded.value,
+        reason=graded.reason,
+        origins=origins,
+        blocs=tuple(
+            pair
+            for one, other in combinations(origins, 2)
+            if (pair := relation(one.statement, other.statement)).bloc
+        ),
+        support=tuple(support),
+        against=tuple(against),
+    )
+
+
+def _ungraded(stage: Stage | None, said: Sequence[Statement]) -> Grade:
+    told = "no source affirms a transfer" if stage is None else f"no source affirms “{stage}”"
+    return Grade(
+        stage=stage,
+        letter="F",
+        digit=6,
+        reason=told,
+        origins=(),
+        blocs=(),
+        support=(),
+        against=told_once(
+            one for one in said if one.claim.polarity is Polarity.DENIED and one.claim.kind in _MOVES
+        ),
+    )
+
+
+_SURENESS = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
+
+
+def _origins(support: Sequence[Statement], register: SourceRegister) -> tuple[Origin, ...]:
+    """One largest family of independent origins, with what each other statement shares with it."""
+    spoken = told_once(support)
+    chosen = family(one.voice for one in spoken)
+    # A voice may have said it several times: the plainest of its statements stands for it.
+    heads = [
+        min(
+            (one for one in spoken if one.voice.shares == shares),
+            key=lambda one: (_SURENESS.index(one.claim.certainty), one.order),
+        )
+        for shares in chosen
+    ]
+    others: dict[str, list[Relation]] = {head.id: [] for head in heads}
+    for one in spoken:
+        if any(one is head for head in heads):
+            continue
+        related = [relation(head, one) for head in heads]
+        nearest = next((pair for pair in related if not pair.independent), None)
+        if nearest is not None:
+            others[nearest.left.id].append(nearest)
+    return tuple(
+        Origin(
+            statement=head,
+            rating=register.rate(head.claim.source, outlet=head.outlet, on=head.report.day),
+            others=tuple(others[head.id]),
+        )
+        for head in heads
+    )

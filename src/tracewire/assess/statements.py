@@ -1,0 +1,162 @@
+"""What do all sources say of a matter? The claims of a view that bear on a question, each with its report.
+
+Everything in this package asks statements and nothing else: it is the same for claims that people marked
+and for claims that were extracted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tracewire.ledger import (
+    Body,
+    LedgerView,
+    Period,
+    Report,
+    StoredClaim,
+    Voice,
+    body_of,
+    period,
+    reports,
+    voice,
+)
+from tracewire.lexicon import item_classes
+from tracewire.model import Claim, ClaimId, Document, DocumentId, Kind, Polarity
+
+__all__ = ["Statement", "comparable", "covers", "narrower", "state", "statements", "told_once"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One claim with what is known of its document: `report` has its story and day, `passage` the words,
+    `outlet` the outlet or agency that speaks where the document speaks itself. `period` are the days in
+    which the event lies, `voice` what the claim shares with others of its origin."""
+
+    claim: Claim
+    report: Report
+    passage: str
+    language: str | None = None
+    outlet: str | None = None
+    entry: int = 0
+    id: ClaimId = field(init=False, compare=False, repr=False)
+    period: Period = field(init=False, compare=False, repr=False)
+    voice: Voice = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Asked for again and again where statements are compared with each other.
+        object.__setattr__(self, "id", self.claim.id)
+        object.__setattr__(self, "period", period(self.claim, self.report))
+        object.__setattr__(self, "voice", voice(self.claim.source, self.report))
+
+    @property
+    def affirms(self) -> bool:
+        return self.claim.polarity is Polarity.AFFIRMED
+
+    @property
+    def speaker(self) -> str:
+        """Who says it, in a few words."""
+        source = self.claim.source
+        if source.is_narrator:
+            return source.org or self.outlet or "the text itself"
+        return source.label
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Sorts by report, then by place in it."""
+        return self.report.day, self.report.published or "", self.claim.document, self.claim.span, self.id
+
+    def to_dict(self) -> dict[str, Any]:
+        """What leads a reader back: the claim, its document, the passage and where it stands."""
+        span = self.claim.span
+        return {
+            "claim": self.id,
+            "document": self.claim.document,
+            "start": span.start,
+            "end": span.end,
+            "passage": self.passage,
+            "speaker": self.speaker,
+            "reported": self.report.published,
+            "when": self.claim.when,
+        }
+
+
+def narrower(item: str) -> tuple[str, ...]:
+    """`item` and every class below it; `item` alone where it is not known."""
+    tree = item_classes()
+    if not tree.known(item):
+        return (item,)
+    return (item, *(one for one in tree.all() if one != item and tree.is_a(one, item)))
+
+
+def covers(wide: Iterable[str], narrow: Iterable[str]) -> bool:
+    """Whether what is said of goods of the classes `wide` is said of one of `narrow`."""
+    tree = item_classes()
+    told = tuple(narrow)
+    return any(a == b or (tree.known(a) and tree.known(b) and tree.is_a(b, a)) for a in wide for b in told)
+
+
+def comparable(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether a class of one side is a class of the other, or lies above or below it."""
+    left, right = tuple(one), tuple(other)
+    return covers(left, right) or covers(right, left)
+
+
+def statements(
+    view: LedgerView,
+    *,
+    supplier: str | None = None,
+    recipient: str | None = None,
+    items: Iterable[str] | None = None,
+    kinds: Iterable[Kind] | None = None,
+) -> tuple[Statement, ...]:
+    """The claims in force that name these parties and one of `items`, in the order of their reports.
+
+    None asks for nothing. What it costs grows with the claims found, not with the ledger.
+    """
+    wanted = None if kinds is None else frozenset(kinds)
+    found: dict[tuple[str, ClaimId], StoredClaim] = {}
+    for item in (None,) if items is None else tuple(dict.fromkeys(items)):
+        for stored in view.claims(supplier=supplier, recipient=recipient, item=item):
+            if wanted is None or stored.claim.kind in wanted:
+                found[stored.claim.document, stored.id] = stored
+    names = dict.fromkeys(one.claim.document for one in found.values())
+    documents = {name: view.document(name).document for name in names}
+    return _stated(((one.claim, one.entry) for one in found.values()), documents)
+
+
+def state(claims: Iterable[Claim], documents: Iterable[Document]) -> tuple[Statement, ...]:
+    """The same from claims and their documents, without a ledger."""
+    return _stated(((claim, 0) for claim in claims), {one.id: one for one in documents})
+
+
+def _stated(
+    claims: Iterable[tuple[Claim, int]], documents: Mapping[DocumentId, Document]
+) -> tuple[Statement, ...]:
+    bodies: Sequence[Body] = [body_of(one) for one in documents.values()]
+    known = reports(bodies, [tuple(documents)])
+    told = [
+        Statement(
+            claim=claim,
+            report=known[claim.document],
+            passage=claim.span.of(documents[claim.document].text),
+            language=documents[claim.document].language,
+            outlet=documents[claim.document].agency or documents[claim.document].outlet,
+            entry=entry,
+        )
+        for claim, entry in claims
+    ]
+    return tuple(sorted(told, key=lambda one: one.order))
+
+
+def told_once(said: Iterable[Statement]) -> tuple[Statement, ...]:
+    """`said` without what copies repeat: of each story the statements of the document that speaks for it."""
+    by_story: dict[DocumentId, list[Statement]] = {}
+    for one in said:
+        by_story.setdefault(one.report.story, []).append(one)
+    kept = []
+    for told in by_story.values():
+        speaks = min(one.report.precedence for one in told)
+        kept += [one for one in told if one.report.precedence == speaks]
+    return tuple(sorted(kept, key=lambda one: one.order))

@@ -1,0 +1,129 @@
+"""How much do the sources confirm a stage? The information digit of the Admiralty code, by stated rules.
+
+The rules look at numbers of origins, at how plainly each speaks, at denials and at blocs; docs/lines.md,
+"Credibility", has them as a table. The reliability of a source is another question, and has a letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracewire.ledger.origins import Voice, apart, independent, voice
+from tracewire.ledger.stories import Report
+from tracewire.lexicon import item_classes
+from tracewire.model import STAGES, Certainty, Claim, DocumentId, Kind, Polarity, Stage
+
+__all__ = ["Digit", "digit", "new_deal", "told_once"]
+
+_LADDER = STAGES[Kind.TRANSFER]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digit:
+    """The information digit of a stage: 1 confirmed, 2 probably true, 3 possibly true, 4 doubtful,
+    5 improbable, 6 cannot be judged.
+
+    `origins` are the independent origins that affirm the stage, `certain` those that do so plainly,
+    `denials` those that deny it or what must come before it. `reason` is one sentence.
+    """
+
+    value: int
+    origins: int
+    certain: int
+    denials: int
+    reason: str
+
+
+def digit(
+    stage: Stage | None,
+    support: Sequence[Claim],
+    against: Sequence[Claim],
+    known: Mapping[DocumentId, Report],
+) -> Digit:
+    """The digit of `stage`, which the claims of `support` affirm and those of `against` deny; `known` has the
+    report of each claim's document. Where no transfer is affirmed, `stage` is None and `support` what else
+    is.
+    """
+
+    def among(claims: Iterable[Claim]) -> int:
+        return independent(_voices(claims, known))
+
+    origins = among(support)
+    plainly = [claim for claim in support if claim.certainty is Certainty.CERTAIN]
+    certain = among(plainly)
+    denials = among(against)
+    if stage is None:
+        reason = "no source affirms a transfer"
+        return Digit(value=6, origins=origins, certain=certain, denials=denials, reason=reason)
+    sure = among(claim for claim in support if claim.certainty is not Certainty.POSSIBLE)
+    by = "one origin" if origins == 1 else f"{origins} independent origins"
+    # Somebody who is not told at all may be anybody: such a voice confirms nobody.
+    named = [claim for claim in plainly if not _untold(claim)]
+    clear, bloc = apart(_voices(named, known)) if certain >= 2 else (False, None)
+    if clear:
+        value, reason = 1, f"{certain} independent origins assert “{stage}” plainly"
+    elif certain >= 2:
+        why = f"all of them belong to {bloc.words}" if bloc else "who speaks is not told of all of them"
+        value, reason = 2, f"{certain} origins assert “{stage}” plainly, but {why}"
+    elif origins >= 2 and sure >= 1:
+        value, reason = 2, f"{by} say “{stage}”, not all of them plainly"
+    elif sure >= 1 and not all(_untold(claim) for claim in support):
+        value, reason = 3, f"one origin says “{stage}”, no other confirms it"
+    elif sure >= 1:
+        value, reason = 6, f"“{stage}” rests on reports whose source is not told"
+    else:
+        value, reason = 4, f"“{stage}” is said to be possible only, by {by}"
+    if denials:
+        deniers = "one origin denies it" if denials == 1 else f"{denials} independent origins deny it"
+        if value < 6:
+            value = 5 if denials > origins else min(5, value + 1)
+        reason = f"{reason}; {deniers}"
+    return Digit(value=value, origins=origins, certain=certain, denials=denials, reason=reason)
+
+
+def told_once(claims: Sequence[Claim], known: Mapping[DocumentId, Report]) -> list[Claim]:
+    """`claims` without what copies repeat: of each story those of the document that speaks for it."""
+    speaks: dict[DocumentId, tuple[date, int, str]] = {}
+    for claim in claims:
+        report = known[claim.document]
+        speaks[report.story] = min(speaks.get(report.story, report.precedence), report.precedence)
+    return [
+        claim for claim in claims if known[claim.document].precedence == speaks[known[claim.document].story]
+    ]
+
+
+def new_deal(denial: Claim, said: Iterable[Claim]) -> bool:
+    """Whether `denial` only says that what was newly agreed has not come yet.
+
+    So it is where a dispatch tells of deliveries and, on the word of the source that denies, of a deal on the
+    same goods: "hundreds were sold in summer; more are in the order books, and have not been shipped".
+    """
+    step = _LADDER.index(denial.stage)
+    deal = reached = False
+    for claim in said:
+        if claim.document != denial.document or claim.polarity is not Polarity.AFFIRMED:
+            continue
+        if claim.kind is not denial.kind or not set(claim.item) & set(denial.item):
+            if claim.kind is denial.kind and any(_within(claim.item, item) for item in denial.item):
+                reached = reached or _LADDER.index(claim.stage) >= step
+            continue
+        reached = reached or _LADDER.index(claim.stage) >= step
+        if claim.stage is Stage.AGREED and claim.source == denial.source:
+            deal = deal or step > _LADDER.index(Stage.AGREED)
+    return deal and reached
+
+
+def _within(items: Iterable[str], wider: str) -> bool:
+    tree = item_classes()
+    return any(tree.known(one) and tree.known(wider) and tree.is_a(one, wider) for one in items)
+
+
+def _untold(claim: Claim) -> bool:
+    source = claim.source
+    return not source.is_narrator and not (source.name or source.org or source.country or source.via)
+
+
+def _voices(claims: Iterable[Claim], known: Mapping[DocumentId, Report]) -> Iterable[Voice]:
+    return (voice(claim.source, known[claim.document]) for claim in claims)

@@ -1,0 +1,149 @@
+"""What sort of body speaks, and which states may speak from one intelligence?
+
+The tables are data/sources and data/parties. Names are compared without case, marks and article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from tracewire.lexicon.files import table
+
+__all__ = [
+    "Bloc",
+    "bloc_of",
+    "is_government",
+    "plain_name",
+    "speaker_class",
+    "speaker_name",
+    "state_of_outlet",
+]
+
+_STATE_BODY = "government"
+_EXPERTS = re.compile(r"\b(panel|group) of experts\b|\bmonitoring team\b")
+_UNIONS = frozenset({"UN", "EU", "NATO"})
+
+
+def plain_name(name: str) -> str:
+    """A name as it is compared: without case, marks and article."""
+    words = re.sub(r"[\W_]+", " ", name.casefold()).split()
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+@cache
+def _bodies() -> Mapping[str, tuple[str, str]]:
+    """The class and the standard name of each body by each of its names, in plain form."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in table("parties/actors.csv", "slug", "name_en", "name_fr", "country", "type"):
+        sort = "armed-group" if "armed" in row["type"] or "military" in row["type"] else "organisation"
+        for name in (row["slug"], row["name_en"], row["name_fr"]):
+            found[plain_name(name)] = sort, row["name_en"]
+    for row in table("parties/institutions.csv", "org", "country", "type", "forms_fr", "forms_en"):
+        sort = {"institution": _STATE_BODY}.get(row["type"], row["type"])
+        if sort == _STATE_BODY and (row["country"] in _UNIONS or not row["country"]):
+            sort = "organisation"
+        if _EXPERTS.search(row["org"].casefold()):
+            sort = "experts"
+        found[plain_name(row["org"])] = sort, row["org"]
+    for row in table("sources/outlets.csv", "name", "country", "type", "forms"):
+        for form in (row["name"], *row["forms"].split(";")):
+            if name := form.removesuffix(" !").strip():
+                found.setdefault(plain_name(name), (row["type"], row["name"]))
+    for row in table("sources/agencies.csv", "name", "full_name", "aliases"):
+        for name in (row["name"], row["full_name"], *row["aliases"].split(";")):
+            if name:
+                found.setdefault(plain_name(name), ("agency", row["name"]))
+    return found
+
+
+def speaker_class(org: str, country: str | None = None) -> str | None:
+    """The class of the body `org` (docs/sources.md); a body of a state that no table names is its
+    government. None where nothing tells."""
+    known = _bodies().get(plain_name(org))
+    if known:
+        return known[0]
+    if country in _UNIONS:
+        return "organisation"
+    return _STATE_BODY if country else None
+
+
+def speaker_name(org: str) -> str:
+    """The standard name of a body or outlet; what no table knows is called as it is written."""
+    known = _bodies().get(plain_name(org))
+    return known[1] if known else org
+
+
+@cache
+def _private() -> re.Pattern[str]:
+    """The roles in which a person speaks for nobody else."""
+    roles = [row["role"] for row in table("sources/private_roles.csv", "role", "source")]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, roles))})s?\b", re.IGNORECASE)
+
+
+def is_government(org: str | None, country: str | None, role: str = "") -> bool:
+    """Whether a speaker of `org` and `country` speaks for that state: one of its bodies, or somebody whose
+    country is told and whose role is no private one."""
+    if not country or country in _UNIONS:
+        return False
+    if org is None:
+        return not _private().search(role)
+    return speaker_class(org, country) == _STATE_BODY
+
+
+@cache
+def _state_media() -> Mapping[str, str]:
+    states = {
+        plain_name(speaker_name(row["name"])): row["country"]
+        for path in ("sources/outlets.csv", "sources/agencies.csv")
+        for row in table(path, "name", "country")
+    }
+    letters = table("sources/letters.csv", "name", "class", "letter", "since", "reason", "source")
+    owned = {plain_name(speaker_name(row["name"])) for row in letters if row["class"] == "state-media"}
+    return {name: states[name] for name in owned if name in states}
+
+
+def state_of_outlet(name: str) -> str | None:
+    """The state whose medium an outlet or agency is, which it speaks for; None for all others."""
+    return _state_media().get(plain_name(speaker_name(name)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bloc:
+    """Allied states that may share one intelligence source."""
+
+    id: str
+    words: str
+    why: str
+    source: str
+
+
+@cache
+def _blocs() -> tuple[tuple[Bloc, Mapping[str, tuple[date, date]]], ...]:
+    known: dict[str, Bloc] = {}
+    members: dict[str, dict[str, tuple[date, date]]] = {}
+    for row in table(
+        "sources/blocs.csv", "bloc", "words", "state", "valid_from", "valid_to", "why", "source"
+    ):
+        one = Bloc(id=row["bloc"], words=row["words"], why=row["why"], source=row["source"])
+        known.setdefault(one.id, one)
+        begins = date.fromisoformat(row["valid_from"]) if row["valid_from"] else date.min
+        # The day behind the last is what the table names.
+        ends = date.fromisoformat(row["valid_to"]) - timedelta(days=1) if row["valid_to"] else date.max
+        members.setdefault(one.id, {})[row["state"]] = begins, ends
+    return tuple((known[name], members[name]) for name in known)
+
+
+@cache
+def bloc_of(one: str, other: str, on: date) -> Bloc | None:
+    """The first bloc of the table to which both states belong on that day; None for one state or for none."""
+    if one == other:
+        return None
+    for bloc, members in _blocs():
+        held = [members.get(state) for state in (one, other)]
+        if all(period is not None and period[0] <= on <= period[1] for period in held):
+            return bloc
+    return None

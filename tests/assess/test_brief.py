@@ -1,0 +1,117 @@
+"""A brief brings everything together; and what was known as of an entry stays what it was."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from said import DENIED, KYIV, LONDON, TEHRAN, claim, collections, copies, dispatch, told
+
+from tracewire.assess import brief, brief_of, state
+from tracewire.ledger import Ledger, open_ledger
+from tracewire.model import Claim, Document, Kind, Span, Stage
+
+DEC = dispatch("dec", published="2022-12-15")
+JUNE = dispatch("june", published="2023-06-30")
+KEY = ("IR", "RU", "uav")
+
+
+def append(ledger: Ledger, of: Document, claims: list[Claim]) -> None:
+    ledger.append(
+        of,
+        of.text.encode(),
+        claims,
+        recorded_at=datetime(2026, 1, 1, tzinfo=UTC),
+        extractor="t",
+        extractor_digest="1",
+    )
+
+
+def test_a_brief_of_a_view_is_that_of_its_statements(tmp_path: Path) -> None:
+    claims = [
+        claim(DEC, quantity=(200, 999), when="2022-22", item=("one-way-attack-uav",)),
+        claim(DEC, kind=Kind.STOCK, stage=Stage.DEPLETED, source=LONDON, when="2022-11", span=Span(20, 40)),
+        claim(JUNE, source=TEHRAN, polarity=DENIED, when="2022-02/.."),
+        claim(JUNE, source=KYIV, quantity=(400, 400), span=Span(20, 40)),
+    ]
+    with open_ledger(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+        for of in (DEC, JUNE):
+            append(ledger, of, [one for one in claims if one.document == of.id])
+        found = brief(ledger.as_of(), *KEY)
+        early = brief(ledger.as_of(1), *KEY, known_on=date(2022, 12, 31))
+    same = brief_of(state(claims, [DEC, JUNE]), *KEY)
+    assert {**found.to_dict(), "entry": 0} == same.to_dict()
+    assert found.grade is not None and found.grade.code == "C2"
+    assert [one.states for one in found.allied] == [("GB", "US")]
+    assert [one.sort for one in found.disputes] == ["denial"]
+    assert (early.denied, early.disputes) == ((), ())
+    assert early.stock[-1].amounts["received"].to_list() == [200, None]  # type: ignore[index]
+
+
+def test_the_day_of_a_rule_is_the_events_and_else_the_reports() -> None:
+    said = told(
+        (JUNE, {"when": "2023-04", "designation": ("Shahed-136",)}),
+        (JUNE, {"source": KYIV}),
+        (JUNE, {"stage": Stage.PLANNED}),
+    )
+    days = brief_of(said, *KEY).legal
+    assert [(one.when.text, one.assumed, len(one.statements)) for one in days] == [
+        ("2023-04", False, 1),
+        ("2023-06-30", True, 1),
+    ]
+    verdicts = {one.rule.id: one.verdict.value for one in days[0].readings}
+    assert verdicts["UNSC-2231-B4"] == "approval needed"
+
+
+def test_a_place_can_be_the_region_that_a_rule_is_about() -> None:
+    sudan: dict[str, Any] = {"supplier": ("AE",), "recipient": ("rsf",), "when": "2024-06-01"}
+    said = told((dispatch("s", published="2024-06-02"), {**sudan, "place": ("Darfur",)}))
+    [day] = brief_of(said, "AE", "rsf", "uav").legal
+    assert {one.rule.id: one.verdict.value for one in day.readings}["UNSC-1591"] == "prohibited"
+
+
+def test_nothing_known_is_told_as_nothing(tmp_path: Path) -> None:
+    with open_ledger(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+        found = brief(ledger.as_of(), *KEY)
+    assert found.grade is None and found.said == () and found.stock == ()
+    assert json.dumps(found.to_dict())
+
+
+Given = tuple[list[Document], list[Claim]]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(collections(), st.data())
+def test_what_was_known_as_of_an_entry_stays_what_it_was(
+    tmp_path_factory: Any, collection: Given, data: st.DataObject
+) -> None:
+    documents, claims = collection
+    more, said = data.draw(copies(documents, claims))
+    with open_ledger(f"sqlite:///{tmp_path_factory.mktemp('ledger')}/ledger.db") as ledger:
+        known: list[dict[str, Any]] = []
+        for number, of in enumerate(more, 1):
+            append(ledger, of, list(dict.fromkeys(one for one in said if one.document == of.id)))
+            known.append(brief(ledger.as_of(), *KEY).to_dict())
+            assert known[-1]["entry"] == number
+        for number, before in enumerate(known, 1):
+            assert brief(ledger.as_of(number), *KEY).to_dict() == before
+
+
+@settings(max_examples=60, deadline=None)
+@given(collections())
+def test_a_brief_asserts_nothing_that_sources_only_deny(collection: Given) -> None:
+    documents, claims = collection
+    found = brief_of(state(claims, documents), *KEY)
+    affirmed = {one.stage for one in claims if one.polarity == "affirmed" and one.kind == "transfer"}
+    assert {one.stage for one in found.grades} <= affirmed
+    assert {one.stage for one in found.course.steps} <= affirmed
+    assert {one.stage for one in found.episodes.episodes} - {None} <= affirmed
+    only_denied = brief_of(state([one.but(polarity=DENIED) for one in claims], documents), *KEY)
+    record = only_denied.to_dict()
+    assert (record["stage"], record["grade"], record["steps"], record["totals"]) == (None, None, [], [])
+    assert all(one["received"] == [0, None] for one in record["stock"])
+    assert record["regimes"] == []

@@ -1,0 +1,199 @@
+"""Who contradicts whom, and in what: small invented cases of each type, and the laws that hold for any."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from said import DENIED, DIPLOMAT, KYIV, TEHRAN, collections, copies, dispatch, told
+
+from tracewire.assess import between, contradictions, disputes, state
+from tracewire.model import Certainty, Claim, Document, Kind, Stage
+
+MAY = dispatch("may", published="2023-05-31")
+JUNE = dispatch("june", published="2023-06-30")
+JULY = dispatch("july", published="2023-07-31")
+APRIL = {"when": "2023-04"}
+NOT = {"polarity": DENIED, "source": TEHRAN}
+STOCK = {"kind": Kind.STOCK, "supplier": (), "when": "2023-05"}
+PLANT = {"kind": Kind.PRODUCTION, "stage": Stage.OPERATING, "place": ("Alabuga",)}
+
+CASES = {
+    "denied": ([(MAY, {}), (MAY, NOT)], [("denial", True)]),
+    "denied-later": ([(MAY, {}), (JUNE, NOT)], [("denial", True)]),
+    "affirmed-later-undated": ([(MAY, NOT), (JUNE, {})], [("denial", False)]),
+    "affirmed-later-dated": ([(MAY, NOT), (JUNE, {"when": "2023-06"})], []),
+    "before-the-war-not-since": (
+        [(JUNE, {"when": "2022-22"}), (JUNE, {**NOT, "when": "2022-02/.."})],
+        [("denial", True)],
+    ),
+    "one-breath": (
+        [
+            (JUNE, {"source": TEHRAN, "when": "../2022-02"}),
+            (JUNE, {**NOT, "when": "2022-02/.."}),
+        ],
+        [],
+    ),
+    "what-it-needs-is-denied": ([(MAY, {}), (MAY, {**NOT, "stage": Stage.AGREED})], [("denial", True)]),
+    "a-later-stage-is-denied": ([(MAY, {"stage": Stage.AGREED}), (MAY, NOT)], []),
+    "possible-only": ([(MAY, {"certainty": Certainty.POSSIBLE}), (MAY, NOT)], [("denial", False)]),
+    "wider-denial": ([(MAY, {"item": ("one-way-attack-uav",)}), (MAY, NOT)], [("denial", True)]),
+    "narrower-denial": ([(MAY, {}), (MAY, {**NOT, "item": ("one-way-attack-uav",)})], [("scope", False)]),
+    "other-goods": ([(MAY, {}), (MAY, {**NOT, "item": ("ballistic-missile",)})], []),
+    "other-parties": ([(MAY, {}), (MAY, {**NOT, "supplier": ("KP",)})], []),
+    "open-party": ([(MAY, {}), (MAY, {**NOT, "recipient": ()})], [("scope", False)]),
+    "named-weapon": ([(MAY, {}), (MAY, {**NOT, "designation": ("Arash-2",)})], [("scope", False)]),
+    "new-deal": (
+        [
+            (MAY, {}),
+            (MAY, {"source": DIPLOMAT, "stage": Stage.AGREED}),
+            (MAY, {"source": DIPLOMAT, "stage": Stage.SHIPPED, "polarity": DENIED}),
+        ],
+        [("scope", False)],
+    ),
+    "numbers": (
+        [
+            (MAY, {"quantity": (46, 46), "when": "2023-04"}),
+            (JUNE, {"quantity": (300, None), "when": "2023-04", "source": KYIV}),
+        ],
+        [("number", True)],
+    ),
+    "numbers-that-meet": (
+        [(MAY, {"quantity": (200, 999), **APRIL}), (JUNE, {"quantity": (400, 400), **APRIL})],
+        [],
+    ),
+    "part-exceeds-whole": (
+        [
+            (JUNE, {"quantity": (100, 100), "when": "2023"}),
+            (MAY, {"quantity": (300, 300), "when": "2023-04", "source": KYIV}),
+        ],
+        [("number", True)],
+    ),
+    "part-and-whole": (
+        [(JUNE, {"quantity": (400, 400), "when": "2023"}), (MAY, {"quantity": (100, 100), **APRIL})],
+        [],
+    ),
+    "totals-grow": ([(MAY, {"quantity": (100, 100)}), (JUNE, {"quantity": (400, 400)})], []),
+    "totals-do-not-shrink": (
+        [(MAY, {"quantity": (400, 400)}), (JUNE, {"quantity": (100, 100)})],
+        [("number", False)],
+    ),
+    "an-order-is-no-delivery": (
+        [(MAY, {"quantity": (2400, 2400), "stage": Stage.AGREED}), (MAY, {"quantity": (6, 6)})],
+        [],
+    ),
+    "stocks": (
+        [(MAY, {**STOCK, "stage": Stage.HELD}), (JUNE, {**STOCK, "stage": Stage.DEPLETED, "source": KYIV})],
+        [("stage", True)],
+    ),
+    "plant-works-and-is-built": (
+        [(MAY, PLANT), (JUNE, {**PLANT, "stage": Stage.BUILDING, "source": KYIV})],
+        [("stage", False)],
+    ),
+    "plant-begins-once": (
+        [(MAY, {**PLANT, "when": "2023-03"}), (JUNE, {**PLANT, "when": "2023-06", "source": KYIV})],
+        [("date", True)],
+    ),
+    "one-event-or-two": (
+        [
+            (MAY, {"quantity": (46, 46), "when": "2023-04"}),
+            (JUNE, {"quantity": (46, 46), "when": "2023-06", "source": KYIV}),
+        ],
+        [("date", False)],
+    ),
+    "another-supplier": (
+        [(MAY, {"quantity": (46, 46)}), (JUNE, {"quantity": (46, 46), "supplier": ("KP",), "source": KYIV})],
+        [("party", False)],
+    ),
+    "another-recipient": (
+        [(MAY, {"quantity": (46, 46)}), (JUNE, {"quantity": (46, 46), "recipient": ("SY",), "source": KYIV})],
+        [("party", False)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_type_on_a_small_case(case: str) -> None:
+    said, expected = CASES[case]
+    found = contradictions(told(*said))
+    assert [(one.sort.value, one.definite) for one in found] == expected
+    assert all(one.reason for one in found)
+
+
+def test_both_sides_are_always_given_with_their_passages() -> None:
+    [found] = contradictions(told((MAY, {}), (JUNE, NOT)))
+    record = found.to_dict()
+    assert [side["polarity"] for side in record["sides"]] == ["affirmed", "denied"]
+    texts = {"may": MAY.text, "june": JUNE.text}
+    for side in record["sides"]:
+        assert texts[side["document"]][side["start"] : side["end"]] == side["passage"]
+
+
+def test_contradictions_that_hang_together_are_one_dispute() -> None:
+    said = told((MAY, {}), (JUNE, {"source": KYIV}), (JULY, NOT))
+    [found] = disputes(contradictions(said))
+    assert [[one.speaker for one in side] for side in found.sides] == [
+        ["White House", "Ukrainian Ministry of Defence"],
+        ["Iranian Ministry of Foreign Affairs"],
+    ]
+    assert found.definite and found.to_dict()["type"] == "denial"
+
+
+Given = tuple[list[Document], list[Claim]]
+
+
+@settings(max_examples=150, deadline=None)
+@given(collections())
+def test_contradictions_are_symmetric(collection: Given) -> None:
+    documents, claims = collection
+    for one, other in combinations(state(claims, documents), 2):
+        assert between(one, other) == between(other, one)
+
+
+@settings(max_examples=100, deadline=None)
+@given(collections(), st.data())
+def test_copies_make_no_further_pair(collection: Given, data: st.DataObject) -> None:
+    documents, claims = collection
+    more, said = data.draw(copies(documents, claims))
+
+    def pairs(claims: list[Claim], documents: list[Document]) -> list[tuple[Any, ...]]:
+        return [
+            (one.sort, one.definite, one.reason, one.left.claim.span, one.right.claim.span)
+            for one in contradictions(state(claims, documents))
+        ]
+
+    assert sorted(pairs(said, more), key=str) == sorted(pairs(claims, documents), key=str)
+
+
+@settings(max_examples=80, deadline=None)
+@given(collections(), st.randoms())
+def test_order_is_no_matter(collection: Given, chance: Random) -> None:
+    documents, claims = collection
+    before = contradictions(state(claims, documents))
+    chance.shuffle(documents)
+    chance.shuffle(claims)
+    assert contradictions(state(claims, documents)) == before
+
+
+@settings(max_examples=80, deadline=None)
+@given(collections())
+def test_a_dispute_loses_no_statement(collection: Given) -> None:
+    documents, claims = collection
+    found = contradictions(state(claims, documents))
+    told_of = {(one.sort, of.id) for one in found for of in (one.left, one.right)}
+    sides = {(one.sort, of.id) for one in disputes(found) for side in one.sides for of in side}
+    assert sides == told_of
+    assert all(side for one in disputes(found) for side in one.sides)
+
+
+@settings(max_examples=80, deadline=None)
+@given(collections())
+def test_what_only_affirms_or_only_denies_has_no_denial(collection: Given) -> None:
+    documents, claims = collection
+    for polarity in ("affirmed", "denied"):
+        same = [one for one in claims if one.polarity == polarity]
+        assert "denial" not in {one.sort for one in contradictions(state(same, documents))}

@@ -1,0 +1,289 @@
+"""Grades: which letter and digit, why two statements are independent or not, and the laws that hold for
+any."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from said import (
+    DENIED,
+    DIPLOMAT,
+    KYIV,
+    LONDON,
+    PENTAGON,
+    REPORTS,
+    TEHRAN,
+    WHITE_HOUSE,
+    collections,
+    copies,
+    dispatch,
+    told,
+)
+
+from tracewire.assess import (
+    Grade,
+    default_register,
+    estimates,
+    grade,
+    read_entries,
+    relation,
+    state,
+)
+from tracewire.errors import InputRefused
+from tracewire.ledger import body_of, fuse
+from tracewire.model import NARRATOR, Certainty, Claim, Document, Source, Stage
+
+A, B, C, D = (dispatch(name) for name in "abcd")
+POSSIBLE = {"certainty": Certainty.POSSIBLE}
+FRENCH = "our French analogue of ICD 203"
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ([(A, {"source": WHITE_HOUSE})], "C3"),
+        ([(A, {"source": WHITE_HOUSE}), (B, {"source": PENTAGON})], "C3"),  # one state speaks
+        ([(A, {"source": WHITE_HOUSE}), (B, {"source": LONDON})], "C2"),  # two states of one bloc
+        ([(A, {"source": WHITE_HOUSE}), (B, {"source": KYIV})], "C1"),
+        ([(A, {"source": WHITE_HOUSE}), (B, {"source": LONDON}), (C, {"source": KYIV})], "C1"),
+        ([(A, {"source": WHITE_HOUSE}), (B, {"source": KYIV, **POSSIBLE})], "C2"),
+        (
+            [
+                (dispatch("t", outlet="TASS"), {"source": NARRATOR}),
+                (B, {"source": Source(role="institution", org="Kremlin", country="RU")}),
+            ],
+            "C3",
+        ),  # a state's own medium
+        ([(A, {"source": DIPLOMAT})], "F6"),
+        ([(A, {"source": REPORTS})], "F6"),
+        ([(A, {"source": WHITE_HOUSE, **POSSIBLE})], "C4"),
+        ([(A, {"source": WHITE_HOUSE}), (B, {"source": TEHRAN, "polarity": DENIED})], "C4"),
+        (
+            [
+                (A, {"source": WHITE_HOUSE}),
+                (B, {"source": TEHRAN, "polarity": DENIED}),
+                (C, {"source": KYIV, "polarity": DENIED}),
+            ],
+            "C5",
+        ),
+        ([(A, {"source": TEHRAN, "polarity": DENIED})], "F6"),
+        ([(dispatch("e", outlet="AP"), {"source": NARRATOR})], "B3"),
+    ],
+)
+def test_letter_and_digit_follow_the_stated_rules(
+    said: list[tuple[Document, dict[str, Any]]], code: str
+) -> None:
+    found = grade(told(*said))
+    assert found.code == code, found.reason
+
+
+def test_not_yet_does_not_speak_against_what_came_later() -> None:
+    before, after = dispatch("before", published="2023-05-01"), dispatch("after", published="2023-07-01")
+    said = [(before, {"source": TEHRAN, "polarity": DENIED}), (after, {"when": "2023-06"})]
+    assert grade(told(*said)).code == "C3"
+    assert grade(told(said[0], (after, {"when": "2023-04"}))).code == "C4"
+
+
+def test_what_was_newly_agreed_and_has_not_come_does_not_deny_what_came() -> None:
+    said = told(
+        (A, {"source": NARRATOR}),
+        (A, {"source": DIPLOMAT, "stage": Stage.AGREED}),
+        (A, {"source": DIPLOMAT, "stage": Stage.SHIPPED, "polarity": DENIED}),
+    )
+    assert grade(said).against == ()
+    elsewhere = told(
+        (B, {"source": NARRATOR}),
+        (A, {"source": DIPLOMAT, "stage": Stage.AGREED}),
+        (A, {"source": DIPLOMAT, "stage": Stage.SHIPPED, "polarity": DENIED}),
+    )
+    assert len(grade(elsewhere).against) == 1, (
+        "the dispatch itself tells of no delivery: both may mean one deal"
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "independent", "words"),
+    [
+        ((A, {}), (A, {"source": KYIV}), False, "in the same dispatch"),
+        ((A, {}), (B, {"source": PENTAGON}), False, "speaks for the same state (US)"),
+        (
+            (A, {"source": Source(name="Ann Lee", role="official")}),
+            (B, {"source": Source(name="Ann Lee", role="envoy")}),
+            False,
+            "the same person (ann lee)",
+        ),
+        (
+            (A, {"source": Source(role="diplomat", via="The Guardian")}),
+            (B, {"source": Source(role="official", via="Guardian")}),
+            False,
+            "the same organisation (guardian)",
+        ),
+        ((A, {}), (B, {"source": KYIV}), True, "other dispatches, other speakers, other relays"),
+    ],
+)
+def test_each_decision_on_independence_has_its_reason(
+    left: Any, right: Any, independent: bool, words: str
+) -> None:
+    one, other = told(left, right)
+    found = relation(one, other)
+    assert (found.independent, words in found.reasons) == (independent, True)
+
+
+def test_a_copy_of_a_dispatch_is_told_as_such() -> None:
+    copy = dispatch("copy", text=A.text, published="2023-06-10")
+    one, other = told((A, {}), (copy, {"source": KYIV}))
+    assert relation(one, other).reasons == ("in a copy of the same dispatch",)
+
+
+def test_blocs_have_dates_and_words() -> None:
+    finnish = Source(role="institution", org="Finnish Ministry of Defence", country="FI")
+
+    def bloc(when: str) -> str | None:
+        one, other = told(
+            (dispatch("x", published=when), {}), (dispatch("y", published=when), {"source": finnish})
+        )
+        return relation(one, other).bloc
+
+    assert bloc("2022-06-01") is None
+    assert "NATO" in (bloc("2023-06-01") or "")
+
+
+def test_a_grade_explains_itself_down_to_passages() -> None:
+    found = grade(
+        told(
+            (A, {}),
+            (A, {"source": PENTAGON}),
+            (B, {"source": LONDON}),
+            (C, {"source": TEHRAN, "polarity": DENIED}),
+        )
+    )
+    steps = list(found.explain())
+    assert steps[0].text == f"{found.code}: {found.words}"
+    assert [one.passage for step in steps for one in step.statements]
+    record = found.to_dict()
+    documents = {"a": A, "b": B, "c": C}
+    passages = [passage for step in record["explanation"] for passage in step["passages"]]
+    assert passages
+    for passage in passages:
+        text = documents[passage["document"]].text
+        assert text[passage["start"] : passage["end"]] == passage["passage"]
+    assert any("one bloc" in step.text for step in steps)
+    assert any("no further origin" in step.text and "same dispatch" in step.text for step in steps)
+
+
+def test_the_register_keeps_letters_by_day() -> None:
+    register = default_register()
+    paper = Source(role="narrator", org="Kommersant")
+    assert register.rate(paper, on=date(2020, 1, 1)).letter == "C"
+    assert register.rate(paper, on=date(2023, 1, 1)).letter == "D"
+    assert [one.letter for one in register.history("Kommersant")] == ["C", "D"]
+    assert register.rate(Source(role="narrator", org="The Associated Press")).name == "AP"
+
+
+def test_the_register_is_replaced_where_its_reader_knows_better() -> None:
+    mine = read_entries(
+        "name,class,letter,since,reason,author\nWhite House,,B,2021-01-20,checked against debris,R. Roe\n",
+        where="mine.csv",
+    )
+    register = default_register().with_entries(mine)
+    rated = register.rate(WHITE_HOUSE, on=date(2022, 1, 1))
+    assert (rated.letter, rated.author, rated.by) == ("B", "R. Roe", "name")
+    assert register.rate(WHITE_HOUSE, on=date(2020, 1, 1)).letter == "C"
+    assert default_register().rate(WHITE_HOUSE).letter == "C", "a register never changes"
+    assert grade(told((A, {})), register=register).code == "B3"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,letter\nX,B\n",
+        "name,letter,reason\nX,Q,because\n",
+        "name,letter,reason,since\nX,B,because,May\n",
+    ],
+)
+def test_a_register_that_cannot_be_read_is_refused(text: str) -> None:
+    with pytest.raises(InputRefused):
+        read_entries(text, where="mine.csv")
+
+
+def test_every_letter_ships_with_its_reason() -> None:
+    for entry in default_register().entries:
+        assert entry.reason and default_register().history(entry.name)
+
+
+def test_unnamed_speakers_of_a_body_have_its_letter_and_the_outlet_vouches() -> None:
+    official = Source(role="official", org="White House", country="US", anonymous=True)
+    rated = default_register().rate(official)
+    assert rated.letter == "C" and "unnamed" in rated.reason
+
+
+@pytest.mark.parametrize(
+    ("passage", "language", "country", "words"),
+    [
+        ("It is very likely that more came.", "en", "US", ["“very likely” (80–95 %, ICD 203)"]),
+        ("Likely, more came.", "en", "GB", ["“likely” (55–75 %, PHIA yardstick)"]),
+        ("Likely, more came.", "en", "US", ["“likely” (55–80 %, ICD 203)"]),
+        ("il a probablement presque tout usé", "fr", None, [f"“probablement” (55–80 %, {FRENCH})"]),
+        ("sans doute livrés", "fr", None, [f"“sans doute” (55–80 %, {FRENCH})"]),
+        ("They came.", "en", "US", []),
+        ("Likely, more came.", None, None, []),
+    ],
+)
+def test_words_of_likelihood_have_their_band(
+    passage: str, language: str | None, country: str | None, words: list[str]
+) -> None:
+    assert [one.words for one in estimates(passage, language, country=country)] == words
+
+
+def judged(found: Grade) -> tuple[object, ...]:
+    return found.stage, found.code, found.reason, len(found.origins), len(found.blocs)
+
+
+@settings(max_examples=120, deadline=None)
+@given(collections(), st.data())
+def test_copies_change_no_grade_and_no_count_of_origins(
+    collection: tuple[list[Document], list[Claim]], data: st.DataObject
+) -> None:
+    documents, claims = collection
+    more, said = data.draw(copies(documents, claims))
+    for stage in (None, Stage.AGREED, Stage.DELIVERED):
+        assert judged(grade(state(said, more), stage)) == judged(grade(state(claims, documents), stage))
+
+
+@settings(max_examples=80, deadline=None)
+@given(collections(), st.randoms())
+def test_order_is_no_matter(collection: tuple[list[Document], list[Claim]], chance: Random) -> None:
+    documents, claims = collection
+    before = grade(state(claims, documents))
+    chance.shuffle(documents)
+    chance.shuffle(claims)
+    assert grade(state(claims, documents)).to_dict() == before.to_dict()
+
+
+@settings(max_examples=80, deadline=None)
+@given(collections())
+def test_a_denied_stage_is_never_asserted(collection: tuple[list[Document], list[Claim]]) -> None:
+    documents, claims = collection
+    only_denials = [one.but(polarity=DENIED) for one in claims]
+    found = grade(state(only_denials, documents))
+    assert (found.stage, found.digit, found.origins, found.support) == (None, 6, (), ())
+
+
+@settings(max_examples=80, deadline=None)
+@given(collections())
+def test_the_register_of_lines_has_the_digit_of_the_grade(
+    collection: tuple[list[Document], list[Claim]],
+) -> None:
+    documents, claims = collection
+    said = state(claims, documents)
+    for line in fuse(claims, map(body_of, documents)):
+        if line.stage is None:
+            continue
+        own = [one for one in said if one.id in line.claims and one.claim.document in line.documents]
+        found = grade(own)
+        assert (found.stage, found.digit, len(found.origins)) == (line.stage, line.credibility, line.origins)

@@ -1,0 +1,171 @@
+"""Which statements tell of one deal or delivery: small invented cases, and laws."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from said import DENIED, KYIV, TEHRAN, collections, copies, dispatch, told
+
+from tracewire.assess import Episodes, course, episodes, state
+from tracewire.model import Claim, Document, Quantity, Stage
+
+DEC = dispatch("dec", published="2022-12-15")
+MAY = dispatch("may", published="2023-05-31")
+JUNE = dispatch("june", published="2023-06-30")
+ROUTE = ("Amirabad", "Makhachkala")
+SU_35: dict[str, Any] = {"designation": ("Su-35",)}
+
+
+def groups(found: Episodes) -> list[list[str]]:
+    return [[of.claim.document + (of.claim.when or "") for of in one.statements] for one in found.episodes]
+
+
+def test_summers_hundreds_all_four_hundred_and_what_continues_are_three_things() -> None:
+    found = episodes(
+        told(
+            (DEC, {"quantity": (200, 999), "when": "2022-22"}),
+            (JUNE, {"quantity": (400, 400)}),
+            (JUNE, {"source": KYIV}),
+        )
+    )
+    assert groups(found) == [["dec2022-22"]]
+    assert [one.claim.quantity for one in found.totals] == [Quantity(400, 400)]
+    assert [one.speaker for one in found.whole] == ["Ukrainian Ministry of Defence"]
+
+
+def test_two_reports_of_one_delivery_are_one_episode_with_its_reasons() -> None:
+    [found] = episodes(
+        told(
+            (DEC, {"quantity": (40, 50), "when": "2022-08"}),
+            (
+                JUNE,
+                {
+                    "quantity": (46, 46),
+                    "when": "2022-08-19",
+                    "source": KYIV,
+                    "place": ("Amirabad", "Makhachkala"),
+                },
+            ),
+        )
+    ).episodes
+    assert found.quantity == Quantity(40, 50)
+    assert found.places == (ROUTE,)
+    assert [one.reason for one in found.members] == [
+        "told by its time, 2022-08 and its number",
+        "the same stage at one time, 2022-08-19, numbers that agree",
+    ]
+    assert (found.grade.code, len(found.grade.origins)) == ("C1", 2)
+
+
+def test_other_times_numbers_and_weapons_are_other_episodes() -> None:
+    said: list[dict[str, Any]] = [
+        {"quantity": (46, 46), "when": "2022-08"},
+        {"quantity": (46, 46), "when": "2022-11"},
+        {"quantity": (500, 500), "when": "2022-11"},
+        {"designation": ("Shahed-136",)},
+        {"designation": ("Mohajer-6",)},
+    ]
+    assert len(episodes(told(*((JUNE, one) for one in said))).episodes) == len(said)
+
+
+def test_a_deal_and_its_delivery_are_one_episode() -> None:
+    [found] = episodes(
+        told(
+            (
+                DEC,
+                {**SU_35, "stage": Stage.AGREED, "quantity": (24, 24), "when": "2022-11"},
+            ),
+            (MAY, {**SU_35, "stage": Stage.SHIPPED, "when": "2023-04"}),
+            (JUNE, {**SU_35, "polarity": DENIED, "source": TEHRAN}),
+        )
+    ).episodes
+    assert (found.stage, found.denied) == (Stage.SHIPPED, (Stage.DELIVERED,))
+    assert found.to_dict()["grade"] == "C3"
+
+
+def test_a_delivery_before_the_deal_is_not_its_delivery() -> None:
+    said = told(
+        (MAY, {"stage": Stage.AGREED, "quantity": (100, 100), "when": "2023-05"}),
+        (DEC, {"quantity": (100, 100), "when": "2022-11"}),
+    )
+    assert groups(episodes(said)) == [["dec2022-11"], ["may2023-05"]]
+
+
+def test_hundreds_newly_agreed_are_not_the_hundreds_that_came() -> None:
+    said = told(
+        (DEC, {"quantity": (200, 999), "when": "2022-22"}),
+        (DEC, {"quantity": (200, 999), "stage": Stage.AGREED, "source": KYIV}),
+    )
+    assert groups(episodes(said)) == [["dec2022-22"], ["dec"]]
+
+
+def test_the_course_by_report_and_by_event() -> None:
+    said = told(
+        (DEC, {"stage": Stage.PLANNED}),
+        (MAY, {"when": "2023-04"}),
+        (JUNE, {"when": "2022-22", "source": KYIV}),
+        (JUNE, {"stage": Stage.AGREED}),
+    )
+    found = course(said)
+    assert [one.claim.document for one in found.by_report] == ["dec", "may", "june", "june"]
+    assert [one.claim.when for one in found.by_event] == ["2022-22", "2023-04"]
+    assert [(one.stage, str(one.on)) for one in found.steps] == [
+        (Stage.PLANNED, "2022-12-15"),
+        (Stage.DELIVERED, "2023-05-31"),
+    ]
+    assert len(found.undated) == 2
+
+
+Given = tuple[list[Document], list[Claim]]
+
+
+def shape(documents: list[Document], claims: list[Claim]) -> Any:
+    found = episodes(state(claims, documents))
+    return (
+        [
+            (
+                one.stage,
+                one.quantity,
+                one.grade.code,
+                [(m.reason, m.statement.claim.span) for m in one.members],
+            )
+            for one in found.episodes
+        ],
+        [one.claim.quantity for one in found.totals],
+        len(found.whole),
+    )
+
+
+@settings(max_examples=80, deadline=None)
+@given(collections(), st.data())
+def test_copies_make_no_episode(collection: Given, data: st.DataObject) -> None:
+    documents, claims = collection
+    more, said = data.draw(copies(documents, claims))
+    assert shape(more, said) == shape(documents, claims)
+
+
+@settings(max_examples=80, deadline=None)
+@given(collections(), st.randoms())
+def test_order_is_no_matter(collection: Given, chance: Random) -> None:
+    documents, claims = collection
+    before = shape(documents, claims)
+    chance.shuffle(documents)
+    chance.shuffle(claims)
+    assert shape(documents, claims) == before
+
+
+@settings(max_examples=80, deadline=None)
+@given(collections())
+def test_each_statement_has_one_place_and_no_denial_is_asserted(collection: Given) -> None:
+    documents, claims = collection
+    found = episodes(state(claims, documents))
+    placed = [of.id for one in found.episodes for of in one.statements]
+    placed += [of.id for of in (*found.totals, *found.whole)]
+    moves = [one.id for one in claims if one.kind in ("transfer", "support")]
+    assert sorted(placed) == sorted(moves)
+    for one in found.episodes:
+        affirmed = {of.claim.stage for of in one.statements if of.affirms}
+        assert one.stage in affirmed or (one.stage is None and not affirmed)

@@ -1,0 +1,135 @@
+"""The questions to a ledger: `assess`, `contradictions`, `stock`, `regimes` and `sources`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import World
+
+
+def records(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_assess_tells_a_grade_with_its_passages(filled: World) -> None:
+    [found] = records(filled.run("assess", "ir", "RU", "uav").stdout)
+    assert (found["stage"], found["grade"], found["denied"]) == ("delivered", "F4", ["delivered"])
+    passages = [one["passage"] for step in found["grades"][0]["explanation"] for one in step["passages"]]
+    assert set(passages) == {"IR delivers 6 uavs to RU", "IR denies 6 uavs to RU"}
+    assert [one["type"] for one in found["contradictions"]] == ["denial"]
+    assert found["stock"][-1]["received"] == [6, 6]
+    assert {one["rule"] for day in found["regimes"] for one in day["readings"]} >= {"UNSC-2231-B4"}
+
+
+def test_assess_reads_a_class_with_those_below_it(filled: World) -> None:
+    [found] = records(filled.run("assess", "PL", "UA", "armour").stdout)
+    assert found["stage"] == "delivered"
+    [alone] = records(filled.run("assess", "PL", "UA", "armour", "--exact").stdout)
+    assert (alone["stage"], alone["grade"]) == (None, None)
+
+
+def test_a_person_reads_it_in_words(filled: World) -> None:
+    shown = filled.run("assess", "IR", "RU", "uav", "--format", "table").stdout
+    for words in (
+        "Iran → Russia, drone, as of entry",
+        "“IR delivers 6 uavs to RU”",
+        "Contradictions",
+        "Stock, if the claims are true",
+        "no legal advice",
+    ):
+        assert words in shown
+    assert (
+        "no claim names this transfer" in filled.run("assess", "FR", "RU", "tank", "--format", "table").stdout
+    )
+
+
+def test_as_of_before_the_reading_nothing_is_known(filled: World) -> None:
+    [found] = records(filled.run("assess", "IR", "RU", "uav", "--as-of", "0").stdout)
+    assert found["stage"] is None and found["grades"] == []
+    for command in (
+        ("contradictions",),
+        ("sources",),
+        ("stock", "RU", "uav"),
+        ("regimes", "IR", "RU", "uav"),
+    ):
+        assert filled.run(*command, "--as-of", "0").stdout == ""
+
+
+def test_contradictions_have_both_sides(filled: World) -> None:
+    [found] = records(filled.run("contradictions").stdout)
+    assert (found["type"], found["definite"]) == ("denial", True)
+    assert [side["polarity"] for side in found["sides"]] == ["affirmed", "denied"]
+    assert filled.run("contradictions", "--supplier", "PL").stdout == ""
+    assert filled.run("contradictions", "--type", "number").stdout == ""
+    assert filled.run("contradictions", "--type", "colour").exit_code == 2
+    shown = filled.run("contradictions", "--format", "table").stdout
+    assert "cannot both be true" in shown and "“IR denies 6 uavs to RU”" in shown
+
+
+def test_stock_tells_intervals_and_what_holds_them(filled: World) -> None:
+    [found] = records(filled.run("stock", "RU", "uav", "--supplier", "IR", "--on", "2023-12-31").stdout)
+    assert (found["received"], found["left"]) == ([6, None], [0, None])
+    assert found["because"]["received"]["low"][0]["passage"] == "IR delivers 6 uavs to RU"
+    [june] = records(filled.run("stock", "RU", "uav", "--supplier", "IR", "--simulate", "3").stdout)
+    assert june["received"] == june["simulated"]["received"] == [6, 6]
+    [loose] = records(filled.run("stock", "RU", "uav", "--supplier", "IR", "--without", "totals").stdout)
+    assert loose["received"] == [6, None]
+    shown = filled.run(
+        "stock", "RU", "uav", "--supplier", "IR", "--format", "table", "--simulate", "3"
+    ).stdout
+    assert "received 6" in shown and "random walk" in shown
+    assert filled.run("stock", "RU", "uav", "--without", "luck").exit_code == 2
+    assert filled.run("stock", "RU", "uav", "--on", "tomorrow").exit_code == 2
+
+
+def test_regimes_ask_about_a_day_without_a_ledger(world: World) -> None:
+    call = ("regimes", "IR", "RU", "one-way-attack-uav", "--designation", "Shahed-136")
+    told = records(world.run(*call, "--on", "2023-10-17", "--on", "2023-10-18").stdout)
+    un = [(one["when"], one["verdict"], one["contested_by"]) for one in told if one["rule"] == "UNSC-2231-B4"]
+    assert un == [("2023-10-17", "approval needed", ["IR", "RU"])]
+    early = records(world.run(*call, "--on", "2022-09-01", "--as-of", "2022-09-30").stdout)
+    assert next(one for one in early if one["rule"] == "UNSC-2231-B4")["contested_by"] == []
+    every = records(world.run(*call, "--on", "2023-10-18", "--all").stdout)
+    assert {one["verdict"] for one in every} >= {"not covered", "undetermined"}
+    shown = world.run(*call, "--on", "2023-10-17", "--format", "table").stdout
+    assert "UNSC-2231-B4 approval needed" in shown and "Iran (2022-10-19): it does not" in shown
+    assert world.run(*call, "--on", "soon").exit_code == 2
+
+
+def test_regimes_ask_about_the_events_of_the_ledger(filled: World) -> None:
+    told = records(filled.run("regimes", "IR", "RU", "uav").stdout)
+    assert {(one["when"], one["assumed_from_report"]) for one in told} == {("2023-06-09", True)}
+
+
+def test_sources_have_letters_which_the_reader_may_replace(filled: World, tmp_path: Path) -> None:
+    [found] = records(filled.run("sources").stdout)
+    assert (found["letter"], found["claims"]) == ("F", 3)
+    assert [one["letter"] for one in records(filled.run("sources", "--name", "Kommersant").stdout)] == [
+        "C",
+        "D",
+    ]
+    mine = tmp_path / "letters.csv"
+    mine.write_text("name,letter,since,reason\nKommersant,B,2024-01-01,checked\n", encoding="utf-8")
+    held = records(filled.run("sources", "--name", "Kommersant", "--register", str(mine)).stdout)
+    assert [one["letter"] for one in held] == ["C", "D", "B"]
+    assert (
+        "checked"
+        in filled.run("sources", "--name", "Kommersant", "--register", str(mine), "--format", "table").stdout
+    )
+    assert len(records(filled.run("sources", "--entries").stdout)) > 20
+
+
+@pytest.mark.parametrize(("content", "code"), [("name,letter,reason\nX,Q,no\n", 65), (None, 78)])
+def test_a_register_that_cannot_be_used_is_told(
+    filled: World, tmp_path: Path, content: str | None, code: int
+) -> None:
+    mine = tmp_path / "letters.csv"
+    if content:
+        mine.write_text(content, encoding="utf-8")
+    result = filled.run("sources", "--register", str(mine))
+    assert result.exit_code == code and str(mine) in result.stderr
