@@ -1,8 +1,9 @@
 """What changed between two views of the ledger, and which passages did it?
 
-Only lines that a claim came to or left between the two are looked at, so that the cost follows what happened
-and not what the ledger holds. A copy of a dispatch that is known changes no stage, number, origin or grade:
-there is nothing to tell of it. What an analyst decided is told with author and reason.
+Only lines that a claim came to or left between the two are looked at, and those whose parties, classes or
+dispatches analysts merged or split, so that the cost follows what happened and not what the ledger holds. A
+copy of a dispatch that is known changes no stage, number, origin or grade: there is nothing to tell of it.
+What an analyst decided is told with author and reason.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tracewire.ledger import (
     Line,
     StoredClaim,
     StoredEntry,
+    Subject,
     UnknownDocument,
     line_of,
 )
@@ -86,7 +88,7 @@ class Difference:
     """One thing that changed: of which line, from what to what, and by which claims, the latest last.
 
     `before` and `after` are the line as each view tells it, None where it does not. `entry` is the last entry
-    that had to do with it. What is about no line has `about`: the entry or judgement that did it.
+    that had to do with it. What no claim did has `about`: the entry or judgement that did it.
     """
 
     effect: Effect
@@ -104,18 +106,66 @@ def changes(before: LedgerView, after: LedgerView) -> tuple[Difference, ...]:
     arrived = list(after.arrived(before.entry))
     ended = list(after.ended(before.entry))
     found: list[Difference] = []
-    touched = {key for claim in _claims(arrived, ended) if claim.kind in LINE_KINDS for key in _keys(claim)}
+    judged = [
+        one
+        for one in after.judgements(acts=(Act.MERGE, Act.SPLIT, Act.UNDO))
+        if one.entry > before.entry and one.verdict.round is None
+    ]
+    reached = _reached(before, after, judged)
+    told = {key for claim in _claims(arrived, ended) for key in _line_keys(claim)} | reached.keys()
+    touched = {view.resolution.key(key) for key in told for view in (before, after)}
     documents = _Documents(before, after)
     for key in sorted(touched, key=_order):
+        own = {one for one in told if key in (before.resolution.key(one), after.resolution.key(one))}
         causes = [
-            *(documents.arrived(one) for one in arrived if key in _line_keys(one.claim)),
-            *(documents.ended(one) for one in ended if key in _line_keys(one.stored.claim)),
+            *(documents.arrived(one) for one in arrived if own & _line_keys(one.claim)),
+            *(documents.ended(one) for one in ended if own & _line_keys(one.stored.claim)),
         ]
         causes.sort(key=lambda one: (one.entry, one.stored.entry, one.claim.span))
-        found += _line_changes(key, line_of(before, key), line_of(after, key), causes)
+        acts = {one.entry: one for name in own for one in reached.get(name, ())}
+        by = acts[max(acts)] if acts else None
+        found += _line_changes(key, _line_at(before, key), _line_at(after, key), causes, by)
     found += _other_claims(before, arrived, documents)
-    found += _entries(before, after)
+    found += _entries(before, after, judged)
     return tuple(found)
+
+
+def _line_at(view: LedgerView, key: _Key) -> Line | None:
+    """The line that goes by `key` itself; None where another name stands for a part of it."""
+    return line_of(view, key) if view.resolution.key(key) == key else None
+
+
+def _reached(
+    before: LedgerView, after: LedgerView, judged: Iterable[Judgement]
+) -> dict[_Key, list[Judgement]]:
+    """The lines, as told, that a judgement on parties, classes, documents or speakers may have changed."""
+    reached: dict[_Key, dict[int, Judgement]] = {}
+    for one in judged:
+        for view in (before, after):
+            for stored in _spoken_of(view, one):
+                for key in _line_keys(stored.claim):
+                    reached.setdefault(key, {})[one.entry] = one
+    return {key: list(by.values()) for key, by in reached.items()}
+
+
+def _spoken_of(view: LedgerView, judgement: Judgement) -> Iterator[StoredClaim]:
+    members = judgement.verdict.members
+    match judgement.verdict.subject:
+        case Subject.PARTY:
+            for name in members:
+                yield from view.claims(supplier=name)
+                yield from view.claims(recipient=name)
+        case Subject.ITEM:
+            for name in members:
+                yield from view.claims(item=name)
+        case Subject.DOCUMENT:
+            for body in list(view.bodies(members)):
+                yield from view.claims(body.document)
+        case Subject.SPEAKER:
+            # No index leads from a speaker to its claims: this costs what the ledger holds.
+            yield from view.claims()
+        case _:
+            return
 
 
 def _claims(arrived: Iterable[StoredClaim], ended: Iterable[EndedClaim]) -> Iterator[Claim]:
@@ -163,12 +213,14 @@ _Test = Callable[[Cause], bool]
 
 
 def _line_changes(
-    key: _Key, before: Line | None, after: Line | None, causes: Sequence[Cause]
+    key: _Key, before: Line | None, after: Line | None, causes: Sequence[Cause], by: Judgement | None
 ) -> Iterator[Difference]:
     def told(effect: Effect, test: _Test) -> Difference:
-        # A change whose own cause cannot be singled out is laid to all that came and went.
-        chosen = tuple(filter(test, causes)) or tuple(causes)
-        last = max(chosen, key=lambda one: one.entry)
+        # A change whose own cause cannot be singled out is laid to what analysts merged or split, and else to
+        # all that came and went.
+        chosen = tuple(filter(test, causes)) or (() if by else tuple(causes))
+        last = max(chosen, key=lambda one: one.entry) if chosen else by
+        assert last is not None
         return Difference(
             effect=effect,
             entry=last.entry,
@@ -177,6 +229,7 @@ def _line_changes(
             before=before,
             after=after,
             causes=chosen,
+            about=None if chosen else by,
         )
 
     if before is None or after is None:
@@ -242,7 +295,7 @@ def _said(claim: Claim) -> _Said:
     return claim.kind, claim.stage, claim.polarity, supplier, recipient, item, claim.quantity
 
 
-def _entries(before: LedgerView, after: LedgerView) -> Iterator[Difference]:
+def _entries(before: LedgerView, after: LedgerView, judged: Iterable[Judgement]) -> Iterator[Difference]:
     """New versions and withdrawals of documents that were known, and what analysts decided."""
     for entry in after.entries(before.entry):
         known = entry.change is Change.WITHDRAWAL or (
@@ -252,15 +305,13 @@ def _entries(before: LedgerView, after: LedgerView) -> Iterator[Difference]:
             yield Difference(
                 effect=Effect.DOCUMENT, entry=entry.entry, recorded_at=entry.recorded_at, about=entry
             )
-    acts = (Act.MERGE, Act.SPLIT, Act.UNDO)
-    for judgement in after.judgements(acts=acts):
-        if judgement.entry > before.entry and judgement.verdict.round is None:
-            yield Difference(
-                effect=Effect.JUDGEMENT,
-                entry=judgement.entry,
-                recorded_at=judgement.recorded_at,
-                about=judgement,
-            )
+    for judgement in judged:
+        yield Difference(
+            effect=Effect.JUDGEMENT,
+            entry=judgement.entry,
+            recorded_at=judgement.recorded_at,
+            about=judgement,
+        )
 
 
 def _knows(view: LedgerView, document: str | None) -> bool:

@@ -59,11 +59,13 @@ from tracewire.ledger.records import (
     StoredRejection,
     VerifyReport,
 )
+from tracewire.ledger.resolution import AS_TOLD, Resolution
 from tracewire.ledger.settle import Settled, settle
 from tracewire.ledger.store import Ledger, Reading, open_ledger
 from tracewire.ledger.stories import Body, Report, body_of, plain, reports
 
 __all__ = [
+    "AS_TOLD",
     "LINE_KINDS",
     "Act",
     "Agreement",
@@ -97,6 +99,7 @@ __all__ = [
     "Period",
     "Reading",
     "Report",
+    "Resolution",
     "Round",
     "RoundClosed",
     "RoundOpen",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, select, tuple_
@@ -28,6 +29,7 @@ from tracewire.ledger.records import (
     StoredEntry,
     StoredRejection,
 )
+from tracewire.ledger.resolution import Resolution, resolution
 from tracewire.ledger.rows import body_from, document_from, instant_from
 from tracewire.ledger.schema import (
     bodies,
@@ -154,7 +156,7 @@ class LedgerView:
 
     def _stories(self, names: frozenset[str] | None) -> dict[str, DocumentId]:
         """The story of each document that shares one; with `names`, of these and of all they share with."""
-        judged = self.identities(Subject.DOCUMENT) if names is None else None
+        judged = self.identities(Subject.DOCUMENT) if names is None else Identities()
         edges: list[tuple[str, str]] = []
         if names is None:
             with self._read() as connection:
@@ -174,7 +176,6 @@ class LedgerView:
                 judged = self.identities(Subject.DOCUMENT, around=known)
                 known |= {name for edge in edges for name in edge}
                 known |= {name for group in judged.groups for name in group if group & asked}
-        assert judged is not None
         edges += [(min(group), name) for group in judged.groups for name in sorted(group)[1:]]
         return _components(known | {name for edge in edges for name in edge}, edges, judged)
 
@@ -278,35 +279,37 @@ class LedgerView:
 
         `line` is a line's key, for claims of the kinds that make lines, where None stands for "the text does
         not say"; `supplier`, `recipient` and `item` each ask for one party or class, and None asks for
-        nothing.
+        nothing. A name that analysts merged with others asks for all of them; the claims come as they were
+        told.
         """
         query = self._claims()
         if document is not None:
             query = query.where(claims.c.document == document)
         if kind is not None:
             query = query.where(claims.c.kind == kind.value)
-        wanted = [
-            column == value
-            for column, value in (
-                (claim_lines.c.supplier, supplier),
-                (claim_lines.c.recipient, recipient),
-                (claim_lines.c.item, item),
-            )
-            if value is not None
+        asked = [
+            (claim_lines.c.supplier, supplier),
+            (claim_lines.c.recipient, recipient),
+            (claim_lines.c.item, item),
         ]
         if line is not None:
             query = query.where(claims.c.kind.in_([one.value for one in LINE_KINDS]))
-            wanted += [
-                claim_lines.c.supplier == (line[0] or ""),
-                claim_lines.c.recipient == (line[1] or ""),
-                claim_lines.c.item == (line[2] or ""),
-            ]
+            asked += [(column, part or "") for (column, _), part in zip(asked, line, strict=True)]
+        wanted = [self._named(column, value) for column, value in asked if value is not None]
         if wanted:
             places = select(claim_lines.c.entry, claim_lines.c.position).where(*wanted)
             query = query.where(tuple_(claims.c.entry, claims.c.position).in_(places))
         keys = (claims.c.entry, claims.c.position)
         for rows in self._pages(query.order_by(*keys), keys, after, limit, _PAGE):
             yield from map(_stored_claim, rows)
+
+    def _named(self, column: Any, name: str) -> Any:
+        """That `column` holds `name`, or another that analysts hold to be one with it."""
+        if not name:
+            return column == name
+        of_items = column is claim_lines.c.item
+        names = self.resolution.item_names(name) if of_items else self.resolution.party_names(name)
+        return column == name if len(names) == 1 else column.in_(sorted(names))
 
     def claim(self, claim: str) -> StoredClaim:
         """The claim in force whose id begins with `claim`. Raises UnknownClaim for none or for several."""
@@ -455,6 +458,12 @@ class LedgerView:
     def identities(self, subject: Subject, *, around: Collection[str] | None = None) -> Identities:
         """What analysts hold to be one, and what not; with `around`, only what touches these names."""
         return find_identities(self._read, subject, entry=self.entry, around=around)
+
+    @cached_property
+    def resolution(self) -> Resolution:
+        """What merges and splits come to for whoever reads claims together. It is looked up once a view, and
+        costs what was merged and split."""
+        return resolution(self.identities)
 
     def round(self, name: str, *, reader: str | None = None) -> Round:
         """A round of blind reviewing, with the opinions that `reader` may see. Raises UnknownRound."""

@@ -10,12 +10,14 @@ __all__ = ["line_of"]
 
 
 def line_of(view: LedgerView, key: tuple[str | None, str | None, str | None]) -> Line | None:
-    """The line `key` as of `view`; None where no claim in force speaks of it.
+    """The line as of `view` that `key` is a part of; None where no claim in force speaks of it.
 
-    It costs what the line holds, whatever else the ledger holds.
+    A key of names that analysts merged asks for the line of the name that stands for them. It costs what the
+    line holds, and how much was merged, whatever else the ledger holds.
     """
+    key = view.resolution.key(key)
     claims = [stored.claim for stored in view.claims(line=key)]
     if not claims:
         return None
     bodies = view.bodies({claim.document for claim in claims})
-    return next(line for line in fuse(claims, bodies) if line.key == key)
+    return next(line for line in fuse(claims, bodies, view.resolution) if line.key == key)

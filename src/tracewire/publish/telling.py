@@ -36,7 +36,9 @@ def sentence(difference: Difference) -> str:
     """The change as one English sentence, or two."""
     if difference.key is not None:
         said = _line(difference)
-        return f"{line_title(difference.key)}: {said}{_why(difference.causes)}."
+        about = difference.about
+        why = f", because {_judged(about)}" if isinstance(about, Judgement) else _why(difference.causes)
+        return f"{line_title(difference.key)}: {said}{why}."
     if difference.effect in (Effect.MEASURE, Effect.DISCLOSURE):
         return _claim(difference)
     return _act(difference)
@@ -153,16 +155,20 @@ def _claim(of: Difference) -> str:
 def _act(of: Difference) -> str:
     about = of.about
     if isinstance(about, Judgement):
-        verdict = about.verdict
-        if verdict.undoes is not None:
-            return f"{verdict.author} took back the judgement of entry {verdict.undoes}: {verdict.reason}."
-        did = "holds to be one" if verdict.act == "merge" else "holds apart"
-        members = words.enumeration(verdict.members)
-        return f"{verdict.author} {did}, of {verdict.subject}, {members}: {verdict.reason}."
+        return f"{_judged(about)}."
     assert isinstance(about, StoredEntry)
     if about.change is Change.WITHDRAWAL:
         return f"{about.document} was withdrawn by {about.author}: {about.reason}."
     return f"{about.document} came in another version."
+
+
+def _judged(about: Judgement) -> str:
+    verdict = about.verdict
+    if verdict.undoes is not None:
+        return f"{verdict.author} took back the judgement of entry {verdict.undoes}: {verdict.reason}"
+    did = "holds to be one" if verdict.act == "merge" else "holds apart"
+    members = words.enumeration(verdict.members)
+    return f"{verdict.author} {did}, of {verdict.subject}, {members}: {verdict.reason}"
 
 
 def record(difference: Difference) -> dict[str, Any]:
