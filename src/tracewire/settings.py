@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["DEBUG", "EXTRACTOR", "LEDGER", "MAX_BYTES", "NO_COLOR", "REGISTER", "SETTINGS", "Setting"]
+__all__ = [
+    "AUTHOR",
+    "DEBUG",
+    "EXTRACTOR",
+    "LEDGER",
+    "MAX_BYTES",
+    "NO_COLOR",
+    "REGISTER",
+    "SETTINGS",
+    "Setting",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +42,12 @@ EXTRACTOR = Setting(
     default="builtin",
     unit="name of an entry point",
     meaning="The extractor that reads claims unless --extractor names another.",
+)
+AUTHOR = Setting(
+    name="TRACEWIRE_AUTHOR",
+    default="",
+    unit="name of a person",
+    meaning="Who judges in tracewire review unless --author names another.",
 )
 MAX_BYTES = Setting(
     name="TRACEWIRE_MAX_BYTES",
@@ -58,4 +74,4 @@ NO_COLOR = Setting(
     meaning="Where it is set, no output has colours.",
 )
 
-SETTINGS = (LEDGER, EXTRACTOR, MAX_BYTES, REGISTER, DEBUG, NO_COLOR)
+SETTINGS = (LEDGER, EXTRACTOR, AUTHOR, MAX_BYTES, REGISTER, DEBUG, NO_COLOR)

@@ -27,6 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("assess",),
     ("screen",),
     ("publish",),
+    ("watch",),
     ("web", "cli", "bulk"),
     ("__main__",),
 )

@@ -133,3 +133,27 @@ def test_a_register_that_cannot_be_used_is_told(
         mine.write_text(content, encoding="utf-8")
     result = filled.run("sources", "--register", str(mine))
     assert result.exit_code == code and str(mine) in result.stderr
+
+
+def test_a_judgement_counts_in_every_answer_until_it_is_undone(filled: World) -> None:
+    by = ("--author", "N. Azar", "--reason", "as the passage says")
+    [whole] = records(filled.run("assess", "IR", "RU", "uav").stdout)
+    line = filled.run("line", "IR", "RU", "uav").stdout
+    [denial] = [one for one in records(line) if one["polarity"] == "denied"]
+    result = filled.run("review", "reject", denial["id"], *by)
+    assert result.exit_code == 0, result.stderr
+    [rejected] = records(filled.run("assess", "IR", "RU", "uav").stdout)
+    assert (rejected["denied"], rejected["contradictions"]) == ([], [])
+    [earlier] = records(filled.run("assess", "IR", "RU", "uav", "--as-of", str(whole["entry"])).stdout)
+    assert earlier == whole
+    assert filled.run("review", "undo", str(rejected["entry"]), *by).exit_code == 0
+    # Another name for a party answers as the party does, once analysts hold both to be one.
+    assert filled.run("line", "persia", "RU", "uav").exit_code != 0
+    merge = filled.run("review", "merge", "--subject", "party", "IR", "persia", *by)
+    assert merge.exit_code == 0, merge.stderr
+    [merged] = records(filled.run("assess", "persia", "RU", "uav").stdout)
+    assert {**merged, "entry": 0} == {**whole, "entry": 0}
+    assert filled.run("line", "persia", "RU", "uav").stdout.count("\n") == line.count("\n")
+    assert (
+        filled.run("lines", "--supplier", "persia").stdout == filled.run("lines", "--supplier", "IR").stdout
+    )

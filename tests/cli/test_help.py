@@ -22,6 +22,7 @@ COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-def
 def test_the_commands_are_those_of_the_documents() -> None:
     assert COMMANDS == [
         "assess",
+        "changes",
         "contradictions",
         "evaluate",
         "explain",
@@ -32,9 +33,11 @@ def test_the_commands_are_those_of_the_documents() -> None:
         "read",
         "regimes",
         "report",
+        "review",
         "sources",
         "stock",
         "verify",
+        "watch",
     ]
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
-from conftest import NOON
+from conftest import NOON, blobs, lose_bytes
 from synthetic import claim, document, reading, readings
 
 from tracewire.ledger import (
@@ -148,8 +147,7 @@ def test_knows_spares_an_extraction(ledger: Ledger, keep: Keep) -> None:
 def test_lost_bytes_are_not_known_and_are_put_back(ledger: Ledger, keep: Keep) -> None:
     of, content = document("a", "Iran sold drones.")
     keep(reading(of, content))
-    [blob] = [path for path in Path(f"{ledger.path}.evidence").rglob("*") if path.is_file()]
-    blob.unlink()
+    lose_bytes(ledger)
     assert [failure.code for failure in ledger.verify().failures] == ["evidence-lost"]
     assert not ledger.knows(of, extractor="test", extractor_digest="1")
     assert keep(reading(of, content)) == AlreadyKnown(entry=1)
@@ -162,8 +160,7 @@ def test_equal_bytes_are_kept_once(ledger: Ledger, keep: Keep) -> None:
     with ledger.batch():
         for name in "de":
             keep(reading(*document(name, "Another wire story. " * 20)))
-    blobs = [path for path in Path(f"{ledger.path}.evidence").rglob("*") if path.is_file()]
-    assert len(blobs) == 2
+    assert blobs(ledger) == 2
     assert ledger.verify().blobs == 2
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from conftest import NOON
@@ -13,6 +14,13 @@ from synthetic import readings
 
 from tracewire.ledger import Ledger, Reading
 from tracewire.model import Rejected
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """These tests look into SQLite's file; those of PostgreSQL are in test_ledger_postgres.py."""
+    return f"sqlite:///{tmp_path}/ledger.db"
+
 
 ASKED = {
     "append": lambda ledger, one: _append(ledger, one, "1"),

@@ -34,6 +34,12 @@ from tracewire.ledger import (
 )
 
 
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """These tests look into SQLite's file; those of PostgreSQL are in test_ledger_postgres.py."""
+    return f"sqlite:///{tmp_path}/ledger.db"
+
+
 def fill(ledger: Ledger, given: list[Reading], batch: int = 8) -> None:
     for _ in ledger.append_all(given, recorded_at=NOON, extractor="test", extractor_digest="1", batch=batch):
         pass
@@ -82,15 +88,12 @@ def test_a_missing_ledger_is_not_created_for_a_reader(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(
-    "url", ["postgresql://db/ledger", "mysql://db/ledger", "sqlite://ledger.db", "sqlite://", "sqlite:///"]
-)
+@pytest.mark.parametrize("url", ["mysql://db/ledger", "sqlite://ledger.db", "sqlite://", "sqlite:///"])
 def test_an_address_without_store_is_refused(url: str) -> None:
     with pytest.raises(StoreUnsupported) as told:
         open_ledger(url)
     assert isinstance(told.value, Misconfigured)
     assert "sqlite:///" in told.value.remedy
-    assert ("comes later" in told.value.message) == url.startswith("postgresql")
 
 
 def test_a_later_layout_is_refused(url: str, ledger: Ledger) -> None:

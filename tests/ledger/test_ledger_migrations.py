@@ -17,18 +17,19 @@ from synthetic import readings
 
 from tracewire.ledger import open_ledger, schema, store, upgrade
 
-_SECOND = """
+NEXT = f"{int(schema.REVISION) + 1:04}"
+_NEXT = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{schema.REVISION}"
 
 
 def upgrade():
-    op.create_table("judgements", sa.Column("entry", sa.Integer, primary_key=True))
+    op.create_table("rights", sa.Column("entry", sa.Integer, primary_key=True))
     op.add_column("documents", sa.Column("rights", sa.Text))
-    {after}
+    {{after}}
 """
 
 
@@ -52,14 +53,14 @@ def test_the_steps_lead_to_the_tables_that_the_code_knows(tmp_path: Path) -> Non
 
 
 @pytest.fixture
-def second_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A version of Tracewire that has one step more."""
     folder = tmp_path / "migrations"
     shutil.copytree(Path(schema.__file__).parent / "migrations", folder)
     monkeypatch.setattr(upgrade, "_STEPS", folder)
     for module in (upgrade, store):
-        monkeypatch.setattr(module, "REVISION", "0002")
-    return folder / "versions" / "0002_second.py"
+        monkeypatch.setattr(module, "REVISION", NEXT)
+    return folder / "versions" / f"{NEXT}_next.py"
 
 
 def older(path: Path) -> str:
@@ -74,14 +75,14 @@ def test_an_older_ledger_is_brought_up_to_date_with_all_it_holds(
 ) -> None:
     path = tmp_path / "ledger.db"
     digest = older(path)
-    request.getfixturevalue("second_step").write_text(_SECOND.format(after=""))
+    request.getfixturevalue("next_step").write_text(_NEXT.format(after=""))
     for _ in range(2):
         with open_ledger(f"sqlite:///{path}") as ledger:
             assert ledger.as_of().content_digest() == digest
             assert ledger.verify().ok
     with sqlite3.connect(path) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
-        assert connection.execute("SELECT count(*) FROM judgements").fetchone() == (0,)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEXT,)]
+        assert connection.execute("SELECT count(*) FROM rights").fetchone() == (0,)
     connection.close()
 
 
@@ -90,7 +91,7 @@ def test_a_step_that_fails_leaves_the_ledger_as_it_was(
 ) -> None:
     path = tmp_path / "ledger.db"
     digest = older(path)
-    request.getfixturevalue("second_step").write_text(_SECOND.format(after="raise RuntimeError('power cut')"))
+    request.getfixturevalue("next_step").write_text(_NEXT.format(after="raise RuntimeError('power cut')"))
     with pytest.raises(RuntimeError, match="power cut"):
         open_ledger(f"sqlite:///{path}")
     monkeypatch.undo()
@@ -100,4 +101,4 @@ def test_a_step_that_fails_leaves_the_ledger_as_it_was(
     with sqlite3.connect(path) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     connection.close()
-    assert "judgements" not in tables
+    assert "rights" not in tables

@@ -9,16 +9,28 @@ from pathlib import Path
 
 import pytest
 from conftest import NOON
-from synthetic import readings
+from synthetic import document, reading, readings
 
-from tracewire.ledger import Head, Ledger, Reading, open_ledger
+from tracewire.ledger import Act, Head, Ledger, Reading, Verdict, open_ledger, schema
 from tracewire.model import Digest, Rejected
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """These tests look into SQLite's file; those of PostgreSQL are in test_ledger_postgres.py."""
+    return f"sqlite:///{tmp_path}/ledger.db"
 
 
 @pytest.fixture
 def given(ledger: Ledger) -> list[Reading]:
     """Five documents, a rejection, a correction and a withdrawal, in a ledger that is closed again."""
     given = list(readings(5))
+    # The fourth is a copy of the longest before it, so that there is one to be found.
+    of = max(given[:3], key=lambda one: len(one.document.text))
+    copied, content = document(
+        given[3].document.id, of.document.text + "\nCopied.", published=of.document.published
+    )
+    given[3] = reading(copied, content, *(one.but(document=copied.id) for one in of.claims))
     list(ledger.append_all(given, recorded_at=NOON, extractor="test", extractor_digest="1"))
     ledger.append_rejection(
         Rejected(document="x", code="empty", reason="nothing in it", remedy="send text"), recorded_at=NOON
@@ -104,13 +116,25 @@ def test_an_edited_row_is_named(
 
 def test_every_column_of_every_table_is_covered(ledger: Ledger, given: list[Reading]) -> None:
     """Whatever single value is changed, something is found: no column was left out of the checks."""
+    ledger.judge(
+        Verdict(
+            act=Act.OPEN,
+            members=(given[0].claims[0].id,),
+            round="june",
+            reviewers=("Azar", "Brandt"),
+            author="N. Azar",
+            reason="a second pair of eyes",
+        ),
+        recorded_at=NOON,
+    )
+    ledger.close()
     pristine = ledger.path.read_bytes()
     with sqlite3.connect(ledger.path) as connection:
         tables = {
             name: connection.execute(f"PRAGMA table_info({name})").fetchall() for name in _tables(connection)
         }
     connection.close()
-    assert len(tables) == 10
+    assert set(tables) == {table.name for table in schema.TABLES}
     for table, columns in tables.items():
         for _, column, kind, *_ in columns:
             if (table, column) == ("entries", "digest"):

@@ -15,7 +15,7 @@ import pytest
 from newsroom import HOSTILE, NOON, open_newsroom
 
 from tracewire.errors import Misconfigured
-from tracewire.ledger import LedgerView, lines
+from tracewire.ledger import Act, LedgerView, Subject, Verdict, lines
 from tracewire.publish import dossier
 
 VOID = {"meta", "link", "input", "br", "img", "hr", "path", "use"}
@@ -277,6 +277,33 @@ def test_an_earlier_dossier_is_replaced_whole(tmp_path: Path) -> None:
     assert len(list(out.rglob("*.html"))) == less.pages
     assert less.documents == 1 and (less.claims, more.claims) == (4, 11)
     assert less.files == sum(path.is_file() for path in out.rglob("*"))
+
+
+def test_what_analysts_merged_is_one_page_with_the_words_of_both(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    (tmp_path / "ledger").mkdir()
+    merge = Verdict(
+        act=Act.MERGE,
+        subject=Subject.ITEM,
+        members=("uav", "one-way-attack-uav"),
+        author="N. Azar",
+        reason="one model, named twice",
+    )
+    with open_newsroom(tmp_path / "ledger") as ledger:
+        ledger.judge(merge, recorded_at=NOON)
+        view = ledger.as_of()
+        register = lines(view)
+        written = dossier.write(view, register, out, generated_at=NOON, version="0.0.0")
+        passages = {
+            one.claim.span.of(view.document(one.claim.document).document.text)
+            for one in view.claims(line=("IR", "RU", "uav"))
+        }
+    assert [line.key for line in register] == [("IR", "RU", "uav"), (None, "RU", "uav")]
+    assert written.lines == 2
+    [path] = (out / "lines").glob("ir-ru-uav*.html")
+    told = shown(Page(path).root.text)
+    assert len(passages) > 2
+    assert sum(shown(words)[:60] in told for words in passages) > 2
 
 
 def test_a_folder_of_other_files_is_not_touched(view: LedgerView, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ themselves."""
 
 from tracewire.assess.amounts import ASSUMPTIONS, Amount, Assumptions, Condition, Interval
 from tracewire.assess.brief import Allied, Brief, LegalDay, brief, brief_of, legal_days
+from tracewire.assess.changes import Cause, Difference, Effect, changes
 from tracewire.assess.contradictions import (
     Contradiction,
     Dispute,
@@ -51,10 +52,13 @@ __all__ = [
     "Amount",
     "Assumptions",
     "Brief",
+    "Cause",
     "Condition",
     "Contradiction",
     "Course",
+    "Difference",
     "Dispute",
+    "Effect",
     "Entry",
     "Episode",
     "Episodes",
@@ -86,6 +90,7 @@ __all__ = [
     "between",
     "brief",
     "brief_of",
+    "changes",
     "comparable",
     "conditions",
     "contradictions",

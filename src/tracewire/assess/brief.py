@@ -154,9 +154,11 @@ def brief(
     """What `view` knows of a transfer of `item` and the classes below it, or with `exact` of that class
     alone.
 
-    A party that is None is not asked for. `known_on` is the day up to which rules and positions are known;
+    A party that is None is not asked for; one that analysts merged with others is asked for with them, and
+    told by the name that stands for them. `known_on` is the day up to which rules and positions are known;
     None for all of them. What it costs grows with the claims on the transfer, not with the ledger.
     """
+    supplier, recipient, item = view.resolution.key((supplier, recipient, item))
     items = None if item is None else (item,) if exact else narrower(item)
     said = statements(view, supplier=supplier, recipient=recipient, items=items)
     holding = (

@@ -146,7 +146,8 @@ def _between(left: Statement, right: Statement, bound: frozenset[ClaimId]) -> tu
         if told and (told[1] or not breath):
             tell(*told)
         return tuple(found)
-    if not left.affirms:
+    if not left.affirms or right.id in left.apart_from:
+        # Of two events each has its own number and time.
         return ()
     if number := _number(left, right):
         tell(Sort.NUMBER, *number)
@@ -238,6 +239,8 @@ def _date(left: Statement, right: Statement) -> tuple[bool, str] | None:
         return None
     apart = left.voice.shares.isdisjoint(right.voice.shares)
     alike = one.designation == other.designation and _same_number(left, right)
+    if one.kind is Kind.TRANSFER and right.id in left.with_it:
+        return True, "analysts hold both to tell of one event, and their times have no day in common"
     if one.kind is Kind.TRANSFER and apart and alike:
         return False, f"the same number, {_amount(one.quantity)}, at another time: one event or two"
     return None
@@ -253,6 +256,8 @@ def _other_party(left: Statement, right: Statement) -> str | None:
     """Whether two statements tell one event with another party: the same exact number, stage and time."""
     one, other = left.claim, right.claim
     if not (left.affirms and right.affirms) or one.kind is not Kind.TRANSFER or one.stage is not other.stage:
+        return None
+    if right.id in left.apart_from:
         return None
     if not left.voice.shares.isdisjoint(right.voice.shares) or not left.period.meets(right.period):
         return None

@@ -1,7 +1,8 @@
 """Which deals and deliveries are told within a line, and how did it come to where it stands?
 
 An episode is one deal or delivery. Statements come together when nothing in them speaks of two (dates,
-numbers, weapons that exclude each other) and something in them speaks of one. What names neither a time nor
+numbers, weapons that exclude each other) and something in them speaks of one; where analysts judged that two
+claims tell of one event or of two, that goes before. What names neither a time nor
 a number nor a weapon speaks of the line as a whole, and a number without a date is a total: neither makes
 an episode, and nothing is added up. Rules: docs/episodes.md.
 """
@@ -85,11 +86,15 @@ class Episodes:
 def episodes(said: Iterable[Statement], *, register: SourceRegister | None = None) -> Episodes:
     """The deals and deliveries that `said` tells of, in the order of their times; copies speak once."""
     spoken = [one for one in told_once(said) if one.claim.kind in _MOVES]
-    totals = [one for one in spoken if _is_total(one)]
-    anchored = [one for one in spoken if one not in totals and _anchored(one)]
+    merged = {one.id for one in spoken if one.with_it & {other.id for other in spoken}}
+    totals = [one for one in spoken if one.id not in merged and _is_total(one)]
+    anchored = [one for one in spoken if one.id in merged or (one not in totals and _anchored(one))]
     whole = [one for one in spoken if one not in totals and one not in anchored]
     groups: list[list[Member]] = []
     for one in sorted(anchored, key=_by_time):
+        if (held := next((group for group in groups if _held_with(group, one)), None)) is not None:
+            held.append(Member(statement=one, reason=_JUDGED))
+            continue
         for group in groups:
             told = [_one_event(member.statement, one) for member in group]
             reason = next((why for why in told if why), None)
@@ -100,6 +105,13 @@ def episodes(said: Iterable[Statement], *, register: SourceRegister | None = Non
             groups.append([Member(statement=one, reason=_anchor(one))])
     made = [_episode(number, group, register) for number, group in enumerate(groups, 1)]
     return Episodes(episodes=tuple(made), totals=tuple(totals), whole=tuple(whole))
+
+
+_JUDGED = "analysts hold it to tell of this event"
+
+
+def _held_with(group: Iterable[Member], one: Statement) -> bool:
+    return any(member.statement.id in one.with_it for member in group)
 
 
 def _by_time(one: Statement) -> tuple[Any, ...]:
@@ -140,12 +152,14 @@ def _anchor(one: Statement) -> str:
         )
         if words
     ]
-    return f"told by {' and '.join(told)}"
+    return f"told by {' and '.join(told)}" if told else _JUDGED
 
 
 def _one_event(known: Statement, one: Statement) -> str | None:
     """Why two statements speak of one event: None where something excludes that, "" where nothing says so."""
     a, b = known.claim, one.claim
+    if one.id in known.apart_from:
+        return None
     if a.kind is not b.kind or not comparable(a.item, b.item):
         return None
     if a.designation and b.designation and not set(a.designation) & set(b.designation):

@@ -195,13 +195,15 @@ def rated_sources(view: LedgerView, register: SourceRegister) -> tuple[tuple[Rat
     days: dict[DocumentId, date | None] = {}
     voices: dict[DocumentId, str | None] = {}
     spoken: dict[tuple[Source, str | None], list[date | None]] = {}
-    for body in view.bodies():
+    judged = view.resolution
+    for body in map(judged.body, view.bodies()):
         days[body.document] = _first_day(body.published)
         voices[body.document] = body.agency or body.outlet
     for stored in view.claims():
         claim = stored.claim
+        source = judged.source(claim.source)
         outlet = voices[claim.document] if claim.source.is_narrator else None
-        spoken.setdefault((claim.source, outlet), []).append(days[claim.document])
+        spoken.setdefault((source, outlet), []).append(days[claim.document])
     rated: dict[tuple[str, str, str], tuple[date, Rating, int]] = {}
     for (source, outlet), reports in spoken.items():
         last = max((day for day in reports if day), default=date.max)

@@ -6,15 +6,17 @@ and for claims that were extracted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tracewire.ledger import (
+    AS_TOLD,
     Body,
     LedgerView,
     Period,
     Report,
+    Resolution,
     StoredClaim,
     Voice,
     body_of,
@@ -32,7 +34,10 @@ __all__ = ["Statement", "comparable", "covers", "narrower", "state", "statements
 class Statement:
     """One claim with what is known of its document: `report` has its story and day, `passage` the words,
     `outlet` the outlet or agency that speaks where the document speaks itself. `period` are the days in
-    which the event lies, `voice` what the claim shares with others of its origin."""
+    which the event lies, `voice` what the claim shares with others of its origin.
+
+    `claim` has the names that stand for what analysts merged, while `id` names the claim as it was told.
+    `with_it` are claims that analysts hold to tell of the same event, `apart_from` those of another."""
 
     claim: Claim
     report: Report
@@ -40,15 +45,45 @@ class Statement:
     language: str | None = None
     outlet: str | None = None
     entry: int = 0
+    with_it: frozenset[ClaimId] = frozenset()
+    apart_from: frozenset[ClaimId] = frozenset()
+    told_as: Claim | None = field(default=None, repr=False)
+    """The claim as its document tells it, where that is not `claim`."""
     id: ClaimId = field(init=False, compare=False, repr=False)
     period: Period = field(init=False, compare=False, repr=False)
     voice: Voice = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         # Asked for again and again where statements are compared with each other.
-        object.__setattr__(self, "id", self.claim.id)
+        object.__setattr__(self, "id", (self.told_as or self.claim).id)
         object.__setattr__(self, "period", period(self.claim, self.report))
         object.__setattr__(self, "voice", voice(self.claim.source, self.report))
+
+    @classmethod
+    def read(
+        cls,
+        claim: Claim,
+        resolution: Resolution,
+        *,
+        report: Report,
+        passage: str,
+        language: str | None,
+        outlet: str | None,
+        entry: int = 0,
+    ) -> Statement:
+        """The statement that `claim` makes, read as analysts judged."""
+        read = resolution.claim(claim)
+        return cls(
+            claim=read,
+            report=report,
+            passage=passage,
+            language=language,
+            outlet=outlet,
+            entry=entry,
+            with_it=resolution.with_it(claim.id) if resolution.one_event else frozenset(),
+            apart_from=resolution.apart_from(claim.id) if resolution.other_events else frozenset(),
+            told_as=None if read == claim else claim,
+        )
 
     @property
     def affirms(self) -> bool:
@@ -57,7 +92,7 @@ class Statement:
     @property
     def speaker(self) -> str:
         """Who says it, in a few words."""
-        source = self.claim.source
+        source = (self.told_as or self.claim).source
         if source.is_narrator:
             return source.org or self.outlet or "the text itself"
         return source.label
@@ -113,7 +148,8 @@ def statements(
 ) -> tuple[Statement, ...]:
     """The claims in force that name these parties and one of `items`, in the order of their reports.
 
-    None asks for nothing. What it costs grows with the claims found, not with the ledger.
+    Stories are those that the ledger knows, parties and classes those that analysts hold to be one. None asks
+    for nothing. What it costs grows with the claims found, not with the ledger.
     """
     wanted = None if kinds is None else frozenset(kinds)
     found: dict[tuple[str, ClaimId], StoredClaim] = {}
@@ -123,22 +159,27 @@ def statements(
                 found[stored.claim.document, stored.id] = stored
     names = dict.fromkeys(one.claim.document for one in found.values())
     documents = {name: view.document(name).document for name in names}
-    return _stated(((one.claim, one.entry) for one in found.values()), documents)
+    told = ((one.claim, one.entry) for one in found.values())
+    return _stated(told, documents, view.bodies(names), view.resolution)
 
 
 def state(claims: Iterable[Claim], documents: Iterable[Document]) -> tuple[Statement, ...]:
     """The same from claims and their documents, without a ledger."""
-    return _stated(((claim, 0) for claim in claims), {one.id: one for one in documents})
+    known = {one.id: one for one in documents}
+    return _stated(((claim, 0) for claim in claims), known, map(body_of, known.values()), AS_TOLD)
 
 
 def _stated(
-    claims: Iterable[tuple[Claim, int]], documents: Mapping[DocumentId, Document]
+    claims: Iterable[tuple[Claim, int]],
+    documents: Mapping[DocumentId, Document],
+    bodies: Iterable[Body],
+    resolution: Resolution,
 ) -> tuple[Statement, ...]:
-    bodies: Sequence[Body] = [body_of(one) for one in documents.values()]
-    known = reports(bodies, [tuple(documents)])
+    known = reports(map(resolution.body, bodies), [tuple(documents)])
     told = [
-        Statement(
-            claim=claim,
+        Statement.read(
+            claim,
+            resolution,
             report=known[claim.document],
             passage=claim.span.of(documents[claim.document].text),
             language=documents[claim.document].language,

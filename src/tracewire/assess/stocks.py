@@ -88,11 +88,17 @@ def stock_statements(
     view: LedgerView, holder: str, item: str, *, supplier: str | None = None
 ) -> tuple[Statement, ...]:
     """The claims that bear on a holder's stock of `item` and of the classes below it."""
+    supplier, holder, item = _asked(view, supplier, holder, item)
     kinds = (Kind.TRANSFER, Kind.USE, Kind.STOCK, Kind.PRODUCTION)
     items = narrower(item)
     into = statements(view, supplier=supplier, recipient=holder, items=items, kinds=kinds)
     out = statements(view, supplier=holder, items=items, kinds=(Kind.TRANSFER,))
-    return tuple(sorted({one.claim: one for one in (*into, *out)}.values(), key=lambda one: one.order))
+    return tuple(sorted({one.id: one for one in (*into, *out)}.values(), key=lambda one: one.order))
+
+
+def _asked(view: LedgerView, supplier: str | None, holder: str, item: str) -> tuple[str | None, str, str]:
+    origin, who, what = view.resolution.key((supplier, holder, item))
+    return origin, who or holder, what or item
 
 
 def stock(
@@ -202,14 +208,25 @@ def _conditions(
     # In a re-export origin and intermediary are both suppliers (annotation guide, "Rulings").
     alone = {supplier, holder} if amount is Amount.PASSED_ON else {supplier}
     own_parties = parties == (holder,) and (supplier is None or set(claim.supplier) <= alone)
-    yield from _amounts(one, amount, claim.quantity, item, own=own_parties, assumed=assumed)
+    others = [other for other in said if other.id in one.with_it and other.claim.stage is claim.stage]
+    yield from _amounts(one, amount, claim.quantity, item, others, own=own_parties, assumed=assumed)
 
 
 def _amounts(
-    one: Statement, amount: Amount, quantity: Quantity, item: str, *, own: bool, assumed: Assumptions
+    one: Statement,
+    amount: Amount,
+    quantity: Quantity,
+    item: str,
+    others: Sequence[Statement],
+    *,
+    own: bool,
+    assumed: Assumptions,
 ) -> Iterable[Condition]:
-    """What a number says: at least so many by the end of its period, and, as a total, at most so many in
-    it."""
+    """What a number says: at least so many by the end of its period, and, as a total, at most so many in it.
+
+    `others` are statements that analysts hold to tell of the same event: it lies somewhere in the time that
+    all of them span, and is not added to itself.
+    """
     period = one.period
     assert period.high is not None
     begins = period.low - timedelta(days=1) if period.told and period.low is not None else None
@@ -218,9 +235,13 @@ def _amounts(
     if quantity.low and own and all(covers((item,), (part,)) for part in one.claim.item):
         terms: list[tuple[Amount, date | None, float]] = [(amount, period.high, -1.0)]
         words = f"{amount} at least {quantity.low:,} by {period.high}"
-        if assumed.dated_add and begins is not None:
-            terms.append((amount, begins, 1.0))
-            words = f"{amount} at least {quantity.low:,} {within}"
+        spanned = [period, *(other.period for other in others)]
+        highs = [each.high for each in spanned if each.high is not None]
+        lows = [each.low for each in spanned if each.told and each.low is not None]
+        if assumed.dated_add and len(highs) == len(lows) == len(spanned):
+            low, high = min(lows), max(highs)
+            terms = [(amount, high, -1.0), (amount, low - timedelta(days=1), 1.0)]
+            words = f"{amount} at least {quantity.low:,} from {low} to {high}"
         yield Condition(terms=tuple(terms), bound=-float(quantity.low), words=words, statement=one)
     # A number of a narrower class bounds that class, not the whole.
     if quantity.high is not None and assumed.totals and covers(one.claim.item, (item,)):

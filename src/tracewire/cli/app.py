@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from tracewire.cli.assess import assess
+from tracewire.cli.changes import changes
 from tracewire.cli.contradictions import contradictions
 from tracewire.cli.evaluate import evaluate
 from tracewire.cli.exits import Exit, exit_of
@@ -28,8 +29,10 @@ from tracewire.cli.read import read
 from tracewire.cli.regimes import regimes
 from tracewire.cli.register import sources
 from tracewire.cli.report import report
+from tracewire.cli.review import review
 from tracewire.cli.stock import stock
 from tracewire.cli.verify import verify
+from tracewire.cli.watch import watch
 from tracewire.errors import TracewireError
 from tracewire.settings import DEBUG
 
@@ -81,9 +84,10 @@ app = typer.Typer(
 )
 for command in (
     *(extract, read, lines, line, assess, contradictions, stock, regimes, sources),
-    *(export, report, evaluate, explain, verify),
+    *(changes, watch, export, report, evaluate, explain, verify),
 ):
     app.command(context_settings=_SHORT_HELP)(command)
+app.add_typer(review, name="review")
 
 
 def _version(asked: bool) -> None:

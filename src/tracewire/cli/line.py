@@ -41,13 +41,12 @@ def line(
     tracewire line KP RU artillery-shell --format json | jq -r .passage
     """
     from tracewire.cli import parties
-    from tracewire.ledger import history, open_ledger
-    from tracewire.ledger import lines as lines_of
+    from tracewire.ledger import history, line_of, open_ledger
 
     key = (parties.party(supplier), parties.party(recipient), parties.item(item))
     with open_ledger(ledger, create=False) as store:
         view = store.as_of(as_of(as_of_text))
-        found = next((one for one in lines_of(view) if one.key == key), None)
+        found = line_of(view, key)
         if found is None:
             raise InputRefused(
                 f"no such line as of entry {view.entry}",
@@ -55,7 +54,7 @@ def line(
                 remedy="`tracewire lines` lists them",
             )
         events = history(view, found)
-        claims = {stored.id: stored.claim for stored in view.claims(line=key)}
+        claims = {stored.id: stored.claim for stored in view.claims(line=found.key)}
         documents = {
             name: view.document(name).document for name in dict.fromkeys(event.document for event in events)
         }

@@ -61,11 +61,8 @@ def lines(
     }
     with open_ledger(ledger, create=False) as store:
         view = store.as_of(as_of(as_of_text))
-        found = [
-            line
-            for line in lines_of(view)
-            if all(line.key[place] == value for place, value in wanted.items())
-        ]
+        asked = view.resolution.key((wanted.get(0), wanted.get(1), wanted.get(2)))
+        found = [line for line in lines_of(view) if all(line.key[place] == asked[place] for place in wanted)]
     if not wants_table(format):
         for line in found:
             write_line(line.to_dict())

@@ -46,7 +46,7 @@ LedgerOption = Annotated[
         "--ledger",
         metavar="URL",
         envvar=LEDGER.name,
-        help="The ledger: sqlite:///relative.db or sqlite:////absolute.db.",
+        help="The ledger: sqlite:///relative.db, sqlite:////absolute.db or postgresql://user@host/database.",
     ),
 ]
 AsOfOption = Annotated[

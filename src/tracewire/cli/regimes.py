@@ -111,6 +111,7 @@ def regimes(
 
         with open_ledger(ledger, create=False) as store:
             view = store.as_of(as_of(as_of_text))
+            source, target, what = view.resolution.key((source, target, what))
             said = statements(view, supplier=source, recipient=target, items=narrower(what) if what else None)
             days = list(legal_days(said, source, target, what, known_on=known_on(view, as_of_text)))
         if not days:

@@ -13,7 +13,7 @@ from tracewire.language import identify
 from tracewire.model import Rejected
 from tracewire.settings import MAX_BYTES
 
-__all__ = ["documents_of", "now"]
+__all__ = ["documents_of", "limits", "now"]
 
 
 def now() -> datetime:
@@ -30,9 +30,14 @@ def documents_of(sources: Sequence[str], *, published: str | None) -> Iterator[R
         stdin=sys.stdin.buffer,
         fetcher=HttpFetcher(from_environment=True),
         identify=identify,
-        limits=Limits(max_bytes=_max_bytes(os.environ.get(MAX_BYTES.name, MAX_BYTES.default))),
+        limits=limits(),
         default_published=published,
     )
+
+
+def limits() -> Limits:
+    """What a single document may have. Raises Misconfigured."""
+    return Limits(max_bytes=_max_bytes(os.environ.get(MAX_BYTES.name, MAX_BYTES.default)))
 
 
 def _max_bytes(text: str) -> int:

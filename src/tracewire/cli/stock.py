@@ -89,6 +89,8 @@ def stock(
     origin = parties.party(supplier) if supplier else None
     with open_ledger(ledger, create=False) as store:
         view = store.as_of(as_of(as_of_text))
+        origin, who, what = view.resolution.key((origin, who, what))
+        assert who is not None and what is not None
         said = stock_statements(view, who, what, supplier=origin)
     days = [_day(text) for text in on] if on else list(stock_days(said))
     if not days:

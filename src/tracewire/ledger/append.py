@@ -7,15 +7,20 @@ holds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, select
+from sqlalchemy import Connection, Row, and_, bindparam, insert, select
 
+from tracewire.ledger.backend import EvidenceWriter
+from tracewire.ledger.copies import CORRECTING, STORY, Link, band_rows, find_links
 from tracewire.ledger.errors import ClaimUnfit, Superseded, UnknownClaim, UnknownDocument
-from tracewire.ledger.evidence import EvidenceStore
+from tracewire.ledger.judged import check_verdict
+from tracewire.ledger.judgements import Act, Verdict
 from tracewire.ledger.records import AlreadyKnown, Appended, Change, Head
 from tracewire.ledger.rows import (
     CHAIN,
@@ -26,14 +31,17 @@ from tracewire.ledger.rows import (
     document_from,
     document_row,
     instant,
+    judgement_rows,
     line_keys,
     link,
     record_digest,
 )
 from tracewire.ledger.schema import (
     TABLES,
+    bands,
     claim_ends,
     claims,
+    copies,
     corrections,
     document_ends,
     documents,
@@ -41,7 +49,8 @@ from tracewire.ledger.schema import (
     extractions,
     rejections,
 )
-from tracewire.ledger.stories import body_of
+from tracewire.ledger.stories import Body, body_of
+from tracewire.ledger.superseding import supersedes
 from tracewire.model import Claim, ClaimId, Digest, Document, DocumentId, Rejected, digest_bytes, digest_text
 
 __all__ = ["Appender", "check_reading"]
@@ -96,7 +105,7 @@ class _State:
 class Appender:
     """Writes entries on `connection`, which must hold the ledger for writing."""
 
-    def __init__(self, connection: Connection, evidence: EvidenceStore) -> None:
+    def __init__(self, connection: Connection, evidence: EvidenceWriter) -> None:
         self._connection = connection
         self._evidence = evidence
         self._torn = False  # an entry has some of its rows only
@@ -107,6 +116,10 @@ class Appender:
         ).first()
         self.head = Head(0, GENESIS) if last is None else Head(last.entry, Digest(last.digest))
         self._known_at: str = "" if last is None else last.known_at
+
+    def spoil(self) -> None:
+        """The database refused something: nothing of this transaction is to be trusted, so it is undone."""
+        self._torn = True
 
     def keep(self) -> None:
         """Commit every whole entry; where one was interrupted between its rows, the transaction is undone."""
@@ -167,7 +180,11 @@ class Appender:
             change = Change.DOCUMENT if state is None else Change.VERSION
             before = None if state is None else state.version
             tables["documents"] = [document_row(document, entry=entry, supersedes=before)]
-            tables["bodies"] = [body_row(body_of(document), entry=entry)]
+            body = body_of(document)
+            tables["bodies"] = [body_row(body, entry=entry)]
+            links = find_links(self._connection, document, body, distinct, version=entry)
+            tables["bands"] = band_rows(document, body, distinct, version=entry, entry=entry)
+            tables["copies"] = _copy_rows(links, entry)
             self._evidence.put(content)
             if state is not None and state.ended is None:
                 tables["document_ends"] = [{"version": state.version, "entry": entry}]
@@ -175,8 +192,13 @@ class Appender:
         else:
             change = Change.EXTRACTION
             rows, ended = self._difference(version, rows)
+            body = body_of(document)
+            tables["bands"], links = self._more(document, body, distinct, version, entry)
+            tables["copies"] = _copy_rows(links, entry)
+            links = [*links, *self._links(version)]
         tables["claims"] = rows
         tables["claim_lines"] = _line_rows(rows, by_id)
+        ended += self._taken_back(links, document, version, rows, ended)
         tables["claim_ends"] = _ends(ended, entry)
         return self._write(change, moment, tables)
 
@@ -215,55 +237,108 @@ class Appender:
         }
         return self._write(Change.REJECTION, moment, {"rejections": [row]})
 
-    def correct(
-        self, claim: ClaimId, replacement: Claim | None, *, author: str, reason: str, recorded_at: datetime
-    ) -> Appended:
-        """End `claim` on an analyst's word and put `replacement`, if any, in its place."""
+    def judge(self, verdict: Verdict, *, recorded_at: datetime) -> Appended:
+        """Keep an analyst's judgement, with what it ends and puts in place."""
         moment = instant(recorded_at)
-        _signed(author, reason, claim)
+        verdict = check_verdict(self._same, verdict)
         entry = self.head.entry + 1
+        row, members = judgement_rows(verdict, entry=entry)
+        tables: _Tables = {"judgements": [row], "judgement_members": members}
+        change = Change.JUDGEMENT
+        if verdict.act is Act.UNDO and verdict.round is None:
+            tables |= self._undone(verdict, entry)
+        elif verdict.act in (Act.REJECT, Act.CORRECT):
+            corrected = self._corrected(verdict, entry)
+            if verdict.round is None:  # an opinion changes nothing, but must be one that could
+                tables |= corrected
+                change = Change.CORRECTION
+        return self._write(change, moment, tables)
+
+    @contextmanager
+    def _same(self) -> Iterator[Connection]:
+        yield self._connection
+
+    def _corrected(self, verdict: Verdict, entry: int) -> _Tables:
+        """The rows that end a claim and put the replacement, if any, in its place."""
+        claim = ClaimId(verdict.members[0])
+        found = self._latest(claim)
+        tables: _Tables = {
+            "corrections": [_correction(verdict, entry, found.document, claim)],
+            "claim_ends": _ends([(found.entry, found.position)], entry),
+        }
+        if verdict.replacement is not None:
+            place = (found.entry, found.position)
+            row = self._replacement(claim, verdict.replacement, found.version, place, entry)
+            self._put(row, verdict.replacement, tables)
+        return tables
+
+    def _put(self, row: dict[str, Any], claim: Claim, tables: _Tables) -> None:
+        """Add `row`, unless the claim turns out to be one that is in force already."""
+        if row["payload"] not in {payload for _, payload in self._in_force(row["version"], corrected=True)}:
+            tables["claims"] = [row]
+            tables["claim_lines"] = _line_rows([row], {row["claim"]: claim})
+
+    def _latest(self, claim: str) -> Row[Any]:
+        """The newest row of `claim`. Raises UnknownClaim."""
         found = self._connection.execute(
-            select(claims, claim_ends.c.entry.label("ended"))
-            .outerjoin(claim_ends, _ENDED)
-            .where(claims.c.claim == claim)
-            .order_by(claims.c.entry.desc())
-            .limit(1)
+            select(claims).where(claims.c.claim == claim).order_by(claims.c.entry.desc()).limit(1)
         ).first()
         if found is None:
             raise UnknownClaim("no such claim", where=claim, remedy="`tracewire export claims` lists the ids")
-        if found.ended is not None:
+        return found
+
+    def _undone(self, verdict: Verdict, entry: int) -> _Tables:
+        """The rows that put back what the undone judgement ended, and end what it put in place."""
+        ended = self._connection.execute(
+            select(claims).join(claim_ends, _ENDED).where(claim_ends.c.entry == verdict.undoes)
+        ).first()
+        if ended is None:
+            return {}  # it ended nothing: an acceptance, a merge, a split
+        self._check_version(ended.version, ended.claim)
+        put = self._connection.execute(select(claims.c.claim).where(claims.c.entry == verdict.undoes)).first()
+        if put is not None:  # its newest row: an undoing may have put it there again
+            put = self._connection.execute(
+                select(claims, claim_ends.c.entry.label("ended"))
+                .outerjoin(claim_ends, _ENDED)
+                .where(claims.c.claim == put.claim)
+                .order_by(claims.c.entry.desc())
+                .limit(1)
+            ).first()
+        if put is not None and put.ended is not None:
             raise Superseded(
-                f"entry {found.ended} has already ended this claim",
-                where=claim,
-                remedy="look at its document again",
+                f"entry {put.ended} has ended what was put in its place",
+                where=put.claim,
+                remedy="undo that entry first",
             )
-        tables: _Tables = {
-            "corrections": [
-                {
-                    "entry": entry,
-                    "document": found.document,
-                    "claim": claim,
-                    "author": author,
-                    "reason": reason,
-                }
-            ],
-            "claim_ends": _ends([(found.entry, found.position)], entry),
+        place = (ended.entry, ended.position) if put is None else (put.entry, put.position)
+        row = {
+            **ended._mapping,
+            "entry": entry,
+            "position": 0,
+            "supersedes_entry": place[0],
+            "supersedes_position": place[1],
         }
-        if replacement is not None:
-            place = (found.entry, found.position)
-            row = self._replacement(claim, replacement, found.version, place, entry)
-            known = {payload for _, payload in self._in_force(found.version, corrected=True)}
-            if (
-                row["payload"] not in known
-            ):  # otherwise the claim turns out to be one that is in force already
-                tables["claims"] = [row]
-                tables["claim_lines"] = _line_rows([row], {row["claim"]: replacement})
-        return self._write(Change.CORRECTION, moment, tables)
+        gone = ended if put is None else put
+        tables: _Tables = {"corrections": [_correction(verdict, entry, ended.document, gone.claim)]}
+        if put is not None:
+            tables["claim_ends"] = _ends([place], entry)
+        self._put(row, Claim.from_dict(json.loads(ended.payload)), tables)
+        return tables
+
+    def _check_version(self, version: int, claim: str) -> None:
+        gone = self._connection.execute(
+            select(document_ends.c.entry).where(document_ends.c.version == version)
+        ).scalar()
+        if gone is not None:
+            raise Superseded(
+                f"entry {gone} has ended the document's version", where=claim, remedy="look at it again"
+            )
 
     def withdraw(self, document: DocumentId, *, author: str, reason: str, recorded_at: datetime) -> Appended:
         """End a document and its claims on an analyst's word; only another version of it comes back."""
         moment = instant(recorded_at)
-        _signed(author, reason, document)
+        if not author.strip() or not reason.strip():
+            raise ClaimUnfit("a withdrawal needs an author and a reason", where=document, remedy="give both")
         entry = self.head.entry + 1
         state = self._state(document)
         if state is None:
@@ -290,8 +365,7 @@ class Appender:
     def _replacement(
         self, claim: ClaimId, replacement: Claim, version: int, place: tuple[int, int], entry: int
     ) -> dict[str, Any]:
-        row = self._connection.execute(select(documents).where(documents.c.entry == version)).one()
-        document = document_from(dict(row._mapping))
+        document = self._document(version)
         if replacement.document != document.id or replacement.id == claim:
             raise ClaimUnfit(
                 "the replacement says the same, or is about another document",
@@ -334,6 +408,72 @@ class Appender:
         for position, row in enumerate(added):
             row["position"] = position
         return added, ended
+
+    def _more(
+        self, document: Document, body: Body, drawn: Sequence[Claim], version: int, entry: int
+    ) -> tuple[list[dict[str, Any]], list[Link]]:
+        """The keys and links that other claims of a known version add to those that it has."""
+        keys = ("period", "scheme", "band", "version")
+        rows = band_rows(document, body, drawn, version=version, entry=entry)
+        query = select(bands.c.entry).where(*(bands.c[key] == bindparam(key) for key in keys))
+        new = [
+            row
+            for row in rows
+            if self._connection.execute(query, {key: row[key] for key in keys}).first() is None
+        ]
+        known = {(one.version, one.other, one.relation) for one in self._links(version)}
+        known |= {(other, version, relation) for version, other, relation in known if relation in STORY}
+        found = find_links(self._connection, document, body, drawn, version=version)
+        return new, [one for one in found if (one.version, one.other, one.relation) not in known]
+
+    def _links(self, version: int) -> list[Link]:
+        """The stored links of a version whose other end is in force."""
+        found = []
+        for mine, its in ((copies.c.version, copies.c.other), (copies.c.other, copies.c.version)):
+            query = (
+                select(copies)
+                .outerjoin(document_ends, document_ends.c.version == its)
+                .where(mine == version, document_ends.c.entry.is_(None))
+            )
+            found += [
+                Link(version=row.version, other=row.other, relation=row.relation, reason=row.reason)
+                for row in self._connection.execute(query)
+            ]
+        return found
+
+    def _taken_back(
+        self,
+        links: Sequence[Link],
+        document: Document,
+        version: int,
+        rows: Sequence[Mapping[str, Any]],
+        ended: Sequence[tuple[int, int]],
+    ) -> list[tuple[int, int]]:
+        """The claims of dispatches that a later dispatch of the same house takes back or renews.
+
+        `rows` are the claims that `version` gets now, `ended` those that it loses now.
+        """
+        lost = set(ended)
+        own = [((row["entry"], row["position"]), row["payload"]) for row in rows]
+        found: set[tuple[int, int]] = set()
+        for one in links:
+            if one.relation not in CORRECTING:
+                continue
+            sides = []
+            for side in (one.version, one.other):
+                held = [kept for kept in self._in_force(side, corrected=True) if kept[0] not in lost]
+                sides.append([*held, *own] if side == version else held)
+            notice_claims = [Claim.from_dict(json.loads(payload)) for _, payload in sides[0]]
+            renewing = document if one.version == version else self._document(one.version)
+            for place, payload in sides[1]:
+                claim = Claim.from_dict(json.loads(payload))
+                if supersedes(one.relation, notice_claims, claim, renewing.text):
+                    found.add(place)
+        return sorted(found)
+
+    def _document(self, version: int) -> Document:
+        row = self._connection.execute(select(documents).where(documents.c.entry == version)).one()
+        return document_from(dict(row._mapping))
 
     def _ended_by_analysts(self, version: int) -> set[str]:
         name = select(documents.c.document).where(documents.c.entry == version).scalar_subquery()
@@ -393,9 +533,27 @@ _STATE = (
 _ENDED = and_(claim_ends.c.claim_entry == claims.c.entry, claim_ends.c.claim_position == claims.c.position)
 
 
-def _signed(author: str, reason: str, where: str) -> None:
-    if not author.strip() or not reason.strip():
-        raise ClaimUnfit("a correction needs an author and a reason", where=where, remedy="give both")
+def _copy_rows(links: Iterable[Link], entry: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "entry": entry,
+            "version": link.version,
+            "other": link.other,
+            "relation": link.relation,
+            "reason": link.reason,
+        }
+        for link in links
+    ]
+
+
+def _correction(verdict: Verdict, entry: int, document: str, claim: str) -> dict[str, Any]:
+    return {
+        "entry": entry,
+        "document": document,
+        "claim": claim,
+        "author": verdict.author,
+        "reason": verdict.reason,
+    }
 
 
 def _ends(places: Sequence[tuple[int, int]], entry: int) -> list[dict[str, Any]]:

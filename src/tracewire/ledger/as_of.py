@@ -4,30 +4,49 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, select, tuple_
 
+from tracewire.ledger.copies import STORY
 from tracewire.ledger.errors import UnknownClaim, UnknownDocument
-from tracewire.ledger.records import LINE_KINDS, Counts, StoredClaim, StoredDocument, StoredRejection
+from tracewire.ledger.judged import find_identities, find_judgements, find_round
+from tracewire.ledger.judgements import Act, Identities, Judgement, Round, Subject
+from tracewire.ledger.records import (
+    LINE_KINDS,
+    Change,
+    Copy,
+    Counts,
+    EndedClaim,
+    StoredClaim,
+    StoredDocument,
+    StoredEntry,
+    StoredRejection,
+)
+from tracewire.ledger.resolution import Resolution, resolution
 from tracewire.ledger.rows import body_from, document_from, instant_from
 from tracewire.ledger.schema import (
     bodies,
     claim_ends,
     claim_lines,
     claims,
+    copies,
     corrections,
     document_ends,
     documents,
     entries,
     extractions,
+    judgements,
     rejections,
 )
 from tracewire.ledger.stories import Body
-from tracewire.model import Claim, ClaimId, Digest, Kind, Rejected, digest_text
+from tracewire.model import Claim, ClaimId, Digest, DocumentId, Kind, Rejected, digest_text
 
 __all__ = ["LedgerView"]
 
@@ -65,8 +84,146 @@ class LedgerView:
             for row in rows:
                 yield _stored_document(row, extracted[row.entry])
 
-    def bodies(self) -> Iterator[Body]:
-        """What is kept of each document in force to find its copies: less than its text."""
+    def copies(self, document: str) -> tuple[Copy, ...]:
+        """The documents in force that `document` belongs together with, each with the reason, oldest first.
+
+        Raises UnknownDocument.
+        """
+        own = self.document(document)
+        this, that = documents.alias("this"), documents.alias("that")
+        found: list[Copy] = []
+        with self._read() as connection:
+            for mine, its in ((copies.c.version, copies.c.other), (copies.c.other, copies.c.version)):
+                query = (
+                    select(copies, that.c.document.label("name"))
+                    .join(this, this.c.entry == mine)
+                    .join(that, that.c.entry == its)
+                    .outerjoin(
+                        document_ends,
+                        and_(document_ends.c.version == that.c.entry, document_ends.c.entry <= self.entry),
+                    )
+                    .where(mine == own.entry, copies.c.entry <= self.entry, document_ends.c.entry.is_(None))
+                )
+                for row in connection.execute(query):
+                    found.append(
+                        Copy(
+                            document=DocumentId(row.name),
+                            relation=row.relation,
+                            later=row.version == own.entry,
+                            reason=row.reason,
+                            entry=row.entry,
+                        )
+                    )
+            twins = (
+                select(documents.c.document, documents.c.entry)
+                .join(bodies, bodies.c.entry == documents.c.entry)
+                .outerjoin(document_ends, self._document_ended())
+                .where(
+                    bodies.c.digest
+                    == select(bodies.c.digest).where(bodies.c.entry == own.entry).scalar_subquery(),
+                    bodies.c.length > 0,
+                    documents.c.entry != own.entry,
+                    documents.c.entry <= self.entry,
+                    document_ends.c.entry.is_(None),
+                )
+            )
+            linked = {one.document for one in found if one.relation in STORY}
+            for row in connection.execute(twins):
+                if row.document not in linked:
+                    found.append(
+                        Copy(
+                            document=DocumentId(row.document),
+                            relation="copy",
+                            later=own.entry > row.entry,
+                            reason="the running text is the same",
+                            entry=max(own.entry, row.entry),
+                        )
+                    )
+        return tuple(sorted(found, key=lambda one: (one.entry, one.document)))
+
+    def bodies(self, names: Collection[str] | None = None) -> Iterator[Body]:
+        """What is kept of each document in force to find its copies, and the story that it belongs to.
+
+        With `names`, of these documents and of all that tell the same stories: the cost is theirs.
+        """
+        if names is None:
+            stories = self._stories(None)
+        else:
+            stories = self._stories(frozenset(names))
+            names = stories.keys()
+        for body in self._bodies(names):
+            yield replace(body, story=stories.get(body.document, body.document))
+
+    def _stories(self, names: frozenset[str] | None) -> dict[str, DocumentId]:
+        """The story of each document that shares one; with `names`, of these and of all they share with."""
+        judged = self.identities(Subject.DOCUMENT) if names is None else Identities()
+        edges: list[tuple[str, str]] = []
+        if names is None:
+            with self._read() as connection:
+                edges += [(row[0], row[1]) for row in connection.execute(self._links(None))]
+                edges += self._twins(connection, None)
+            known = {name for edge in edges for name in edge}
+        else:
+            known, asked = set(names), set[str]()
+            while frontier := known - asked:
+                asked |= frontier
+                wanted = sorted(frontier)
+                with self._read() as connection:
+                    for start in range(0, len(wanted), _PAGE):
+                        chunk = wanted[start : start + _PAGE]
+                        edges += [(row[0], row[1]) for row in connection.execute(self._links(chunk))]
+                        edges += self._twins(connection, chunk)
+                judged = self.identities(Subject.DOCUMENT, around=known)
+                known |= {name for edge in edges for name in edge}
+                known |= {name for group in judged.groups for name in group if group & asked}
+        edges += [(min(group), name) for group in judged.groups for name in sorted(group)[1:]]
+        return _components(known | {name for edge in edges for name in edge}, edges, judged)
+
+    def _links(self, names: Sequence[str] | None) -> Any:
+        """Pairs of documents in force that are one story by a stored decision."""
+        this, that = documents.alias("this"), documents.alias("that")
+        gone, lost = document_ends.alias("gone"), document_ends.alias("lost")
+
+        def pairs(mine: Any, its: Any) -> Select[Any]:
+            query = (
+                select(this.c.document, that.c.document.label("other"))
+                .select_from(copies)
+                .join(this, this.c.entry == mine)
+                .join(that, that.c.entry == its)
+                .outerjoin(gone, and_(gone.c.version == this.c.entry, gone.c.entry <= self.entry))
+                .outerjoin(lost, and_(lost.c.version == that.c.entry, lost.c.entry <= self.entry))
+                .where(
+                    copies.c.entry <= self.entry,
+                    copies.c.relation.in_(sorted(STORY)),
+                    gone.c.entry.is_(None),
+                    lost.c.entry.is_(None),
+                )
+            )
+            return query if names is None else query.where(this.c.document.in_(names))
+
+        there = pairs(copies.c.version, copies.c.other)
+        return there if names is None else there.union(pairs(copies.c.other, copies.c.version))
+
+    def _twins(self, connection: Connection, names: Sequence[str] | None) -> list[tuple[str, str]]:
+        """Pairs of documents in force whose running text is the same."""
+        held = (
+            select(documents.c.document, bodies.c.digest)
+            .join(bodies, bodies.c.entry == documents.c.entry)
+            .outerjoin(document_ends, self._document_ended())
+            .where(documents.c.entry <= self.entry, document_ends.c.entry.is_(None), bodies.c.length > 0)
+        )
+        if names is not None:
+            own = held.where(documents.c.document.in_(names)).with_only_columns(bodies.c.digest)
+            held = held.where(bodies.c.digest.in_(own.scalar_subquery()))
+        first: dict[str, str] = {}
+        edges = []
+        for row in connection.execute(held.order_by(documents.c.document)):
+            one = first.setdefault(row.digest, row.document)
+            if one != row.document:
+                edges.append((one, row.document))
+        return edges
+
+    def _bodies(self, names: Collection[str] | None) -> Iterator[Body]:
         query = (
             select(
                 documents.c.entry,
@@ -82,8 +239,16 @@ class LedgerView:
             .where(documents.c.entry <= self.entry, document_ends.c.entry.is_(None))
             .order_by(documents.c.entry)
         )
-        for rows in self._pages(query, (documents.c.entry,), (0,), None, _PAGE):
-            yield from (body_from(dict(row._mapping)) for row in rows)
+        if names is None:
+            for rows in self._pages(query, (documents.c.entry,), (0,), None, _PAGE):
+                yield from (body_from(dict(row._mapping)) for row in rows)
+            return
+        wanted = sorted(set(names))
+        for start in range(0, len(wanted), _PAGE):
+            chosen = query.where(documents.c.document.in_(wanted[start : start + _PAGE]))
+            with self._read() as connection:
+                found = connection.execute(chosen).all()
+            yield from (body_from(dict(row._mapping)) for row in found)
 
     def document(self, document: str) -> StoredDocument:
         """The version of `document` that is in force. Raises UnknownDocument."""
@@ -114,35 +279,37 @@ class LedgerView:
 
         `line` is a line's key, for claims of the kinds that make lines, where None stands for "the text does
         not say"; `supplier`, `recipient` and `item` each ask for one party or class, and None asks for
-        nothing.
+        nothing. A name that analysts merged with others asks for all of them; the claims come as they were
+        told.
         """
         query = self._claims()
         if document is not None:
             query = query.where(claims.c.document == document)
         if kind is not None:
             query = query.where(claims.c.kind == kind.value)
-        wanted = [
-            column == value
-            for column, value in (
-                (claim_lines.c.supplier, supplier),
-                (claim_lines.c.recipient, recipient),
-                (claim_lines.c.item, item),
-            )
-            if value is not None
+        asked = [
+            (claim_lines.c.supplier, supplier),
+            (claim_lines.c.recipient, recipient),
+            (claim_lines.c.item, item),
         ]
         if line is not None:
             query = query.where(claims.c.kind.in_([one.value for one in LINE_KINDS]))
-            wanted += [
-                claim_lines.c.supplier == (line[0] or ""),
-                claim_lines.c.recipient == (line[1] or ""),
-                claim_lines.c.item == (line[2] or ""),
-            ]
+            asked += [(column, part or "") for (column, _), part in zip(asked, line, strict=True)]
+        wanted = [self._named(column, value) for column, value in asked if value is not None]
         if wanted:
             places = select(claim_lines.c.entry, claim_lines.c.position).where(*wanted)
             query = query.where(tuple_(claims.c.entry, claims.c.position).in_(places))
         keys = (claims.c.entry, claims.c.position)
         for rows in self._pages(query.order_by(*keys), keys, after, limit, _PAGE):
             yield from map(_stored_claim, rows)
+
+    def _named(self, column: Any, name: str) -> Any:
+        """That `column` holds `name`, or another that analysts hold to be one with it."""
+        if not name:
+            return column == name
+        of_items = column is claim_lines.c.item
+        names = self.resolution.item_names(name) if of_items else self.resolution.party_names(name)
+        return column == name if len(names) == 1 else column.in_(sorted(names))
 
     def claim(self, claim: str) -> StoredClaim:
         """The claim in force whose id begins with `claim`. Raises UnknownClaim for none or for several."""
@@ -163,6 +330,93 @@ class LedgerView:
             else "it may have been superseded: ask as of an earlier entry",
         )
 
+    def arrived(self, since: int) -> Iterator[StoredClaim]:
+        """The claims in force that came behind the entry `since`. The cost is that of those entries."""
+        keys = (claims.c.entry, claims.c.position)
+        query = self._claims().order_by(*keys)
+        for rows in self._pages(query, keys, (since, sys.maxsize), None, _PAGE):
+            yield from map(_stored_claim, rows)
+
+    def ended(self, since: int) -> Iterator[EndedClaim]:
+        """The claims that were in force at the entry `since` and have ended, in the order of their ends."""
+        query = (
+            select(
+                claim_ends.c.entry.label("ended"),
+                claim_ends.c.claim_entry,
+                claim_ends.c.claim_position,
+                entries.c.change,
+                entries.c.recorded_at,
+                corrections.c.author,
+                corrections.c.reason,
+                extractions.c.document,
+            )
+            .join(entries, entries.c.entry == claim_ends.c.entry)
+            .outerjoin(corrections, corrections.c.entry == claim_ends.c.entry)
+            .outerjoin(extractions, extractions.c.entry == claim_ends.c.entry)
+            .where(claim_ends.c.entry <= self.entry, claim_ends.c.claim_entry <= since)
+            .order_by(claim_ends.c.entry, claim_ends.c.claim_entry, claim_ends.c.claim_position)
+        )
+        keys = (claim_ends.c.entry, claim_ends.c.claim_entry, claim_ends.c.claim_position)
+        before = LedgerView(self._read, entry=since, recorded_at=None)
+        after = (since, sys.maxsize, 0)
+        while True:
+            with self._read() as connection:
+                rows = connection.execute(query.where(tuple_(*keys) > tuple_(*after)).limit(_PAGE)).all()
+            places = [(row.claim_entry, row.claim_position) for row in rows]
+            known = {(one.entry, one.position): one for one in before._at(places)}
+            for row in rows:
+                yield EndedClaim(
+                    stored=_stored_claim(known[row.claim_entry, row.claim_position]),
+                    ended=row.ended,
+                    change=Change(row.change),
+                    recorded_at=instant_from(row.recorded_at),
+                    author=row.author,
+                    reason=row.reason,
+                    document=row.document,
+                )
+            if len(rows) < _PAGE:
+                return
+            after = (rows[-1].ended, rows[-1].claim_entry, rows[-1].claim_position)
+
+    def _at(self, places: Sequence[tuple[int, int]]) -> Sequence[Row[Any]]:
+        """The claims in force at these places."""
+        if not places:
+            return ()
+        query = self._claims().where(tuple_(claims.c.entry, claims.c.position).in_(places))
+        with self._read() as connection:
+            return connection.execute(query).all()
+
+    def entries(self, since: int = 0) -> Iterator[StoredEntry]:
+        """What the entries behind `since` did, in their order."""
+        query = (
+            select(
+                entries.c.entry,
+                entries.c.change,
+                entries.c.recorded_at,
+                func.coalesce(extractions.c.document, corrections.c.document, rejections.c.document).label(
+                    "document"
+                ),
+                func.coalesce(corrections.c.author, judgements.c.author).label("author"),
+                func.coalesce(corrections.c.reason, judgements.c.reason).label("reason"),
+            )
+            .outerjoin(extractions, extractions.c.entry == entries.c.entry)
+            .outerjoin(corrections, corrections.c.entry == entries.c.entry)
+            .outerjoin(rejections, rejections.c.entry == entries.c.entry)
+            .outerjoin(judgements, judgements.c.entry == entries.c.entry)
+            .where(entries.c.entry <= self.entry)
+            .order_by(entries.c.entry)
+        )
+        for rows in self._pages(query, (entries.c.entry,), (since,), None, _PAGE):
+            for row in rows:
+                yield StoredEntry(
+                    entry=row.entry,
+                    change=Change(row.change),
+                    recorded_at=instant_from(row.recorded_at),
+                    document=row.document,
+                    author=row.author,
+                    reason=row.reason,
+                )
+
     def rejections(self, *, limit: int | None = None, after: int = 0) -> Iterator[StoredRejection]:
         """Every document that could not be used, as it was told at the time."""
         query = (
@@ -179,6 +433,41 @@ class LedgerView:
                 yield StoredRejection(
                     rejected=rejected, entry=row.entry, recorded_at=instant_from(row.recorded_at)
                 )
+
+    def judgements(
+        self,
+        *,
+        subject: Subject | None = None,
+        acts: Collection[Act] = (),
+        member: str | None = None,
+        round: str | None = None,
+    ) -> Iterator[Judgement]:
+        """What analysts judged, also what was undone since, as far as every condition is answered.
+
+        Opinions of a running round are among them: who shows them to a reviewer asks `round` instead.
+        """
+        return find_judgements(
+            self._read,
+            entry=self.entry,
+            subject=subject,
+            acts=acts,
+            members=None if member is None else [member],
+            round=round,
+        )
+
+    def identities(self, subject: Subject, *, around: Collection[str] | None = None) -> Identities:
+        """What analysts hold to be one, and what not; with `around`, only what touches these names."""
+        return find_identities(self._read, subject, entry=self.entry, around=around)
+
+    @cached_property
+    def resolution(self) -> Resolution:
+        """What merges and splits come to for whoever reads claims together. It is looked up once a view, and
+        costs what was merged and split."""
+        return resolution(self.identities)
+
+    def round(self, name: str, *, reader: str | None = None) -> Round:
+        """A round of blind reviewing, with the opinions that `reader` may see. Raises UnknownRound."""
+        return find_round(self._read, name, entry=self.entry, reader=reader)
 
     def counts(self) -> Counts:
         """How many documents and claims are in force, and how many documents were rejected."""
@@ -312,6 +601,37 @@ class LedgerView:
                 return
             after = tuple(getattr(rows[-1], key.name) for key in keys)
             left = None if left is None else left - page
+
+
+def _components(
+    names: Collection[str], edges: Sequence[tuple[str, str]], judged: Identities
+) -> dict[str, DocumentId]:
+    """The smallest name of what `edges` hold together, for each name; whoever analysts hold apart from
+    another of its story stands alone."""
+    near: dict[str, set[str]] = {name: set() for name in names}
+    for one, other in edges:
+        near[one].add(other)
+        near[other].add(one)
+
+    def reach(start: str) -> set[str]:
+        seen, left = {start}, [start]
+        while left:
+            for other in near[left.pop()] - seen:
+                seen.add(other)
+                left.append(other)
+        return seen
+
+    for pair in sorted(judged.apart, key=sorted):
+        stays, leaves = sorted(pair)
+        if stays in near and leaves in near and leaves in reach(stays):
+            for other in near[leaves]:
+                near[other].discard(leaves)
+            near[leaves] = set()
+    stories: dict[str, DocumentId] = {}
+    for name in sorted(names):
+        if name not in stories:
+            stories |= dict.fromkeys(reach(name), DocumentId(name))
+    return stories
 
 
 def _stored_document(row: Row[Any], extraction: Row[Any]) -> StoredDocument:

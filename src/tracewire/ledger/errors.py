@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracewire.errors import Conflict, InputRefused, Misconfigured, Unavailable
 
 __all__ = [
+    "AlreadyJudged",
     "BatchOpen",
     "ClaimUnfit",
     "LedgerBusy",
@@ -14,12 +15,18 @@ __all__ = [
     "LedgerMissing",
     "LedgerNewer",
     "LedgerReadOnly",
+    "LedgerUnreachable",
     "NotALedger",
+    "RoundClosed",
+    "RoundOpen",
     "StoreUnsupported",
     "Superseded",
     "UnknownClaim",
     "UnknownDocument",
+    "UnknownJudgement",
     "UnknownMoment",
+    "UnknownRound",
+    "VerdictUnfit",
 ]
 
 
@@ -39,6 +46,24 @@ class UnknownDocument(InputRefused):
     """The view holds no document with that id."""
 
     code = "unknown-document"
+
+
+class VerdictUnfit(InputRefused):
+    """A judgement lacks what its act needs, or speaks of what is not there."""
+
+    code = "verdict-unfit"
+
+
+class UnknownJudgement(InputRefused):
+    """The ledger holds no such judgement to undo."""
+
+    code = "unknown-judgement"
+
+
+class UnknownRound(InputRefused):
+    """No round of reviewing has that name, or it does not admit that reviewer."""
+
+    code = "unknown-round"
 
 
 class UnknownMoment(InputRefused):
@@ -101,6 +126,24 @@ class Superseded(Conflict):
     code = "superseded"
 
 
+class AlreadyJudged(Conflict):
+    """The judgement says what is judged already."""
+
+    code = "already-judged"
+
+
+class RoundClosed(Conflict):
+    """The round of reviewing has ended, or a round of that name exists."""
+
+    code = "round-closed"
+
+
+class RoundOpen(Conflict):
+    """The round is not complete: who has not judged must not see what others judged."""
+
+    code = "round-open"
+
+
 class LedgerBusy(Unavailable):
     """Another process holds the ledger for writing."""
 
@@ -111,3 +154,9 @@ class LedgerFull(Unavailable):
     """There is no room left on the disk: nothing half written was kept."""
 
     code = "ledger-full"
+
+
+class LedgerUnreachable(Unavailable):
+    """The server that holds the ledger does not answer, or the connection to it was lost."""
+
+    code = "ledger-unreachable"

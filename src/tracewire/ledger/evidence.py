@@ -15,6 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from tracewire.model import Digest, digest_bytes
 
 __all__ = ["EvidenceStore"]
@@ -35,6 +37,18 @@ class EvidenceStore:
         plain = self.folder / digest[:2] / digest[2:]
         packed = plain.with_name(plain.name + ".gz")
         return packed if packed.is_file() else plain if plain.is_file() else None
+
+    def has(self, digest: Digest) -> bool:
+        """Whether there is a file under `digest`, sound or not."""
+        return self.path(digest) is not None
+
+    def place(self, digest: Digest) -> str:
+        """The file that holds, or would hold, the bytes of `digest`."""
+        return str(self.path(digest) or self.folder / digest[:2] / digest[2:])
+
+    def writer(self, connection: Connection) -> EvidenceStore:
+        """Itself: a folder is written beside any connection."""
+        return self
 
     def get(self, digest: Digest) -> bytes | None:
         """The bytes of `digest` as they stand on disk, which `verify` compares with the digest; None if lost.

@@ -2,21 +2,23 @@
 
 A line is supplier → recipient × item. Fusion is a pure function of claims and of what is known of their
 documents: the same claims give the same lines, in whatever order they come and however often a dispatch was
-copied. Nothing is added up, and nothing that a source only denies is asserted. The rules, with their
-reasons, are in docs/lines.md.
+copied. What analysts hold to be one is read as one. Nothing is added up, and nothing that a source only
+denies is asserted. The rules, with their reasons, are in docs/lines.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from tracewire.ledger.as_of import LedgerView
 from tracewire.ledger.grading import digit, new_deal, told_once
 from tracewire.ledger.periods import period
 from tracewire.ledger.records import LINE_KINDS, Line, StageEvent, StoredClaim
+from tracewire.ledger.resolution import AS_TOLD, Resolution
 from tracewire.ledger.rows import line_keys
-from tracewire.ledger.stories import Body, Report, body_of, reports
-from tracewire.model import STAGES, Certainty, Claim, DocumentId, Kind, Polarity, Quantity, Stage
+from tracewire.ledger.stories import Body, Report, reports
+from tracewire.model import STAGES, Certainty, Claim, ClaimId, DocumentId, Kind, Polarity, Quantity, Stage
 
 __all__ = ["fuse", "history", "lines"]
 
@@ -29,15 +31,15 @@ _SURENESS = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
 
 def lines(view: LedgerView) -> tuple[Line, ...]:
     """The register as of `view`, ordered by supplier, recipient and item; what is not told comes last."""
-    return fuse((stored.claim for stored in view.claims()), view.bodies())
+    return fuse((stored.claim for stored in view.claims()), view.bodies(), view.resolution)
 
 
 def history(view: LedgerView, line: Line) -> tuple[StageEvent, ...]:
     """Every claim of `line`, in the order in which it was reported."""
     stored = list(view.claims(line=line.key))
     names = dict.fromkeys(one.claim.document for one in stored)
-    known = reports((body_of(view.document(name).document) for name in names), [names])
-    ordered = sorted(stored, key=lambda one: _reported(one.claim, known))
+    known = reports(view.bodies(names), [names])
+    ordered = sorted(stored, key=lambda one: _reported(_Said(one.claim, one.id), known))
     stories: dict[DocumentId, int] = {}
     return tuple(_event(one, known[one.claim.document], stories) for one in ordered)
 
@@ -61,16 +63,30 @@ def _event(stored: StoredClaim, report: Report, stories: dict[DocumentId, int]) 
     )
 
 
-def fuse(claims: Iterable[Claim], bodies: Iterable[Body]) -> tuple[Line, ...]:
-    """The lines that `claims` give, where `bodies` hold at least the body of each claim's document."""
-    gathered: dict[_Key, list[Claim]] = {}
+class _Said(NamedTuple):
+    """A claim as it is read, and the name of the claim as it was told."""
+
+    claim: Claim
+    id: ClaimId
+
+
+def fuse(
+    claims: Iterable[Claim], bodies: Iterable[Body], resolution: Resolution = AS_TOLD
+) -> tuple[Line, ...]:
+    """The lines that `claims`, read through `resolution`, give, where `bodies` hold at least the body of each
+    claim's document."""
+    gathered: dict[_Key, list[_Said]] = {}
     for claim in claims:
         if claim.kind in LINE_KINDS:
-            for supplier, recipient, item in line_keys(claim):
-                gathered.setdefault((supplier or None, recipient or None, item or None), []).append(claim)
-    groups = [dict.fromkeys(claim.document for claim in said) for said in gathered.values()]
+            one = _Said(resolution.claim(claim), claim.id)
+            for supplier, recipient, item in line_keys(one.claim):
+                gathered.setdefault((supplier or None, recipient or None, item or None), []).append(one)
+    groups = [dict.fromkeys(one.claim.document for one in said) for said in gathered.values()]
     speaking = set().union(*groups)
-    known = reports((body for body in bodies if body.document in speaking), groups)
+    held = [resolution.body(body) for body in bodies]
+    # A copy without a claim speaks for the story as well: it may be the first, or credit an agency.
+    told = {body.story for body in held if body.document in speaking and body.story is not None}
+    known = reports((body for body in held if body.document in speaking or body.story in told), groups)
     return tuple(_line(key, gathered[key], known) for key in sorted(gathered, key=_order))
 
 
@@ -78,13 +94,14 @@ def _order(key: _Key) -> tuple[tuple[bool, str], ...]:
     return tuple((part is None, part or "") for part in key)
 
 
-def _reported(claim: Claim, known: Mapping[DocumentId, Report]) -> tuple[object, ...]:
-    report = known[claim.document]
-    return report.day, report.published or "", claim.document, claim.span, claim.id
+def _reported(one: _Said, known: Mapping[DocumentId, Report]) -> tuple[object, ...]:
+    report = known[one.claim.document]
+    return report.day, report.published or "", one.claim.document, one.claim.span, one.id
 
 
-def _line(key: _Key, said: Sequence[Claim], known: Mapping[DocumentId, Report]) -> Line:
-    said = sorted(said, key=lambda claim: _reported(claim, known))
+def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) -> Line:
+    held = sorted(held, key=lambda one: _reported(one, known))
+    said = [one.claim for one in held]
     affirmed = [claim for claim in said if claim.polarity is Polarity.AFFIRMED]
     moves = [claim for claim in affirmed if claim.kind in _MOVES]
     attached = {(claim.kind, claim.stage) for claim in affirmed if claim.kind not in _MOVES}
@@ -120,7 +137,7 @@ def _line(key: _Key, said: Sequence[Claim], known: Mapping[DocumentId, Report]) 
         credibility=graded.value,
         reason=graded.reason,
         documents=tuple(dict.fromkeys(claim.document for claim in said)),
-        claims=tuple(dict.fromkeys(claim.id for claim in said)),
+        claims=tuple(dict.fromkeys(one.id for one in held)),
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,
     )

@@ -27,13 +27,16 @@ __all__ = [
     "AlreadyKnown",
     "Appended",
     "Change",
+    "Copy",
     "Counts",
+    "EndedClaim",
     "Failure",
     "Head",
     "Line",
     "StageEvent",
     "StoredClaim",
     "StoredDocument",
+    "StoredEntry",
     "StoredRejection",
     "VerifyReport",
 ]
@@ -52,6 +55,7 @@ class Change(StrEnum):
     REJECTION = "rejection"  # a document that could not be used
     CORRECTION = "correction"  # an analyst replaced or withdrew a claim
     WITHDRAWAL = "withdrawal"  # an analyst withdrew a document
+    JUDGEMENT = "judgement"  # an analyst judged, and no more: see `judgements.Act`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,51 @@ class StoredClaim:
     @property
     def id(self) -> ClaimId:
         return self.claim.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedClaim:
+    """A claim that was in force and is no longer: which entry ended it, and what that entry did.
+
+    `author` and `reason` are told where an analyst ended it, `document` where a document did: another version
+    of its own, or a dispatch that corrects it.
+    """
+
+    stored: StoredClaim
+    ended: int
+    change: Change
+    recorded_at: datetime
+    author: str | None = None
+    reason: str | None = None
+    document: DocumentId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Another document that belongs together with one: how, why, and since which entry.
+
+    `relation` is copy, trimmed-copy or translation (one story), or retraction, correction or update, where
+    `later` tells whether the document that was asked for is the one that takes back or renews the other.
+    """
+
+    document: DocumentId
+    relation: str
+    later: bool
+    reason: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEntry:
+    """What an entry did, and when; `document` where it is about one, `author` and `reason` where an analyst
+    made it."""
+
+    entry: int
+    change: Change
+    recorded_at: datetime
+    document: DocumentId | None = None
+    author: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

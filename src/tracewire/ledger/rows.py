@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
 
+from tracewire.ledger.judgements import Act, Subject, Verdict
 from tracewire.ledger.stories import Body
 from tracewire.model import (
     Claim,
@@ -40,9 +41,11 @@ __all__ = [
     "document_row",
     "instant",
     "instant_from",
+    "judgement_rows",
     "line_keys",
     "link",
     "record_digest",
+    "verdict_from",
 ]
 
 Row = Mapping[str, Any]
@@ -50,53 +53,62 @@ Row = Mapping[str, Any]
 GENESIS = Digest("0" * 64)
 """What stands before the first entry."""
 
-CHAIN = 1
+CHAIN = 2
 """The format of the chain that new entries are written in."""
 
+_FIRST: Mapping[str, tuple[str, ...]] = {
+    "entries": ("entry", "change", "recorded_at", "known_at"),
+    "documents": (
+        "document",
+        "record_digest",
+        "text_digest",
+        "raw",
+        "language",
+        "published",
+        "published_first",
+        "published_last",
+        "supersedes",
+        "record",
+        "text",
+    ),
+    "bodies": ("algorithm", "digest", "length", "signature"),
+    "document_ends": ("version",),
+    "extractions": ("version", "document", "extractor", "extractor_digest", "claims_digest"),
+    "claims": (
+        "position",
+        "version",
+        "document",
+        "claim",
+        "kind",
+        "stage",
+        "polarity",
+        "certainty",
+        "when_first",
+        "when_last",
+        "evidence",
+        "supersedes_entry",
+        "supersedes_position",
+        "payload",
+    ),
+    "claim_ends": ("claim_entry", "claim_position"),
+    "corrections": ("document", "claim", "author", "reason"),
+    "rejections": ("document", "code", "reason", "remedy", "raw"),
+}
+
 CHAINED: Mapping[int, Mapping[str, tuple[str, ...]]] = {
-    1: {
-        "entries": ("entry", "change", "recorded_at", "known_at"),
-        "documents": (
-            "document",
-            "record_digest",
-            "text_digest",
-            "raw",
-            "language",
-            "published",
-            "published_first",
-            "published_last",
-            "supersedes",
-            "record",
-            "text",
-        ),
-        "bodies": ("algorithm", "digest", "length", "signature"),
-        "document_ends": ("version",),
-        "extractions": ("version", "document", "extractor", "extractor_digest", "claims_digest"),
-        "claims": (
-            "position",
-            "version",
-            "document",
-            "claim",
-            "kind",
-            "stage",
-            "polarity",
-            "certainty",
-            "when_first",
-            "when_last",
-            "evidence",
-            "supersedes_entry",
-            "supersedes_position",
-            "payload",
-        ),
-        "claim_ends": ("claim_entry", "claim_position"),
-        "corrections": ("document", "claim", "author", "reason"),
-        "rejections": ("document", "code", "reason", "remedy", "raw"),
-    }
+    1: _FIRST,
+    2: {
+        **_FIRST,
+        "judgements": ("act", "subject", "author", "reason", "round", "undoes", "details"),
+        "judgement_members": ("position", "subject", "member"),
+        "bands": ("period", "scheme", "band", "version"),
+        "copies": ("version", "other", "relation", "reason"),
+    },
 }
 """What each format of the chain covers. `claim_lines` follows from the payloads and is checked against
 them."""
 
-_LONG = frozenset({"text", "record", "payload"})
+_LONG = frozenset({"text", "record", "payload", "details"})
 
 
 def instant(moment: datetime) -> str:
@@ -252,6 +264,47 @@ def claim_row(
 def claims_digest(payloads: Iterable[str]) -> Digest:
     """The same for the same set of claims, in whatever order an extractor gives them."""
     return digest_text("\n".join(sorted(map(digest_text, payloads))))
+
+
+def judgement_rows(verdict: Verdict, *, entry: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The row of a judgement, and those of its members."""
+    details: dict[str, Any] = {}
+    if verdict.replacement is not None:
+        details["replacement"] = verdict.replacement.to_dict()
+    if verdict.reviewers:
+        details["reviewers"] = list(verdict.reviewers)
+    row = {
+        "entry": entry,
+        "act": verdict.act.value,
+        "subject": verdict.subject.value,
+        "author": verdict.author,
+        "reason": verdict.reason,
+        "round": verdict.round,
+        "undoes": verdict.undoes,
+        "details": canonical_json(details),
+    }
+    members = [
+        {"entry": entry, "position": position, "subject": verdict.subject.value, "member": member}
+        for position, member in enumerate(verdict.members)
+    ]
+    return row, members
+
+
+def verdict_from(row: Row, members: Sequence[str]) -> Verdict:
+    """The judgement that `row` holds about `members`."""
+    details = json.loads(row["details"])
+    replacement = details.get("replacement")
+    return Verdict(
+        act=Act(row["act"]),
+        author=row["author"],
+        reason=row["reason"],
+        subject=Subject(row["subject"]),
+        members=tuple(members),
+        replacement=Claim.from_dict(replacement) if replacement else None,
+        round=row["round"],
+        reviewers=tuple(details.get("reviewers", ())),
+        undoes=row["undoes"],
+    )
 
 
 def line_keys(claim: Claim) -> Iterator[tuple[str, str, str]]:

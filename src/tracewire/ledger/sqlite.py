@@ -20,7 +20,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -30,6 +30,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from tracewire.errors import TracewireError
+from tracewire.ledger.backend import Evidence
 from tracewire.ledger.errors import (
     LedgerBusy,
     LedgerDamaged,
@@ -39,14 +40,48 @@ from tracewire.ledger.errors import (
     LedgerReadOnly,
     NotALedger,
 )
+from tracewire.ledger.evidence import EvidenceStore
 
-__all__ = ["BUSY_SECONDS", "begin_writing", "damage", "engine", "guards", "refusals"]
+__all__ = [
+    "BUSY_SECONDS",
+    "SqliteStore",
+    "begin_writing",
+    "damage",
+    "engine",
+    "guards",
+    "marks",
+    "refusals",
+]
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for another; a batch of documents is written in well under a second."""
 
 _APPLICATION = 0x54574C47  # "TWLG": tells a ledger from another program's database
 _CACHE_KIB = 16_384  # a fixed page cache, so that memory does not follow the size of the ledger
+
+
+class SqliteStore:
+    """A ledger in one file, with the evidence in a folder beside it."""
+
+    def __init__(self, path: Path, *, create: bool) -> None:
+        """Raises what `refusals` raises."""
+        self.engine, self.writable = engine(path, create=create)
+        self.path: Path | None = path
+        self.where = str(path)
+        self.evidence: Evidence = EvidenceStore(path.with_name(path.name + ".evidence"))
+        self._path = path
+
+    def begin_writing(self) -> AbstractContextManager[Connection]:
+        """A connection that holds the file's write lock until its transaction ends."""
+        return begin_writing(self.engine)
+
+    def refusals(self) -> AbstractContextManager[None]:
+        """Turn what SQLite and the operating system refuse into errors that say what to do."""
+        return refusals(self._path)
+
+    def damage(self, connection: Connection) -> list[str]:
+        """What SQLite itself finds wrong with the file."""
+        return damage(connection)
 
 
 def engine(path: Path, *, create: bool) -> tuple[Engine, bool]:
@@ -163,9 +198,14 @@ def _is_ledger(connection: Connection) -> bool | None:
     return connection.exec_driver_sql("PRAGMA application_id").scalar() == _APPLICATION
 
 
+def marks() -> list[str]:
+    """The statements that mark a file as ours."""
+    return [f"PRAGMA application_id={_APPLICATION}"]
+
+
 def guards(tables: Sequence[str]) -> list[str]:
-    """The statements that make `tables`, "entries" among them, append-only; and mark the file as ours."""
-    statements = [f"PRAGMA application_id={_APPLICATION}"]
+    """The statements that make `tables` append-only."""
+    statements = []
     for table in tables:
         for act in ("UPDATE", "DELETE"):
             statements.append(

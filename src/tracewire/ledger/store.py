@@ -12,19 +12,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 
-from tracewire.ledger import sqlite
 from tracewire.ledger.append import Appender, check_reading
 from tracewire.ledger.as_of import LedgerView
+from tracewire.ledger.backend import EvidenceWriter, Store
 from tracewire.ledger.errors import BatchOpen, LedgerReadOnly, StoreUnsupported, UnknownMoment
-from tracewire.ledger.evidence import EvidenceStore
+from tracewire.ledger.judgements import Act, Verdict
+from tracewire.ledger.postgres import PostgresStore
 from tracewire.ledger.records import AlreadyKnown, Appended, Head, VerifyReport
 from tracewire.ledger.rows import GENESIS, instant, instant_from, record_digest
 from tracewire.ledger.schema import REVISION, document_ends, documents, entries, extractions
+from tracewire.ledger.sqlite import SqliteStore
 from tracewire.ledger.upgrade import migrate, revision
 from tracewire.ledger.verify import verify
-from tracewire.model import Claim, ClaimId, Digest, Document, DocumentId, Rejected
+from tracewire.model import Claim, Digest, Document, DocumentId, Rejected
 
 __all__ = ["Ledger", "Reading", "open_ledger"]
 
@@ -38,46 +41,46 @@ class Reading(NamedTuple):
 
 
 def open_ledger(url: str, *, create: bool = True) -> Ledger:
-    """The ledger at `url`: "sqlite:///ledger.db", or "sqlite:////srv/ledger.db" for an absolute path.
+    """The ledger at `url`: "sqlite:///ledger.db", or "sqlite:////srv/ledger.db" for an absolute path, or
+    "postgresql://user@host/database".
 
     A missing ledger is created unless `create` is false; one of an earlier version is brought up to date, in
     one transaction; one that cannot be written can still be read. Raises the Misconfigured family for what
-    is no ledger, comes from a later version, or may not be opened, and LedgerBusy.
+    is no ledger, comes from a later version, or may not be opened, LedgerBusy and LedgerUnreachable.
     """
-    path = _path(url)
-    engine, writable = sqlite.engine(path, create=create)
+    store = _store(url, create=create)
     try:
-        with sqlite.refusals(path):
-            _prepare(engine, path, writable=writable)
+        with store.refusals():
+            _prepare(store)
     except BaseException:
-        engine.dispose()
+        store.engine.dispose()
         raise
-    return Ledger(engine, path, writable=writable)
+    return Ledger(store)
 
 
-def _path(url: str) -> Path:
+def _store(url: str, *, create: bool) -> Store:
     scheme, separator, rest = url.partition("://")
     if not separator:
-        return Path(url)  # a plain path is what people type
+        return SqliteStore(Path(url), create=create)  # a plain path is what people type
     if scheme in ("postgresql", "postgres"):
-        raise StoreUnsupported(
-            "PostgreSQL comes later", where=url, remedy="use sqlite:///ledger.db; nothing else changes"
-        )
+        return PostgresStore(url, create=create)
     if scheme != "sqlite" or not rest.startswith("/") or rest in ("/", "/:memory:"):
         raise StoreUnsupported(
-            "no store for this address", where=url, remedy="write sqlite:///ledger.db, with three strokes"
+            "no store for this address",
+            where=url,
+            remedy="write sqlite:///ledger.db, with three strokes, or postgresql://user@host/database",
         )
-    return Path(rest[1:])
+    return SqliteStore(Path(rest[1:]), create=create)
 
 
-def _prepare(engine: Engine, path: Path, *, writable: bool) -> None:
-    with engine.connect() as connection:
+def _prepare(store: Store) -> None:
+    with store.engine.connect() as connection:
         if revision(connection) == REVISION:
             return
-        if not writable:
-            migrate(connection, where=str(path), writable=False)  # tells why it cannot be used
-    with sqlite.begin_writing(engine) as connection:
-        migrate(connection, where=str(path), writable=writable)
+        if not store.writable:
+            migrate(connection, where=store.where, writable=False)  # tells why it cannot be used
+    with store.begin_writing() as connection:
+        migrate(connection, where=store.where, writable=store.writable)
         connection.commit()
 
 
@@ -95,14 +98,16 @@ class Ledger:
     A ledger is a context manager; leaving it closes it.
     """
 
-    def __init__(self, engine: Engine, path: Path, *, writable: bool) -> None:
-        self._engine = engine
-        self._writable = writable
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._lock = threading.RLock()
         self._batch: _Batch | None = None
         self._swept = False
-        self.path = path
-        self._evidence = EvidenceStore(path.with_name(path.name + ".evidence"))
+        self._evidence = store.evidence
+        self.where = store.where
+        """What a person calls the ledger: its file, or its address without the password."""
+        self.path = store.path
+        """The file; None where a server holds the ledger."""
 
     def __enter__(self) -> Ledger:
         return self
@@ -116,8 +121,8 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+        """Let go of the file, or of the connections to the server."""
+        self._store.engine.dispose()
 
     # Writing.
 
@@ -196,10 +201,19 @@ class Ledger:
         The claim stays what it was in every earlier view. Raises UnknownClaim, Superseded where a later
         entry has ended it already, ClaimUnfit for a replacement that does not belong there.
         """
+        act = Act.REJECT if replacement is None else Act.CORRECT
+        verdict = Verdict(act=act, members=(claim,), replacement=replacement, author=author, reason=reason)
+        return self.judge(verdict, recorded_at=recorded_at)
+
+    def judge(self, verdict: Verdict, *, recorded_at: datetime) -> Appended:
+        """Keep an analyst's judgement: what it ends or puts in place, it does at its own entry.
+
+        Raises VerdictUnfit for what does not belong together, UnknownClaim, UnknownDocument,
+        UnknownJudgement, UnknownRound for what is not there, AlreadyJudged, Superseded and RoundClosed for
+        what has moved on, ClaimUnfit for a replacement that does not belong to its document.
+        """
         with self._writing() as appender:
-            return appender.correct(
-                ClaimId(claim), replacement, author=author, reason=reason, recorded_at=recorded_at
-            )
+            return appender.judge(verdict, recorded_at=recorded_at)
 
     def withdraw(self, document: str, *, author: str, reason: str, recorded_at: datetime) -> Appended:
         """End a document and its claims, as after an outlet's retraction.
@@ -222,12 +236,12 @@ class Ledger:
         """
         with self._lock:
             if self._batch is not None:
-                raise BatchOpen("a batch is already open", where=str(self.path), remedy="end it first")
-            if not self._writable:
+                raise BatchOpen("a batch is already open", where=self.where, remedy="end it first")
+            if not self._store.writable:
                 raise LedgerReadOnly(
                     "the ledger can be read but not written",
-                    where=str(self.path),
-                    remedy="change the permissions of the file and its folder, or copy it with its evidence",
+                    where=self.where,
+                    remedy="change the permissions of the file and its folder, or of the role; or copy it",
                 )
             with ExitStack() as held:
                 self._batch = _Batch(held)
@@ -236,7 +250,7 @@ class Ledger:
                 finally:
                     batch, self._batch = self._batch, None
                     if batch.appender is not None:
-                        with sqlite.refusals(self.path):
+                        with self._store.refusals():
                             batch.appender.keep()
 
     @contextmanager
@@ -247,14 +261,22 @@ class Ledger:
                 with self.batch(), self._writing() as appender:
                     yield appender
                 return
-            with sqlite.refusals(self.path):
+            with self._store.refusals():
                 if self._batch.appender is None:
-                    connection = self._batch.held.enter_context(sqlite.begin_writing(self._engine))
-                    if not self._swept:
-                        self._evidence.sweep()
-                        self._swept = True
-                    self._batch.appender = Appender(connection, self._evidence)
-                yield self._batch.appender
+                    self._batch.appender = self._appender(self._batch.held)
+                try:
+                    yield self._batch.appender
+                except DBAPIError:
+                    self._batch.appender.spoil()
+                    raise
+
+    def _appender(self, held: ExitStack) -> Appender:
+        connection = held.enter_context(self._store.begin_writing())
+        evidence: EvidenceWriter = self._evidence.writer(connection)
+        if not self._swept:
+            evidence.sweep()
+            self._swept = True
+        return Appender(connection, evidence)
 
     # Reading.
 
@@ -286,7 +308,7 @@ class Ledger:
         if row is None and entry is not None and not isinstance(entry, datetime) and entry != 0:
             raise UnknownMoment(
                 f"the ledger has no entry {entry}",
-                where=str(self.path),
+                where=self.where,
                 remedy=f"its entries are 0 to {self.head().entry}",
             )
         return LedgerView(
@@ -326,7 +348,7 @@ class Ledger:
             row = connection.execute(query).first()
         if row is None or row.record_digest != record_digest(document):
             return False
-        if self._evidence.path(Digest(row.raw)) is None:
+        if not self._evidence.has(Digest(row.raw)):
             return False  # the bytes were lost: reading the same file again puts them back
         withdrawn = row.entry is not None
         return withdrawn or (row.extractor, row.extractor_digest) == (extractor, extractor_digest)
@@ -340,9 +362,9 @@ class Ledger:
 
         `noted` is a head that was written down elsewhere, which the chain must pass through.
         """
-        return verify(self._reading, self._evidence, damage=sqlite.damage, noted=noted)
+        return verify(self._reading, self._evidence, damage=self._store.damage, noted=noted)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with sqlite.refusals(self.path), self._engine.connect() as connection:
+        with self._store.refusals(), self._store.engine.connect() as connection:
             yield connection

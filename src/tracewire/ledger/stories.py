@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from tracewire.documents.duplicates import Signature, same_story, signature
 from tracewire.model import Digest, Document, DocumentId, PartKind, digest_text, first_day
 
-__all__ = ["Body", "Report", "body_of", "plain", "reports"]
+__all__ = ["Body", "Report", "body_of", "body_text", "plain", "reports"]
 
 _WINDOW = timedelta(days=31)
 """How far apart copies are published that only a direct comparison finds. Partial dates count from their
@@ -47,6 +47,9 @@ class Body:
     length: int
     algorithm: str
     signature: bytes
+    story: DocumentId | None = None
+    """What the ledger names the story by, as its stored copies and the analysts' judgements make it; None for
+    a body that comes from elsewhere, whose copies are looked for here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +80,15 @@ def plain(name: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
-def body_of(document: Document) -> Body:
-    """The body of `document`: its running text, without headline, dateline, credit and byline."""
+def body_text(document: Document) -> str:
+    """The running text of `document`, without headline, dateline, credit and byline."""
     parts = document.of_kind(PartKind.PARAGRAPH, PartKind.ITEM)
-    text = "\n".join(part.span.of(document.text) for part in parts) if parts else document.text
+    return "\n".join(part.span.of(document.text) for part in parts) if parts else document.text
+
+
+def body_of(document: Document) -> Body:
+    """What is kept of the running text of `document`."""
+    text = body_text(document)
     sketch = signature(text)
     return Body(
         document=document.id,
@@ -108,8 +116,12 @@ def reports(
     # Of equal bodies one is compared with the others. Signatures of another algorithm cannot be compared:
     # such documents are one story with equal bodies only.
     twin: dict[Digest, DocumentId] = {}
+    told: dict[DocumentId, DocumentId] = {}
     for name, one in known.items():
-        stories.join(name, twin.setdefault(one.digest, name))
+        if one.story is None:
+            stories.join(name, twin.setdefault(one.digest, name))
+        else:
+            stories.join(name, told.setdefault(one.story, name))
     compared = [known[name] for name in twin.values() if known[name].algorithm == _ALGORITHM]
     values = _values(compared)
     for left, right in _banded(values):
@@ -119,7 +131,7 @@ def reports(
     for group in together:
         dated: dict[int, set[date]] = {}
         for name in group:
-            if (at := place.get(known[name].digest)) is not None:
+            if known[name].story is None and (at := place.get(known[name].digest)) is not None:
                 dated.setdefault(at, set()).add(days[name])
         for left, right in _alike(dated, values):
             first, second = compared[left], compared[right]

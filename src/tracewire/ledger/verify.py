@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracewire.errors import TracewireError
-from tracewire.ledger.evidence import EvidenceStore
+from tracewire.ledger.backend import Evidence
 from tracewire.ledger.records import Failure, Head, VerifyReport
 from tracewire.ledger.rows import CHAINED, GENESIS, document_from, line_keys, link, record_digest
 from tracewire.ledger.schema import TABLES, claim_lines, documents, entries, rejections
@@ -33,7 +33,7 @@ _Read = Callable[[], AbstractContextManager[Connection]]
 
 def verify(
     read: _Read,
-    evidence: EvidenceStore,
+    evidence: Evidence,
     *,
     damage: Callable[[Connection], list[str]],
     noted: Head | None = None,
@@ -58,7 +58,7 @@ def verify(
 
 
 class _Check:
-    def __init__(self, read: _Read, evidence: EvidenceStore, noted: Head | None) -> None:
+    def __init__(self, read: _Read, evidence: Evidence, noted: Head | None) -> None:
         self._read = read
         self._evidence = evidence
         self._noted = noted
@@ -167,6 +167,10 @@ class _Check:
                 f"a later version wrote it (chain {entry.chain})",
                 "update Tracewire",
             )
+        elif stray := sorted(
+            name for name, of in rows.items() if of and name not in {*CHAINED[entry.chain], "claim_lines"}
+        ):
+            self.fail(number, document, "chain-broken", f"rows were added to it since: {', '.join(stray)}")
         elif link(self.head.digest, entry.chain, {**rows, "entries": [dict(entry._mapping)]}) != entry.digest:
             self.fail(
                 number,
@@ -231,8 +235,7 @@ class _Check:
     def blobs(self) -> None:
         for raw, entry in self._cited():
             self.blobs_seen += 1
-            path = self._evidence.path(raw)
-            if path is None:
+            if not self._evidence.has(raw):
                 self.fail(
                     entry,
                     self._named(entry),
@@ -245,8 +248,8 @@ class _Check:
                     entry,
                     self._named(entry),
                     "evidence-damaged",
-                    f"the bytes as received are not those that were recorded: {path}",
-                    "remove that file and read the same dispatch again: it is put back",
+                    f"the bytes as received are not those that were recorded: {self._evidence.place(raw)}",
+                    "remove that and read the same dispatch again: it is put back",
                 )
 
     def _cited(self) -> Iterator[tuple[Digest, int]]:
@@ -265,7 +268,7 @@ class _Check:
                     page = connection.execute(query).all()
                 for raw, entry in page:
                     # A rejection cites bytes that were kept only where a caller handed them over.
-                    if table is documents or self._evidence.path(raw) is not None:
+                    if table is documents or self._evidence.has(raw):
                         yield Digest(raw), entry
                 if len(page) < _PAGE:
                     break

@@ -24,7 +24,7 @@ from tracewire.assess import (
     Verdict,
     brief_of,
 )
-from tracewire.ledger import Line, Report
+from tracewire.ledger import AS_TOLD, Line, Report, Resolution
 from tracewire.model import ClaimId, DocumentId
 from tracewire.publish import names, words
 from tracewire.publish.views import Ref
@@ -67,16 +67,17 @@ def assessed(
     events: Sequence[Ref],
     family: Sequence[Ref],
     stories: Mapping[DocumentId, Report],
+    resolution: Resolution = AS_TOLD,
     *,
     register: SourceRegister | None = None,
     known_on: date | None = None,
 ) -> Assessed:
     """The assessment of `line`, whose claims are `events`; `family` are those of its parties on the same
-    goods and classes below, which bear on the recipient's stock."""
+    goods and classes below, which bear on the recipient's stock. They are read through `resolution`."""
     by_id = {ref.id: ref for ref in (*events, *family)}
 
     def stated(refs: Iterable[Ref]) -> tuple[Statement, ...]:
-        told = (_statement(ref, stories) for ref in refs)
+        told = (_statement(ref, stories, resolution) for ref in refs)
         return tuple(sorted(told, key=lambda one: one.order))
 
     said = stated(events[-_COMPARED:])
@@ -102,9 +103,10 @@ def assessed(
     )
 
 
-def _statement(ref: Ref, stories: Mapping[DocumentId, Report]) -> Statement:
-    return Statement(
-        claim=ref.claim,
+def _statement(ref: Ref, stories: Mapping[DocumentId, Report], resolution: Resolution) -> Statement:
+    return Statement.read(
+        ref.claim,
+        resolution,
         report=stories[ref.claim.document],
         passage=ref.quote,
         language=ref.language,

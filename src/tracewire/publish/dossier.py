@@ -116,7 +116,8 @@ class _Dossier:
             lines, key=lambda line: (-len(line.documents), -len(line.claims), _alphabet(line))
         )
         lines = self.lines
-        self.stories = reports(view.bodies(), [line.documents for line in lines])
+        bodies = map(view.resolution.body, view.bodies())
+        self.stories = reports(bodies, [line.documents for line in lines])
         self.writer = writer
         self.generated_at = generated_at
         self.version = version
@@ -435,6 +436,7 @@ class _Dossier:
                     events,
                     self._family(line),
                     self.stories,
+                    self.view.resolution,
                     register=self.register,
                     known_on=self.known_on,
                 ),

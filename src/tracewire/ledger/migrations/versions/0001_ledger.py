@@ -6,7 +6,7 @@ Written out rather than taken from `schema`, which moves on while this step must
 import sqlalchemy as sa
 from alembic import op
 
-from tracewire.ledger import sqlite
+from tracewire.ledger import postgres, sqlite
 
 revision = "0001"
 down_revision = None
@@ -14,9 +14,16 @@ branch_labels = None
 depends_on = None
 
 _ENTRY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_DIGEST = sa.String(64)
-_INSTANT = sa.String(27)
-_DAY = sa.String(10)
+
+
+def _text(length: int | None = None) -> sa.types.TypeEngine[str]:
+    plain = sa.String(length) if length else sa.Text()
+    return plain.with_variant(sa.Text(collation="C"), "postgresql")
+
+
+_DIGEST = _text(64)
+_INSTANT = _text(27)
+_DAY = _text(10)
 _TABLES = (
     "entries",
     "documents",
@@ -39,7 +46,7 @@ def upgrade() -> None:
     op.create_table(
         "entries",
         sa.Column("entry", _ENTRY, primary_key=True, autoincrement=False),
-        sa.Column("change", sa.String(16), nullable=False),
+        sa.Column("change", _text(16), nullable=False),
         sa.Column("recorded_at", _INSTANT, nullable=False),
         sa.Column("known_at", _INSTANT, nullable=False),
         sa.Column("chain", sa.Integer, nullable=False),
@@ -50,27 +57,27 @@ def upgrade() -> None:
     op.create_table(
         "documents",
         _entry(),
-        sa.Column("document", sa.Text, nullable=False),
+        sa.Column("document", _text(), nullable=False),
         sa.Column("record_digest", _DIGEST, nullable=False),
         sa.Column("text_digest", _DIGEST, nullable=False),
         sa.Column("raw", _DIGEST, nullable=False),
-        sa.Column("language", sa.String(35)),
-        sa.Column("published", sa.String(64)),
+        sa.Column("language", _text(35)),
+        sa.Column("published", _text(64)),
         sa.Column("published_first", _DAY),
         sa.Column("published_last", _DAY),
         sa.Column("supersedes", _ENTRY),
-        sa.Column("record", sa.Text, nullable=False),
-        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("record", _text(), nullable=False),
+        sa.Column("text", _text(), nullable=False),
     )
     op.create_index("documents_document", "documents", ["document", "entry"])
 
     op.create_table(
         "bodies",
         _entry("documents.entry"),
-        sa.Column("algorithm", sa.String(64), nullable=False),
+        sa.Column("algorithm", _text(64), nullable=False),
         sa.Column("digest", _DIGEST, nullable=False),
         sa.Column("length", sa.Integer, nullable=False),
-        sa.Column("signature", sa.Text, nullable=False),
+        sa.Column("signature", _text(), nullable=False),
     )
 
     op.create_table(
@@ -84,9 +91,9 @@ def upgrade() -> None:
         "extractions",
         _entry(),
         sa.Column("version", _ENTRY, sa.ForeignKey("documents.entry"), nullable=False),
-        sa.Column("document", sa.Text, nullable=False),
-        sa.Column("extractor", sa.Text, nullable=False),
-        sa.Column("extractor_digest", sa.Text, nullable=False),
+        sa.Column("document", _text(), nullable=False),
+        sa.Column("extractor", _text(), nullable=False),
+        sa.Column("extractor_digest", _text(), nullable=False),
         sa.Column("claims_digest", _DIGEST, nullable=False),
     )
     op.create_index("extractions_document", "extractions", ["document", "entry"])
@@ -96,18 +103,18 @@ def upgrade() -> None:
         sa.Column("entry", _ENTRY, sa.ForeignKey("entries.entry"), nullable=False),
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("version", _ENTRY, sa.ForeignKey("documents.entry"), nullable=False),
-        sa.Column("document", sa.Text, nullable=False),
-        sa.Column("claim", sa.String(16), nullable=False),
-        sa.Column("kind", sa.String(16), nullable=False),
-        sa.Column("stage", sa.String(16), nullable=False),
-        sa.Column("polarity", sa.String(16), nullable=False),
-        sa.Column("certainty", sa.String(16), nullable=False),
+        sa.Column("document", _text(), nullable=False),
+        sa.Column("claim", _text(16), nullable=False),
+        sa.Column("kind", _text(16), nullable=False),
+        sa.Column("stage", _text(16), nullable=False),
+        sa.Column("polarity", _text(16), nullable=False),
+        sa.Column("certainty", _text(16), nullable=False),
         sa.Column("when_first", _DAY),
         sa.Column("when_last", _DAY),
         sa.Column("evidence", _DIGEST, nullable=False),
         sa.Column("supersedes_entry", _ENTRY),
         sa.Column("supersedes_position", sa.Integer),
-        sa.Column("payload", sa.Text, nullable=False),
+        sa.Column("payload", _text(), nullable=False),
         sa.PrimaryKeyConstraint("entry", "position"),
     )
     op.create_index("claims_document", "claims", ["document", "entry", "position"])
@@ -125,9 +132,9 @@ def upgrade() -> None:
 
     op.create_table(
         "claim_lines",
-        sa.Column("supplier", sa.String(64), nullable=False),
-        sa.Column("recipient", sa.String(64), nullable=False),
-        sa.Column("item", sa.String(64), nullable=False),
+        sa.Column("supplier", _text(64), nullable=False),
+        sa.Column("recipient", _text(64), nullable=False),
+        sa.Column("item", _text(64), nullable=False),
         sa.Column("entry", _ENTRY, nullable=False),
         sa.Column("position", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("supplier", "recipient", "item", "entry", "position"),
@@ -140,25 +147,25 @@ def upgrade() -> None:
     op.create_table(
         "corrections",
         _entry(),
-        sa.Column("document", sa.Text, nullable=False),
-        sa.Column("claim", sa.String(16)),
-        sa.Column("author", sa.Text, nullable=False),
-        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("document", _text(), nullable=False),
+        sa.Column("claim", _text(16)),
+        sa.Column("author", _text(), nullable=False),
+        sa.Column("reason", _text(), nullable=False),
     )
     op.create_table(
         "rejections",
         _entry(),
-        sa.Column("document", sa.Text, nullable=False),
-        sa.Column("code", sa.String(64), nullable=False),
-        sa.Column("reason", sa.Text, nullable=False),
-        sa.Column("remedy", sa.Text, nullable=False),
+        sa.Column("document", _text(), nullable=False),
+        sa.Column("code", _text(64), nullable=False),
+        sa.Column("reason", _text(), nullable=False),
+        sa.Column("remedy", _text(), nullable=False),
         sa.Column("raw", _DIGEST),
     )
     op.create_index("rejections_document", "rejections", ["document", "entry"])
 
-    if op.get_context().dialect.name == "sqlite":
-        for statement in sqlite.guards(_TABLES):
-            op.execute(statement)
+    store = sqlite if op.get_context().dialect.name == "sqlite" else postgres
+    for statement in (*store.marks(), *store.guards(_TABLES)):
+        op.execute(statement)
 
 
 def downgrade() -> None:

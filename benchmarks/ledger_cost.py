@@ -1,0 +1,118 @@
+"""Does a document cost the same in a large ledger, and a line's dossier what the line holds?
+
+usage: python benchmarks/ledger_cost.py [--ledger URL] [--claims 10000 100000 1000000] [--seed N]
+
+Fills a new ledger from the simulator, in the order of the days, and measures at each number of claims: what
+appending a document costs (the mean of the next 512 documents, in batches of 64), and what a line's dossier
+costs (the median of 60 lines of 20 to 60 claims, as of now and as of the entry in the middle of the ledger).
+Ratios to the first number are printed beside; CPU seconds are this process's own, so for PostgreSQL only the
+wall clock tells all. The ledger stands in a temporary folder unless --ledger names an empty one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from simulator import World
+
+from tracewire.ledger import Ledger, Reading, line_of, open_ledger
+
+_BATCH = 64
+_MEASURED = 512
+_LINES = 60
+_NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def append(ledger: Ledger, given: Iterator[Reading], seen: Counter[tuple[str, str, str]]) -> tuple[int, int]:
+    """Append these dispatches; how many documents and claims."""
+    documents = claims = 0
+
+    def noting() -> Iterator[Reading]:
+        nonlocal documents, claims
+        for one in given:
+            documents += 1
+            claims += len(one.claims)
+            for claim in one.claims:
+                seen[claim.supplier[0], claim.recipient[0], claim.item[0]] += 1
+            yield one
+
+    moment = _NOON + timedelta(seconds=ledger.head().entry)
+    for _ in ledger.append_all(
+        noting(), recorded_at=moment, extractor="simulator", extractor_digest="1", batch=_BATCH
+    ):
+        pass
+    return documents, claims
+
+
+def measure(ledger: Ledger, stream: Iterator[Reading], seen: Counter[tuple[str, str, str]]) -> dict[str, Any]:
+    given = list(islice(stream, _MEASURED))
+    wall, cpu = time.perf_counter(), time.process_time()
+    documents, claims = append(ledger, iter(given), seen)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    chance = random.Random(7)
+    alike = sorted(key for key, number in seen.items() if 20 <= number <= 60)
+    chosen = chance.sample(alike, min(_LINES, len(alike)))
+    now = ledger.as_of()
+    middle = ledger.as_of(now.entry // 2)
+    told: dict[str, list[float]] = {"now": [], "middle": []}
+    for key in chosen:
+        for name, view in (("now", now), ("middle", middle)):
+            began = time.perf_counter()
+            line_of(view, key)
+            told[name].append(time.perf_counter() - began)
+    return {
+        "append_ms_a_document": 1000 * wall / documents,
+        "append_cpu_ms_a_document": 1000 * cpu / documents,
+        "claims_a_document": claims / documents,
+        "lines_measured": len(chosen),
+        "dossier_ms_now": 1000 * statistics.median(told["now"]) if chosen else None,
+        "dossier_ms_in_the_middle": 1000 * statistics.median(told["middle"]) if chosen else None,
+    }
+
+
+def main() -> None:
+    shape = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=shape)
+    parser.add_argument("--ledger")
+    parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    with ExitStack() as held:
+        url = asked.ledger or f"sqlite:///{held.enter_context(tempfile.TemporaryDirectory())}/ledger.db"
+        ledger = held.enter_context(open_ledger(url))
+        stream = World(seed=asked.seed).dispatches()
+        seen: Counter[tuple[str, str, str]] = Counter()
+        documents = claims = 0
+        first: dict[str, Any] | None = None
+        for wanted in sorted(asked.claims):
+            began = time.perf_counter()
+            while claims < wanted:
+                more = append(ledger, islice(stream, 2048 if wanted - claims > 20_000 else 128), seen)
+                documents, claims = documents + more[0], claims + more[1]
+            found = {"claims": claims, "documents": documents, **measure(ledger, stream, seen)}
+            documents += _MEASURED
+            claims += int(found["claims_a_document"] * _MEASURED)
+            first = first or found
+            found["filled_in_s"] = time.perf_counter() - began
+            for name in ("append_ms_a_document", "append_cpu_ms_a_document", "dossier_ms_now"):
+                if found[name] and first[name]:
+                    found[f"ratio_{name}"] = found[name] / first[name]
+            print(json.dumps({key: round(value, 3) if isinstance(value, float) else value
+                              for key, value in found.items()}), flush=True)  # fmt: skip
+        print(f"{ledger.where}: {documents} documents, {claims} claims", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

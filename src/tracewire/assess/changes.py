@@ -1,0 +1,322 @@
+"""What changed between two views of the ledger, and which passages did it?
+
+Only lines that a claim came to or left between the two are looked at, and those whose parties, classes or
+dispatches analysts merged or split, so that the cost follows what happened and not what the ledger holds. A
+copy of a dispatch that is known changes no stage, number, origin or grade: there is nothing to tell of it.
+What an analyst decided is told with author and reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tracewire.ledger import (
+    LINE_KINDS,
+    Act,
+    Change,
+    EndedClaim,
+    Judgement,
+    LedgerView,
+    Line,
+    StoredClaim,
+    StoredEntry,
+    Subject,
+    UnknownDocument,
+    line_of,
+)
+from tracewire.model import Claim, Document, Kind, Polarity, Quantity, Stage
+
+__all__ = ["Cause", "Difference", "Effect", "changes"]
+
+_Key = tuple[str | None, str | None, str | None]
+_MOVES = (Kind.TRANSFER, Kind.SUPPORT)
+
+
+class Effect(StrEnum):
+    """What changed."""
+
+    LINE = "line"  # a line of which nothing was told before
+    GONE = "gone"  # a line of which nothing is told any more
+    STAGE = "stage"  # the furthest stage that a source affirms
+    CERTAINTY = "certainty"  # the surest word for that stage
+    DENIAL = "denial"  # the stages that a source denies
+    QUANTITY = "quantity"  # how many, at the line's stage
+    ATTACHED = "attached"  # production, use and stock
+    ORIGINS = "origins"  # how many independent origins stand behind the stage
+    CREDIBILITY = "credibility"  # the information digit
+    MEASURE = "measure"  # a sanction, embargo or control
+    DISCLOSURE = "disclosure"  # evidence that was shown
+    DOCUMENT = "document"  # a document came in another version, or was withdrawn
+    JUDGEMENT = "judgement"  # what an analyst accepted, merged, split or took back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A claim that came or ended, and so did it; its passage is `claim.span` of `document`.
+
+    `ended` is told for a claim that is no longer in force.
+    """
+
+    stored: StoredClaim
+    document: Document
+    ended: EndedClaim | None = None
+
+    @property
+    def entry(self) -> int:
+        """The entry that did it."""
+        return self.stored.entry if self.ended is None else self.ended.ended
+
+    @property
+    def recorded_at(self) -> datetime:
+        return self.stored.recorded_at if self.ended is None else self.ended.recorded_at
+
+    @property
+    def claim(self) -> Claim:
+        return self.stored.claim
+
+    @property
+    def passage(self) -> str:
+        """The words of the document that carry the claim."""
+        return self.claim.span.of(self.document.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One thing that changed: of which line, from what to what, and by which claims, the latest last.
+
+    `before` and `after` are the line as each view tells it, None where it does not. `entry` is the last entry
+    that had to do with it. What no claim did has `about`: the entry or judgement that did it.
+    """
+
+    effect: Effect
+    entry: int
+    recorded_at: datetime
+    key: _Key | None = None
+    before: Line | None = None
+    after: Line | None = None
+    causes: tuple[Cause, ...] = ()
+    about: StoredEntry | Judgement | None = None
+
+
+def changes(before: LedgerView, after: LedgerView) -> tuple[Difference, ...]:
+    """What `after` tells otherwise than `before`: lines first, in the register's order, then the rest."""
+    arrived = list(after.arrived(before.entry))
+    ended = list(after.ended(before.entry))
+    found: list[Difference] = []
+    judged = [
+        one
+        for one in after.judgements(acts=(Act.MERGE, Act.SPLIT, Act.UNDO))
+        if one.entry > before.entry and one.verdict.round is None
+    ]
+    reached = _reached(before, after, judged)
+    told = {key for claim in _claims(arrived, ended) for key in _line_keys(claim)} | reached.keys()
+    touched = {view.resolution.key(key) for key in told for view in (before, after)}
+    documents = _Documents(before, after)
+    for key in sorted(touched, key=_order):
+        own = {one for one in told if key in (before.resolution.key(one), after.resolution.key(one))}
+        causes = [
+            *(documents.arrived(one) for one in arrived if own & _line_keys(one.claim)),
+            *(documents.ended(one) for one in ended if own & _line_keys(one.stored.claim)),
+        ]
+        causes.sort(key=lambda one: (one.entry, one.stored.entry, one.claim.span))
+        acts = {one.entry: one for name in own for one in reached.get(name, ())}
+        by = acts[max(acts)] if acts else None
+        found += _line_changes(key, _line_at(before, key), _line_at(after, key), causes, by)
+    found += _other_claims(before, arrived, documents)
+    found += _entries(before, after, judged)
+    return tuple(found)
+
+
+def _line_at(view: LedgerView, key: _Key) -> Line | None:
+    """The line that goes by `key` itself; None where another name stands for a part of it."""
+    return line_of(view, key) if view.resolution.key(key) == key else None
+
+
+def _reached(
+    before: LedgerView, after: LedgerView, judged: Iterable[Judgement]
+) -> dict[_Key, list[Judgement]]:
+    """The lines, as told, that a judgement on parties, classes, documents or speakers may have changed."""
+    reached: dict[_Key, dict[int, Judgement]] = {}
+    for one in judged:
+        for view in (before, after):
+            for stored in _spoken_of(view, one):
+                for key in _line_keys(stored.claim):
+                    reached.setdefault(key, {})[one.entry] = one
+    return {key: list(by.values()) for key, by in reached.items()}
+
+
+def _spoken_of(view: LedgerView, judgement: Judgement) -> Iterator[StoredClaim]:
+    members = judgement.verdict.members
+    match judgement.verdict.subject:
+        case Subject.PARTY:
+            for name in members:
+                yield from view.claims(supplier=name)
+                yield from view.claims(recipient=name)
+        case Subject.ITEM:
+            for name in members:
+                yield from view.claims(item=name)
+        case Subject.DOCUMENT:
+            for body in list(view.bodies(members)):
+                yield from view.claims(body.document)
+        case Subject.SPEAKER:
+            # No index leads from a speaker to its claims: this costs what the ledger holds.
+            yield from view.claims()
+        case _:
+            return
+
+
+def _claims(arrived: Iterable[StoredClaim], ended: Iterable[EndedClaim]) -> Iterator[Claim]:
+    yield from (one.claim for one in arrived)
+    yield from (one.stored.claim for one in ended)
+
+
+def _keys(claim: Claim) -> Iterator[_Key]:
+    for supplier in claim.supplier or (None,):
+        for recipient in claim.recipient or (None,):
+            for item in claim.item or (None,):
+                yield supplier, recipient, item
+
+
+def _line_keys(claim: Claim) -> set[_Key]:
+    return set(_keys(claim)) if claim.kind in LINE_KINDS else set()
+
+
+def _order(key: _Key) -> tuple[tuple[bool, str], ...]:
+    return tuple((part is None, part or "") for part in key)
+
+
+class _Documents:
+    """The documents of causes, each read once."""
+
+    def __init__(self, before: LedgerView, after: LedgerView) -> None:
+        self._before, self._after = before, after
+        self._known: dict[tuple[bool, str], Document] = {}
+
+    def arrived(self, stored: StoredClaim) -> Cause:
+        return Cause(stored=stored, document=self._document(stored.claim.document, new=True))
+
+    def ended(self, ended: EndedClaim) -> Cause:
+        document = self._document(ended.stored.claim.document, new=False)
+        return Cause(stored=ended.stored, document=document, ended=ended)
+
+    def _document(self, name: str, *, new: bool) -> Document:
+        if (new, name) not in self._known:
+            view = self._after if new else self._before
+            self._known[new, name] = view.document(name).document
+        return self._known[new, name]
+
+
+_Test = Callable[[Cause], bool]
+
+
+def _line_changes(
+    key: _Key, before: Line | None, after: Line | None, causes: Sequence[Cause], by: Judgement | None
+) -> Iterator[Difference]:
+    def told(effect: Effect, test: _Test) -> Difference:
+        # A change whose own cause cannot be singled out is laid to what analysts merged or split, and else to
+        # all that came and went.
+        chosen = tuple(filter(test, causes)) or (() if by else tuple(causes))
+        last = max(chosen, key=lambda one: one.entry) if chosen else by
+        assert last is not None
+        return Difference(
+            effect=effect,
+            entry=last.entry,
+            recorded_at=last.recorded_at,
+            key=key,
+            before=before,
+            after=after,
+            causes=chosen,
+            about=None if chosen else by,
+        )
+
+    if before is None or after is None:
+        if before is not after:
+            yield told(Effect.LINE if before is None else Effect.GONE, lambda _: True)
+        return
+    if before.stage is not after.stage:
+        yield told(Effect.STAGE, _affirms(before.stage, after.stage))
+    if before.stage is after.stage and before.certainty is not after.certainty:
+        yield told(Effect.CERTAINTY, _affirms(after.stage))
+    if before.denied != after.denied:
+        yield told(Effect.DENIAL, lambda one: one.claim.polarity is Polarity.DENIED)
+    if before.stage is after.stage and before.quantity != after.quantity:
+        yield told(Effect.QUANTITY, lambda one: _affirms(after.stage)(one) and one.claim.quantity is not None)
+    if before.attached != after.attached:
+        yield told(Effect.ATTACHED, lambda one: one.claim.kind not in _MOVES)
+    if before.stage is after.stage and before.origins != after.origins:
+        yield told(Effect.ORIGINS, _affirms(after.stage))
+    if before.credibility != after.credibility:
+        yield told(Effect.CREDIBILITY, lambda one: one.claim.kind in _MOVES)
+
+
+def _affirms(*stages: Stage | None) -> _Test:
+    def test(one: Cause) -> bool:
+        claim = one.claim
+        return claim.kind in _MOVES and claim.polarity is Polarity.AFFIRMED and claim.stage in stages
+
+    return test
+
+
+_OTHER = {Kind.MEASURE: Effect.MEASURE, Kind.DISCLOSURE: Effect.DISCLOSURE}
+_Said = tuple[Kind, Stage, Polarity, tuple[str, ...], tuple[str, ...], tuple[str, ...], Quantity | None]
+
+
+def _other_claims(
+    before: LedgerView, arrived: Iterable[StoredClaim], documents: _Documents
+) -> Iterator[Difference]:
+    """Measures and disclosures that nobody had told; another report of a known one is no news."""
+    new: dict[_Said, list[StoredClaim]] = {}
+    for one in arrived:
+        if one.claim.kind in _OTHER:
+            new.setdefault(_said(one.claim), []).append(one)
+    for said, told in new.items():
+        claim = told[0].claim
+        known = before.claims(
+            kind=claim.kind,
+            supplier=claim.supplier[0] if claim.supplier else "",
+            recipient=claim.recipient[0] if claim.recipient else "",
+        )
+        if any(_said(one.claim) == said for one in known):
+            continue
+        yield Difference(
+            effect=_OTHER[claim.kind],
+            entry=told[-1].entry,
+            recorded_at=told[-1].recorded_at,
+            causes=tuple(map(documents.arrived, told)),
+        )
+
+
+def _said(claim: Claim) -> _Said:
+    parts = (tuple(sorted(part)) for part in (claim.supplier, claim.recipient, claim.item))
+    supplier, recipient, item = parts
+    return claim.kind, claim.stage, claim.polarity, supplier, recipient, item, claim.quantity
+
+
+def _entries(before: LedgerView, after: LedgerView, judged: Iterable[Judgement]) -> Iterator[Difference]:
+    """New versions and withdrawals of documents that were known, and what analysts decided."""
+    for entry in after.entries(before.entry):
+        known = entry.change is Change.WITHDRAWAL or (
+            entry.change is Change.VERSION and _knows(before, entry.document)
+        )
+        if known:
+            yield Difference(
+                effect=Effect.DOCUMENT, entry=entry.entry, recorded_at=entry.recorded_at, about=entry
+            )
+    for judgement in judged:
+        yield Difference(
+            effect=Effect.JUDGEMENT,
+            entry=judgement.entry,
+            recorded_at=judgement.recorded_at,
+            about=judgement,
+        )
+
+
+def _knows(view: LedgerView, document: str | None) -> bool:
+    try:
+        view.document(document or "")
+    except UnknownDocument:
+        return False
+    return True

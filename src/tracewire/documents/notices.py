@@ -1,0 +1,86 @@
+"""Does this dispatch say that it corrects, withdraws or updates an earlier one, and of which day was that?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from tracewire.lexicon.notices import notice_forms
+from tracewire.lexicon.press import press
+from tracewire.model import Document, PartKind, first_day
+
+__all__ = ["Notice", "notice"]
+
+_LEAD = 3
+_MARGIN = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """`relation` to the earlier dispatch, the `words` that say so, and the `days` of the year that the text
+    names before its own publication: one of them may be the earlier dispatch's."""
+
+    relation: str
+    words: str
+    days: frozenset[date]
+
+
+def notice(document: Document) -> Notice | None:
+    """What the dispatch says of an earlier one; None where it says nothing of the kind."""
+    text = document.text
+    titles = [part.span.of(text) for part in document.of_kind(PartKind.HEADLINE)]
+    titles += [document.title] if document.title else []
+    paragraphs = [part.span.of(text) for part in document.of_kind(PartKind.PARAGRAPH, PartKind.ITEM)]
+    if not paragraphs:
+        paragraphs = [line for line in text.split("\n") if line.strip()]
+    lead = paragraphs[:_LEAD]
+    looked_at = {"title": titles or lead[:1], "lead": [*titles, *lead], "any": [*titles, *paragraphs]}
+    for form in notice_forms():
+        for words in looked_at[form.where]:
+            if found := form.pattern.search(words):
+                said = _around(words, found.start(), found.end())
+                return Notice(relation=form.relation, words=said, days=_days(document))
+    return None
+
+
+def _around(words: str, start: int, end: int) -> str:
+    """The words from `start` to `end` with a few on either side."""
+    before, after = words[max(0, start - _MARGIN) : start], words[end : end + _MARGIN]
+    before = before if start <= _MARGIN else before.partition(" ")[2]
+    after = after if end + _MARGIN >= len(words) else after.rpartition(" ")[0]
+    return " ".join((before + words[start:end] + after).split())
+
+
+@cache
+def _day_of_month() -> re.Pattern[str]:
+    months = press().month_pattern
+    return re.compile(
+        rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\s+(?P<month>{months})\.?"
+        rf"|(?P<month2>{months})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def _days(document: Document) -> frozenset[date]:
+    """The days that the text names by day and month, in the year up to its publication."""
+    try:
+        published = first_day(document.published) if document.published else None
+    except ValueError:
+        published = None
+    if published is None:
+        return frozenset()
+    found = set()
+    for match in _day_of_month().finditer(document.text):
+        number = press().months.get((match["month"] or match["month2"]).casefold())
+        day = int(match["day"] or match["day2"])
+        for year in (published.year, published.year - 1):
+            try:
+                one = date(year, number or 0, day)
+            except ValueError:
+                continue
+            if one <= published:
+                found.add(one)
+                break
+    return frozenset(found)

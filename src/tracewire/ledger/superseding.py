@@ -1,0 +1,81 @@
+"""Which claims of an earlier dispatch does a later one of the same house take back or renew?
+
+A retraction ends what the house itself now denies; a correction, or an update that names the earlier figure,
+ends the number that it replaces. Whatever else the earlier dispatch says stands: what was corrected is what
+the later dispatch says otherwise, and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tracewire.lexicon import item_classes
+from tracewire.model import Claim, Edtf, Polarity, Quantity
+
+__all__ = ["supersedes"]
+
+
+def supersedes(relation: str, later: Iterable[Claim], earlier: Claim, text: str) -> bool:
+    """Whether `earlier` stands no longer after a dispatch in `relation` to its own said `later` in `text`."""
+    if earlier.polarity is not Polarity.AFFIRMED:
+        return False
+    alike = [claim for claim in later if _of_one_event(claim, earlier)]
+    if relation == "retraction":
+        return any(claim.polarity is Polarity.DENIED and claim.source.is_narrator for claim in alike)
+    told = [
+        claim.quantity
+        for claim in alike
+        if claim.polarity is Polarity.AFFIRMED and claim.quantity and set(claim.item) == set(earlier.item)
+    ]
+    if earlier.quantity is None or not told:
+        return False
+    if any(_overlap(amount, earlier.quantity) for amount in told):
+        return False
+    return relation == "correction" or _named(earlier.quantity, text)
+
+
+def _of_one_event(one: Claim, other: Claim) -> bool:
+    return (
+        (one.kind, one.stage) == (other.kind, other.stage)
+        and _meet(one.supplier, other.supplier)
+        and _meet(one.recipient, other.recipient)
+        and any(_one_class(left, right) for left in one.item for right in other.item)
+        and _days_meet(one.when, other.when)
+    )
+
+
+def _meet(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    return bool(set(left) & set(right)) or not (left or right)
+
+
+def _one_class(left: str, right: str) -> bool:
+    tree = item_classes()
+    if left == right or not (tree.known(left) and tree.known(right)):
+        return left == right
+    return tree.is_a(left, right) or tree.is_a(right, left)
+
+
+def _days_meet(later: str | None, earlier: str | None) -> bool:
+    """Whether both may speak of one time: the later may add a date, but leaves none out."""
+    try:
+        one, other = (Edtf.parse(text) if text else None for text in (later, earlier))
+    except ValueError:
+        return False
+    if one is None or other is None:
+        return other is None
+    before = one.high is not None and other.low is not None and one.high < other.low
+    behind = other.high is not None and one.low is not None and other.high < one.low
+    return not before and not behind
+
+
+def _overlap(one: Quantity, other: Quantity) -> bool:
+    low = max(one.low or 0, other.low or 0)
+    highs = [amount.high for amount in (one, other) if amount.high is not None]
+    return not highs or low <= min(highs)
+
+
+def _named(amount: Quantity, text: str) -> bool:
+    """Whether `text` names an end of the interval in figures."""
+    figures = {re.sub(r"\D", "", found) for found in re.findall(r"\d[\d.,\u00a0\u202f ]*", text)}
+    return any(str(end) in figures for end in (amount.low, amount.high) if end is not None)

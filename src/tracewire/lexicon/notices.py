@@ -1,0 +1,49 @@
+"""How dispatches say that they correct, withdraw or update an earlier one: languages/<bcp47>/notices.toml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tracewire.lexicon.files import language_table, languages
+
+__all__ = ["NoticeForm", "notice_forms"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeForm:
+    """One form of words; `relation` is retraction, correction or update, `where` title, lead or any."""
+
+    relation: str
+    where: str
+    pattern: re.Pattern[str]
+    finds: tuple[str, ...]
+    skips: tuple[str, ...]
+    source: str
+    language: str
+
+
+@cache
+def notice_forms() -> tuple[NoticeForm, ...]:
+    """The forms of every language that ships, retractions first, updates last."""
+    order = ("retraction", "correction", "update")
+    forms = [
+        _form(language, entry)
+        for language in languages()
+        for entry in language_table(language, "notices")["notice"]
+    ]
+    return tuple(sorted(forms, key=lambda form: order.index(form.relation)))
+
+
+def _form(language: str, entry: Any) -> NoticeForm:
+    return NoticeForm(
+        relation=entry["relation"],
+        where=entry["where"],
+        pattern=re.compile(entry["pattern"], re.IGNORECASE),
+        finds=tuple(entry["finds"]),
+        skips=tuple(entry["skips"]),
+        source=entry["source"],
+        language=language,
+    )

@@ -1,0 +1,352 @@
+"""One look at everything that is watched: read what is new, see what it changed, tell it.
+
+Invariants: stopped or killed at any moment, the next look goes on where this one stopped; nothing that was
+told is told again; a source or receiver that fails stops no other; between two visits of one host there is a
+pause.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from tracewire.assess import Difference, changes
+from tracewire.claims import Extractor
+from tracewire.documents import Fetched, Fetcher, Limits, Received, read_documents
+from tracewire.ledger import Ledger
+from tracewire.model import DocumentId, Rejected, digest_text
+from tracewire.publish.telling import record
+from tracewire.reading import Read, Refused, read_into
+from tracewire.watch.channels import AtomFile, Channel, Mail, NotDelivered, Outcome, Webhook
+from tracewire.watch.config import AlertTo, Config, FeedSource, FolderSource
+from tracewire.watch.poll import next_visit, poll
+from tracewire.watch.state import FeedState, State
+
+__all__ = ["Tick", "Watcher"]
+
+_HOST_PAUSE = 2.0  # seconds between two requests to one host
+_SETTLE = timedelta(seconds=2)
+"""A file that was written to a moment ago may be written to still: its folder is read at the next look."""
+
+_RETRY = 60.0  # seconds before a delivery is tried again; doubled each time, at most a day
+_ARTICLES = 20
+"""Pages behind the entries of one feed that are read at one look: the others wait for the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """What one look came to; `due` is when the next is worth it."""
+
+    documents: int
+    rejected: int
+    alerts: int
+    delivered: int
+    problems: tuple[str, ...]
+    due: datetime
+
+
+class _Once:
+    """Hands a reader the answer that was fetched already."""
+
+    def __init__(self, fetched: Fetched) -> None:
+        self._fetched = fetched
+
+    def fetch(self, url: str, *, max_bytes: int) -> Fetched:
+        return self._fetched
+
+
+class Watcher:
+    """Looks at the sources of `config`, on behalf of one process.
+
+    `clock` gives aware UTC, `sleep` waits for seconds; both are handed in, so that tests need not wait.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        ledger: Ledger,
+        extractor: Extractor,
+        state: State,
+        *,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], None],
+        fetcher: Fetcher,
+        identify: Callable[[str], str | None] | None = None,
+        limits: Limits | None = None,
+        from_environment: bool = False,
+    ) -> None:
+        self._config = config
+        self._ledger = ledger
+        self._extractor = extractor
+        self._state = state
+        self._clock = clock
+        self._sleep = sleep
+        self._fetcher = fetcher
+        self._identify = identify
+        self._limits = limits or Limits()
+        self._from_environment = from_environment
+        self._asked: dict[str, datetime] = {}
+        self._channels = [self._channel(to) for to in config.alerts]
+        self._problems: list[str] = []
+        self._documents = self._rejected = 0
+        if unsure := state.recover([one.name for one in self._channels if one.repeatable]):
+            self._problems.append(
+                f"{unsure} alerts were under way when the watch was killed: they may have arrived,"
+                " and are not sent again"
+            )
+        if state.told() is None:
+            # What the ledger held before it was watched is no news.
+            state.tell(ledger.head().entry, (), (), now=clock())
+
+    def _channel(self, to: AlertTo) -> Channel:
+        match to.kind:
+            case "atom":
+                return AtomFile(to, self._state.latest)
+            case "webhook":
+                return Webhook(to, from_environment=self._from_environment)
+            case _:
+                return Mail(to)
+
+    def look(self) -> Tick:
+        """Visit every source that is due, tell what changed, deliver what is due."""
+        self._documents = self._rejected = 0
+        for feed in self._config.feeds:
+            self._visit(feed.url, feed.seconds, partial(self._feed, feed))
+        for folder in self._config.folders:
+            name = f"folder {folder.path}"
+            self._visit(name, folder.seconds, partial(self._folder, folder))
+        alerts = self._tell()
+        delivered = sum(self._deliver(channel) for channel in self._channels)
+        problems, self._problems = tuple(self._problems), []
+        return Tick(
+            documents=self._documents,
+            rejected=self._rejected,
+            alerts=alerts,
+            delivered=delivered,
+            problems=problems,
+            due=self._due(),
+        )
+
+    # Sources.
+
+    def _visit(self, name: str, every: float, visit: Callable[[FeedState], FeedState]) -> None:
+        known = self._state.source(name)
+        now = self._clock()
+        if known.gone or (known.due is not None and now < known.due):
+            return
+        after = visit(known)
+        if after.due is None:
+            after = replace(after, due=now + timedelta(seconds=every))
+        self._state.remember(name, after)
+
+    def _feed(self, feed: FeedSource, known: FeedState) -> FeedState:
+        self._wait_for(feed.url)
+        now = self._clock()
+        polled = poll(
+            feed.url,
+            etag=known.etag,
+            modified=known.modified,
+            now=now,
+            max_bytes=self._limits.max_bytes,
+            from_environment=self._from_environment,
+        )
+        left = False
+        if polled.fetched is not None:
+            left = self._read_feed(feed, polled.fetched)
+        elif polled.problem is not None:
+            self._problems.append(f"{feed.url}: {polled.problem}")
+        failures = known.failures + 1 if polled.problem else 0
+        pause = timedelta(seconds=next_visit(feed.seconds, polled.wait, failures))
+        # Articles that were left for the next look must be found there: the feed is asked for whole.
+        return FeedState(
+            etag=None if left else polled.etag,
+            modified=None if left else polled.modified,
+            due=now + pause,
+            failures=failures,
+            gone=polled.gone,
+        )
+
+    def _read_feed(self, feed: FeedSource, fetched: Fetched) -> bool:
+        """Read the feed's entries; whether articles were left for the next look."""
+        entries = self._received([feed.url], _Once(fetched))
+        if not feed.articles:
+            self._read(entries)
+            return False
+        budget = _ARTICLES
+        chosen: list[Received | Rejected] = []
+        left = False
+        for entry in entries:
+            url = entry.document.url if isinstance(entry, Received) else None
+            if url is None:
+                chosen.append(entry)
+            elif self._state.visited(url):
+                continue
+            elif budget:
+                budget -= 1
+                chosen += self._article(url, entry)
+            else:
+                left = True
+        self._read(chosen)
+        for entry in chosen:
+            if isinstance(entry, Received) and entry.document.url:
+                self._state.visit(entry.document.url, now=self._clock())
+        return left
+
+    def _article(self, url: str, entry: Received | Rejected) -> list[Received | Rejected]:
+        """The page behind an entry, under the entry's id; the entry itself where it cannot be read."""
+        self._wait_for(url)
+        published = entry.document.published if isinstance(entry, Received) else None
+        pages = list(self._received([url], self._fetcher, published=published))
+        if len(pages) == 1 and isinstance(pages[0], Received) and isinstance(entry, Received):
+            page = pages[0].document
+            known = entry.document
+            same = replace(
+                page,
+                id=DocumentId(known.id),
+                url=url,
+                published=page.published or known.published,
+                outlet=page.outlet or known.outlet,
+            )
+            return [Received(document=same, content=pages[0].content)]
+        for page_or_not in pages:
+            if isinstance(page_or_not, Rejected):
+                self._problems.append(f"{url}: {page_or_not.reason}; what the feed says of it was read")
+        return [entry]
+
+    def _wait_for(self, url: str) -> None:
+        """Leave a pause between two requests to one host."""
+        host = urlsplit(url).netloc
+        now = self._clock()
+        if (last := self._asked.get(host)) is not None:
+            pause = _HOST_PAUSE - (now - last).total_seconds()
+            if 0 < pause <= _HOST_PAUSE:
+                self._sleep(pause)
+        self._asked[host] = self._clock()
+
+    def _folder(self, folder: FolderSource, known: FeedState) -> FeedState:
+        now = self._clock()
+        try:
+            seen, newest = _snapshot(folder.path)
+        except OSError as error:
+            self._problems.append(f"{folder.path}: {error.strerror}")
+            pause = timedelta(seconds=next_visit(folder.seconds, None, known.failures + 1))
+            return replace(known, due=now + pause, failures=known.failures + 1)
+        if seen == known.seen or timedelta(0) <= now - newest < _SETTLE:
+            return replace(known, due=None, failures=0)
+        self._read(self._received([folder.path], self._fetcher))
+        return FeedState(seen=seen)
+
+    def _received(
+        self, sources: Sequence[str | Path], fetcher: Fetcher, *, published: str | None = None
+    ) -> Iterator[Received | Rejected]:
+        return read_documents(
+            sources,
+            today=self._clock().date() + timedelta(days=1),
+            fetcher=fetcher,
+            identify=self._identify,
+            limits=self._limits,
+            default_published=published,
+        )
+
+    def _read(self, received: Iterable[Received | Rejected]) -> None:
+        for outcome in read_into(self._ledger, received, self._extractor, clock=self._clock):
+            if isinstance(outcome, Read):
+                self._documents += 1
+            elif isinstance(outcome, Refused):
+                self._rejected += 1
+
+    # Alerts.
+
+    def _tell(self) -> int:
+        told = self._state.told() or 0
+        head = self._ledger.head().entry
+        if head <= told:
+            return 0
+        found = changes(self._ledger.as_of(told), self._ledger.as_of(head))
+        alerts = [_alert(one) for one in found if self._wanted(one)]
+        names = [channel.name for channel in self._channels]
+        return self._state.tell(head, alerts, names, now=self._clock())
+
+    def _wanted(self, one: Difference) -> bool:
+        config = self._config
+        if one.effect not in config.effects:
+            return False
+        asked = (config.supplier, config.recipient, config.item)
+        if not any(asked):
+            return True
+        key = one.key
+        if key is None:
+            return False
+        return all(part in wanted for part, wanted in zip(key, asked, strict=True) if wanted)
+
+    def _deliver(self, channel: Channel) -> int:
+        now = self._clock()
+        due = self._state.due(channel.name, now=now)
+        batches = [[one] for one in due] if channel.one_by_one else [due] if due else []
+        delivered = 0
+        for batch in batches:
+            ids = [alert["id"] for alert in batch]
+            self._state.mark(channel.name, ids, "sending")
+            try:
+                channel.deliver(batch, now=now)
+            except NotDelivered as error:
+                self._put_off(channel, ids, error)
+                if error.outcome is Outcome.LATER:
+                    break  # the others would fare alike; they keep their order
+            else:
+                self._state.mark(channel.name, ids, "sent")
+                delivered += len(ids)
+        return delivered
+
+    def _put_off(self, channel: Channel, ids: Sequence[str], error: NotDelivered) -> None:
+        self._problems.append(f"{channel.name}: {error.reason}")
+        if error.outcome is not Outcome.LATER:
+            self._state.mark(channel.name, ids, error.outcome.value, note=error.reason)
+            return
+        tries = self._state.tries(channel.name, ids[0])
+        pause = next_visit(_RETRY, error.wait, max(tries - 1, 0))
+        due = self._clock() + timedelta(seconds=pause)
+        # What comes behind waits as well, or a later alert would overtake an earlier one.
+        waiting = [alert["id"] for alert in self._state.due(channel.name, now=self._clock())]
+        self._state.mark(channel.name, [*ids, *waiting], "due", due=due, note=error.reason)
+
+    def _due(self) -> datetime:
+        now = self._clock()
+        names = [feed.url for feed in self._config.feeds]
+        names += [f"folder {folder.path}" for folder in self._config.folders]
+        known = [self._state.source(name) for name in names]
+        moments = [one.due for one in known if one.due is not None and not one.gone]
+        if (later := self._state.next_due()) is not None:
+            moments.append(later)
+        return max(now, min(moments, default=now + timedelta(hours=1)))
+
+
+def _alert(difference: Difference) -> dict[str, Any]:
+    """The change in its exchange form, with an id that is the same whenever it is found again."""
+    told = record(difference)
+    causes = sorted((cause["claim"], cause["entry"], cause["ended"]) for cause in told["causes"])
+    made_of = [told["effect"], told["line"], told["entry"], causes, told["sentence"]]
+    return {"id": digest_text(repr(made_of)), **told}
+
+
+def _snapshot(folder: Path) -> tuple[str, datetime]:
+    """What tells whether something below `folder` has changed, and when something last did."""
+    lines: list[str] = []
+    newest = 0.0
+    if not folder.is_dir():
+        raise NotADirectoryError(20, "this is no folder", str(folder))
+    for root, folders, files in os.walk(folder, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.startswith("."):
+                continue
+            status = (Path(root) / name).stat()
+            newest = max(newest, status.st_mtime)
+            lines.append(f"{root}/{name}\x1f{status.st_size}\x1f{status.st_mtime_ns}")
+    return digest_text("\x1e".join(lines)), datetime.fromtimestamp(newest, UTC)

@@ -1,0 +1,249 @@
+"""What changed between two views, and by which passages: told for every kind of change, and for no copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tracewire.assess import Difference, Effect, changes
+from tracewire.ledger import Act, Ledger, Subject, Verdict, open_ledger
+from tracewire.model import (
+    Certainty,
+    Claim,
+    Document,
+    DocumentId,
+    Kind,
+    Part,
+    PartKind,
+    Polarity,
+    Quantity,
+    Source,
+    Span,
+    Stage,
+    digest_bytes,
+    digest_text,
+)
+from tracewire.publish.telling import record, sentence
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+KEY = ("IR", "RU", "one-way-attack-uav")
+FOREIGN_MINISTRY = Source(org="Iranian Ministry of Foreign Affairs", country="IR")
+WHITE_HOUSE = Source(org="White House", country="US")
+
+
+class Desk:
+    """Reads invented dispatches of one sentence each into a ledger: exercises, no reporting."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.minutes = 0
+
+    def moment(self) -> datetime:
+        self.minutes += 1
+        return NOON + timedelta(minutes=self.minutes)
+
+    def read(self, name: str, text: str, *claims: dict[str, object], outlet: str = "Harbour Post") -> Claim:
+        content = text.encode()
+        document = Document(
+            id=DocumentId(name),
+            text=text,
+            parts=(Part(kind=PartKind.PARAGRAPH, span=Span(0, len(text))),),
+            raw=digest_bytes(content),
+            text_digest=digest_text(text),
+            language="en",
+            published="2023-06-09",
+            outlet=outlet,
+        )
+        made = [self._claim(document, **fields) for fields in claims]
+        self.ledger.append(
+            document, content, made, recorded_at=self.moment(), extractor="desk", extractor_digest="1"
+        )
+        return made[0]
+
+    def _claim(self, document: Document, **fields: object) -> Claim:
+        given: dict[str, object] = {
+            "kind": Kind.TRANSFER,
+            "stage": Stage.DELIVERED,
+            "polarity": Polarity.AFFIRMED,
+            "certainty": Certainty.CERTAIN,
+            "supplier": ("IR",),
+            "recipient": ("RU",),
+            "item": ("one-way-attack-uav",),
+            "source": Source(role="narrator", org=document.outlet),
+            **fields,
+        }
+        return Claim(document=document.id, span=Span(0, len(document.text)), **given)  # type: ignore[arg-type]
+
+    def since(self, entry: int) -> tuple[Difference, ...]:
+        return changes(self.ledger.as_of(entry), self.ledger.as_of())
+
+    def judge(self, act: Act, *members: str, **more: object) -> int:
+        verdict = Verdict(act=act, members=members, author="N. Azar", reason="misread", **more)  # type: ignore[arg-type]
+        return self.ledger.judge(verdict, recorded_at=self.moment()).entry
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with open_ledger(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+        yield Desk(ledger)
+
+
+def effects(found: tuple[Difference, ...]) -> dict[Effect, str]:
+    return {one.effect: sentence(one) for one in found}
+
+
+LONG = (
+    "Six hundred drones left the port of Amirabad for Makhachkala on Tuesday, two people who saw the cargo "
+    "said, and a third ship was being loaded while the crew waited for papers that never came."
+)
+
+
+def test_nothing_changed(desk: Desk) -> None:
+    desk.read("a", LONG, {})
+    assert desk.since(1) == ()
+    assert changes(desk.ledger.as_of(0), desk.ledger.as_of(0)) == ()
+
+
+def test_a_new_line_tells_who_said_what(desk: Desk) -> None:
+    desk.read(
+        "a", LONG, {"source": WHITE_HOUSE, "quantity": Quantity(600, 600), "certainty": Certainty.PROBABLE}
+    )
+    [one] = desk.since(0)
+    assert (one.effect, one.key, one.before, one.entry) == (Effect.LINE, KEY, None, 1)
+    assert sentence(one) == (
+        "Iran → Russia, one-way attack drones: new; delivered (probable), 600 of them, 1 independent origin,"
+        " on the word of White House (9 June 2023)."
+    )
+    [cause] = record(one)["causes"]
+    assert cause["passage"] == LONG
+    assert (cause["document"], cause["entry"], cause["ended"]) == ("a", 1, False)
+
+
+def test_a_stage_goes_on_a_number_moves_a_denial_comes(desk: Desk) -> None:
+    desk.read("a", LONG, {"stage": Stage.AGREED, "source": WHITE_HOUSE})
+    desk.read("b", "The drones have arrived.", {"source": Source(org="CIA"), "quantity": Quantity(400, 400)})
+    told = effects(desk.since(1))
+    assert told[Effect.STAGE] == (
+        "Iran → Russia, one-way attack drones: now delivered; before, agreed, on the word of CIA"
+        " (9 June 2023)."
+    )
+    desk.read("c", "More arrived.", {"source": Source(org="MI6"), "quantity": Quantity(700, None)})
+    told = effects(desk.since(2))
+    assert (
+        "the number delivered is now at least 400; before, 400, on the word of MI6" in told[Effect.QUANTITY]
+    )
+    assert "2 independent origins now behind “delivered”; before, 1" in told[Effect.ORIGINS]
+    assert "credibility is now 1 (confirmed); before, 3 (possibly true)" in told[Effect.CREDIBILITY]
+    desk.read("d", "Nothing was sent.", {"polarity": Polarity.DENIED, "source": FOREIGN_MINISTRY})
+    told = effects(desk.since(3))
+    assert (
+        "“delivered” is now denied, on the word of Iranian Ministry of Foreign Affairs" in told[Effect.DENIAL]
+    )
+    assert set(told) == {Effect.DENIAL, Effect.CREDIBILITY}
+
+
+def test_what_is_attached_and_how_surely(desk: Desk) -> None:
+    desk.read("a", LONG, {"certainty": Certainty.POSSIBLE})
+    desk.read(
+        "b",
+        "Some were used.",
+        {"kind": Kind.USE, "stage": Stage.USED},
+        {"kind": Kind.STOCK, "stage": Stage.LOW},
+        outlet="Quay Courier",
+    )
+    desk.read("c", "They did arrive.", {}, outlet="Quay Courier")
+    told = effects(desk.since(1))
+    assert "now also told: used and stock low" in told[Effect.ATTACHED]
+    assert "“delivered” is now told as certain; before, as possible" in told[Effect.CERTAINTY]
+
+
+def test_a_copy_is_no_news(desk: Desk) -> None:
+    desk.read("a", LONG, {"source": WHITE_HOUSE, "quantity": Quantity(600, 600)})
+    measure = {"kind": Kind.MEASURE, "stage": Stage.ADOPTED, "supplier": ("US",), "recipient": ("IR",)}
+    desk.read("b", "The Treasury put two firms on its list.", measure)
+    for number in range(3):
+        desk.read(
+            f"copy{number}", LONG, {"source": WHITE_HOUSE, "quantity": Quantity(600, 600)},
+            outlet=f"Copy {number}",
+        )  # fmt: skip
+        desk.read(f"again{number}", f"The Treasury listed two firms, {number}.", measure)
+    assert desk.since(2) == ()
+
+
+def test_a_measure_and_a_disclosure_are_told_once(desk: Desk) -> None:
+    desk.read(
+        "a",
+        "The Treasury put two firms on its list.",
+        {
+            "kind": Kind.MEASURE,
+            "stage": Stage.ADOPTED,
+            "supplier": ("US",),
+            "recipient": ("IR",),
+            "item": ("uav",),
+            "source": Source(org="US Treasury", country="US"),
+        },
+        {
+            "kind": Kind.DISCLOSURE,
+            "stage": Stage.PUBLISHED,
+            "supplier": ("US",),
+            "recipient": (),
+            "item": ("photo",),
+        },
+    )
+    told = effects(desk.since(0))
+    assert told[Effect.MEASURE] == (
+        "United States: measure adopted on Iran, drones, on the word of US Treasury (9 June 2023)."
+    )
+    assert told[Effect.DISCLOSURE].startswith("United States: evidence published, photos")
+
+
+def test_a_correction_says_who_and_why(desk: Desk) -> None:
+    wrong = desk.read("a", LONG, {"source": WHITE_HOUSE})
+    desk.judge(Act.CORRECT, wrong.id, replacement=wrong.but(stage=Stage.SHIPPED))
+    found = desk.since(1)
+    told = effects(found)
+    assert "now shipped; before, delivered, on the word of White House" in told[Effect.STAGE]
+    [stage] = [one for one in found if one.effect is Effect.STAGE]
+    assert [cause.ended is None for cause in stage.causes] == [False, True]
+    desk.judge(Act.REJECT, wrong.but(stage=Stage.SHIPPED).id)
+    [gone] = desk.since(2)
+    assert gone.effect is Effect.GONE
+    assert sentence(gone) == (
+        "Iran → Russia, one-way attack drones: nothing is told of it any more, because N. Azar ended what"
+        " White House (9 June 2023) was read to say (misread)."
+    )
+    undone = desk.judge(Act.UNDO, undoes=3)
+    told = effects(changes(desk.ledger.as_of(3), desk.ledger.as_of(undone)))
+    assert told[Effect.JUDGEMENT] == "N. Azar took back the judgement of entry 3: misread."
+    assert Effect.LINE in told
+
+
+def test_versions_withdrawals_and_merges(desk: Desk) -> None:
+    desk.read("a", LONG, {"source": WHITE_HOUSE})
+    desk.read("a", LONG + " The number was corrected.", {"source": WHITE_HOUSE})
+    desk.ledger.withdraw("a", author="N. Azar", reason="the outlet retracted it", recorded_at=desk.moment())
+    desk.judge(Act.MERGE, "houthis", "ansarallah", subject=Subject.PARTY)
+    desk.judge(
+        Act.OPEN, desk.read("z", "Six tanks.", {"item": ("tank",)}).id, round="r", reviewers=("A", "B")
+    )
+    told = [sentence(one) for one in desk.since(1) if one.key is None]
+    assert told == [
+        "a came in another version.",
+        "a was withdrawn by N. Azar: the outlet retracted it.",
+        "N. Azar holds to be one, of party, houthis and ansarallah: misread.",
+    ]
+
+
+def test_both_views_are_asked_and_nothing_else(desk: Desk) -> None:
+    """A later entry changes neither what was told between two earlier ones, nor its words."""
+    desk.read("a", LONG, {"source": WHITE_HOUSE})
+    desk.read("b", "Another said so.", {"source": Source(org="CIA")})
+    first, second = desk.ledger.as_of(1), desk.ledger.as_of(2)
+    told = [record(one) for one in changes(first, second)]
+    wrong = next(iter(desk.ledger.as_of().claims())).id
+    desk.judge(Act.REJECT, wrong)
+    desk.read("b", "Another text.", {"stage": Stage.SOUGHT})
+    assert [record(one) for one in changes(first, second)] == told

@@ -1,0 +1,391 @@
+"""Which dispatches tell one story or renew another: decided once, with a reason, by keys in the database."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from conftest import NOON
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from synthetic import claim, document, reading
+
+from tracewire.documents import Received, read_documents
+from tracewire.documents.notices import notice
+from tracewire.language import identify
+from tracewire.ledger import Act, Ledger, Reading, Subject, Verdict, line_of, lines, open_ledger
+from tracewire.lexicon.notices import notice_forms
+from tracewire.model import Claim, Kind, Part, PartKind, Polarity, Quantity, Source, Span, Stage
+
+EXERCISES = Path(__file__).parents[1] / "dispatches"
+
+# What the exercises' author says of them: which are one story, and which takes back or renews which.
+SAME = {
+    ("fr/13-conteneurs-coree", "en/05-dprk-containers"): "translation",
+    ("fr/20-missiles-iran-breve", "fr/18-fath-360"): "trimmed-copy",
+    ("en/21-rifles-haul-brief", "en/07-dhow-gulf-of-oman"): "trimmed-copy",
+}
+RENEWED = {
+    ("fr/11-rectificatif-bamako", "fr/12-bamako-aeronefs"): "correction",
+    ("en/12-retraction-baykar", "en/19-turkish-drones-tour"): "retraction",
+    ("fr/21-anvers-bilan-revu", "fr/06-saisie-anvers"): "update",
+    # Another agency's, four months apart: not found, and known not to be.
+    # ("en/14-seoul-10000", "en/13-seoul-6700"): "update",
+}
+
+
+def append(ledger: Ledger, *given: Reading, digest: str = "1") -> None:
+    for _ in ledger.append_all(given, recorded_at=NOON, extractor="test", extractor_digest=digest):
+        pass
+
+
+def exercises() -> list[Reading]:
+    claims: dict[str, list[Claim]] = {}
+    for text in (EXERCISES / "dev.gold.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(text)
+        if record["kind"]:
+            claims.setdefault(record["document"], []).append(Claim.from_dict(record))
+    found = read_documents([EXERCISES / "dev"], today=date(2026, 11, 21), identify=identify)
+    return [
+        Reading(one.document, one.content, tuple(claims.get(one.document.id, ())))
+        for one in found
+        if isinstance(one, Received)
+    ]
+
+
+def decided(ledger: Ledger) -> dict[tuple[str, ...], str]:
+    """What the ledger holds together: pairs with their relation; of a notice the later document first."""
+    view = ledger.as_of()
+    found: dict[tuple[str, ...], str] = {}
+    for stored in view.documents():
+        for one in view.copies(stored.document.id):
+            assert one.reason
+            if one.relation in ("copy", "trimmed-copy", "translation"):
+                found[tuple(sorted((stored.document.id, one.document)))] = one.relation
+            elif one.later:
+                found[stored.document.id, one.document] = one.relation
+    return found
+
+
+@pytest.mark.parametrize("order", ["as read", "backwards", "shuffled"])
+def test_the_exercises_are_told_apart_whatever_their_order(ledger: Ledger, order: str) -> None:
+    readings = exercises()
+    if order == "backwards":
+        readings.reverse()
+    elif order == "shuffled":
+        random.Random(4).shuffle(readings)
+    append(ledger, *readings)
+    expected = {tuple(sorted(pair)): relation for pair, relation in SAME.items()} | RENEWED
+    assert decided(ledger) == expected
+    # What was taken back is in force no longer, and nothing else has ended.
+    drawn = {one.id: one for held in readings for one in held.claims}
+    left = {stored.id for stored in ledger.as_of().claims()}
+    gone = [
+        (one.document, one.stage, one.recipient, one.quantity)
+        for key, one in drawn.items()
+        if key not in left
+    ]
+    assert sorted(gone) == [
+        ("en/19-turkish-drones-tour", "delivered", ("SD",), None),
+        ("fr/06-saisie-anvers", "shipped", ("IR",), Quantity(60, 60)),
+        ("fr/12-bamako-aeronefs", "delivered", ("ML",), Quantity(4, 4)),
+    ]
+    assert ledger.verify().ok
+
+
+def test_what_was_taken_back_stands_in_the_view_before(ledger: Ledger) -> None:
+    readings = {one.document.id: one for one in exercises()}
+    append(ledger, readings["en/19-turkish-drones-tour"])
+    append(ledger, readings["en/12-retraction-baykar"])
+    before, after = ledger.as_of(1), ledger.as_of(2)
+    sudan = ("TR", "SD", "uav")
+    assert [one.claim.document for one in before.claims(line=sudan)] == ["en/19-turkish-drones-tour"]
+    assert {one.claim.document for one in after.claims(line=sudan)} == {"en/12-retraction-baykar"}
+    [ended] = after.ended(1)
+    assert (ended.ended, ended.document, ended.author) == (2, "en/12-retraction-baykar", None)
+    [told] = before.copies("en/19-turkish-drones-tour") or [None]
+    assert told is None
+    [told] = after.copies("en/19-turkish-drones-tour")
+    assert (told.document, told.relation, told.later, told.entry) == (
+        "en/12-retraction-baykar",
+        "retraction",
+        False,
+        2,
+    )
+    assert "withdraws it" in told.reason and "2024-01-26" in told.reason
+    # Reading the earlier dispatch with another extractor does not bring back what was taken back.
+    again = readings["en/19-turkish-drones-tour"]
+    other = tuple(one.but(when=one.when) for one in again.claims[:-1])
+    append(ledger, again._replace(claims=other), digest="2")
+    assert {one.claim.document for one in ledger.as_of().claims(line=sudan)} == {"en/12-retraction-baykar"}
+
+
+LONG = (
+    "Ruritania has ordered twelve training aircraft from Syldavia, its defence ministry said on Thursday in "
+    "a statement. The first of the aircraft will be delivered in the spring of 2027, an official said on "
+    "condition of anonymity. Borduria protested against the sale and called back its ambassador, who had "
+    "been in the capital for nine years. The price was not made public, but two people with knowledge of the "
+    "talks put it at some four hundred million crowns."
+)
+
+
+def story(name: str, text: str = LONG, **about: str | None) -> Reading:
+    of, content = document(name, text, **about)
+    return reading(of, content, claim(of, text[:40], source=Source(org=f"Office {name}")))
+
+
+def test_copies_in_the_same_weeks_are_found_and_a_year_later_only_equal_text(ledger: Ledger) -> None:
+    edited = LONG.replace("Thursday", "Friday")
+    append(
+        ledger,
+        story("a"),
+        story("b", edited, published="2023-06-30"),
+        story("c", edited + " It ended there.", published="2024-06-30"),
+        story("d", LONG, published="2019-01-01"),
+        story("e", LONG[:230], published="2023-06"),
+    )
+    assert decided(ledger) == {
+        ("a", "b"): "copy",
+        ("a", "d"): "copy",
+        ("a", "e"): "trimmed-copy",
+        ("b", "e"): "trimmed-copy",
+    }
+    [same] = [one for one in ledger.as_of().copies("d") if one.document == "a"]
+    assert same.reason == "the running text is the same"
+
+
+def test_what_has_no_date_meets_what_has_none(ledger: Ledger) -> None:
+    append(ledger, story("a", published=None), story("b", LONG + " And so on.", published=None), story("c"))
+    assert decided(ledger) == {("a", "b"): "copy", ("a", "c"): "copy"}
+
+
+def test_a_copy_that_was_withdrawn_holds_nothing_together(ledger: Ledger) -> None:
+    half = len(LONG) // 2
+    append(ledger, story("a", LONG[: half + 60]), story("b", LONG), story("c", LONG[half - 60 :]))
+    view = ledger.as_of()
+    assert len({body.story for body in view.bodies()}) == 1
+    ledger.withdraw("b", author="N. Azar", reason="retracted", recorded_at=NOON)
+    assert len({body.story for body in ledger.as_of().bodies()}) == 2
+    assert len({body.story for body in view.bodies()}) == 1, "an earlier view stays what it was"
+
+
+def test_boilerplate_by_the_hundred_costs_no_more_each(ledger: Ledger) -> None:
+    texts = [f"{LONG} Number {number}." for number in range(120)]
+    append(ledger, *(story(f"n{number:03}", text) for number, text in enumerate(texts)))
+    assert len({body.story for body in ledger.as_of().bodies()}) == 1
+    last = ledger.as_of().copies("n119")
+    assert 0 < len(last) <= 60
+
+
+# What analysts say of documents counts.
+
+
+def judge(ledger: Ledger, act: Act, *documents: str) -> int:
+    verdict = Verdict(
+        act=act, subject=Subject.DOCUMENT, members=documents, author="N. Azar", reason="read both"
+    )
+    return ledger.judge(verdict, recorded_at=NOON).entry
+
+
+def origins(ledger: Ledger) -> int:
+    [line] = lines(ledger.as_of())
+    assert line_of(ledger.as_of(), line.key) == line
+    return line.origins
+
+
+def test_analysts_hold_stories_together_and_apart(ledger: Ledger) -> None:
+    append(ledger, story("a"), story("b", LONG + " More."), story("c", "Something else was said altogether."))
+    assert origins(ledger) == 2
+    merged = judge(ledger, Act.MERGE, "a", "c")
+    assert origins(ledger) == 1
+    assert {body.document for body in ledger.as_of().bodies({"c"})} == {"a", "b", "c"}
+    judge(ledger, Act.SPLIT, "a", "c")
+    assert origins(ledger) == 2
+    apart = judge(ledger, Act.SPLIT, "a", "b")
+    assert origins(ledger) == 3
+    verdict = Verdict(act=Act.UNDO, author="N. Azar", reason="it is a copy", undoes=apart)
+    ledger.judge(verdict, recorded_at=NOON)
+    assert origins(ledger) == 2
+    [line] = lines(ledger.as_of(merged))
+    assert line.origins == 1
+
+
+# Laws.
+
+
+TEXTS = st.sampled_from([LONG, LONG[:240], LONG + " More of it.", LONG[200:], "Ten drones went.", ""])
+DAYS = st.sampled_from(["2023-06-09", "2023-06-30", "2023-06", "2024-01-01", None])
+
+
+@st.composite
+def dispatches(draw: st.DrawFn) -> list[Reading]:
+    given = []
+    for number in range(draw(st.integers(1, 6))):
+        text = draw(TEXTS)
+        name = f"d{number}"
+        of, content = document(
+            name,
+            text or "-",
+            published=draw(DAYS),
+            agency=draw(st.sampled_from([None, "AP", "AFP"])),
+            outlet=f"Outlet {draw(st.integers(0, 2))}",
+        )
+        claims = [
+            claim(
+                of,
+                item=(draw(st.sampled_from(["uav", "radar"])),),
+                source=Source(org=draw(st.sampled_from(["CIA", "MI6", None]))),
+                polarity=draw(st.sampled_from(Polarity)),
+            )
+            for _ in range(draw(st.integers(0, 2)))
+        ]
+        given.append(reading(of, content, *claims))
+    return given
+
+
+LAWS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def fresh(held: ExitStack, tmp: str) -> Ledger:
+    return held.enter_context(open_ledger(f"sqlite:///{tmp}"))
+
+
+@LAWS
+@given(dispatches(), st.randoms())
+def test_law_stories_and_lines_do_not_depend_on_the_order_of_arrival(
+    tmp_path_factory: pytest.TempPathFactory, given_dispatches: list[Reading], chance: random.Random
+) -> None:
+    shuffled = list(given_dispatches)
+    chance.shuffle(shuffled)
+    folder = tmp_path_factory.mktemp("law")
+    with ExitStack() as held:
+        one, other = (fresh(held, f"{folder}/{name}.db") for name in ("one", "other"))
+        append(one, *given_dispatches)
+        append(other, *shuffled)
+        left, right = one.as_of(), other.as_of()
+        assert {b.document: b.story for b in left.bodies()} == {b.document: b.story for b in right.bodies()}
+        assert lines(left) == lines(right)
+        assert decided(one) == decided(other)
+
+
+@LAWS
+@given(dispatches())
+def test_law_a_line_alone_is_the_line_of_the_register(
+    tmp_path_factory: pytest.TempPathFactory, given_dispatches: list[Reading]
+) -> None:
+    folder = tmp_path_factory.mktemp("law")
+    with ExitStack() as held:
+        ledger = fresh(held, f"{folder}/ledger.db")
+        append(ledger, *given_dispatches)
+        for entry in range(ledger.head().entry + 1):
+            view = ledger.as_of(entry)
+            for line in lines(view):
+                assert line_of(view, line.key) == line
+        assert line_of(ledger.as_of(), ("XX", "YY", "uav")) is None
+
+
+# Notices.
+
+
+def forms() -> Iterator[object]:
+    for form in notice_forms():
+        yield pytest.param(
+            form, id=f"{form.language} {form.relation} {form.where} {form.pattern.pattern[:20]}"
+        )
+
+
+@pytest.mark.parametrize("form", list(forms()))
+def test_each_form_finds_and_skips_its_examples(form: object) -> None:
+    from tracewire.lexicon.notices import NoticeForm
+
+    assert isinstance(form, NoticeForm)
+    assert form.finds and form.skips and form.source
+    assert all(form.pattern.search(words) for words in form.finds)
+    assert not any(form.pattern.search(words) for words in form.skips)
+
+
+def test_a_notice_tells_what_it_says_and_of_which_days() -> None:
+    text = "CORRECTION: Drones story\n\nIn a story published Jan. 26, and again on 3 February, it erred."
+    of, _ = document("a", text, published="2024-02-05")
+    parts = (
+        Part(kind=PartKind.HEADLINE, span=Span(0, 24)),
+        Part(kind=PartKind.PARAGRAPH, span=Span(26, len(text))),
+    )
+    found = notice(replace(of, parts=parts))
+    assert found is not None
+    assert (found.relation, found.days) == ("correction", {date(2024, 1, 26), date(2024, 2, 3)})
+    assert notice(document("b", "Six drones were delivered on 3 February.")[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("later", "ends"),
+    [
+        ({"quantity": Quantity(60, 60)}, True),
+        ({"quantity": Quantity(6, 9)}, False),  # the numbers can be one
+        ({"quantity": Quantity(60, 60), "recipient": ("BY",)}, False),
+        ({"quantity": Quantity(60, 60), "stage": Stage.AGREED}, False),
+        ({"quantity": Quantity(60, 60), "item": ("radar",)}, False),
+        ({"quantity": Quantity(60, 60), "when": "2020"}, False),  # of another year
+        ({"quantity": Quantity(60, 60), "kind": Kind.SUPPORT}, False),
+        ({"quantity": None}, False),
+        ({"quantity": Quantity(60, 60), "polarity": Polarity.DENIED}, False),
+    ],
+)
+def test_a_correction_ends_the_number_that_it_replaces(
+    ledger: Ledger, later: dict[str, object], ends: bool
+) -> None:
+    facts = "Amirabad, Makhachkala, Alabuga, Yelabuga, Jebel Ali, Bandar Abbas and 4,512 crates"
+    first, content = document("a", f"Iran sent six drones by {facts}.", outlet="Post", published="2023-06-09")
+    wrong = claim(first, quantity=Quantity(6, 6), when="2023-06")
+    append(ledger, reading(first, content, wrong))
+    words = f"In a story published June 9, the Post erred: it was sixty drones by {facts}."
+    second, content = document("b", words, outlet="Post", published="2023-06-11")
+    right = claim(second, **{"when": "2023-06", **later})
+    append(ledger, reading(second, content, right))
+    renewed = [one.later for one in ledger.as_of().copies("b") if one.relation == "correction"]
+    assert renewed == ([True] if later.get("recipient") is None else []), "the same parties are spoken of"
+    assert (wrong not in {one.claim for one in ledger.as_of().claims()}) == ends
+
+
+def test_another_house_corrects_nobody_else(ledger: Ledger) -> None:
+    facts = "Amirabad, Makhachkala, Alabuga, Yelabuga, Jebel Ali, Bandar Abbas and 4,512 crates"
+    of, content = document("a", f"Iran sent six drones by {facts}.", outlet="Post")
+    append(ledger, reading(of, content, claim(of, quantity=Quantity(6, 6))))
+    words = f"CORRECTION. In a story published June 9, it was sixty drones by {facts}."
+    second, content = document("b", words, outlet="Courier", published="2023-06-11")
+    append(ledger, reading(second, content, claim(second, quantity=Quantity(60, 60))))
+    assert "correction" not in {one.relation for one in ledger.as_of().copies("b")}
+    assert ledger.as_of().counts().claims == 2
+
+
+def test_days_apart_make_no_translation(ledger: Ledger) -> None:
+    names = [
+        "Najin",
+        "Dounaï",
+        "Tikhoretsk",
+        "Angara",
+        "Kirby",
+        "Vladivostok",
+        "Pyongyang",
+        "Lavrov",
+        "Shoigu",
+        "1000",
+        "6700",
+    ]
+    given = []
+    for number, (language, day) in enumerate((("en", 0), ("fr", 2), ("fr", 9), ("en", 1))):
+        published = (date(2023, 10, 13) + timedelta(days=day)).isoformat()
+        start = {"en": "They went by", "fr": "Ils sont passés par"}[language]
+        random.Random(number).shuffle(names)  # a translation shares no run of words
+        of, content = document(f"d{number}", f"{start} {', '.join(names)}.", published=published)
+        of = replace(of, language=language)
+        given.append(reading(of, content, claim(of)))
+    append(ledger, *given)
+    found = {pair for pair, relation in decided(ledger).items() if relation == "translation"}
+    assert found == {("d0", "d1"), ("d1", "d3")}
