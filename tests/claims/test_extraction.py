@@ -1,4 +1,4 @@
-"""What does the built-in extractor read in a dispatch? Invented sentences, by the public surface alone."""
+"""What do the rules read in a dispatch? Invented sentences, by the public surface alone."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from io import BytesIO
 
 import pytest
 
-from tracewire.claims import BuiltinExtractor, builtin_extractor, check
+from tracewire.claims import RulesExtractor, check, rules_extractor
 from tracewire.documents import Received, read_documents
 from tracewire.model import Claim, Document
 
 
 @functools.cache
-def extractor() -> BuiltinExtractor:
+def extractor() -> RulesExtractor:
     """One extractor for all tests: its parsers are loaded once; single sentences need no gate."""
-    return builtin_extractor(gate=False)
+    return rules_extractor(gate=False)
 
 
 def document(text: str, language: str) -> Document:
@@ -155,5 +155,16 @@ def test_a_stream_gives_what_the_single_documents_give() -> None:
 
 
 def test_the_version_tells_how_documents_are_read() -> None:
-    assert builtin_extractor(gate=False).version == extractor().version
-    assert builtin_extractor().version != extractor().version
+    assert rules_extractor(gate=False).version == extractor().version
+    assert rules_extractor().version != extractor().version
+
+
+@pytest.mark.parametrize("text", ["The containers held Chinese rifles.", "The crates held Iranian missiles."])
+def test_what_containers_hold_was_on_its_way(text: str) -> None:
+    """A holding without a holder is no stock, and a transfer knows no stage "held"."""
+    (found,) = read(text, "en")
+    assert found.startswith("transfer shipped: ")
+
+
+def test_a_cue_that_the_parser_takes_for_the_root_ends_the_search() -> None:
+    assert read("Suivant Téhéran, des missiles.", "fr") == []

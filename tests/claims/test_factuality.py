@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from tracewire.claims import BuiltinExtractor, builtin_extractor
+from tracewire.claims import RulesExtractor, rules_extractor
 from tracewire.documents import Received, read_documents
 from tracewire.model import Claim
 
 
 @pytest.fixture(scope="module")
-def extractor() -> BuiltinExtractor:
-    return builtin_extractor(gate=False)
+def extractor() -> RulesExtractor:
+    return rules_extractor(gate=False)
 
 
 @pytest.fixture
-def read(tmp_path: Path, extractor: BuiltinExtractor):  # type: ignore[no-untyped-def]
+def read(tmp_path: Path, extractor: RulesExtractor):  # type: ignore[no-untyped-def]
     def claims(language: str, text: str) -> tuple[Claim, ...]:
         path = tmp_path / "dispatch.txt"
         path.write_text(f"date 2024-03-05\n\n{text}\n", encoding="utf-8")

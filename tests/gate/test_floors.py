@@ -1,9 +1,9 @@
-"""The built-in extractor's scores do not fall below the floors that were once reached (floors.toml)."""
+"""The scores of the extractors do not fall below the floors that were once reached (floors.toml)."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tracewire.claims import builtin_extractor
+from tracewire.claims import RulesExtractor, builtin_extractor, rules_extractor
 from tracewire.documents import Received, read_documents
 from tracewire.evaluation import SLOTS, Annotation, Report, by_document, load, score
 from tracewire.language import identify
@@ -22,6 +22,10 @@ from tracewire.reading import Extracted, extracted
 
 DISPATCHES = Path(__file__).parents[1] / "dispatches"
 FLOORS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
+EXTRACTORS: Mapping[str, Callable[[], RulesExtractor]] = {
+    "builtin": builtin_extractor,
+    "rules": rules_extractor,
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Corpus:
     name: str
     folder: str
     documents: str  # how their ids begin
+    extractor: str
 
     @cached_property
     def gold(self) -> Mapping[str, list[Annotation]]:
@@ -43,7 +48,7 @@ class Corpus:
             [str(DISPATCHES / self.folder)], today=date(2026, 1, 1), stdin=BytesIO(), identify=identify
         )
         wanted = (one for one in received if isinstance(one, Received) and one.document.id in self.gold)
-        outcomes = extracted(wanted, builtin_extractor())
+        outcomes = extracted(wanted, EXTRACTORS[self.extractor]())
         return {one.document.id: one for one in outcomes if not isinstance(one, Rejected)}
 
     @cached_property
@@ -60,7 +65,9 @@ class Corpus:
 
 
 CORPORA = {
-    name: Corpus(name=name, folder=table["folder"], documents=table["documents"])
+    name: Corpus(
+        name=name, folder=table["folder"], documents=table["documents"], extractor=table["extractor"]
+    )
     for name, table in FLOORS.items()
     if isinstance(table, dict)
 }

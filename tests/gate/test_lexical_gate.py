@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tracewire.claims import builtin_extractor
+from tracewire.claims import rules_extractor
 from tracewire.documents import Received, read_documents
 from tracewire.evaluation import load
 from tracewire.language import identify
@@ -31,7 +31,7 @@ ONE_IN = 200
 def paragraphs() -> dict[tuple[str, int], bool]:
     """Each paragraph that holds evidence, by document and beginning, and whether the gate lets it through."""
     gold = load(DISPATCHES / "dev.gold.jsonl")
-    extractor = builtin_extractor()
+    extractor = rules_extractor()
     found: dict[tuple[str, int], bool] = {}
     for document in documents():
         evidence = [Span(*claim.evidence) for claim in gold[document.id] if claim.evidence]
@@ -76,7 +76,7 @@ def test_local_news_is_spared_the_parser(language: str) -> None:
         ["-"], today=date(2026, 1, 1), stdin=BytesIO(f"date 2023-06\n\n{text}".encode())
     )
     (document,) = (one.document for one in received if isinstance(one, Received))
-    extractor = builtin_extractor()
+    extractor = rules_extractor()
     document = replace(document, language=language)
     assert len(extractor.hits(document)) >= 10
     assert extractor.chosen(document) == frozenset()

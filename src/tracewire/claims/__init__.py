@@ -1,7 +1,16 @@
 """Sentences to claims: what a dispatch says of arms, on whose word."""
 
-from tracewire.claims.builtin import BuiltinExtractor, builtin_extractor
+from tracewire.claims.builtin import BuiltinExtractor, RulesExtractor, builtin_extractor, rules_extractor
 from tracewire.claims.check import check, faults
 from tracewire.claims.extract import Extractor, claims_of
 
-__all__ = ["BuiltinExtractor", "Extractor", "builtin_extractor", "check", "claims_of", "faults"]
+__all__ = [
+    "BuiltinExtractor",
+    "Extractor",
+    "RulesExtractor",
+    "builtin_extractor",
+    "check",
+    "claims_of",
+    "faults",
+    "rules_extractor",
+]

@@ -1,4 +1,8 @@
-"""The extractor that ships: gate, parse, claims, check."""
+"""The extractors that ship: gate, parse, claims, check.
+
+`builtin` lets a trained model mark the words that state claims; `rules` finds them by lexicons and dependency
+trees alone, several times as fast and less complete (docs/extractors.md has the figures).
+"""
 
 from __future__ import annotations
 
@@ -13,13 +17,15 @@ from tracewire import __version__
 from tracewire.claims.check import faults
 from tracewire.claims.extract import claims_of
 from tracewire.claims.gate import READ, load_gate
+from tracewire.claims.marked import claims_from_marks
 from tracewire.language import LanguagePack, load_pack, parser_digest
 from tracewire.lexicon import Hit, languages, lexicon_digest, load_gazetteer
+from tracewire.marks import load_marker, marker_digest
 from tracewire.model import Claim, Document, Paragraph, Part, Script, digest_text
 
-__all__ = ["BuiltinExtractor", "builtin_extractor"]
+__all__ = ["BuiltinExtractor", "RulesExtractor", "builtin_extractor", "rules_extractor"]
 
-_DECIDING = ("claims", "language", "lexicon")
+_DECIDING = ("claims", "language", "lexicon", "marks")
 """The packages whose code decides what is extracted from a document."""
 
 
@@ -47,14 +53,14 @@ def _model_in_use(language: str, model: str | None) -> str:
         return f"{language}={model}"
 
 
-class BuiltinExtractor:
+class RulesExtractor:
     """Claims by lexicons and dependency trees; deterministic for a version, its tables and its parser models.
 
     `gate=False` parses every paragraph (for measuring what the gate costs and saves); `models` names
     installed spaCy models to use in place of ours, by language.
     """
 
-    name = "builtin"
+    name = "rules"
 
     def __init__(self, *, gate: bool = True, models: dict[str, str] | None = None) -> None:
         self._gate = gate
@@ -65,8 +71,12 @@ class BuiltinExtractor:
     def version(self) -> str:
         """Changes with the code, the tables and the parser models, and with nothing else."""
         parsers = [_model_in_use(language, self._models.get(language)) for language in sorted(self._known)]
-        decides = [_code_digest(), lexicon_digest(), *parsers, f"gate={self._gate}"]
+        decides = [_code_digest(), lexicon_digest(), *parsers, *self._decides(), f"gate={self._gate}"]
         return f"{__version__}+{digest_text(' '.join(decides))[:12]}"
+
+    def _decides(self) -> tuple[str, ...]:
+        """What else the claims depend on."""
+        return ()
 
     def _pack(self, language: str) -> LanguagePack:
         return load_pack(language, model=self._models.get(language))
@@ -108,7 +118,10 @@ class BuiltinExtractor:
         script = self.script(document)
         if script is None or document.language is None:
             return ()
-        return tuple(c for c in claims_of(script, document.language) if not faults(c, document))
+        return tuple(c for c in self._claims(script, document.language) if not faults(c, document))
+
+    def _claims(self, script: Script, language: str) -> tuple[Claim, ...]:
+        return claims_of(script, language)
 
     def extract_many(self, documents: Iterable[Document]) -> Iterator[tuple[Claim, ...]]:
         """As `extract`, for a stream: memory does not grow with its length."""
@@ -116,6 +129,25 @@ class BuiltinExtractor:
             yield self.extract(document)
 
 
+class BuiltinExtractor(RulesExtractor):
+    """Claims by a trained model of their words, which is shown what the rules found."""
+
+    name = "builtin"
+
+    def _decides(self) -> tuple[str, ...]:
+        return (marker_digest(),)
+
+    def _claims(self, script: Script, language: str) -> tuple[Claim, ...]:
+        told = super()._claims(script, language)
+        wanted = frozenset(n for n, paragraph in enumerate(script.paragraphs) if paragraph.sentences)
+        return claims_from_marks(script.document, language, load_marker(), wanted, told)
+
+
 def builtin_extractor(*, gate: bool = True, models: dict[str, str] | None = None) -> BuiltinExtractor:
-    """The extractor that ships."""
+    """The extractor that ships: the most faithful one."""
     return BuiltinExtractor(gate=gate, models=models)
+
+
+def rules_extractor(*, gate: bool = True, models: dict[str, str] | None = None) -> RulesExtractor:
+    """The fast extractor, without a trained model of claims."""
+    return RulesExtractor(gate=gate, models=models)

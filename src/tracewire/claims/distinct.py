@@ -46,7 +46,7 @@ def _same_proposition(one: Claim, other: Claim, tree: ItemTree) -> bool:
 
 
 def _within(claim: Claim, other: Claim, tree: ItemTree) -> bool:
-    """Whether `claim` is `other` told again with something left out ("the deliveries" of what was told whole)."""
+    """Whether `claim` is `other` told again with something left out ("the deliveries" of a whole deal)."""
     if claim is other or any(fill.rule.startswith(LISTED) for fill in claim.fills):
         return False
     less = (len(claim.supplier), len(claim.recipient), len(claim.item))

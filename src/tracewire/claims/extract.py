@@ -9,13 +9,14 @@ from tracewire.claims.assemble import assemble_sentence
 from tracewire.claims.attribution import Attribution
 from tracewire.claims.discourse import Discourse
 from tracewire.claims.distinct import distinct
+from tracewire.claims.found import with_products
 from tracewire.claims.grammar import load_grammar
 from tracewire.claims.mentions import find_mentions
 from tracewire.claims.quantities import quantity_finder
 from tracewire.claims.roles import find_frames
 from tracewire.claims.scene import Scene
 from tracewire.claims.times import time_finder
-from tracewire.lexicon import Gazetteer, Hit, item_classes, load_gazetteer
+from tracewire.lexicon import Hit, item_classes, load_gazetteer
 from tracewire.model import Claim, Document, PartKind, Script
 
 __all__ = ["Extractor", "claims_of"]
@@ -66,7 +67,7 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
         offset = paragraph.span.start
         hits = [
             Hit(start=h.start + offset, end=h.end + offset, entries=h.entries)
-            for h in _with_products(gazetteer, text, gazetteer.find(text))
+            for h in with_products(gazetteer, text, gazetteer.find(text))
         ]
         if paragraph.kind != PartKind.HEADLINE:
             attribution.paragraph(text)
@@ -100,19 +101,3 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
         if text.rstrip().endswith(":"):
             discourse.listing = discourse.heading
     return found
-
-
-def _with_products(gazetteer: Gazetteer, text: str, hits: tuple[Hit, ...]) -> Iterator[Hit]:
-    """The hits, and within "drone factory" or "usine de drones" also what is made there."""
-    for hit in hits:
-        yield hit
-        if hit.entries[0].item != "production-equipment" or " " not in text[hit.start : hit.end]:
-            continue
-        words = text[hit.start : hit.end]
-        cut = words.index(" ")
-        for part, shift in ((words[cut:], cut), (words[: words.rindex(" ")], 0)):
-            for inner in gazetteer.find(part):
-                if inner.entries[0].item not in (None, "production-equipment"):
-                    start = hit.start + shift
-                    yield Hit(start=inner.start + start, end=inner.end + start, entries=inner.entries)
-                    break

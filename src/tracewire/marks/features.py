@@ -1,8 +1,8 @@
 """What do the tables and the rules say of each word, before the model reads it?
 
-The model is told what the lexicon knows (this is a state, that a weapon, these words a number) and which claims
-the rules found, with the words that they rest on. So a row added to a table is seen by it without training
-anew, and it learns where to trust the rules. The columns are part of the model.
+The model is told what the lexicon knows (this is a state, that a weapon, these words a number) and which
+claims the rules found, with the words that they rest on. So a row added to a table is seen by it without
+training anew, and it learns where to trust the rules. The columns are part of the model.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ FEATURES: Final = (
     "told in doubt",
     "told ahead",
 )
-"""The columns: what a word can be part of. "measure" is a number with a unit or of money; "told" are claims that
-the rules found: their evidence, the words of their slots, and the evidence of those that are denied, that are
-not certain, and that are only sought or planned."""
+"""The columns: what a word can be part of. "measure" is a number with a unit or of money; "told" are claims
+that the rules found: their evidence, the words of their slots, and the evidence of those that are denied,
+that are not certain, and that are only sought or planned."""
 
 _EVIDENCE: Final = frozenset({"satellite-imagery", "photo", "video", "debris", "intelligence", "document"})
 _SLOTS: Final = frozenset({"stage", "supplier", "recipient", "item", "source"})

@@ -35,8 +35,13 @@ __all__ = ["Mark", "Marker", "Passage", "RoleSpan", "load_marker", "marker_diges
 _FILES: Final = ("labels.json", "pieces.tsv.xz", "embedding.npz", "network.onnx")
 _CONTEXT: Final = 120
 """Pieces of what stands before that are read along with a passage."""
-_WINDOW: Final = 400
-"""Pieces of passages that are read at once; a longer passage is cut at the end of a sentence where one is."""
+_WINDOW: Final = 330
+"""Pieces of passages that are read at once; a longer passage is cut at the end of a sentence where one is.
+
+With the context and the breaks between passages they must stay below the 512 places that the network knows.
+"""
+_WORD: Final = 24
+"""Pieces of a word that are read; what a longer one (an address, a run of signs) goes on with is left."""
 _STATES: Final = 0.5
 """How probable it must be that a word states a claim."""
 _FILLS: Final = 0.5
@@ -148,32 +153,31 @@ class Marker:
             yield window
 
     def _opened(self, passages: Sequence[Passage], before: Sequence[_Place]) -> _Window:
-        kept: list[_Place] = []
-        size = 0
-        for place in reversed(before):
-            size += self._size(passages, [place])
-            if size > _CONTEXT:
-                break
-            kept.append(place)
-        return _Window(places=kept[::-1])
+        """A window that begins with as much of what stands `before` as may be read along."""
+        first = len(before)
+        while first and self._size(passages, before[first - 1 :]) <= _CONTEXT:
+            first -= 1
+        return _Window(places=list(before[first:]))
 
     def _size(self, passages: Sequence[Passage], places: Sequence[_Place]) -> int:
-        words = (passages[p.passage].words[p.word] for p in places)
-        return sum(len(self._pieces.of(word.form, spaced=word.spaced)) for word in words)
+        """The pieces of the places, with a break for each passage that begins among them."""
+        breaks = len({p.passage for p in places})
+        return breaks + sum(len(self._ids(passages[p.passage].words[p.word])) for p in places)
+
+    def _ids(self, word: Word) -> tuple[int, ...]:
+        return self._pieces.of(word.form, spaced=word.spaced)[:_WORD]
 
     def _chunks(self, passage: Passage) -> Iterator[tuple[int, int]]:
         """The passage in stretches of at most `_WINDOW` pieces, cut behind a sentence if possible."""
         first = size = 0
         stop = None
         for number, word in enumerate(passage.words):
-            size += len(self._pieces.of(word.form, spaced=word.spaced))
+            size += len(self._ids(word))
             if size > _WINDOW and number > first:
                 cut = stop if stop is not None and stop > first else number
                 yield first, cut
                 first, stop = cut, None
-                size = sum(
-                    len(self._pieces.of(w.form, spaced=w.spaced)) for w in passage.words[first : number + 1]
-                )
+                size = sum(len(self._ids(w)) for w in passage.words[first : number + 1])
             if word.form in ".!?":
                 stop = number + 1
         if first < len(passage.words):
@@ -187,7 +191,7 @@ class Marker:
                 owners.append(-1)
             word = passages[place.passage].words[place.word]
             heads.append(len(ids))
-            pieces = self._pieces.of(word.form, spaced=word.spaced)
+            pieces = self._ids(word)
             ids.extend(pieces)
             owners.extend([number] * len(pieces))
         ids.append(2)
@@ -215,7 +219,8 @@ class Marker:
         inputs = self._inputs(passages, places)
         answers = _Answers(*(array[0] for array in self._session.run(None, inputs)))
         kind_of = _softmax(answers.kinds)
-        read = _Read(passages=passages, places=places, answers=answers, labels=labels)
+        names = _names(passages, places, labels)
+        read = _Read(passages=passages, places=places, answers=answers, labels=labels, names=names)
         for index in numpy.flatnonzero(1 - kind_of[:, 0] > _STATES):
             if places[index] not in window.targets:
                 continue
@@ -266,6 +271,7 @@ class _Read:
     places: Sequence[_Place]
     answers: _Answers
     labels: Labels
+    names: frozenset[int]  # the words that name a party
 
     def roles(self, index: int) -> dict[str, tuple[RoleSpan, ...]]:
         """The words that fill each role of the claim that the word at `index` states."""
@@ -301,10 +307,9 @@ class _Read:
 
     def _antecedent(self, part: Sequence[int]) -> Span | None:
         """The word that names the party which the words `part` only refer to, if they do not name it."""
-        names = self._names()
-        if not names or any(index in names for index in part):
+        if not self.names or any(index in self.names for index in part):
             return None
-        candidates = sorted(names)
+        candidates = sorted(self.names)
         scores = self.answers.referred[candidates] @ self.answers.referring[part[-1]]
         scores = scores / self.answers.referring.shape[-1] ** 0.5
         best = int(numpy.argmax(scores))
@@ -313,14 +318,15 @@ class _Read:
         place = self.places[candidates[best]]
         return _span(self.passages, place, place)
 
-    def _names(self) -> frozenset[int]:
-        """The words of the window that the tables know as names of a party."""
-        columns = [self.labels.features.index(name) for name in _NAMES]
-        return frozenset(
-            index
-            for index, place in enumerate(self.places)
-            if self.passages[place.passage].features[place.word][columns].any()
-        )
+
+def _names(passages: Sequence[Passage], places: Sequence[_Place], labels: Labels) -> frozenset[int]:
+    """The words of the window that the tables know as names of a party."""
+    columns = [labels.features.index(name) for name in _NAMES]
+    return frozenset(
+        index
+        for index, place in enumerate(places)
+        if passages[place.passage].features[place.word][columns].any()
+    )
 
 
 @dataclass(slots=True)

@@ -1,0 +1,149 @@
+"""What do the tables find in a document: words, names, dates and numbers, all with offsets of its text?"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tracewire.claims.gate import READ
+from tracewire.claims.quantities import QuantityMention, quantity_finder
+from tracewire.claims.times import TimeMention, time_finder
+from tracewire.lexicon import Gazetteer, Hit, load_gazetteer
+from tracewire.marks import Passage, Word, split_words, word_features
+from tracewire.model import Claim, Document, Part, PartKind, Span
+
+__all__ = ["Found", "find_in", "with_products"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Something found, with offsets of its part."""
+
+    start: int
+    end: int
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The readable parts of one document and what stands in them, in the order of the text."""
+
+    parts: tuple[Part, ...]
+    part_words: tuple[tuple[Word, ...], ...]  # offsets of the part
+    hits: tuple[Hit, ...]
+    times: tuple[TimeMention, ...]
+    amounts: tuple[QuantityMention, ...]
+    words: tuple[Word, ...] = field(repr=False)
+    sentences: tuple[Span, ...] = field(repr=False)
+
+    def over(self, span: Span) -> list[Hit]:
+        """The names that overlap `span`."""
+        return [h for h in self.hits if h.start < span.end and h.end > span.start]
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence in which `span` begins."""
+        number = bisect_right(self.sentences, span.start, key=lambda s: s.start) - 1
+        return self.sentences[max(number, 0)]
+
+    def passages(self, wanted: frozenset[int], told: Sequence[Claim]) -> tuple[Passage, ...]:
+        """The parts as the model is given them, with the claims that the rules found.
+
+        Headlines and parts that are not `wanted` only stand before others.
+        """
+        return tuple(
+            Passage(
+                start=part.span.start,
+                words=words,
+                features=word_features(
+                    words,
+                    hits=[
+                        Hit(start=h.start - part.span.start, end=h.end - part.span.start, entries=h.entries)
+                        for h in self.hits
+                        if part.span.start <= h.start and h.end <= part.span.end
+                    ],
+                    quantities=_inside(part, self.amounts),
+                    times=_inside(part, self.times),
+                    told=told,
+                    start=part.span.start,
+                ),
+                wanted=number in wanted and part.kind != PartKind.HEADLINE,
+            )
+            for number, (part, words) in enumerate(zip(self.parts, self.part_words, strict=True))
+        )
+
+
+def _inside(part: Part, found: Iterable[QuantityMention | TimeMention]) -> list[_Stretch]:
+    start, end = part.span.start, part.span.end
+    return [
+        _Stretch(f.start - start, f.end - start, f.unit if isinstance(f, QuantityMention) else None)
+        for f in found
+        if start <= f.start and f.end <= end
+    ]
+
+
+def find_in(document: Document, language: str) -> Found:
+    """What the tables of `language` find in the document."""
+    parts = document.of_kind(*READ)
+    gazetteer = load_gazetteer(language)
+    times = time_finder(language).find(document.text, published=document.published)
+    part_words: list[tuple[Word, ...]] = []
+    hits: list[Hit] = []
+    words: list[Word] = []
+    sentences: list[Span] = []
+    for part in parts:
+        text, start = part.span.of(document.text), part.span.start
+        here = split_words(text)
+        part_words.append(here)
+        hits.extend(
+            Hit(start=h.start + start, end=h.end + start, entries=h.entries)
+            for h in with_products(gazetteer, text, gazetteer.find(text))
+        )
+        words.extend(
+            Word(start=w.start + start, end=w.end + start, form=w.form, spaced=w.spaced) for w in here
+        )
+        sentences.extend(Span(first + start, last + start) for first, last in _sentences(here))
+    return Found(
+        parts=parts,
+        part_words=tuple(part_words),
+        hits=tuple(hits),
+        times=times,
+        amounts=quantity_finder(language).find(document.text, times=times),
+        words=tuple(words),
+        sentences=tuple(sentences),
+    )
+
+
+def _sentences(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
+    """Where the sentences of a part stand: behind a full stop that no initial or abbreviation explains."""
+    first = 0
+    for number, word in enumerate(words):
+        if word.form not in (".", "!", "?") or number + 1 >= len(words):
+            continue
+        after = words[number + 1]
+        closing = after.form in ('"', ")") and not after.spaced
+        nxt = words[number + 2] if closing and number + 2 < len(words) else after
+        begins = nxt.spaced and (nxt.form[:1].isupper() or nxt.form[:1].isdigit() or nxt.form in ('"', "-"))
+        short = word.form == "." and number and len(words[number - 1].form) == 1
+        if begins and not short:
+            last = words[number + 1].end if closing else word.end
+            yield words[first].start, last
+            first = number + (2 if closing else 1)
+    if first < len(words):
+        yield words[first].start, words[-1].end
+
+
+def with_products(gazetteer: Gazetteer, text: str, hits: tuple[Hit, ...]) -> Iterator[Hit]:
+    """The hits, and within "drone factory" or "usine de drones" also what is made there."""
+    for hit in hits:
+        yield hit
+        if hit.entries[0].item != "production-equipment" or " " not in text[hit.start : hit.end]:
+            continue
+        words = text[hit.start : hit.end]
+        cut = words.index(" ")
+        for part, shift in ((words[cut:], cut), (words[: words.rindex(" ")], 0)):
+            for inner in gazetteer.find(part):
+                if inner.entries[0].item not in (None, "production-equipment"):
+                    start = hit.start + shift
+                    yield Hit(start=inner.start + start, end=inner.end + start, entries=inner.entries)
+                    break
