@@ -28,6 +28,7 @@ __all__ = ["claims_from_marks"]
 
 _MEANS: Final = "production-equipment"
 _DEALINGS: Final = frozenset({Kind.TRANSFER, Kind.SUPPORT})
+_TWO_SIDED: Final = _DEALINGS | {Kind.USE, Kind.STOCK}
 _WITHOUT_ITEM: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
 """The kinds whose claims stand on one party alone, without arms being named."""
 _YEAR: Final = re.compile(r"(?:\w+[ '’])?((?:19|20)\d\d)")
@@ -210,6 +211,11 @@ class _Reading:
         """The claims of one mark: one for each item that has a number of its own, one for the others."""
         suppliers = self._parties(mark.roles["supplier"])
         recipients = self._parties(mark.roles["recipient"])
+        if (
+            mark.kind in _TWO_SIDED
+        ):  # nobody gives to itself, and arms of untold origin are not the user's own make
+            takers = {p.code for p in recipients}
+            suppliers = [p for p in suppliers if p.code not in takers]
         items = [self._item(filled, mark.kind) for filled in mark.roles["item"]]
         if not (suppliers or recipients):
             return
