@@ -223,7 +223,8 @@ def main() -> None:
     paths = [path for folder in options.exercises for path in sorted(folder.rglob("*.jsonl"))]
     examples = [example(exercise, pieces, labels) for exercise in read(paths)]
     held = [one for one in examples if any(_matches(one.id, pattern) for pattern in options.held)]
-    learnt = [one for one in examples if one not in held]
+    apart = {one.id for one in held}
+    learnt = [one for one in examples if one.id not in apart]
     print(f"{len(learnt)} texts to learn from, {len(held)} held out", flush=True)
     teacher = _Teacher(network, torch.from_numpy(rows), labels)
     encoder = [p for n, p in network.named_parameters() if n.startswith(("layers", "positions", "norm"))]

@@ -17,7 +17,6 @@ from tracewire.model import Claim, Fill, Kind
 __all__ = ["complete"]
 
 _DEALINGS: Final = frozenset({Kind.TRANSFER, Kind.SUPPORT})
-_COMPLETED: Final = frozenset({Kind.TRANSFER, Kind.SUPPORT})
 """The kinds with a giver and a taker that a text leaves out once they are known."""
 _AHEAD: Final = 3
 """How many times farther a claim counts that stands behind the one that is completed."""
@@ -30,7 +29,7 @@ def complete(claims: Sequence[Claim], tree: ItemTree) -> list[Claim]:
 
 
 def _completed(claim: Claim, whole: Sequence[Claim], tree: ItemTree) -> Claim:
-    if claim.kind not in _COMPLETED or (claim.supplier and claim.recipient):
+    if claim.kind not in _DEALINGS or (claim.supplier and claim.recipient):
         return claim
     fitting = [other for other in whole if _fits(claim, other, tree)]
     if not fitting:

@@ -49,7 +49,7 @@ class Vouchers:
     """The sources of one document.
 
     `words` are those of its readable parts in order, with offsets of the document's text; `hits` what the
-    gazetteer finds there; `home` the country that the dateline names.
+    gazetteer finds there.
     """
 
     def __init__(
@@ -59,14 +59,11 @@ class Vouchers:
         words: Sequence[Word],
         hits: Sequence[Hit],
         grammar: Grammar,
-        home: str | None = None,
     ) -> None:
         self._document = document
         self._words = words
         self._hits = hits
         self._grammar = grammar
-        self._home = home
-        self._at = {word.start: number for number, word in enumerate(words)}
         org = document.agency or document.outlet
         self._narrator = Source(role="narrator", org=org)
         self._turn: Source | None = None
