@@ -109,6 +109,18 @@ def test_an_old_contract_was_exempt_until_the_exemption_went() -> None:
     assert answer("2022-06-01", date(2011, 6, 17)).verdict is Verdict.PROHIBITED
 
 
+def test_an_exemption_that_ends_within_the_period_leaves_the_answer_open() -> None:
+    def answer(when: str) -> Reading:
+        goods = Goods(classes=("manpads",))
+        of = Transfer(supplier="IR", recipient="KP", goods=goods, when=Edtf.parse(when))
+        return by_id(readings(of))["UNSC-1874-IMP"]
+
+    assert answer("2015-10-01").verdict is Verdict.APPROVAL_NEEDED
+    assert answer("2016-03-02").verdict is Verdict.PROHIBITED
+    both = answer("2015-10-01/2016-03-02")
+    assert (both.verdict, both.missing) == (Verdict.UNDETERMINED, ("date",))
+
+
 def test_positions_are_shown_from_the_day_they_were_taken() -> None:
     transfer = drones("2022-09-01", "Shahed-136")
     early = by_id(readings(transfer, known_on=date(2022, 9, 30)))["UNSC-2231-B4"]

@@ -499,6 +499,11 @@ def _exempt(one: Exemption, transfer: Transfer) -> tuple[Holds, tuple[str, ...]]
             return Holds.NO, ()
         if one.valid_to and when.low is not None and when.low >= one.valid_to:
             return Holds.NO, ()
+        begun = when.low is not None and when.low >= one.valid_from
+        lasts = one.valid_to is None or (when.high is not None and when.high < one.valid_to)
+        if not (begun and lasts):
+            holds = Holds.MAYBE
+            missing.append("date")
     if one.actors:
         actor = _receiver(transfer)
         if actor is None:
