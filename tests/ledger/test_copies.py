@@ -73,6 +73,20 @@ def decided(ledger: Ledger) -> dict[tuple[str, ...], str]:
     return found
 
 
+def test_a_report_that_returns_with_new_figures_is_no_copy(ledger: Ledger) -> None:
+    words = (
+        "The ministry said in its monthly statement that {shells} artillery shells and {missiles} missiles"
+        " left its depots for the front in {month}, after {before} shells the month before, and that the"
+        " deliveries of its partners go on as they were agreed with them in the spring."
+    )
+    march = words.format(shells="41,300", missiles="212", month="March", before="38,700")
+    april = words.format(shells="44,150", missiles="187", month="April", before="41,300")
+    append(ledger, reading(*document("one/march", march)), reading(*document("two/april", april)))
+    assert decided(ledger) == {}
+    append(ledger, reading(*document("three/april", april + " It gave no details.")))
+    assert decided(ledger) == {("three/april", "two/april"): "copy"}
+
+
 @pytest.mark.parametrize("order", ["as read", "backwards", "shuffled"])
 def test_the_exercises_are_told_apart_whatever_their_order(ledger: Ledger, order: str) -> None:
     readings = exercises()

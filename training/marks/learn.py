@@ -73,7 +73,9 @@ class _Teacher:
         return {
             "kinds": network.kind(words),
             "facts": network.fact(told),
-            "roles": torch.cat(roles) if roles else torch.empty(0),
+            "roles": torch.cat(roles)
+            if roles
+            else words.new_zeros(0, len(self.labels.roles), words.shape[1]),
             "items": network.item(words),
             "speakers": network.speaker(words),
             "refer": network.refer(words),
