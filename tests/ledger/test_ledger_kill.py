@@ -54,9 +54,12 @@ def test_killed_at_random_moments_a_read_is_whole_and_can_be_completed(tmp_path:
     for number in range(KILLS):
         url = f"sqlite:///{tmp_path}/killed{number}.db"
         batch = chance.choice((1, 4, 16))
-        caught += killed_after(
+        in_time = killed_after(
             chance.uniform(0, took), lambda url=url, batch=batch: read(url, given, batch=batch)
         )
+        caught += in_time
+        if not in_time:
+            took *= 0.8  # the first read was measured on a busier machine than this one ran on
         with open_ledger(url) as ledger:
             report = ledger.verify()
             assert report.ok, report.failures
