@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from conftest import TODAY, Outcome, Reading
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from made import ENGLISH, LEAD, SECOND, page, pdf, rss, warc_record
 
@@ -290,6 +290,7 @@ def assert_lawful(found: list[Received | Rejected]) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(name="a.jsonl", content=b"\xef")  # half a byte order mark is no empty line
 @given(
     name=st.sampled_from(
         ["a.txt", "a.md", "a.html", "a.pdf", "a.jsonl", "a.csv", "a.xml", "a.warc", "a.gz", "a"]
@@ -300,7 +301,7 @@ def assert_lawful(found: list[Received | Rejected]) -> None:
 def test_law_any_bytes_are_documents_or_rejections(name: str, content: bytes, tmp_path: Path) -> None:
     found = outcomes(name, content, tmp_path)
     assert_lawful(found)
-    assert found or name == "a.csv" or not content.strip()
+    assert found or name == "a.csv" or not content.removeprefix(b"\xef\xbb\xbf").strip()
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

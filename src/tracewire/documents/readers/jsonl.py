@@ -6,6 +6,7 @@ document; without one it is the file's name and the line. The bytes of a documen
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -75,7 +76,7 @@ def read(intake: Intake) -> Iterator[Draft | Rejected]:
             yield rejected(label, "too-big", f"more than {intake.limits.max_bytes:,} bytes")
             continue
         content = line.rstrip(b"\r\n")
-        if not content.strip(b"\xef\xbb\xbf \t"):
+        if not content.removeprefix(codecs.BOM_UTF8).strip():
             continue
         decoded = decode(content)
         if isinstance(decoded, Refusal):
