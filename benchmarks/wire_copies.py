@@ -25,7 +25,7 @@ from datetime import date, datetime
 from itertools import combinations
 from pathlib import Path
 
-from tracewire.documents.duplicates import Resemblance, same_figures, same_story, signature
+from tracewire.documents.duplicates import copied
 
 _DISPATCH = re.compile(r"<REUTERS[^>]*NEWID=\"(\d+)\">(.*?)</REUTERS>", re.DOTALL)
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
@@ -53,12 +53,6 @@ def runs(text: str) -> set[str]:
     return {" ".join(words[at : at + 3]) for at in range(len(words) - 2)}
 
 
-def decided(one: str, other: str) -> Resemblance | None:
-    """What Tracewire decides of two bodies, as `tracewire.ledger` does."""
-    found = same_story(signature(one), signature(other))
-    return found if found and same_figures(one, other) else None
-
-
 def draw(folder: Path, sheet: Path, each: int, seed: int) -> None:
     found = list(dispatches(folder))
     held = [runs(body) for *_, body in found]
@@ -79,7 +73,7 @@ def draw(folder: Path, sheet: Path, each: int, seed: int) -> None:
         if contained < _EDGES[0]:
             continue
         band = max(edge for edge in _EDGES if edge <= contained)
-        said = decided(found[one][3], found[other][3])
+        said = copied(found[one][3], found[other][3])
         strata[f"{said.relation if said else 'apart'} {band}"].append((one, other, contained))
     rng = random.Random(seed)
     drawn = []
@@ -102,7 +96,7 @@ def tally(sheet: Path, answers: Path) -> None:
     for number, one in enumerate(drawn, 1):
         if str(number) in said:
             size[one["stratum"]] = one["pairs"]
-            kept = decided(one["texts"][0][2], one["texts"][1][2]) is not None
+            kept = copied(one["texts"][0][2], one["texts"][1][2]) is not None
             read[one["stratum"]].append((said[str(number)] == "yes", kept))
     right = found = told = 0.0
     for name, pairs in sorted(read.items()):

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from rensa import RMinHash
 
-__all__ = ["Resemblance", "Signature", "anchors", "same_figures", "same_story", "sampled_runs", "signature"]
+__all__ = ["Resemblance", "Signature", "anchors", "copied", "same_story", "sampled_runs", "signature"]
 
 _RUN = 3
 _PERMUTATIONS = 126
@@ -167,16 +167,21 @@ _TELLING_FIGURES, _SHORT_WORDS = 3, 60
 """One or two figures tell a brief of up to 60 words from another, and nothing of a longer text."""
 
 
-def same_figures(one: str, other: str) -> bool:
-    """Whether most figures of the body with fewer of them stand in the other; so too where they are too few.
+def copied(one: str, other: str, *, signed: tuple[Signature, Signature] | None = None) -> Resemblance | None:
+    """How one body copies the other: in the same words (`same_story`) and with the same figures; None if it
+    does not. `signed` are their signatures, where they are at hand.
 
     A report that returns each day or month with new figures keeps its words, and is no copy of the last one:
     most pairs of Reuters-21578 with half their runs in common are of that kind (benchmarks/README.md).
     """
+    found = same_story(*(signed or (signature(one), signature(other))))
+    return found if found and _same_figures(one, other) else None
+
+
+def _same_figures(one: str, other: str) -> bool:
+    """Whether most figures of the body with fewer of them stand in the other, or they are too few to tell."""
     fewer, more = sorted((Counter(_FIGURE.findall(body)) for body in (one, other)), key=Counter.total)
-    if (
-        fewer.total() < _TELLING_FIGURES
-        and min(len(_WORD.findall(body)) for body in (one, other)) > _SHORT_WORDS
-    ):
+    shorter = min(len(_WORD.findall(body)) for body in (one, other))
+    if fewer.total() < _TELLING_FIGURES and shorter > _SHORT_WORDS:
         return True
     return (fewer & more).total() >= _SHARED_FIGURES * fewer.total()

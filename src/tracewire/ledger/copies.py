@@ -22,7 +22,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from tracewire.documents.duplicates import Signature, anchors, same_figures, same_story, sampled_runs
+from tracewire.documents.duplicates import Signature, anchors, copied, sampled_runs
 from tracewire.documents.notices import Notice, notice
 from tracewire.ledger.rows import document_from
 from tracewire.ledger.schema import bodies, document_ends, documents
@@ -289,9 +289,7 @@ def _compare(
         left, right = (
             Signature.from_bytes(one.signature, algorithm=one.algorithm) for one in (body, known.body)
         )
-        alike = same_story(left, right)
-    if alike is not None and not same_figures(body_text(document), body_text(known.document)):
-        alike = None
+        alike = copied(body_text(document), body_text(known.document), signed=(left, right))
     if alike is not None:
         yield link(alike.relation, alike.reason)
     elif hits[_PAIR] and (reason := _translated(document, known.document)):
