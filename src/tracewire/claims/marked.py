@@ -16,11 +16,10 @@ from tracewire.claims.completion import complete
 from tracewire.claims.distinct import distinct
 from tracewire.claims.found import Found, find_in
 from tracewire.claims.grammar import load_grammar
-from tracewire.claims.mentions import EVIDENCE_CLASSES
 from tracewire.claims.quantities import QuantityMention
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.vouchers import Vouchers
-from tracewire.lexicon import EntryKind, ItemTree, item_classes
+from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes
 from tracewire.marks import Mark, Marker, RoleSpan
 from tracewire.model import Claim, Document, Fill, Kind, PartKind, Span
 

@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.quantities import QuantityMention
-from tracewire.lexicon import Entry, EntryKind, Hit, ItemTree
+from tracewire.lexicon import EVIDENCE_CLASSES, Entry, EntryKind, Hit, ItemTree
 from tracewire.model import Quantity, Sentence, Span, Token
 
-__all__ = ["EVIDENCE_CLASSES", "Mention", "MentionKind", "Phrases", "as_personnel", "find_mentions"]
+__all__ = ["Mention", "MentionKind", "Phrases", "as_personnel", "find_mentions"]
 
 
 class MentionKind:
@@ -70,9 +70,6 @@ class Phrases:
     def of(self, *kinds: str) -> list[Mention]:
         return [m for m in self.all if m.kind in kinds]
 
-
-EVIDENCE_CLASSES = frozenset({"satellite-imagery", "photo", "video", "debris", "intelligence", "document"})
-"""The classes of what a disclosure shows; they are no goods."""
 
 _JOINING_MARKS = ("-", "–", "/", "«", "“", '"', "(")
 """What may stand between a class and a name of the same phrase."""

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from tracewire.claims.attribution import Attribution
 from tracewire.claims.discourse import Discourse, Parties
 from tracewire.claims.grammar import Grammar, lemma_of
-from tracewire.claims.mentions import EVIDENCE_CLASSES, Mention, MentionKind, Phrases
+from tracewire.claims.mentions import Mention, MentionKind, Phrases
 from tracewire.claims.times import TimeMention
-from tracewire.lexicon import ItemTree
+from tracewire.lexicon import EVIDENCE_CLASSES, ItemTree
 from tracewire.model import DocumentId, Kind, Sentence, Token
 
 __all__ = ["DEALINGS", "PEOPLE", "Scene", "arms", "classes_of", "codes_of", "origins_of", "owners_of"]

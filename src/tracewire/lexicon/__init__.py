@@ -4,7 +4,7 @@ from tracewire.lexicon.entries import Entry, EntryKind, Hit
 from tracewire.lexicon.files import data_text, language_table, languages, lexicon_digest, table
 from tracewire.lexicon.fold import Folded, fold, fold_text
 from tracewire.lexicon.gazetteer import Gazetteer, load_gazetteer
-from tracewire.lexicon.items import ItemTree, item_classes
+from tracewire.lexicon.items import EVIDENCE_CLASSES, ItemTree, item_classes
 from tracewire.lexicon.names import Place, parties, party_name, place, state_name
 from tracewire.lexicon.speakers import (
     Bloc,
@@ -17,6 +17,7 @@ from tracewire.lexicon.speakers import (
 )
 
 __all__ = [
+    "EVIDENCE_CLASSES",
     "Bloc",
     "Entry",
     "EntryKind",

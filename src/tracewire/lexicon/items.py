@@ -10,7 +10,10 @@ from typing import Literal
 from tracewire.errors import Misconfigured
 from tracewire.lexicon.files import table
 
-__all__ = ["ItemTree", "item_classes"]
+__all__ = ["EVIDENCE_CLASSES", "ItemTree", "item_classes"]
+
+EVIDENCE_CLASSES = frozenset({"satellite-imagery", "photo", "video", "debris", "intelligence", "document"})
+"""The guide's classes of what a disclosure shows; they are no goods."""
 
 
 @dataclass(frozen=True, slots=True)

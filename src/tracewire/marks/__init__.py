@@ -2,8 +2,10 @@
 
 from tracewire.marks.features import FEATURES, word_features
 from tracewire.marks.labels import ROLES, Labels, Speaker
-from tracewire.marks.marker import Mark, Marker, Passage, RoleSpan, load_marker, marker_digest
+from tracewire.marks.marker import Marker, load_marker, marker_digest
 from tracewire.marks.pieces import Pieces
+from tracewire.marks.reading import Mark, RoleSpan
+from tracewire.marks.windows import Passage
 from tracewire.marks.words import Word, split_words
 
 __all__ = [

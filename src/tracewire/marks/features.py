@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 
 import numpy
 
-from tracewire.lexicon import Entry, EntryKind, Hit
+from tracewire.lexicon import EVIDENCE_CLASSES, Entry, EntryKind, Hit
 from tracewire.marks.words import Word
 from tracewire.model import Certainty, Claim, Polarity, Span, Stage
 
@@ -49,7 +49,6 @@ FEATURES: Final = (
 that the rules found: their evidence, the words of their slots, and the evidence of those that are denied,
 that are not certain, and that are only sought or planned."""
 
-_EVIDENCE: Final = frozenset({"satellite-imagery", "photo", "video", "debris", "intelligence", "document"})
 _SLOTS: Final = frozenset({"stage", "supplier", "recipient", "item", "source"})
 _COLUMN: Final = {name: index for index, name in enumerate(FEATURES)}
 
@@ -139,7 +138,7 @@ def _columns(entry: Entry) -> Iterator[str]:
             yield "place"
         case EntryKind.DESIGNATION:
             yield "designation"
-        case EntryKind.ITEM if entry.item in _EVIDENCE:
+        case EntryKind.ITEM if entry.item in EVIDENCE_CLASSES:
             yield "evidence"
         case EntryKind.ITEM:
             yield "item in context" if entry.needs_context else "item"

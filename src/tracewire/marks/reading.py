@@ -1,0 +1,187 @@
+"""What do the answers of the network say? From its numbers for the words of a window to marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy
+
+from tracewire.marks.labels import Labels, Speaker
+from tracewire.marks.windows import Passage, Place, Window, span_of
+from tracewire.model import STAGES, Certainty, Kind, Polarity, Span, Stage
+
+__all__ = ["Answers", "Mark", "RoleSpan", "marks_of"]
+
+_STATES: Final = 0.5
+"""How probable it must be that a word states a claim."""
+_FILLS: Final = 0.5
+"""How probable it must be that a word fills a role."""
+_SIDES: Final = ("supplier", "recipient", "item")
+_LEAST: Final = 0.25
+"""How probable the best words for a side or the goods must be, where none fills the role surely."""
+_BESIDE_PEAK: Final = 0.8
+_NAMING: Final = ("supplier", "recipient", "source")
+"""The roles whose words can refer to a name that stands elsewhere."""
+_NAMES: Final = ("state", "seat", "demonym", "actor", "institution", "person")
+"""The features of words that name a party."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleSpan:
+    """The words that fill a role; `item` is the class of arms that they name, where the role is "item"."""
+
+    span: Span
+    score: float
+    item: str | None = None
+    antecedent: Span | None = None  # the name that words such as "the country" or "its" take up
+    speaker: Speaker | None = None  # what sort of source the words name, where the role is "source"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One word that states a claim. Spans count code points of the document's text."""
+
+    passage: int
+    trigger: Span
+    kind: Kind
+    stage: Stage
+    polarity: Polarity
+    certainty: Certainty
+    score: float
+    roles: Mapping[str, tuple[RoleSpan, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The outputs of the network for the words of one window, in the order in which it gives them."""
+
+    kinds: Any
+    facts: Any
+    items: Any
+    asking: Any
+    asked: Any
+    asking_alone: Any
+    asked_alone: Any
+    speakers: Any
+    referring: Any
+    referred: Any
+
+
+def marks_of(passages: Sequence[Passage], window: Window, answers: Answers, labels: Labels) -> Iterator[Mark]:
+    """The marks of the words that the window asks for."""
+    places = window.places
+    kind_of = _softmax(answers.kinds)
+    names = _names(passages, places, labels)
+    read = _Read(passages=passages, places=places, answers=answers, labels=labels, names=names)
+    for index in numpy.flatnonzero(1 - kind_of[:, 0] > _STATES):
+        if places[index] not in window.targets:
+            continue
+        kind = labels.kinds[int(numpy.argmax(kind_of[index, 1:]))]
+        stage, polarity, certainty = _fact(answers.facts[index], kind, labels)
+        place = places[index]
+        yield Mark(
+            passage=place.passage,
+            trigger=span_of(passages, place, place),
+            kind=kind,
+            stage=stage,
+            polarity=polarity,
+            certainty=certainty,
+            score=float(1 - kind_of[index, 0]),
+            roles=read.roles(int(index)),
+        )
+
+
+def _fact(logits: Any, kind: Kind, labels: Labels) -> tuple[Stage, Polarity, Certainty]:
+    first, second = len(labels.stages), len(labels.stages) + len(labels.polarities)
+    stages = [n for n, stage in enumerate(labels.stages) if stage in STAGES[kind]]
+    stage = labels.stages[max(stages, key=lambda n: float(logits[n]))]
+    polarity = labels.polarities[int(numpy.argmax(logits[first:second]))]
+    return stage, polarity, labels.certainties[int(numpy.argmax(logits[second:]))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """The answers of one window beside its words."""
+
+    passages: Sequence[Passage]
+    places: Sequence[Place]
+    answers: Answers
+    labels: Labels
+    names: frozenset[int]  # the words that name a party
+
+    def roles(self, index: int) -> dict[str, tuple[RoleSpan, ...]]:
+        """The words that fill each role of the claim that the word at `index` states."""
+        answers = self.answers
+        both = numpy.einsum("ro,jro->rj", answers.asking[index], answers.asked)
+        scores = both / answers.asking.shape[-1] ** 0.5
+        filled = _sigmoid(scores + answers.asking_alone[index][:, None] + answers.asked_alone.T)
+        return {role: tuple(self._spans(role, filled[n])) for n, role in enumerate(self.labels.roles)}
+
+    def _spans(self, role: str, filled: Any) -> Iterator[RoleSpan]:
+        """Neighbouring words that fill the role, as one span."""
+        peak = float(filled.max()) if len(filled) else 0.0
+        if role in _SIDES and _LEAST <= peak <= _FILLS:
+            chosen = numpy.flatnonzero(filled >= peak * _BESIDE_PEAK)
+        else:
+            chosen = numpy.flatnonzero(filled > _FILLS)
+        for run in numpy.split(chosen, numpy.flatnonzero(numpy.diff(chosen) != 1) + 1):
+            for part in _same_passage(run, self.places):
+                best = part[int(numpy.argmax(filled[part]))]
+                yield RoleSpan(
+                    span=span_of(self.passages, self.places[part[0]], self.places[part[-1]]),
+                    score=float(filled[part].mean()),
+                    item=self._item(best) if role == "item" else None,
+                    antecedent=self._antecedent(part) if role in _NAMING else None,
+                    speaker=self._speaker(part) if role == "source" else None,
+                )
+
+    def _item(self, index: int) -> str:
+        return self.labels.items[int(numpy.argmax(self.answers.items[index]))]
+
+    def _speaker(self, part: Sequence[int]) -> Speaker:
+        return self.labels.speakers[int(numpy.argmax(self.answers.speakers[list(part)].mean(axis=0)))]
+
+    def _antecedent(self, part: Sequence[int]) -> Span | None:
+        """The word that names the party which the words `part` only refer to, if they do not name it."""
+        if not self.names or any(index in self.names for index in part):
+            return None
+        candidates = sorted(self.names)
+        scores = self.answers.referred[candidates] @ self.answers.referring[part[-1]]
+        scores = scores / self.answers.referring.shape[-1] ** 0.5
+        best = int(numpy.argmax(scores))
+        if scores[best] <= 0:  # the score of naming nobody here
+            return None
+        place = self.places[candidates[best]]
+        return span_of(self.passages, place, place)
+
+
+def _names(passages: Sequence[Passage], places: Sequence[Place], labels: Labels) -> frozenset[int]:
+    """The words of the window that the tables know as names of a party."""
+    columns = [labels.features.index(name) for name in _NAMES]
+    return frozenset(
+        index
+        for index, place in enumerate(places)
+        if passages[place.passage].features[place.word][columns].any()
+    )
+
+
+def _same_passage(run: Any, places: Sequence[Place]) -> Iterator[list[int]]:
+    part: list[int] = []
+    for index in run:
+        if part and places[index].passage != places[part[-1]].passage:
+            yield part
+            part = []
+        part.append(int(index))
+    if part:
+        yield part
+
+
+def _softmax(logits: Any) -> Any:
+    powers = numpy.exp(logits - logits.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+def _sigmoid(logits: Any) -> Any:
+    return 1 / (1 + numpy.exp(-logits))
