@@ -40,6 +40,8 @@ ITEMS = (
 """The classes of the annotation guide, in the order of the model's outputs."""
 
 _SHIPPED = Path(__file__).resolve().parents[2] / "src" / "tracewire" / "data" / "marker"
+_DENSITY = 1 / 26
+"""Claims a word in the exercises."""
 _ROLES, _ITEM, _SPEAKER, _REFERENCE = (
     0.6,
     0.7,
@@ -99,7 +101,9 @@ class _Teacher:
         answers = self.answers(batch)
         count = max(1, len(batch.rows))
         kinds = answers["kinds"].transpose(1, 2)
-        loss = functional.cross_entropy(kinds, batch.kinds, ignore_index=-100, reduction="sum") / count
+        # By words and not by claims: a text without any would else weigh as much as a dozen claims, and teach to be silent.
+        share = int(batch.word_mask.sum()) * _DENSITY
+        loss = functional.cross_entropy(kinds, batch.kinds, ignore_index=-100, reduction="sum") / share
         if len(batch.rows):
             for number, scores in enumerate(self.split(answers["facts"])):
                 loss = loss + functional.cross_entropy(scores, batch.facts[:, number])
