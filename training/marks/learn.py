@@ -101,7 +101,8 @@ class _Teacher:
         answers = self.answers(batch)
         count = max(1, len(batch.rows))
         kinds = answers["kinds"].transpose(1, 2)
-        # By words and not by claims: a text without any would else weigh as much as a dozen claims, and teach to be silent.
+        # By words and not by claims: else a text without any would weigh as much as a dozen claims,
+        # and teach to be silent.
         share = int(batch.word_mask.sum()) * _DENSITY
         loss = functional.cross_entropy(kinds, batch.kinds, ignore_index=-100, reduction="sum") / share
         if len(batch.rows):
@@ -185,16 +186,16 @@ def report(teacher: _Teacher, examples: Sequence[Example]) -> str:
         return count[part] / max(1, count[whole])
 
     precision, recall = share("right", "marked"), share("right", "triggers")
-    told = [
+    said = [
         f"triggers {precision:.3f}/{recall:.3f}",
         *(f"{name} {share(name, 'triggers'):.3f}" for name in ("stage", "polarity", "certainty")),
         *(f"{name} {share(name, f'all {name}'):.3f}" for name in ("items", "speakers", "references")),
     ]
     for number, role in enumerate(labels.roles):
-        told.append(
+        said.append(
             f"{role} {share(f'fitting {number}', f'read {number}'):.2f}/{share(f'found {number}', f'told {number}'):.2f}"
         )
-    return ", ".join(told)
+    return ", ".join(said)
 
 
 def main() -> None:
