@@ -77,6 +77,7 @@ def measure(ledger: Ledger, stream: Iterator[Reading], seen: Counter[tuple[str, 
         "append_cpu_ms_a_document": 1000 * cpu / documents,
         "claims_a_document": claims / documents,
         "lines_measured": len(chosen),
+        "claims_a_line": statistics.median(seen[key] for key in chosen) if chosen else None,
         "dossier_ms_now": 1000 * statistics.median(told["now"]) if chosen else None,
         "dossier_ms_in_the_middle": 1000 * statistics.median(told["middle"]) if chosen else None,
     }

@@ -1,11 +1,12 @@
 """Excerpts of real texts with their marks: `python -m training.marks.excerpts MIRROR --out FOLDER`.
 
-The repository holds no text of others. `training/excerpts/<language>.jsonl` names, for each excerpt, a file in
-a public repository (`repository`, `commit`, `path`, and `record` where one file holds many texts), the rule
-that turns it into plain text, where the excerpt stands in that (`at`: first and last code point), its SHA-256,
-its day of publication, and its claims as the exercises have them, but with places in the excerpt
-(`[start, end]`) where those have words. This script reads the texts out of bare copies of the repositories and
-writes exercises that `training.marks.learn` reads. What is not there, or reads otherwise, is told and left out.
+The repository holds no text of others. `training/excerpts/<language>.jsonl` names, for each excerpt, a
+file in a public repository (`repository`, `commit`, `path`, and `record` where one file holds many
+texts), the rule that turns it into plain text, where the excerpt stands in that (`at`: first and last
+code point), its SHA-256, its day of publication, and its claims as the exercises have them, but with
+places in the excerpt (`[start, end]`) where those have words. This script reads the texts out of bare
+copies of the repositories and writes exercises that `training.marks.learn` reads. What is not there, or
+reads otherwise, is told and left out.
 """
 
 from __future__ import annotations
