@@ -87,6 +87,20 @@ def test_a_report_that_returns_with_new_figures_is_no_copy(ledger: Ledger) -> No
     assert decided(ledger) == {("three/april", "two/april"): "copy"}
 
 
+def test_a_notice_in_set_words_of_another_party_is_no_copy(ledger: Ledger) -> None:
+    words = (
+        "{buyer} has signed for 24 launchers with {maker}, said {minister} at the fair in {place}. The price"
+        " was not told. Training of the crews is part of the contract, the first launchers are to be handed"
+        " over in three years from now, and an option for as many more can be drawn until the end of next year."
+    )
+    one = words.format(buyer="Norway", maker="Hanwha", minister="Minister Gram", place="Kielce")
+    two = words.format(buyer="Estonia", maker="Lockheed", minister="Minister Pevkur", place="Tallinn")
+    append(ledger, reading(*document("one/order", one)), reading(*document("two/order", two)))
+    assert decided(ledger) == {}
+    append(ledger, reading(*document("three/order", two.replace("Tallinn", "Tallin"))))
+    assert decided(ledger) == {("three/order", "two/order"): "copy"}
+
+
 @pytest.mark.parametrize("order", ["as read", "backwards", "shuffled"])
 def test_the_exercises_are_told_apart_whatever_their_order(ledger: Ledger, order: str) -> None:
     readings = exercises()

@@ -168,14 +168,15 @@ _TELLING_FIGURES, _SHORT_WORDS = 3, 60
 
 
 def copied(one: str, other: str, *, signed: tuple[Signature, Signature] | None = None) -> Resemblance | None:
-    """How one body copies the other: in the same words (`same_story`) and with the same figures; None if it
-    does not. `signed` are their signatures, where they are at hand.
+    """How one body copies the other: in the same words (`same_story`), with the same figures and names; None
+    if it does not. `signed` are their signatures, where they are at hand.
 
-    A report that returns each day or month with new figures keeps its words, and is no copy of the last one:
-    most pairs of Reuters-21578 with half their runs in common are of that kind (benchmarks/README.md).
+    A report that returns each day or month with new figures, or is told in set words of one party after the
+    other, keeps its words and is no copy of the last one: most pairs of Reuters-21578 with half their runs in
+    common are of that kind (benchmarks/README.md).
     """
     found = same_story(*(signed or (signature(one), signature(other))))
-    return found if found and _same_figures(one, other) else None
+    return found if found and _same_figures(one, other) and _same_names(one, other) else None
 
 
 def _same_figures(one: str, other: str) -> bool:
@@ -185,3 +186,15 @@ def _same_figures(one: str, other: str) -> bool:
     if fewer.total() < _TELLING_FIGURES and shorter > _SHORT_WORDS:
         return True
     return (fewer & more).total() >= _SHARED_FIGURES * fewer.total()
+
+
+_CAPITAL = re.compile(r"[^\W\d_][\w’'-]{2,}")
+_SHARED_NAMES = 0.6
+
+
+def _same_names(one: str, other: str) -> bool:
+    """Whether most words with a capital of the shorter body stand in the longer one, also without it."""
+    shorter, longer = sorted((one, other), key=lambda body: len(_WORD.findall(body)))
+    words = {word.casefold() for word in _CAPITAL.findall(longer)}
+    names = {word.casefold() for word in _CAPITAL.findall(shorter) if word[0].isupper()}
+    return len(names & words) >= _SHARED_NAMES * len(names)
