@@ -91,7 +91,7 @@ def test_a_notice_in_set_words_of_another_party_is_no_copy(ledger: Ledger) -> No
     words = (
         "{buyer} has signed for 24 launchers with {maker}, said {minister} at the fair in {place}. The price"
         " was not told. Training of the crews is part of the contract, the first launchers are to be handed"
-        " over in three years from now, and an option for as many more can be drawn until the end of next year."
+        " over in three years from now, and an option for as many more can be drawn until next year's end."
     )
     one = words.format(buyer="Norway", maker="Hanwha", minister="Minister Gram", place="Kielce")
     two = words.format(buyer="Estonia", maker="Lockheed", minister="Minister Pevkur", place="Tallinn")
