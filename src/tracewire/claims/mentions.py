@@ -7,9 +7,10 @@ document's stored text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.quantities import QuantityMention
@@ -306,155 +307,22 @@ def find_mentions(
     tokens = sentence.tokens
     items: list[Mention] = []
     others: list[Mention] = []
-    demonyms: list[tuple[int, int, Entry]] = []
+    demonyms: list[_Demonym] = []
     for hit in hits:
         where = _token_range(tokens, hit.start, hit.end)
         if where is None:
             continue
-        first, last = where
-        head = _head(sentence, first, last)
-        by_kind: dict[EntryKind, Entry] = {}
-        for entry in hit.entries:
-            by_kind.setdefault(entry.kind, entry)
-        lead = hit.entries[0]
-        if EntryKind.ITEM in by_kind or EntryKind.DESIGNATION in by_kind:
-            entry = by_kind.get(EntryKind.DESIGNATION) or by_kind[EntryKind.ITEM]
-            if entry.item in EVIDENCE_CLASSES:
-                others.append(
-                    Mention(
-                        kind=MentionKind.EVIDENCE,
-                        first=first,
-                        last=last,
-                        head=head,
-                        entry=entry,
-                        form=entry.form,
-                        items=(entry.item,),
-                    )
-                )
-                continue
-            if lead.kind in (EntryKind.ITEM, EntryKind.DESIGNATION) and entry.item:
-                items.append(
-                    Mention(
-                        kind=MentionKind.ITEM,
-                        first=first,
-                        last=last,
-                        head=head,
-                        entry=entry,
-                        form=entry.form,
-                        items=(entry.item,),
-                        designations=(entry.name,) if entry.kind == EntryKind.DESIGNATION else (),
-                        maker=entry.country if entry.kind == EntryKind.DESIGNATION else None,
-                        needs_context=entry.needs_context,
-                    )
-                )
-                continue
-        if EntryKind.PERSON in by_kind and lead.kind == EntryKind.PERSON:
-            entry = by_kind[EntryKind.PERSON]
-            others.append(
-                Mention(
-                    kind=MentionKind.PERSON,
-                    first=first,
-                    last=last,
-                    head=head,
-                    entry=entry,
-                    form=entry.form,
-                    parties=(entry.party,) if entry.party else (),
-                )
-            )
-            continue
-        if EntryKind.OUTLET in by_kind and lead.kind == EntryKind.OUTLET:
-            others.append(
-                Mention(
-                    kind=MentionKind.OUTLET,
-                    first=first,
-                    last=last,
-                    head=head,
-                    entry=by_kind[EntryKind.OUTLET],
-                )
-            )
-            continue
-        party = next((e for e in hit.entries if e.party), None)
-        place = by_kind.get(EntryKind.PLACE)
-        if party is not None:
-            if party.form == "demonym" or _says_made(tokens, first, last, hit, grammar):
-                demonyms.append((first, last, party))
-                continue
-            others.append(
-                Mention(
-                    kind=MentionKind.PARTY,
-                    first=first,
-                    last=last,
-                    head=head,
-                    entry=party,
-                    form=party.form,
-                    parties=(party.party,) if party.party else (),
-                    place=place.name if place else (party.name if party.kind == EntryKind.STATE else None),
-                )
-            )
-        elif place is not None:
-            others.append(
-                Mention(
-                    kind=MentionKind.PLACE,
-                    first=first,
-                    last=last,
-                    head=head,
-                    entry=place,
-                    place=place.name,
-                    parties=(place.country,) if place.country else (),
-                )
-            )
+        match _read(sentence, hit, *where, grammar):
+            case _Demonym() as demonym:
+                demonyms.append(demonym)
+            case Mention(kind=MentionKind.ITEM) as mention:
+                items.append(mention)
+            case Mention() as mention:
+                others.append(mention)
     items = _merge_items(sentence, grammar, tree, items)
     taken = {i for m in (*items, *others) for i in range(m.first, m.last + 1)}
-    for first, last, entry in demonyms:
-        token = tokens[last]
-        described = _described_item(sentence, last, items, grammar)
-        noun = _party_noun(sentence, last, grammar)
-        code = (entry.party,) if entry.party else ()
-        if described is not None and (noun is None or abs(described.head - last) < abs(noun - last)):
-            described.origin += code
-            continue
-        if noun is not None and noun not in taken:
-            low, high = min(first, noun), max(last, noun)
-            others.append(
-                Mention(
-                    kind=MentionKind.PARTY,
-                    first=low,
-                    last=high,
-                    head=noun,
-                    entry=entry,
-                    form="demonym-noun",
-                    parties=code,
-                )
-            )
-            taken.update(range(low, high + 1))
-        elif described is not None:
-            described.origin += code
-        elif not _is_modifier(token) or token.pos in ("NOUN", "PROPN"):
-            head = _head(sentence, first, last)
-            others.append(
-                Mention(
-                    kind=MentionKind.PARTY,
-                    first=first,
-                    last=last,
-                    head=head,
-                    entry=entry,
-                    form="noun",
-                    parties=code,
-                )
-            )
-        else:
-            head = tokens[last].head
-            others.append(
-                Mention(
-                    kind=MentionKind.PARTY,
-                    first=min(first, head),
-                    last=max(last, head) if abs(head - last) < _DEMONYM_HEAD else last,
-                    head=head if abs(head - last) < _DEMONYM_HEAD else last,
-                    entry=entry,
-                    form="demonym",
-                    parties=code,
-                )
-            )
+    for demonym in demonyms:
+        others.extend(_demonym_parties(sentence, demonym, items, grammar, taken))
     for mention in others:
         _extend_to_party_noun(sentence, mention, grammar, taken)
     persons = [m for m in others if m.kind == MentionKind.PERSON]
@@ -470,10 +338,104 @@ def find_mentions(
         after = tokens[mention.last + 1 : mention.last + 2]
         mention.possessive = any(form_of(t) in grammar.forms["possessive"] for t in after)
     found = [m for m in found if not _names_whose(sentence, m, found)]
+    _mark_owners(sentence, found)
+    _mark_modifiers(sentence, [m for m in found if m.kind == MentionKind.ITEM])
+    return Phrases(all=found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Demonym:
+    """A demonym, or a state's name that says where something was made: of whom or what is still open."""
+
+    first: int
+    last: int
+    entry: Entry
+
+
+def _read(sentence: Sentence, hit: Hit, first: int, last: int, grammar: Grammar) -> Mention | _Demonym | None:
+    """What the words `first` to `last` stand for, by the entries of the lexicon that they match."""
+    by_kind: dict[EntryKind, Entry] = {}
+    for entry in hit.entries:
+        by_kind.setdefault(entry.kind, entry)
+    lead = hit.entries[0].kind
+    thing = by_kind.get(EntryKind.DESIGNATION) or by_kind.get(EntryKind.ITEM)
+
+    def mention(kind: str, entry: Entry, **told: Any) -> Mention:
+        head = _head(sentence, first, last)
+        form = "" if kind in (MentionKind.OUTLET, MentionKind.PLACE) else entry.form
+        return Mention(kind=kind, first=first, last=last, head=head, entry=entry, form=form, **told)
+
+    if thing is not None and thing.item in EVIDENCE_CLASSES:
+        return mention(MentionKind.EVIDENCE, thing, items=(thing.item,))
+    if thing is not None and thing.item and lead in (EntryKind.ITEM, EntryKind.DESIGNATION):
+        named = thing.kind == EntryKind.DESIGNATION
+        return mention(
+            MentionKind.ITEM,
+            thing,
+            items=(thing.item,),
+            designations=(thing.name,) if named else (),
+            maker=thing.country if named else None,
+            needs_context=thing.needs_context,
+        )
+    if lead == EntryKind.PERSON:
+        person = by_kind[EntryKind.PERSON]
+        return mention(MentionKind.PERSON, person, parties=(person.party,) if person.party else ())
+    if lead == EntryKind.OUTLET:
+        return mention(MentionKind.OUTLET, by_kind[EntryKind.OUTLET])
+    place = by_kind.get(EntryKind.PLACE)
+    party = next((entry for entry in hit.entries if entry.party), None)
+    if party is not None and party.party:
+        if party.form == "demonym" or _says_made(sentence.tokens, first, last, hit, grammar):
+            return _Demonym(first, last, party)
+        at_home = party.name if party.kind == EntryKind.STATE else None
+        return mention(
+            MentionKind.PARTY, party, parties=(party.party,), place=place.name if place else at_home
+        )
+    if place is not None:
+        parties = (place.country,) if place.country else ()
+        return mention(MentionKind.PLACE, place, place=place.name, parties=parties)
+    return None
+
+
+def _demonym_parties(
+    sentence: Sentence, demonym: _Demonym, items: list[Mention], grammar: Grammar, taken: set[int]
+) -> Iterator[Mention]:
+    """The party that a demonym names, if it names one: "Iranian forces", "the Iranians"; of goods it tells
+    the origin ("Iranian drones"), which is noted with them.
+    """
+    tokens, first, last, entry = sentence.tokens, demonym.first, demonym.last, demonym.entry
+    described = _described_item(sentence, last, items, grammar)
+    noun = _party_noun(sentence, last, grammar)
+    code = (entry.party,) if entry.party else ()
+
+    def party(low: int, high: int, head: int, form: str) -> Mention:
+        return Mention(
+            kind=MentionKind.PARTY, first=low, last=high, head=head, entry=entry, form=form, parties=code
+        )
+
+    if described is not None and (noun is None or abs(described.head - last) < abs(noun - last)):
+        described.origin += code
+    elif noun is not None and noun not in taken:
+        low, high = min(first, noun), max(last, noun)
+        taken.update(range(low, high + 1))
+        yield party(low, high, noun, "demonym-noun")
+    elif described is not None:
+        described.origin += code
+    elif not _is_modifier(tokens[last]) or tokens[last].pos in ("NOUN", "PROPN"):
+        yield party(first, last, _head(sentence, first, last), "noun")
+    else:
+        head = tokens[last].head
+        near = abs(head - last) < _DEMONYM_HEAD
+        high = max(last, head) if near else last
+        yield party(min(first, head), high, head if near else last, "demonym")
+
+
+def _mark_owners(sentence: Sentence, found: Sequence[Mention]) -> None:
+    """Note with goods whose they are or were: "the North's missiles"."""
     for mention in found:
         if mention.kind == MentionKind.ITEM:
             for other in found:
-                gap = tokens[other.last + 1 : mention.left]
+                gap = sentence.tokens[other.last + 1 : mention.left]
                 if (
                     other.kind == MentionKind.PARTY
                     and other.possessive
@@ -481,8 +443,6 @@ def find_mentions(
                     and len(gap) <= 2
                 ):
                     mention.owner = other.parties
-    _mark_modifiers(sentence, [m for m in found if m.kind == MentionKind.ITEM])
-    return Phrases(all=found)
 
 
 def _says_made(tokens: Sequence[Token], first: int, last: int, hit: Hit, grammar: Grammar) -> bool:
