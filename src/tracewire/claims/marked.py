@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from tracewire.claims.completion import complete
 from tracewire.claims.distinct import distinct
 from tracewire.claims.found import Found, find_in
 from tracewire.claims.grammar import load_grammar
+from tracewire.claims.lists import LISTED
 from tracewire.claims.quantities import QuantityMention
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.vouchers import Vouchers
@@ -27,9 +28,18 @@ __all__ = ["claims_from_marks"]
 
 _MEANS: Final = "production-equipment"
 _DEALINGS: Final = frozenset({Kind.TRANSFER, Kind.SUPPORT})
-_TWO_SIDED: Final = _DEALINGS | {Kind.USE, Kind.STOCK}
+_EMPLOYED: Final = frozenset({Kind.USE, Kind.STOCK})
+_WITH_SUPPLIER: Final = _DEALINGS | {Kind.MEASURE, Kind.DISCLOSURE}
+_WITH_RECIPIENT: Final = frozenset(Kind) - {Kind.DISCLOSURE}
+"""The kinds whose claims next to always tell the side."""
 _WITHOUT_ITEM: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
 """The kinds whose claims stand on one party alone, without arms being named."""
+_NAMED: Final = 0.35
+"""How probable a party must be of a side that the kind of claim needs."""
+_GUESSED: Final = 0.06
+"""How probable the likeliest must be, where none is that."""
+_SURE: Final = 0.55
+"""How probable a party must be of a side that may well be open."""
 _YEAR: Final = re.compile(r"(?:\w+[ '’])?((?:19|20)\d\d)")
 _BEHIND: Final = 1000
 """How much farther goods before a number are from it than goods behind it."""
@@ -47,6 +57,8 @@ class _Party:
     code: str
     span: Span
     rule: str
+    best: float = 0.0  # how probable it is of the words at `span` that they name the side
+    chance: float = 0.0  # and of all words for the party together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +81,7 @@ def claims_from_marks(
     """
     found = find_in(document, language)
     marks = marker.read(found.passages(wanted, told))
-    if not marks:
+    if not marks and not any(map(_is_listed, told)):
         return ()
     reading = _Reading(document, language, found)
     claims: list[Claim] = []
@@ -81,8 +93,27 @@ def claims_from_marks(
             reading.vouchers.paragraph(part.span.of(document.text))
         for mark in by_part.get(number, ()):
             claims.extend(reading.claims(mark))
+    listed = _listed(told, claims)
+    claims = sorted([*(c for c in claims if not _in_list(c, listed)), *listed], key=lambda c: c.span)
     tree = item_classes()
     return distinct([c for c in complete(claims, tree) if _whole(c)], tree)
+
+
+def _listed(told: Sequence[Claim], read: Sequence[Claim]) -> list[Claim]:
+    """The entries of lists under a heading ("The package includes:"), where the marks tell nothing: they have
+    no word that states a claim, and the rules read them from the layout.
+    """
+    return [c for c in told if _is_listed(c) and not any(r.span.overlaps(c.span) for r in read)]
+
+
+def _in_list(claim: Claim, listed: Sequence[Claim]) -> bool:
+    """Whether the goods of a heading's claim are entries of the list under it, which tell them one by one."""
+    goods = [fill.span for fill in claim.fills if fill.slot == "item" and fill.span]
+    return bool(goods) and all(any(entry.span.overlaps(span) for entry in listed) for span in goods)
+
+
+def _is_listed(claim: Claim) -> bool:
+    return any(fill.rule.startswith(LISTED) for fill in claim.fills)
 
 
 def _whole(claim: Claim) -> bool:
@@ -120,8 +151,8 @@ class _Reading:
         actors = [party for entry, party in named if entry.kind == EntryKind.ACTOR]
         return actors or [party for _, party in named] or placed
 
-    def _parties(self, spans: Sequence[RoleSpan]) -> list[_Party]:
-        """The parties of a role, each once."""
+    def _weighed(self, spans: Sequence[RoleSpan]) -> list[_Party]:
+        """The parties that words for a role may name, each once, with all that speaks for it together."""
         parties: dict[str, _Party] = {}
         for filled in spans:
             codes = self._codes(filled.span)
@@ -129,7 +160,13 @@ class _Reading:
                 referred = self._codes(filled.antecedent)
                 codes = [_Party(code=p.code, span=filled.span, rule="reference") for p in referred]
             for party in codes:
-                parties.setdefault(party.code, party)
+                known = parties.get(party.code, _Party(code=party.code, span=party.span, rule=party.rule))
+                best = party if filled.score > known.best else known
+                parties[party.code] = replace(
+                    best,
+                    best=max(known.best, filled.score),
+                    chance=1 - (1 - known.chance) * (1 - filled.score),
+                )
         return list(parties.values())
 
     def _item(self, filled: RoleSpan, kind: Kind) -> _Item:
@@ -208,13 +245,14 @@ class _Reading:
 
     def claims(self, mark: Mark) -> Iterator[Claim]:
         """The claims of one mark: one for each item that has a number of its own, one for the others."""
-        suppliers = self._parties(mark.roles["supplier"])
-        recipients = self._parties(mark.roles["recipient"])
-        if (
-            mark.kind in _TWO_SIDED
-        ):  # nobody gives to itself, and arms of untold origin are not the user's own make
-            takers = {p.code for p in recipients}
-            suppliers = [p for p in suppliers if p.code not in takers]
+        suppliers, recipients = (self._weighed(mark.roles[side]) for side in ("supplier", "recipient"))
+        if mark.kind in _DEALINGS:
+            suppliers, recipients = _apart(suppliers, recipients)
+        suppliers = _believed(suppliers, needed=mark.kind in _WITH_SUPPLIER)
+        recipients = _believed(recipients, needed=mark.kind in _WITH_RECIPIENT)
+        if mark.kind in _EMPLOYED:  # arms of untold origin are not the user's own make
+            users = {p.code for p in recipients}
+            suppliers = [p for p in suppliers if p.code not in users]
         items = [self._item(filled, mark.kind) for filled in mark.roles["item"]]
         if not (suppliers or recipients):
             return
@@ -231,7 +269,7 @@ class _Reading:
         if time is not None:
             fills.append(time)
         fills.extend(places)
-        evidence = self._evidence(mark)
+        evidence = self._evidence(mark, [p.span for p in (*suppliers, *recipients)])
         for group, quantity in self._shares(mark, items):
             own = [Fill(slot="item", value=i.item, span=i.span, rule="class of the arms") for i in group]
             if quantity is not None:
@@ -272,16 +310,34 @@ class _Reading:
         if rest or not items:
             yield rest, None
 
-    def _evidence(self, mark: Mark) -> Span:
+    def _evidence(self, mark: Mark, named: Sequence[Span]) -> Span:
         """The stretch of the sentence from the first to the last word that the claim rests on."""
         sentence = self._found.sentence(mark.trigger)
+        told = [f.span for role in ("item", "quantity", "when", "place") for f in mark.roles[role]]
         span = mark.trigger
-        for role, spans in mark.roles.items():
-            for filled in spans:
-                inside = sentence.start <= filled.span.start and filled.span.end <= sentence.end
-                if role != "source" and inside:
-                    span = span.cover(filled.span)
+        for words in (*named, *told):
+            if sentence.start <= words.start and words.end <= sentence.end:
+                span = span.cover(words)
         return span
+
+
+def _apart(suppliers: list[_Party], recipients: list[_Party]) -> tuple[list[_Party], list[_Party]]:
+    """The sides without a party on both, as nobody gives to itself: it stays where more speaks for it."""
+    gives, takes = ({p.code: p.chance for p in side} for side in (suppliers, recipients))
+    return (
+        [p for p in suppliers if p.chance >= takes.get(p.code, 0.0)],
+        [p for p in recipients if p.chance > gives.get(p.code, 0.0)],
+    )
+
+
+def _believed(parties: list[_Party], *, needed: bool) -> list[_Party]:
+    """The parties of a side: only those that are sure; of a side that the kind of claim needs, all that
+    enough speaks for, and the one that most does.
+    """
+    if not needed:
+        return [p for p in parties if p.chance > _SURE]
+    most = max((p.chance for p in parties), default=0.0)
+    return [p for p in parties if p.chance > _NAMED or p.chance >= max(most, _GUESSED)]
 
 
 def _common(found: _Stretch, span: Span) -> int:

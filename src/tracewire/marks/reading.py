@@ -18,10 +18,12 @@ _STATES: Final = 0.5
 """How probable it must be that a word states a claim."""
 _FILLS: Final = 0.5
 """How probable it must be that a word fills a role."""
-_SIDES: Final = ("supplier", "recipient", "item")
 _LEAST: Final = 0.25
-"""How probable the best words for a side or the goods must be, where none fills the role surely."""
+"""How probable the best words for the goods must be, where none fills the role surely."""
 _BESIDE_PEAK: Final = 0.8
+_SIDES: Final = ("supplier", "recipient")
+_CANDIDATE: Final = 0.03
+"""How probable it must be that a word names a side: less than surely, as several words can name one party."""
 _NAMING: Final = ("supplier", "recipient", "source")
 """The roles whose words can refer to a name that stands elsewhere."""
 _NAMES: Final = ("state", "seat", "demonym", "actor", "institution", "person")
@@ -30,7 +32,11 @@ _NAMES: Final = ("state", "seat", "demonym", "actor", "institution", "person")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleSpan:
-    """The words that fill a role; `item` is the class of arms that they name, where the role is "item"."""
+    """The words that fill a role; `item` is the class of arms that they name, where the role is "item".
+
+    For supplier and recipient all words are given that may do so, with how probable that is of the best of
+    them: who is meant is told by all words that name one party together.
+    """
 
     span: Span
     score: float
@@ -120,9 +126,11 @@ class _Read:
         return {role: tuple(self._spans(role, filled[n])) for n, role in enumerate(self.labels.roles)}
 
     def _spans(self, role: str, filled: Any) -> Iterator[RoleSpan]:
-        """Neighbouring words that fill the role, as one span."""
+        """Neighbouring words that fill the role, or may name its side, as one span."""
         peak = float(filled.max()) if len(filled) else 0.0
-        if role in _SIDES and _LEAST <= peak <= _FILLS:
+        if role in _SIDES:
+            chosen = numpy.flatnonzero(filled > _CANDIDATE)
+        elif role == "item" and _LEAST <= peak <= _FILLS:
             chosen = numpy.flatnonzero(filled >= peak * _BESIDE_PEAK)
         else:
             chosen = numpy.flatnonzero(filled > _FILLS)
@@ -131,7 +139,7 @@ class _Read:
                 best = part[int(numpy.argmax(filled[part]))]
                 yield RoleSpan(
                     span=span_of(self.passages, self.places[part[0]], self.places[part[-1]]),
-                    score=float(filled[part].mean()),
+                    score=float(filled[best] if role in _SIDES else filled[part].mean()),
                     item=self._item(best) if role == "item" else None,
                     antecedent=self._antecedent(part) if role in _NAMING else None,
                     speaker=self._speaker(part) if role == "source" else None,
