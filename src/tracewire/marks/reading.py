@@ -14,7 +14,7 @@ from tracewire.model import STAGES, Certainty, Kind, Polarity, Span, Stage
 
 __all__ = ["Answers", "Mark", "RoleSpan", "marks_of"]
 
-_STATES: Final = 0.5
+_STATES: Final = 0.7
 """How probable it must be that a word states a claim."""
 _FILLS: Final = 0.5
 """How probable it must be that a word fills a role."""
