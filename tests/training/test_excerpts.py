@@ -110,7 +110,7 @@ def test_what_is_not_there_or_reads_otherwise_is_told_and_left_out(
     assert "services missing 1" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", ["fr", "en", "en-held"])
 def test_the_marks_hold_places_and_no_text(language: str) -> None:
     lines = (Path(excerpts.__file__).parents[1] / "excerpts" / f"{language}.jsonl").read_text("utf-8")
     rows = [json.loads(line) for line in lines.splitlines()]
