@@ -12,6 +12,8 @@ import pytest
 from training.marks import excerpts
 from training.marks.exercises import read_file
 
+from tracewire.evaluation import load, score
+
 TEXT = "Riga takes delivery\n\nLatvia received two boats. Estonia sold Latvia two boats, its ministry said.\n"
 PART = TEXT[21:-1]
 
@@ -63,13 +65,17 @@ def _row(mirror: Path, **changed: object) -> dict[str, object]:
 
 
 def _run(
-    tmp_path: Path, rows: list[dict[str, object]], mirror: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    rows: list[dict[str, object]],
+    mirror: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *options: str,
 ) -> None:
     marks = tmp_path / "marks"
     marks.mkdir()
     (marks / "en.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     monkeypatch.setattr(excerpts, "_MARKS", marks)
-    monkeypatch.setattr(sys, "argv", ["excerpts", str(mirror), "--out", str(tmp_path / "out")])
+    monkeypatch.setattr(sys, "argv", ["excerpts", str(mirror), "--out", str(tmp_path / "out"), *options])
     excerpts.main()
 
 
@@ -91,6 +97,20 @@ def test_excerpts_become_exercises_with_the_words_that_were_marked(
     }
     assert claim.roles["recipient"][0].start == text.rindex("Latvia")  # the second one, as marked
     assert "services found 1" in capsys.readouterr().out
+
+
+def test_excerpts_become_gold_that_can_be_evaluated(
+    tmp_path: Path, mirror: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _run(tmp_path, [_row(mirror), _row(mirror, claims=[])], mirror, monkeypatch, "--gold")
+    gold = load(tmp_path / "out" / "en.gold.jsonl")
+    assert {name: len(claims) for name, claims in gold.items()} == {"0001": 1, "0002": 0}
+    (claim,) = gold["0001"]
+    text = (tmp_path / "out" / "en" / "0001.txt").read_text(encoding="utf-8")
+    assert text.startswith("date 2024-03-01\n\n")
+    assert claim.evidence is not None
+    assert text[slice(*claim.evidence)] == "sold"
+    assert score(gold, gold).strict.to_dict()["f1"] == 1.0
 
 
 @pytest.mark.parametrize(

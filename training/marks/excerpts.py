@@ -241,16 +241,68 @@ def _exercises(mirror: _Mirror, rows: list[dict[str, Any]], count: Counter[str])
             yield {"date": row["date"], "style": row["set"], "text": text, "claims": claims}
 
 
+def _gold(name: str, exercise: dict[str, Any], ahead: int) -> Iterator[dict[str, Any]]:
+    """The claims as `tracewire evaluate` takes them; `ahead` code points stand before the excerpt's text."""
+    text = exercise["text"]
+    for claim in exercise["claims"]:
+        start, end = claim["t"]
+        source = dict(claim.get("src") or {"role": "narrator"})
+        source.pop("m", None)
+        yield {
+            "document": name,
+            "kind": claim["k"],
+            "stage": claim["st"],
+            "polarity": "affirmed" if claim["p"] == "+" else "denied",
+            "certainty": claim["c"],
+            **{
+                field: list(dict.fromkeys(code for _, code in claim.get(key) or () if code))
+                for field, key in (("supplier", "s"), ("recipient", "r"), ("item", "i"), ("place", "pl"))
+            },
+            "quantity": claim["q"][1:] if claim.get("q") else None,
+            "when": claim["w"][1] if claim.get("w") else None,
+            "source": {
+                "name": source.get("name"),
+                "role": source.get("role") or "institution",
+                "org": source.get("org"),
+                "country": source.get("cc"),
+                "anonymous": bool(source.get("anon")),
+            },
+            "start": ahead + start,
+            "end": ahead + end,
+            "evidence": text[start:end],
+        }
+
+
+def _write_gold(mirror: _Mirror, rows: list[dict[str, Any]], folder: Path) -> None:
+    """The excerpts as dispatches, and beside their folder their claims: for `tracewire evaluate`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = []
+    for number, row in enumerate(rows, 1):
+        if (text := excerpt(mirror, row)) is not None:
+            head = f"date {row['date']}\n\n"
+            name = f"{number:04d}"
+            (folder / f"{name}.txt").write_text(f"{head}{text}\n", encoding="utf-8")
+            claims = list(_gold(name, {"text": text, "claims": row["claims"]}, len(head)))
+            lines += [json.dumps(claim, ensure_ascii=False) for claim in claims or [{"document": name}]]
+    folder.with_suffix(".gold.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("mirror", type=Path, help="folder of bare copies of the repositories")
-    parser.add_argument("--out", type=Path, required=True, help="where the folders fr-r and en-r go")
+    parser.add_argument("--out", type=Path, required=True, help="where the folders go, as fr-r and en-r")
+    parser.add_argument(
+        "--gold", action="store_true", help="write dispatches and gold for `tracewire evaluate` instead"
+    )
     options = parser.parse_args()
     mirror, count = _Mirror(options.mirror), Counter[str]()
     for marks in sorted(_MARKS.glob("*.jsonl")):
         rows = [json.loads(line) for line in marks.read_text(encoding="utf-8").splitlines()]
+        if options.gold:
+            _write_gold(mirror, rows, options.out / marks.stem)
+            continue
         folder = options.out / f"{marks.stem}-r"
         folder.mkdir(parents=True, exist_ok=True)
         lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in _exercises(mirror, rows, count)]
