@@ -6,6 +6,7 @@ The marks are given, so that the reading of them is tested apart from the model 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -14,7 +15,7 @@ import pytest
 from tracewire.claims import rules_extractor
 from tracewire.claims.marked import claims_from_marks
 from tracewire.documents import Received, read_documents
-from tracewire.marks import Mark, Passage, RoleSpan
+from tracewire.marks import Mark, Passage, RoleSpan, Speaker
 from tracewire.model import Certainty, Claim, Document, Kind, Polarity, Span, Stage
 
 HEAD = len("date 2023-06-09\n\n")
@@ -53,10 +54,16 @@ def mark(
         return Span(start, start + len(words))
 
     def filled(role: str) -> tuple[RoleSpan, ...]:
-        item = "arms" if role == "item" else None
-        return tuple(
-            RoleSpan(span=span(words), score=score, item=item) for words, score in told.get(role, [])
-        )
+        def one(words: str, score: float) -> RoleSpan:
+            sort = Speaker.NAMED if words.istitle() else Speaker.UNNAMED
+            return RoleSpan(
+                span=span(words),
+                score=score,
+                item="arms" if role == "item" else None,
+                speaker=sort if role == "source" else None,
+            )
+
+        return tuple(one(*words) for words in told.get(role, []))
 
     return Mark(
         passage=0,
@@ -144,3 +151,42 @@ def test_goods_of_a_list_are_told_once() -> None:
     heading = mark(LIST, "includes", sides, stage=Stage.AGREED)
     found = claims_from_marks(held, "en", Given(heading), frozenset(range(9)), told)  # type: ignore[arg-type]
     assert sorted(claim.item for claim in found) == [("artillery-shell",), ("howitzer",)]
+
+
+@pytest.mark.parametrize(
+    ("opening", "again", "name"),
+    [
+        ("Minister Anna Lindqvist said Norway sold tanks to Estonia.", "the minister", "Anna Lindqvist"),
+        ("Minister Anna Lindqvist said Norway sold tanks to Estonia.", "a minister", None),
+        ("Minister Anna Lindqvist said Norway sold tanks to Estonia.", "the general", None),
+        ("A lawyer, Anna Lindqvist, said Norway sold tanks to Estonia.", "the minister", None),
+    ],
+    ids=["the one who was named", "a new one", "of another office", "none was named in that office"],
+)
+def test_an_office_is_held_by_the_one_person_who_was_named_in_it(
+    opening: str, again: str, name: str | None
+) -> None:
+    text = f"{opening} Now {again} said Norway sent shells to Latvia."
+    first = {"supplier": [("Norway", 0.9)], "recipient": [("Estonia", 0.9)], "item": [("tanks", 0.9)]}
+    second = {"supplier": [("Norway", 0.9)], "recipient": [("Latvia", 0.9)], "item": [("shells", 0.9)]}
+    one = mark(text, "sold", {**first, "source": [("Anna Lindqvist", 0.9)]})
+    two = mark(text, "sent", {**second, "source": [(again, 0.9)]})
+    claims = read(text, one, two)
+    assert [claim.source.name for claim in claims] == ["Anna Lindqvist", name]
+    assert [claim.source.anonymous for claim in claims] == [False, name is None]
+
+
+def test_a_body_of_no_country_is_told_by_its_organisation() -> None:
+    text = "The United Nations set up a panel. The panel said Norway sold tanks to Estonia."
+    sides = {"supplier": [("Norway", 0.9)], "recipient": [("Estonia", 0.9)], "item": [("tanks", 0.9)]}
+    given = mark(text, "sold", sides)
+    start = HEAD + text.index("The panel")
+    united = HEAD + text.index("United Nations")
+    source = RoleSpan(
+        span=Span(start, start + len("The panel")),
+        score=0.9,
+        antecedent=Span(united, united + len("United Nations")),
+        speaker=Speaker.BODY,
+    )
+    (claim,) = read(text, replace(given, roles={**given.roles, "source": (source,)}))
+    assert claim.source.country == "UN"

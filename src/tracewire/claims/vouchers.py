@@ -70,6 +70,7 @@ class Vouchers:
         self._last_named: Source | None = None
         self._last_body: Source | None = None
         self._persons: dict[str, _Person] = {}
+        self._named: list[Source] = []
         self._roles = {
             tuple(form.lower().replace("’", "'").replace("'", " ' ").replace("-", " - ").split()): meaning
             for form, meaning in grammar.roles.items()
@@ -85,13 +86,16 @@ class Vouchers:
             self._turn = Source(role=turn.role, anonymous=True)
         elif turn is not None:
             known = self._known(turn.name) if turn.name else None
-            self._turn = Source(
+            opened = Source(
                 name=known.name if known else turn.name,
                 role=turn.role,
                 org=known.org if known else None,
                 country=known.country if known else None,
                 anonymous=turn.name is None,
             )
+            self._turn = self._in_office(opened) or opened
+            if turn.name is not None:
+                self._named.append(opened)
 
     def narrator(self) -> Attributed:
         """Who vouches for what nobody in the text is marked to say."""
@@ -107,6 +111,7 @@ class Vouchers:
         `near` is the sentence of the claim, where an outlet that passes the words on is looked for.
         """
         span = filled.span
+        country = _BODIES.get(country or "", country)
         inside = self._numbers(span)
         hits = self._over(span)
         person = next((e for h in hits if (e := h.first(EntryKind.PERSON)) is not None), None)
@@ -120,12 +125,29 @@ class Vouchers:
             source, rule = self._body(inside, hits, country), "body"
         else:
             source, rule = self._unnamed(inside, hits, country), "role"
+            if self._definite(inside):
+                source = self._in_office(source) or source
         if source.name:
             self._last_named = source
+            self._named.append(source)
         via = self._via(near, span)
         if via is not None and via != source.org:
             source = replace(source, via=via)
         return Attributed(source=source, span=span, rule=rule)
+
+    def _definite(self, inside: Sequence[int]) -> bool:
+        """Whether the words speak of one person who is known ("the minister"), not of new or several ones."""
+        return self._words[inside[0]].form.lower() in self._grammar.forms["taking_up"]
+
+    def _in_office(self, holder: Source) -> Source | None:
+        """The one person whom the document has named so far in the office of an unnamed holder."""
+        fitting = {
+            one.name: one
+            for one in self._named
+            if one.role == holder.role
+            and (one.country is None or holder.country is None or one.country == holder.country)
+        }
+        return next(iter(fitting.values())) if len(fitting) == 1 and not holder.name else None
 
     def _of_entry(self, entry: Entry) -> Source:
         return Source(name=entry.name, role=entry.role or "official", org=entry.org, country=entry.country)
