@@ -115,6 +115,12 @@ def test_only_a_side_that_the_kind_needs_is_guessed(
     assert (claim.supplier, claim.recipient) == (supplier, ("SD",))
 
 
+def test_those_who_are_hit_are_not_guessed_to_be_the_user() -> None:
+    text = "The rockets struck Israel on Monday."
+    told = {"recipient": [("Israel", 0.3)], "item": [("rockets", 0.9)]}
+    assert read(text, mark(text, "struck", told, kind=Kind.USE, stage=Stage.USED)) == ()
+
+
 def test_words_that_hardly_name_a_side_are_no_evidence() -> None:
     text = "After talks in Oslo with Norway, Germany sent tanks to Ukraine."
     told = {

@@ -30,8 +30,10 @@ _MEANS: Final = "production-equipment"
 _DEALINGS: Final = frozenset({Kind.TRANSFER, Kind.SUPPORT})
 _EMPLOYED: Final = frozenset({Kind.USE, Kind.STOCK})
 _WITH_SUPPLIER: Final = _DEALINGS | {Kind.MEASURE, Kind.DISCLOSURE}
-_WITH_RECIPIENT: Final = frozenset(Kind) - {Kind.DISCLOSURE}
-"""The kinds whose claims next to always tell the side."""
+_WITH_RECIPIENT: Final = frozenset(Kind) - {Kind.DISCLOSURE, Kind.USE}
+"""The kinds whose claims next to always tell the side. Beside the user of arms stand those who are hit: of
+a use neither side is guessed.
+"""
 _WITHOUT_ITEM: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
 """The kinds whose claims stand on one party alone, without arms being named."""
 _NAMED: Final = 0.2
