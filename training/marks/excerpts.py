@@ -29,6 +29,8 @@ __all__ = ["RULES", "located", "main", "worded"]
 
 _MARKS = Path(__file__).resolve().parents[1] / "excerpts"
 _A_FILE = 60
+_HELD = "-held"
+"""How the names of sets end that are measured on, and become no exercises."""
 _PAIRS, _NUMBERED = ("s", "r", "i", "pl"), ("q", "w")
 
 
@@ -302,6 +304,8 @@ def main() -> None:
         rows = [json.loads(line) for line in marks.read_text(encoding="utf-8").splitlines()]
         if options.gold:
             _write_gold(mirror, rows, options.out / marks.stem)
+            continue
+        if marks.stem.endswith(_HELD):
             continue
         folder = options.out / f"{marks.stem}-r"
         folder.mkdir(parents=True, exist_ok=True)

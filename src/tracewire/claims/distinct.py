@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracewire.claims.lists import LISTED
+from tracewire.claims.lists import is_listed
 from tracewire.lexicon import ItemTree
 from tracewire.model import Claim
 
@@ -32,7 +32,7 @@ def distinct(claims: Sequence[Claim], tree: ItemTree) -> tuple[Claim, ...]:
 
 
 def _same_proposition(one: Claim, other: Claim, tree: ItemTree) -> bool:
-    if any(fill.rule.startswith(LISTED) for fill in other.fills):
+    if is_listed(other):
         return False  # the entries of a list are things of their own
     return (
         one.kind == other.kind
@@ -47,7 +47,7 @@ def _same_proposition(one: Claim, other: Claim, tree: ItemTree) -> bool:
 
 def _within(claim: Claim, other: Claim, tree: ItemTree) -> bool:
     """Whether `claim` is `other` told again with something left out ("the deliveries" of a whole deal)."""
-    if claim is other or any(fill.rule.startswith(LISTED) for fill in claim.fills):
+    if claim is other or is_listed(claim):
         return False
     less = (len(claim.supplier), len(claim.recipient), len(claim.item))
     more = (len(other.supplier), len(other.recipient), len(other.item))

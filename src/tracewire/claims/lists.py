@@ -9,14 +9,19 @@ from tracewire.claims.mentions import Mention, MentionKind
 from tracewire.claims.scene import Scene, arms, classes_of
 from tracewire.model import Claim, Fill
 
-__all__ = ["LISTED", "entry_claims"]
+__all__ = ["entry_claims", "is_listed"]
 
-LISTED = "list under"
+_LISTED = "list under"
 """How the rules of a list's entries begin."""
 
 _JOINING_WORDS = (
     2  # "bombs and a hundred rockets" are one entry's goods, what stands farther off describes them
 )
+
+
+def is_listed(claim: Claim) -> bool:
+    """Whether the claim is an entry of a list."""
+    return any(fill.rule.startswith(_LISTED) for fill in claim.fills)
 
 
 def _goods(scene: Scene) -> list[Mention]:
@@ -46,7 +51,7 @@ def entry_claims(scene: Scene) -> list[Claim]:
     supplier = heading.supplier + tuple(c for c in partners if c not in heading.supplier)
     span = scene.sentence.span
     dates = [time.edtf for time in scene.times if span.start <= time.start < span.end]
-    source, rule = heading.source, f"{LISTED} {heading.rule}"
+    source, rule = heading.source, f"{_LISTED} {heading.rule}"
     fills = [
         Fill(slot="stage", value=heading.stage.value, span=None, rule=rule),
         Fill(slot="source", value=source.source.label, span=source.span, rule=source.rule),

@@ -16,7 +16,7 @@ from tracewire.claims.completion import complete
 from tracewire.claims.distinct import distinct
 from tracewire.claims.found import Found, find_in
 from tracewire.claims.grammar import load_grammar
-from tracewire.claims.lists import LISTED
+from tracewire.claims.lists import is_listed
 from tracewire.claims.quantities import QuantityMention
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.vouchers import Vouchers
@@ -35,7 +35,7 @@ _WITH_RECIPIENT: Final = frozenset(Kind) - {Kind.DISCLOSURE, Kind.USE}
 a use neither side is guessed.
 """
 _WITHOUT_ITEM: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
-"""The kinds whose claims stand on one party alone, without arms being named."""
+"""The kinds whose claims can stand without arms being named."""
 _NAMED: Final = 0.2
 """How probable a party must be of a side that the kind of claim needs."""
 _GUESSED: Final = 0.06
@@ -83,7 +83,7 @@ def claims_from_marks(
     """
     found = find_in(document, language)
     marks = marker.read(found.passages(wanted, told))
-    if not marks and not any(map(_is_listed, told)):
+    if not marks and not any(map(is_listed, told)):
         return ()
     reading = _Reading(document, language, found)
     claims: list[Claim] = []
@@ -105,17 +105,13 @@ def _listed(told: Sequence[Claim], read: Sequence[Claim]) -> list[Claim]:
     """The entries of lists under a heading ("The package includes:"), where the marks tell nothing: they have
     no word that states a claim, and the rules read them from the layout.
     """
-    return [c for c in told if _is_listed(c) and not any(r.span.overlaps(c.span) for r in read)]
+    return [c for c in told if is_listed(c) and not any(r.span.overlaps(c.span) for r in read)]
 
 
 def _in_list(claim: Claim, listed: Sequence[Claim]) -> bool:
     """Whether the goods of a heading's claim are entries of the list under it, which tell them one by one."""
     goods = [fill.span for fill in claim.fills if fill.slot == "item" and fill.span]
     return bool(goods) and all(any(entry.span.overlaps(span) for entry in listed) for span in goods)
-
-
-def _is_listed(claim: Claim) -> bool:
-    return any(fill.rule.startswith(LISTED) for fill in claim.fills)
 
 
 def _whole(claim: Claim) -> bool:
