@@ -138,6 +138,42 @@ LIST = """Canada announced a new package of military assistance to Ukraine on Fr
 - 2,000 artillery shells."""
 
 
+def test_a_party_without_a_name_is_told() -> None:
+    text = "Saudi Arabia sent the rebels mortars, residents said."
+    told = {
+        "supplier": [("Saudi Arabia", 0.9)],
+        "recipient": [("the rebels", 0.95)],
+        "item": [("mortars", 0.9)],
+    }
+    (claim,) = read(text, mark(text, "sent", told))
+    assert (claim.supplier, claim.recipient) == (("SA",), ())
+
+
+def test_arms_of_an_unnamed_user_are_used() -> None:
+    text = "Three mortar shells were fired by unknown gunmen at the village of Harasta."
+    told = {"recipient": [("unknown gunmen", 0.97)], "item": [("mortar shells", 0.9)]}
+    (claim,) = read(text, mark(text, "fired", told, kind=Kind.USE, stage=Stage.USED))
+    assert (claim.kind, claim.recipient) == (Kind.USE, ())
+
+
+@pytest.mark.parametrize(("words", "score"), [("the rebels", 0.6), ("Sarmatia", 0.95)])
+def test_a_party_that_is_doubtful_or_has_a_name_that_nobody_knows_leaves_its_side_open(
+    words: str, score: float
+) -> None:
+    text = "Saudi Arabia sent the rebels or Sarmatia mortars, residents said."
+    told = {"supplier": [("Saudi Arabia", 0.9)], "recipient": [(words, score)], "item": [("mortars", 0.9)]}
+    assert read(text, mark(text, "sent", told)) == ()
+
+
+def test_a_side_without_a_name_is_not_filled_from_another_claim() -> None:
+    text = "Iran armed the Houthis with rockets; Iran promised rockets to smugglers too."
+    to_houthis = {"supplier": [("Iran", 0.9)], "recipient": [("Houthis", 0.9)], "item": [("rockets", 0.9)]}
+    to_others = {"supplier": [("Iran", 0.9)], "recipient": [("smugglers", 0.95)], "item": [("rockets", 0.9)]}
+    promised = mark(text, "promised", to_others, stage=Stage.AGREED)
+    claims = read(text, mark(text, "armed", to_houthis), promised)
+    assert [claim.recipient for claim in claims] == [("houthis",), ()]
+
+
 def test_the_entries_of_a_list_are_claims_though_no_word_of_theirs_states_one() -> None:
     held = document(LIST)
     told = rules_extractor(gate=False).extract(held)
