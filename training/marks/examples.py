@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy
@@ -19,7 +19,7 @@ from tracewire.marks import FEATURES, Labels, Pieces, Speaker, Word, split_words
 from tracewire.model import Document, DocumentId, Part, PartKind, Span, digest_text
 from training.marks.exercises import Exercise, MarkedClaim
 
-__all__ = ["Batch", "Example", "batches", "batch_of", "example"]
+__all__ = ["Batch", "Example", "batch_of", "batches", "example", "parts"]
 
 _RULES = RulesExtractor()
 _NAMES = ("state", "seat", "demonym", "actor", "institution", "person")
@@ -28,6 +28,10 @@ _TABLES = numpy.array([not name.startswith("told") for name in FEATURES])
 _WITHOUT_RULES = 0.15
 """The share of the texts of which the network is not shown what the rules found."""
 _LONGEST = 512
+_PART, _BEFORE = 460, 120
+"""Pieces of one part of a longer text, and of them those that the part before it has too: texts are read in
+windows of that size.
+"""
 _BREAK, _BEGIN = 2, 0
 
 
@@ -111,6 +115,51 @@ def example(exercise: Exercise, pieces: Pieces, labels: Labels) -> Example:
         triggers=triggers,
         references=references,
         names=names,
+    )
+
+
+def parts(one: Example) -> Iterator[Example]:
+    """The example, or if the network has not the places for it, parts of it that begin with a paragraph."""
+    if len(one.pieces) < _LONGEST:
+        yield one
+        return
+    breaks = [int(at) + 1 for at in numpy.flatnonzero(one.owners < 0)]
+    start = 0
+    while start < len(one.pieces):
+        end = max((at for at in breaks if start < at <= start + _PART), default=start + _PART)
+        yield _part(one, start, end)
+        if end >= len(one.pieces):
+            return
+        start = min((at for at in breaks if max(start, end - _BEFORE - 1) < at < end), default=end)
+
+
+def _part(one: Example, start: int, end: int) -> Example:
+    """The words whose first pieces are numbered from `start` to before `end`."""
+    inside = numpy.flatnonzero((one.heads >= start) & (one.heads < end))
+    first, last = int(inside[0]), int(inside[-1])
+    owners = one.owners[start:end]
+
+    def kept(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+        return {(word - first, value) for word, value in pairs if first <= word <= last}
+
+    return Example(
+        id=one.id,
+        words=one.words[first : last + 1],
+        features=one.features[first : last + 1],
+        pieces=one.pieces[start:end],
+        owners=numpy.where((owners >= first) & (owners <= last), owners - first, -1),
+        heads=one.heads[inside] - start,
+        triggers={
+            word - first: replace(t, roles=kept(t.roles), items=kept(t.items), speakers=kept(t.speakers))
+            for word, t in one.triggers.items()
+            if first <= word <= last
+        },
+        references=[
+            (word - first, [n - first for n in meant if first <= n <= last])
+            for word, meant in one.references
+            if first <= word <= last
+        ],
+        names=[n - first for n in one.names if first <= n <= last],
     )
 
 

@@ -9,44 +9,86 @@ from __future__ import annotations
 
 import json
 import lzma
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy
 import onnx
 import torch
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+from torch import Tensor, nn
 
 from tracewire.marks import Labels
 from training.marks.base import Base
-from training.marks.network import ANSWERS, Network
+from training.marks.network import ANSWERS, ANSWERS_AGAIN, Network, SecondReading
 
 __all__ = ["export"]
 
-_LENGTH, _WORDS, _SIZE = 24, 15, 384  # of the example that the network is traced with
+_LENGTH, _WORDS, _CLAIMS, _SIZE = 24, 15, 3, 384  # of the example that the network is traced with
 
 
 def export(network: Network, base: Base, labels: Labels, folder: Path) -> None:
-    """Write `network.onnx`, `embedding.npz`, `pieces.tsv.xz` and `labels.json` into `folder`."""
+    """Write both readings (`network.onnx`, `claims.onnx`), the pieces and the labels into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
-    example = (
-        torch.randn(1, _LENGTH, _SIZE),
-        torch.zeros(1, _LENGTH, len(labels.features)),
-        torch.arange(_WORDS)[None],
-    )
-    path = folder / "network.onnx"
-    torch.onnx.export(
+    heads = torch.arange(_WORDS)[None]
+    _write(
         network,
-        example,
-        str(path),
-        input_names=["embedded", "features", "heads"],
-        output_names=list(ANSWERS),
-        dynamic_axes={
+        {
+            "embedded": torch.randn(1, _LENGTH, _SIZE),
+            "features": torch.zeros(1, _LENGTH, len(labels.features)),
+            "heads": heads,
+        },
+        {
             "embedded": {1: "pieces"},
             "features": {1: "pieces"},
             "heads": {1: "words"},
-            **{name: {1: "words"} for name in ANSWERS},
+            "below": {1: "pieces"},
+            **{name: {1: "words"} for name in ANSWERS[1:]},
         },
+        folder / "network.onnx",
+        ANSWERS,
+    )
+    _write(
+        SecondReading(network),
+        {
+            "below": torch.randn(1, _LENGTH, _SIZE),
+            "marks": torch.zeros(_CLAIMS, _LENGTH),
+            "heads": heads,
+            "told": torch.arange(_CLAIMS),
+        },
+        {
+            "below": {1: "pieces"},
+            "marks": {0: "claims", 1: "pieces"},
+            "heads": {1: "words"},
+            "told": {0: "claims"},
+            **{name: {0: "claims"} for name in ANSWERS_AGAIN[:2]},
+            "roles": {0: "claims", 2: "words"},
+        },
+        folder / "claims.onnx",
+        ANSWERS_AGAIN,
+    )
+    numpy.savez(folder / "embedding.npz", scale=base.scale, nibbles=base.nibbles)
+    lines = "\n".join(f"{piece}\t{score:.4f}" for piece, score in zip(base.pieces, base.scores, strict=True))
+    (folder / "pieces.tsv.xz").write_bytes(lzma.compress(lines.encode("utf-8")))
+    (folder / "labels.json").write_text(json.dumps(labels.to_dict(), indent=1) + "\n", encoding="utf-8")
+
+
+def _write(
+    part: nn.Module,
+    example: dict[str, Tensor],
+    free: dict[str, dict[int, str]],
+    path: Path,
+    outputs: Sequence[str],
+) -> None:
+    """Trace the part with the example; `free` names the axes that can have any length."""
+    torch.onnx.export(
+        part.eval(),
+        tuple(example.values()),
+        str(path),
+        input_names=list(example),
+        output_names=list(outputs),
+        dynamic_axes=free,
         opset_version=17,
         dynamo=False,
     )
@@ -55,7 +97,3 @@ def export(network: Network, base: Base, labels: Labels, folder: Path) -> None:
     )
     quantizer.process()
     quantizer.model.save_model_to_file(str(path), False)
-    numpy.savez(folder / "embedding.npz", scale=base.scale, nibbles=base.nibbles)
-    lines = "\n".join(f"{piece}\t{score:.4f}" for piece, score in zip(base.pieces, base.scores, strict=True))
-    (folder / "pieces.tsv.xz").write_bytes(lzma.compress(lines.encode("utf-8")))
-    (folder / "labels.json").write_text(json.dumps(labels.to_dict(), indent=1) + "\n", encoding="utf-8")

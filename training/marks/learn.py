@@ -18,10 +18,11 @@ import numpy
 import torch
 from torch import Tensor
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from tracewire.marks import Labels, Pieces
 from training.marks.base import kept_pieces, read_base
-from training.marks.examples import Batch, Example, batch_of, batches, example
+from training.marks.examples import Batch, Example, batch_of, batches, example, parts
 from training.marks.exercises import read
 from training.marks.export import export
 from training.marks.network import Network
@@ -42,6 +43,15 @@ ITEMS = (
 _SHIPPED = Path(__file__).resolve().parents[2] / "src" / "tracewire" / "data" / "marker"
 _DENSITY = 1 / 26
 """Claims a word in the exercises."""
+_ENCODER = ("layers", "again", "positions", "norm")
+_READ_AGAIN = 1.5
+"""Claims for each text of a batch that are read again in one step, as each costs a reading."""
+_DOUBTED = 0.5
+"""Words for each text that state no claim and are read again all the same: those most like a claim's."""
+_KEPT = 0.998
+"""How much of the mean weights a step keeps: they are those of about the last 500 steps, and are what ships."""
+_SAVED = 5
+"""Minutes between two times that the weights are kept."""
 _ROLES, _ITEM, _SPEAKER, _REFERENCE = (
     0.6,
     0.7,
@@ -56,33 +66,30 @@ class _Teacher:
     def __init__(self, network: Network, embedding: Tensor, labels: Labels) -> None:
         self.network, self.embedding, self.labels = network, embedding, labels
 
-    def answers(self, batch: Batch) -> dict[str, Any]:
+    def first(self, batch: Batch) -> dict[str, Any]:
+        """The answers of the first reading for the words of a batch, and what the second one starts from."""
         network = self.network
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            words = network.words(
-                functional.embedding(batch.pieces, self.embedding), batch.features, batch.heads, batch.mask
-            )
-        words = words.float()
-        told = words[batch.rows, batch.words]
-        asking, alone = network.asking(told), network.ask_alone(told)
-        asked, answered = network.asked(words), network.answer_alone(words)
-        roles = []
-        for row in range(len(batch.pieces)):
-            chosen = (batch.rows == row).nonzero()[:, 0]
-            if len(chosen):
-                both = torch.einsum("nro,jro->nrj", asking[chosen], asked[row]) / network.rank() ** 0.5
-                roles.append(both + alone[chosen][:, :, None] + answered[row].T[None])
+            embedded = functional.embedding(batch.pieces, self.embedding)
+            below = network.below(embedded, batch.features, batch.mask)
+            words = network.words(below, batch.heads, batch.mask).float()
         return {
+            "below": below,
             "kinds": network.kind(words),
-            "facts": network.fact(told),
-            "roles": torch.cat(roles)
-            if roles
-            else words.new_zeros(0, len(self.labels.roles), words.shape[1]),
             "items": network.item(words),
             "speakers": network.speaker(words),
             "refer": network.refer(words),
             "name": network.name(words),
         }
+
+    def again(self, batch: Batch, below: Tensor, rows: Tensor, words: Tensor) -> tuple[Tensor, ...]:
+        """The answers of the second reading for the words numbered `words` in the windows `rows`."""
+        heads = batch.heads[rows]
+        at = heads.gather(1, words[:, None])
+        marks = torch.zeros(len(rows), below.shape[1]).scatter(1, at, 1.0)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            read = self.network.words_again(below[rows], marks, heads, batch.mask[rows]).float()
+        return self.network.claims(read, words)
 
     def references(self, answers: dict[str, Any], batch: Batch) -> list[Tensor]:
         """For each reference the scores of naming nobody and of each name."""
@@ -97,20 +104,33 @@ class _Teacher:
         second = first + len(self.labels.polarities)
         return facts[:, :first], facts[:, first:second], facts[:, second:]
 
+    def doubted(self, batch: Batch, kinds: Tensor) -> tuple[Tensor, Tensor]:
+        """The words that state no claim and look most as if they did: their windows and their numbers."""
+        likely = 1 - kinds.detach().softmax(-1)[..., 0]
+        likely = likely.masked_fill((batch.kinds != 0) | ~batch.word_mask, 0.0)
+        most = likely.flatten().topk(min(likely.numel(), round(len(batch.pieces) * _DOUBTED))).indices
+        return most // likely.shape[1], most % likely.shape[1]
+
     def loss(self, batch: Batch) -> Tensor:
-        answers = self.answers(batch)
-        count = max(1, len(batch.rows))
+        answers = self.first(batch)
         kinds = answers["kinds"].transpose(1, 2)
         # By words and not by claims: else a text without any would weigh as much as a dozen claims,
         # and teach to be silent.
         share = int(batch.word_mask.sum()) * _DENSITY
         loss = functional.cross_entropy(kinds, batch.kinds, ignore_index=-100, reduction="sum") / share
-        if len(batch.rows):
-            for number, scores in enumerate(self.split(answers["facts"])):
-                loss = loss + functional.cross_entropy(scores, batch.facts[:, number])
-            shown = batch.word_mask[batch.rows][:, None, :].expand_as(batch.roles)
+        chosen = torch.randperm(len(batch.rows))[: round(len(batch.pieces) * _READ_AGAIN)]
+        count = len(chosen)
+        rows, words = self.doubted(batch, answers["kinds"])
+        rows, words = torch.cat([batch.rows[chosen], rows]), torch.cat([batch.words[chosen], words])
+        if len(rows):
+            again, facts, roles = self.again(batch, answers["below"], rows, words)
+            loss = loss + functional.cross_entropy(again, batch.kinds[rows, words])
+        if count:
+            for number, scores in enumerate(self.split(facts[:count])):
+                loss = loss + functional.cross_entropy(scores, batch.facts[chosen, number])
+            shown = batch.word_mask[batch.rows[chosen]][:, None, :]
             each = functional.binary_cross_entropy_with_logits(
-                answers["roles"], batch.roles, reduction="none"
+                roles[:count], batch.roles[chosen], reduction="none"
             )
             loss = loss + (each * shown).sum() / count * _ROLES
         for told, scores, weight in (
@@ -153,24 +173,30 @@ def report(teacher: _Teacher, examples: Sequence[Example]) -> str:
     count: Counter[str] = Counter()
     for start in range(0, len(examples), 8):
         batch = batch_of([[one] for one in examples[start : start + 8]], labels, forget=0.0)
-        answers = teacher.answers(batch)
-        kinds = answers["kinds"].argmax(-1)
+        answers = teacher.first(batch)
+        stated = 1 - answers["kinds"].softmax(-1)[..., 0]
+        rows, words = ((stated > 0.25) & batch.word_mask).nonzero(as_tuple=True)
+        kinds = torch.zeros_like(batch.kinds)
+        if len(rows):
+            kinds[rows, words] = teacher.again(batch, answers["below"], rows, words)[0].argmax(-1)
         count["triggers"] += int((batch.kinds > 0).sum())
         count["marked"] += int(((kinds > 0) & batch.word_mask).sum())
         count["right"] += int(((kinds == batch.kinds) & (batch.kinds > 0)).sum())
-        for name, number, scores in zip(
-            ("stage", "polarity", "certainty"), range(3), teacher.split(answers["facts"]), strict=True
-        ):
-            count[name] += int((scores.argmax(1) == batch.facts[:, number]).sum())
-        shown = (answers["roles"] > 0) & batch.word_mask[batch.rows][:, None, :]
-        for trigger in range(len(batch.rows)):
-            for role in range(len(labels.roles)):
-                told = _runs((batch.roles[trigger, role] > 0).tolist())
-                read_ = _runs(shown[trigger, role].tolist())
-                count[f"told {role}"] += len(told)
-                count[f"read {role}"] += len(read_)
-                count[f"found {role}"] += _touching(told, read_)
-                count[f"fitting {role}"] += _touching(read_, told)
+        if len(batch.rows):
+            _, facts, roles = teacher.again(batch, answers["below"], batch.rows, batch.words)
+            for name, number, scores in zip(
+                ("stage", "polarity", "certainty"), range(3), teacher.split(facts), strict=True
+            ):
+                count[name] += int((scores.argmax(1) == batch.facts[:, number]).sum())
+            shown = (roles > 0) & batch.word_mask[batch.rows][:, None, :]
+            for trigger in range(len(batch.rows)):
+                for role in range(len(labels.roles)):
+                    told = _runs((batch.roles[trigger, role] > 0).tolist())
+                    read_ = _runs(shown[trigger, role].tolist())
+                    count[f"told {role}"] += len(told)
+                    count[f"read {role}"] += len(read_)
+                    count[f"found {role}"] += _touching(told, read_)
+                    count[f"fitting {role}"] += _touching(read_, told)
         for name, given in (("items", batch.items), ("speakers", batch.speakers)):
             count[f"all {name}"] += len(given)
             count[name] += sum(int(answers[name][row, word].argmax()) == right for row, word, right in given)
@@ -213,7 +239,11 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--init", type=Path, help="weights of an earlier run to go on from")
-    parser.add_argument("--save", type=Path, help="where the weights go after each round")
+    parser.add_argument(
+        "--save",
+        type=Path,
+        help="where the weights go every five minutes, to go on from; beside them their mean",
+    )
     options = parser.parse_args()
     rng = random.Random(options.seed)
     torch.manual_seed(options.seed)
@@ -227,21 +257,24 @@ def main() -> None:
     network.start_from({k: v for k, v in base.weights.items() if k in network.state_dict()})
     if options.init:
         network.load_state_dict(torch.load(options.init))
+    else:
+        network.read_again_alike()
     paths = [path for folder in options.exercises for path in sorted(folder.rglob("*.jsonl"))]
-    examples = [example(exercise, pieces, labels) for exercise in read(paths)]
+    examples = [part for one in read(paths) for part in parts(example(one, pieces, labels))]
     held = [one for one in examples if any(_matches(one.id, pattern) for pattern in options.held)]
     apart = {one.id for one in held}
     learnt = [one for one in examples if one.id not in apart]
     print(f"{len(learnt)} texts to learn from, {len(held)} held out", flush=True)
     teacher = _Teacher(network, torch.from_numpy(rows), labels)
-    encoder = [p for n, p in network.named_parameters() if n.startswith(("layers", "positions", "norm"))]
-    answers = [p for n, p in network.named_parameters() if not n.startswith(("layers", "positions", "norm"))]
+    encoder = [p for n, p in network.named_parameters() if n.startswith(_ENCODER)]
+    answers = [p for n, p in network.named_parameters() if not n.startswith(_ENCODER)]
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": options.rate}, {"params": answers, "lr": options.rate * 8}],
         weight_decay=0.01,
     )
+    mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(_KEPT))
     rates = [group["lr"] for group in optimizer.param_groups]
-    begun, step, average, rounds = time.monotonic(), 0, 0.0, 0
+    begun, step, average, rounds, saved = time.monotonic(), 0, 0.0, 0, 0.0
     while (spent := (time.monotonic() - begun) / 60) < options.minutes:
         for batch in batches(learnt, labels, pieces=options.pieces, forget=0.1, rng=rng):
             spent = (time.monotonic() - begun) / 60
@@ -254,14 +287,19 @@ def main() -> None:
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad()
+            mean.update_parameters(network)
             step += 1
             average = loss.item() if step == 1 else 0.99 * average + 0.01 * loss.item()
+            if options.save and spent - saved > _SAVED:
+                torch.save(network.state_dict(), options.save)
+                torch.save(mean.module.state_dict(), options.save.with_suffix(".mean.pt"))
+                saved = spent
         rounds += 1
-        if options.save:
-            torch.save(network.state_dict(), options.save)
-        told = report(teacher, held) if held else ""
+        told = report(_Teacher(mean.module, teacher.embedding, labels), held) if held else ""
         print(f"round {rounds}, {spent:.0f} min, loss {average:.2f}: {told}", flush=True)
-    export(network, base, labels, options.out)
+    if options.save:
+        torch.save(mean.module.state_dict(), options.save.with_suffix(".mean.pt"))
+    export(mean.module, base, labels, options.out)
 
 
 def _matches(name: str, pattern: str) -> bool:

@@ -1,11 +1,17 @@
 """The network of the marks: an encoder of pieces, and on the first piece of each word the answers.
 
-The roles are a bilinear form between the word that states the claim and every word (Dozat and Manning 2017,
-"Deep biaffine attention", without its middle layer); references are another between a word and the names.
+The first reading tells which words may state a claim. The rest is answered in a second one: the upper
+layers read the passage once more for each such word, with that word marked, so that the parties of one
+clause can be told from those of the next (the predicate is shown to the encoder, as in Shi and Lin 2019,
+"Simple BERT models for relation extraction and semantic role labeling"). It tells whether the word does
+state a claim, of which kind, its stage, polarity and certainty, and the roles: a bilinear form between the
+marked word and every word (Dozat and Manning 2017, "Deep biaffine attention", without its middle layer).
+References are another between a word and the names, in the first reading.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import torch
@@ -14,13 +20,19 @@ from torch.nn import functional
 
 from tracewire.marks import Labels
 
-__all__ = ["ANSWERS", "Network"]
+__all__ = ["ANSWERS", "ANSWERS_AGAIN", "Network", "SecondReading"]
 
 _SIZE, _INNER, _HEADS, _RANK = 384, 1536, 12, 64
-ANSWERS = (
-    "kinds", "facts", "items", "asking", "asked", "asking_alone", "asked_alone", "speakers", "referring", "referred",
-)  # fmt: skip
-"""The outputs in order, as `tracewire.marks.marker` takes them."""
+_AGAIN = 4
+"""How many of the upper layers read once more for each claim."""
+_MARKED = 0.2
+"""How strong the mark of a word is at first, beside rows whose numbers spread by 0.5. A network that started
+with none had not learnt to see it after a round.
+"""
+ANSWERS = ("below", "kinds", "items", "speakers", "referring", "referred")
+"""The outputs of the first reading in order, as `tracewire.marks.marker` takes them."""
+ANSWERS_AGAIN = ("kinds", "facts", "roles")
+"""The outputs of the second reading."""
 
 
 class _Layer(nn.Module):
@@ -47,6 +59,18 @@ class _Layer(nn.Module):
         return self.done(x + self.drop(self.narrow(functional.gelu(self.widen(x)))))  # type: ignore[no-any-return]
 
 
+def _through(layers: Iterable[nn.Module], x: Tensor, mask: Tensor | None) -> Tensor:
+    spread = None if mask is None else mask[:, None, None, :]
+    for layer in layers:
+        x = layer(x, spread)
+    return x
+
+
+def _at(pieces: Tensor, heads: Tensor) -> Tensor:
+    """The rows of the words' first pieces; `heads` numbers them, for each row of the batch."""
+    return pieces.gather(1, heads[:, :, None].expand(pieces.shape[0], -1, _SIZE))
+
+
 class Network(nn.Module):
     """The encoder without its embedding of pieces, which stays as it is, and the answers on top."""
 
@@ -56,8 +80,11 @@ class Network(nn.Module):
         self.features = nn.Linear(len(labels.features), _SIZE, bias=False)
         self.norm = nn.LayerNorm(_SIZE, eps=1e-12)
         self.layers = nn.ModuleList(_Layer(drop) for _ in range(layers))
+        self.again = nn.ModuleList(_Layer(drop) for _ in range(_AGAIN))
+        self.marked = nn.Parameter(torch.randn(_SIZE) * _MARKED)
         self.drop = nn.Dropout(drop)
         self.kind = nn.Linear(_SIZE, len(labels.kinds) + 1)
+        self.kind_again = nn.Linear(_SIZE, len(labels.kinds) + 1)
         facts = len(labels.stages) + len(labels.polarities) + len(labels.certainties)
         self.fact = nn.Sequential(
             nn.Linear(_SIZE, _SIZE), nn.GELU(), nn.Dropout(drop), nn.Linear(_SIZE, facts)
@@ -74,6 +101,7 @@ class Network(nn.Module):
         with torch.no_grad():  # most words state nothing and fill no role
             nn.init.normal_(self.features.weight, std=0.02)
             self.kind.bias[0] += 4.0
+            self.kind_again.bias[0] += 1.0
             self.ask_alone.bias -= 2.5
             self.answer_alone.bias -= 2.5
 
@@ -84,33 +112,45 @@ class Network(nn.Module):
             for name, values in weights.items():
                 own[name].copy_(torch.from_numpy(values))
 
-    def words(self, embedded: Tensor, features: Tensor, heads: Tensor, mask: Tensor | None) -> Tensor:
-        """One row a word: the encoder's answer at its first piece."""
+    def read_again_alike(self) -> None:
+        """Let the second reading start from what the upper layers of the first one have learnt."""
+        self.again.load_state_dict(self.layers[-_AGAIN:].state_dict())
+        self.kind_again.load_state_dict(self.kind.state_dict())
+
+    def below(self, embedded: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
+        """What both readings start from: one row a piece."""
         x = self.drop(self.norm(embedded + self.positions[: embedded.shape[1]] + self.features(features)))
-        spread = None if mask is None else mask[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, spread)
-        if mask is None:
-            return x[0].index_select(0, heads[0])[None]
-        return self.drop(x.gather(1, heads[:, :, None].expand(-1, -1, _SIZE)))  # type: ignore[no-any-return]
+        return _through(self.layers[:-_AGAIN], x, mask)
 
-    def asking(self, words: Tensor) -> Tensor:
-        return self.ask(words).view(*words.shape[:-1], self.roles, _RANK)  # type: ignore[no-any-return]
+    def words(self, below: Tensor, heads: Tensor, mask: Tensor | None) -> Tensor:
+        """One row a word: the answer of the first reading at its first piece."""
+        return self.drop(_at(_through(self.layers[-_AGAIN:], below, mask), heads))  # type: ignore[no-any-return]
 
-    def asked(self, words: Tensor) -> Tensor:
-        return functional.gelu(self.answer(words)).view(*words.shape[:-1], self.roles, _RANK)
+    def words_again(self, below: Tensor, marks: Tensor, heads: Tensor, mask: Tensor | None) -> Tensor:
+        """One row a word for each claim: `marks` is 1 at the piece of the word that states it, else 0."""
+        return self.drop(_at(_through(self.again, below + marks[..., None] * self.marked, mask), heads))  # type: ignore[no-any-return]
+
+    def claims(self, words: Tensor, told: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The answers of the second reading in the order of `ANSWERS_AGAIN`, one row a claim.
+
+        `words` has one row of words for each claim, `told` the number of the word that may state it. The
+        roles are claims x roles x words.
+        """
+        own = words[torch.arange(words.shape[0]), told]
+        asking = self.ask(own).view(-1, self.roles, _RANK)
+        asked = functional.gelu(self.answer(words)).view(*words.shape[:-1], self.roles, _RANK)
+        both = torch.einsum("nro,njro->nrj", asking, asked) / _RANK**0.5
+        roles = both + self.ask_alone(own)[:, :, None] + self.answer_alone(words).transpose(1, 2)
+        return self.kind_again(own), self.fact(own), roles
 
     def forward(self, embedded: Tensor, features: Tensor, heads: Tensor) -> tuple[Tensor, ...]:
-        """All answers for the words of one window, in the order of `ANSWERS`."""
-        words = self.words(embedded, features, heads, None)
+        """The first reading of one window, in the order of `ANSWERS`."""
+        below = self.below(embedded, features, None)
+        words = self.words(below, heads, None)
         return (
+            below,
             self.kind(words),
-            self.fact(words),
             self.item(words),
-            self.asking(words),
-            self.asked(words),
-            self.ask_alone(words),
-            self.answer_alone(words),
             self.speaker(words),
             self.refer(words),
             self.name(words),
@@ -118,4 +158,19 @@ class Network(nn.Module):
 
     @staticmethod
     def rank() -> int:
+        """The numbers of a row of `refer` and of `name`."""
         return _RANK
+
+
+class SecondReading(nn.Module):
+    """The part of a network that is run once for each claim, to be exported by itself."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(
+        self, below: Tensor, marks: Tensor, heads: Tensor, told: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """The answers for the claims of one window, in the order of `ANSWERS_AGAIN`."""
+        return self.network.claims(self.network.words_again(below, marks, heads, None), told)

@@ -36,9 +36,9 @@ a use neither side is guessed.
 """
 _WITHOUT_ITEM: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
 """The kinds whose claims can stand without arms being named."""
-_NAMED: Final = 0.2
+_NAMED: Final = 0.3
 """How probable a party must be of a side that the kind of claim needs."""
-_GUESSED: Final = 0.06
+_GUESSED: Final = 0.15
 """How probable the likeliest must be, where none is that."""
 _SURE: Final = 0.55
 """How probable a party must be of a side that may well be open."""

@@ -1,9 +1,10 @@
 """Which words state a claim, at which stage and how surely, and which words fill its roles?
 
-A small transformer reads a passage with what stands before it and answers, for each word: does it state a
-claim, and of which kind; for a word that does: stage, polarity, certainty; for each pair of words: is the
-second one the first one's supplier, recipient, item, number, time, place or source. How it was trained is
-told in training/README.md. It gives no values: what the words stand for is told by the tables.
+A small transformer reads a passage with what stands before it and answers for each word: may it state a
+claim? Its upper layers then read the window again for each such word, with this word marked, and answer: does
+it state one, of which kind, at which stage, how surely; and for every word: is it the claim's supplier,
+recipient, item, number, time, place or source. How it was trained is told in training/README.md. It gives no
+values: what the words stand for is told by the tables.
 
 Invariants: the answers for a passage depend on it and on what its window holds before it (`windows`), never
 on what follows it; the same text gives the same answers on the same machine.
@@ -12,6 +13,7 @@ on what follows it; the same text gives the same answers on the same machine.
 from __future__ import annotations
 
 import functools
+import io
 import json
 import lzma
 from collections.abc import Sequence
@@ -25,14 +27,16 @@ import onnxruntime
 from tracewire.errors import Misconfigured
 from tracewire.marks.labels import Labels
 from tracewire.marks.pieces import Pieces
-from tracewire.marks.reading import Answers, Mark, marks_of
+from tracewire.marks.reading import Answers, ClaimAnswers, Mark, candidates, marks_of
 from tracewire.marks.windows import Passage, Place, windows
 from tracewire.marks.words import Word
 from tracewire.model import digest_bytes
 
 __all__ = ["Marker", "load_marker", "marker_digest"]
 
-_FILES: Final = ("labels.json", "pieces.tsv.xz", "embedding.npz", "network.onnx")
+_FILES: Final = ("labels.json", "pieces.tsv.xz", "embedding.npz", "network.onnx", "claims.onnx")
+_AT_ONCE: Final = 4
+"""Claims of one window that are read again together: memory grows with them, hardly the speed."""
 _WORD: Final = 24
 """Pieces of a word that are read; what a longer one (an address, a run of signs) goes on with is left."""
 
@@ -41,31 +45,47 @@ class Marker:
     """The model of one folder: pieces, embedding, network, labels."""
 
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
+        stored = _stored(folder)
         try:
-            stored = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-            pieces = lzma.decompress((folder / "pieces.tsv.xz").read_bytes()).decode("utf-8")
-            table = numpy.load(folder / "embedding.npz")
-            network = (folder / "network.onnx").read_bytes()
-        except (OSError, ValueError, lzma.LZMAError) as error:
-            raise Misconfigured(
-                f"no usable model of the marks: {error}", where=str(folder), remedy="reinstall tracewire"
-            ) from error
-        self.labels = Labels.from_dict(stored)
+            labels = json.loads(stored["labels.json"])
+            pieces = lzma.decompress(stored["pieces.tsv.xz"]).decode("utf-8")
+            table = numpy.load(io.BytesIO(stored["embedding.npz"]))
+        except (ValueError, lzma.LZMAError) as error:
+            raise _unusable(folder, error) from error
+        self.labels = Labels.from_dict(labels)
         rows = [line.split("\t") for line in pieces.split("\n") if line]
         self._pieces = Pieces([row[0] for row in rows], [float(row[1]) for row in rows], unknown=3)
         self._scale, self._nibbles = table["scale"], table["nibbles"]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+        self._first, self._second = (
+            onnxruntime.InferenceSession(stored[name], options, providers=["CPUExecutionProvider"])
+            for name in ("network.onnx", "claims.onnx")
+        )
 
     def read(self, passages: Sequence[Passage]) -> tuple[Mark, ...]:
         """The marks of the passages that are wanted, in the order of the text."""
         found: list[Mark] = []
         for window in windows(passages, self._ids):
-            answers = self._session.run(None, self._inputs(passages, window.places))
-            found.extend(marks_of(passages, window, Answers(*(array[0] for array in answers)), self.labels))
+            inputs = self._inputs(passages, window.places)
+            below, *rows = self._first.run(None, inputs)
+            answers = Answers(*(array[0] for array in rows))
+            claims = self._read_again(below, inputs["heads"], candidates(window, answers))
+            found.extend(marks_of(passages, window, answers, claims, self.labels))
         return tuple(sorted(found, key=lambda mark: mark.trigger))
+
+    def _read_again(self, below: Any, heads: Any, words: Sequence[int]) -> dict[int, ClaimAnswers]:
+        """The second reading for each of the words that may state a claim."""
+        read: dict[int, ClaimAnswers] = {}
+        for first in range(0, len(words), _AT_ONCE):
+            told = numpy.array(words[first : first + _AT_ONCE], dtype=numpy.int64)
+            marks = numpy.zeros((len(told), below.shape[1]), dtype=numpy.float32)
+            marks[numpy.arange(len(told)), heads[0, told]] = 1.0
+            inputs = {"below": below, "marks": marks, "heads": heads, "told": told}
+            rows = zip(*self._second.run(None, inputs), strict=True)
+            read.update((int(word), ClaimAnswers(*row)) for word, row in zip(told, rows, strict=True))
+        return read
 
     def _ids(self, word: Word) -> tuple[int, ...]:
         return self._pieces.of(word.form, spaced=word.spaced)[:_WORD]
@@ -102,6 +122,20 @@ class Marker:
         return weights.reshape(len(ids), -1)
 
 
+def _stored(folder: Path) -> dict[str, bytes]:
+    """The model's files. Raises Misconfigured where one is missing."""
+    try:
+        return {name: (folder / name).read_bytes() for name in _FILES}
+    except OSError as error:
+        raise _unusable(folder, error) from error
+
+
+def _unusable(folder: Path, error: Exception) -> Misconfigured:
+    return Misconfigured(
+        f"no usable model of the marks: {error}", where=str(folder), remedy="reinstall tracewire"
+    )
+
+
 def _folder() -> Path:
     return Path(str(files("tracewire").joinpath("data", "marker")))
 
@@ -115,4 +149,4 @@ def load_marker() -> Marker:
 @functools.cache
 def marker_digest() -> str:
     """The digest of the model's files, so that a model trained anew is another version."""
-    return digest_bytes(b"".join((_folder() / name).read_bytes() for name in _FILES))
+    return digest_bytes(b"".join(_stored(_folder()).values()))

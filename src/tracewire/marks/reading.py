@@ -12,10 +12,12 @@ from tracewire.marks.labels import Labels, Speaker
 from tracewire.marks.windows import Passage, Place, Window, span_of
 from tracewire.model import STAGES, Certainty, Kind, Polarity, Span, Stage
 
-__all__ = ["Answers", "Mark", "RoleSpan", "marks_of"]
+__all__ = ["Answers", "ClaimAnswers", "Mark", "RoleSpan", "candidates", "marks_of"]
 
-_STATES: Final = 0.7
-"""How probable it must be that a word states a claim."""
+_MAY_STATE: Final = 0.25
+"""How probable it must be in the first reading that a word states a claim, to be read again."""
+_STATES: Final = 0.65
+"""How probable it must be in the second."""
 _FILLS: Final = 0.5
 """How probable it must be that a word fills a role."""
 _LEAST: Final = 0.25
@@ -61,31 +63,47 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The outputs of the network for the words of one window, in the order in which it gives them."""
+    """The network's answers for the words of one window in its first reading, one row a word."""
 
     kinds: Any
-    facts: Any
     items: Any
-    asking: Any
-    asked: Any
-    asking_alone: Any
-    asked_alone: Any
     speakers: Any
     referring: Any
     referred: Any
 
 
-def marks_of(passages: Sequence[Passage], window: Window, answers: Answers, labels: Labels) -> Iterator[Mark]:
-    """The marks of the words that the window asks for."""
+@dataclass(frozen=True, slots=True)
+class ClaimAnswers:
+    """What the second reading answers for one word that may state a claim; `roles` is roles x words."""
+
+    kinds: Any
+    facts: Any
+    roles: Any
+
+
+def candidates(window: Window, answers: Answers) -> list[int]:
+    """The numbers of the words, among those that the window asks for, that may state a claim."""
+    likely = 1 - _softmax(answers.kinds)[:, 0]
+    return [int(n) for n in numpy.flatnonzero(likely > _MAY_STATE) if window.places[n] in window.targets]
+
+
+def marks_of(
+    passages: Sequence[Passage],
+    window: Window,
+    answers: Answers,
+    claims: Mapping[int, ClaimAnswers],
+    labels: Labels,
+) -> Iterator[Mark]:
+    """The marks of the words that state a claim; `claims` has the second reading of each that may."""
     places = window.places
-    kind_of = _softmax(answers.kinds)
     names = _names(passages, places, labels)
     read = _Read(passages=passages, places=places, answers=answers, labels=labels, names=names)
-    for index in numpy.flatnonzero(1 - kind_of[:, 0] > _STATES):
-        if places[index] not in window.targets:
+    for index, claim in claims.items():
+        kind_of = _softmax(claim.kinds)
+        if 1 - kind_of[0] <= _STATES:
             continue
-        kind = labels.kinds[int(numpy.argmax(kind_of[index, 1:]))]
-        stage, polarity, certainty = _fact(answers.facts[index], kind, labels)
+        kind = labels.kinds[int(numpy.argmax(kind_of[1:]))]
+        stage, polarity, certainty = _fact(claim.facts, kind, labels)
         place = places[index]
         yield Mark(
             passage=place.passage,
@@ -94,8 +112,8 @@ def marks_of(passages: Sequence[Passage], window: Window, answers: Answers, labe
             stage=stage,
             polarity=polarity,
             certainty=certainty,
-            score=float(1 - kind_of[index, 0]),
-            roles=read.roles(int(index)),
+            score=float(1 - kind_of[0]),
+            roles=read.roles(claim.roles),
         )
 
 
@@ -117,12 +135,9 @@ class _Read:
     labels: Labels
     names: frozenset[int]  # the words that name a party
 
-    def roles(self, index: int) -> dict[str, tuple[RoleSpan, ...]]:
-        """The words that fill each role of the claim that the word at `index` states."""
-        answers = self.answers
-        both = numpy.einsum("ro,jro->rj", answers.asking[index], answers.asked)
-        scores = both / answers.asking.shape[-1] ** 0.5
-        filled = _sigmoid(scores + answers.asking_alone[index][:, None] + answers.asked_alone.T)
+    def roles(self, scores: Any) -> dict[str, tuple[RoleSpan, ...]]:
+        """The words that fill each role of one claim, from its roles x words."""
+        filled = _sigmoid(scores)
         return {role: tuple(self._spans(role, filled[n])) for n, role in enumerate(self.labels.roles)}
 
     def _spans(self, role: str, filled: Any) -> Iterator[RoleSpan]:
