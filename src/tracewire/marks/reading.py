@@ -16,7 +16,7 @@ __all__ = ["Answers", "ClaimAnswers", "Mark", "RoleSpan", "candidates", "marks_o
 
 _MAY_STATE: Final = 0.25
 """How probable it must be in the first reading that a word states a claim, to be read again."""
-_STATES: Final = 0.65
+_STATES: Final = 0.75
 """How probable it must be in the second."""
 _FILLS: Final = 0.5
 """How probable it must be that a word fills a role."""
