@@ -72,4 +72,5 @@ def test_the_second_reading_tells_kind_stage_and_roles() -> None:
 
 
 def test_what_the_second_reading_denies_is_no_mark() -> None:
-    assert read({SENT: second(None), TANKS: second(Kind.STOCK, item=TANKS)})[0].trigger.of(TEXT) == "tanks"
+    (mark,) = read({SENT: second(None), TANKS: second(Kind.STOCK, item=TANKS)})
+    assert mark.trigger.of(TEXT) == "tanks"

@@ -21,6 +21,7 @@ from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from tracewire.marks import Labels, Pieces
+from tracewire.marks.reading import MAY_STATE
 from training.marks.base import kept_pieces, read_base
 from training.marks.examples import Batch, Example, batch_of, batches, example, parts
 from training.marks.exercises import read
@@ -175,7 +176,7 @@ def report(teacher: _Teacher, examples: Sequence[Example]) -> str:
         batch = batch_of([[one] for one in examples[start : start + 8]], labels, forget=0.0)
         answers = teacher.first(batch)
         stated = 1 - answers["kinds"].softmax(-1)[..., 0]
-        rows, words = ((stated > 0.25) & batch.word_mask).nonzero(as_tuple=True)
+        rows, words = ((stated > MAY_STATE) & batch.word_mask).nonzero(as_tuple=True)
         kinds = torch.zeros_like(batch.kinds)
         if len(rows):
             kinds[rows, words] = teacher.again(batch, answers["below"], rows, words)[0].argmax(-1)

@@ -21,7 +21,7 @@ from tracewire.claims.quantities import QuantityMention
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.vouchers import Vouchers
 from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes
-from tracewire.marks import Mark, Marker, RoleSpan
+from tracewire.marks import SIDES, Mark, Marker, RoleSpan
 from tracewire.model import Claim, Document, Fill, Kind, PartKind, Span
 
 __all__ = ["claims_from_marks"]
@@ -44,7 +44,6 @@ _SURE: Final = 0.55
 """How probable a party must be of a side that may well be open."""
 _UNNAMED: Final = 0.9
 """How probable words must be of a side to tell it without a name."""
-_SIDES: Final = ("supplier", "recipient")
 _YEAR: Final = re.compile(r"(?:\w+[ '’])?((?:19|20)\d\d)")
 _BEHIND: Final = 1000
 """How much farther goods before a number are from it than goods behind it."""
@@ -89,7 +88,7 @@ class _Told:
         """
         claim = self.claim if self.unnamed else completed
         sides = claim.kind in _DEALINGS or claim.kind == Kind.MEASURE
-        open_ = {side for side in _SIDES if sides and not getattr(claim, side)} - self.unnamed
+        open_ = {side for side in SIDES if sides and not getattr(claim, side)} - self.unnamed
         return None if open_ or (claim.kind in _DEALINGS and not claim.item) else claim
 
 
@@ -184,6 +183,16 @@ class _Reading:
                 )
         return list(parties.values())
 
+    def _unnamed(self, spans: Sequence[RoleSpan]) -> bool:
+        """Whether words that surely fill the role are no name and take up none ("certain militants")."""
+        return any(
+            f.score > _UNNAMED
+            and f.antecedent is None
+            and f.span.of(self._document.text).islower()
+            and not self._codes(f.span)
+            for f in spans
+        )
+
     def _item(self, filled: RoleSpan, kind: Kind) -> _Item:
         """The class of the words: the narrowest that the tables know, unless the model's is narrower."""
         classes: list[str] = []
@@ -258,19 +267,9 @@ class _Reading:
 
     # -- claims ----------------------------------------------------------------------------------------
 
-    def _unnamed(self, spans: Sequence[RoleSpan]) -> bool:
-        """Whether words that surely fill the role are no name and take up none ("certain militants")."""
-        return any(
-            f.score > _UNNAMED
-            and f.antecedent is None
-            and f.span.of(self._document.text).islower()
-            and not self._codes(f.span)
-            for f in spans
-        )
-
     def claims(self, mark: Mark) -> Iterator[_Told]:
         """The claims of one mark: one for each item that has a number of its own, one for the others."""
-        suppliers, recipients = (self._weighed(mark.roles[side]) for side in ("supplier", "recipient"))
+        suppliers, recipients = (self._weighed(mark.roles[side]) for side in SIDES)
         if mark.kind in _DEALINGS:
             suppliers, recipients = _apart(suppliers, recipients)
         suppliers = _believed(suppliers, needed=mark.kind in _WITH_SUPPLIER)
@@ -281,7 +280,7 @@ class _Reading:
         items = [self._item(filled, mark.kind) for filled in mark.roles["item"]]
         unnamed = frozenset(
             side
-            for side, parties in zip(_SIDES, (suppliers, recipients), strict=True)
+            for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
             if not parties and self._unnamed(mark.roles[side])
         )
         if not (suppliers or recipients or unnamed):

@@ -1,7 +1,7 @@
 """Which words of a text state a claim, and which words fill its roles? Read by a trained model."""
 
 from tracewire.marks.features import FEATURES, word_features
-from tracewire.marks.labels import ROLES, Labels, Speaker
+from tracewire.marks.labels import ROLES, SIDES, Labels, Speaker
 from tracewire.marks.marker import Marker, load_marker, marker_digest
 from tracewire.marks.pieces import Pieces
 from tracewire.marks.reading import Mark, RoleSpan
@@ -11,6 +11,7 @@ from tracewire.marks.words import Word, split_words
 __all__ = [
     "FEATURES",
     "ROLES",
+    "SIDES",
     "Labels",
     "Mark",
     "Marker",

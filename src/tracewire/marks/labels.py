@@ -11,10 +11,12 @@ from tracewire.errors import Misconfigured
 from tracewire.marks.features import FEATURES
 from tracewire.model import Certainty, Kind, Polarity, Stage
 
-__all__ = ["ROLES", "Labels", "Speaker"]
+__all__ = ["ROLES", "SIDES", "Labels", "Speaker"]
 
 ROLES: Final = ("supplier", "recipient", "item", "quantity", "when", "place", "source")
 """What a word can be to the word that states a claim."""
+SIDES: Final = ("supplier", "recipient")
+"""The roles that parties fill."""
 
 
 class Speaker(StrEnum):

@@ -35,8 +35,6 @@ from tracewire.model import digest_bytes
 __all__ = ["Marker", "load_marker", "marker_digest"]
 
 _FILES: Final = ("labels.json", "pieces.tsv.xz", "embedding.npz", "network.onnx", "claims.onnx")
-_AT_ONCE: Final = 4
-"""Claims of one window that are read again together: memory grows with them, hardly the speed."""
 _WORD: Final = 24
 """Pieces of a word that are read; what a longer one (an address, a run of signs) goes on with is left."""
 
@@ -71,21 +69,20 @@ class Marker:
             inputs = self._inputs(passages, window.places)
             below, *rows = self._first.run(None, inputs)
             answers = Answers(*(array[0] for array in rows))
-            claims = self._read_again(below, inputs["heads"], candidates(window, answers))
+            claims = {n: self._read_again(below, inputs["heads"], n) for n in candidates(window, answers)}
             found.extend(marks_of(passages, window, answers, claims, self.labels))
         return tuple(sorted(found, key=lambda mark: mark.trigger))
 
-    def _read_again(self, below: Any, heads: Any, words: Sequence[int]) -> dict[int, ClaimAnswers]:
-        """The second reading for each of the words that may state a claim."""
-        read: dict[int, ClaimAnswers] = {}
-        for first in range(0, len(words), _AT_ONCE):
-            told = numpy.array(words[first : first + _AT_ONCE], dtype=numpy.int64)
-            marks = numpy.zeros((len(told), below.shape[1]), dtype=numpy.float32)
-            marks[numpy.arange(len(told)), heads[0, told]] = 1.0
-            inputs = {"below": below, "marks": marks, "heads": heads, "told": told}
-            rows = zip(*self._second.run(None, inputs), strict=True)
-            read.update((int(word), ClaimAnswers(*row)) for word, row in zip(told, rows, strict=True))
-        return read
+    def _read_again(self, below: Any, heads: Any, word: int) -> ClaimAnswers:
+        """The second reading for a word that may state a claim.
+
+        One at a time: several at once took more memory and no less time (November 2026).
+        """
+        marks = numpy.zeros((1, below.shape[1]), dtype=numpy.float32)
+        marks[0, heads[0, word]] = 1.0
+        told = numpy.array([word], dtype=numpy.int64)
+        answers = self._second.run(None, {"below": below, "marks": marks, "heads": heads, "told": told})
+        return ClaimAnswers(*(array[0] for array in answers))
 
     def _ids(self, word: Word) -> tuple[int, ...]:
         return self._pieces.of(word.form, spaced=word.spaced)[:_WORD]

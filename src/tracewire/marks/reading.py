@@ -8,13 +8,13 @@ from typing import Any, Final
 
 import numpy
 
-from tracewire.marks.labels import Labels, Speaker
+from tracewire.marks.labels import SIDES, Labels, Speaker
 from tracewire.marks.windows import Passage, Place, Window, span_of
 from tracewire.model import STAGES, Certainty, Kind, Polarity, Span, Stage
 
-__all__ = ["Answers", "ClaimAnswers", "Mark", "RoleSpan", "candidates", "marks_of"]
+__all__ = ["MAY_STATE", "Answers", "ClaimAnswers", "Mark", "RoleSpan", "candidates", "marks_of"]
 
-_MAY_STATE: Final = 0.25
+MAY_STATE: Final = 0.25
 """How probable it must be in the first reading that a word states a claim, to be read again."""
 _STATES: Final = 0.75
 """How probable it must be in the second."""
@@ -23,10 +23,9 @@ _FILLS: Final = 0.5
 _LEAST: Final = 0.25
 """How probable the best words for the goods must be, where none fills the role surely."""
 _BESIDE_PEAK: Final = 0.8
-_SIDES: Final = ("supplier", "recipient")
 _CANDIDATE: Final = 0.03
 """How probable it must be that a word names a side: less than surely, as several words can name one party."""
-_NAMING: Final = ("supplier", "recipient", "source")
+_NAMING: Final = (*SIDES, "source")
 """The roles whose words can refer to a name that stands elsewhere."""
 _NAMES: Final = ("state", "seat", "demonym", "actor", "institution", "person")
 """The features of words that name a party."""
@@ -84,7 +83,7 @@ class ClaimAnswers:
 def candidates(window: Window, answers: Answers) -> list[int]:
     """The numbers of the words, among those that the window asks for, that may state a claim."""
     likely = 1 - _softmax(answers.kinds)[:, 0]
-    return [int(n) for n in numpy.flatnonzero(likely > _MAY_STATE) if window.places[n] in window.targets]
+    return [int(n) for n in numpy.flatnonzero(likely > MAY_STATE) if window.places[n] in window.targets]
 
 
 def marks_of(
@@ -143,7 +142,7 @@ class _Read:
     def _spans(self, role: str, filled: Any) -> Iterator[RoleSpan]:
         """Neighbouring words that fill the role, or may name its side, as one span."""
         peak = float(filled.max()) if len(filled) else 0.0
-        if role in _SIDES:
+        if role in SIDES:
             chosen = numpy.flatnonzero(filled > _CANDIDATE)
         elif role == "item" and _LEAST <= peak <= _FILLS:
             chosen = numpy.flatnonzero(filled >= peak * _BESIDE_PEAK)
@@ -154,7 +153,7 @@ class _Read:
                 best = part[int(numpy.argmax(filled[part]))]
                 yield RoleSpan(
                     span=span_of(self.passages, self.places[part[0]], self.places[part[-1]]),
-                    score=float(filled[best] if role in _SIDES else filled[part].mean()),
+                    score=float(filled[best] if role in SIDES else filled[part].mean()),
                     item=self._item(best) if role == "item" else None,
                     antecedent=self._antecedent(part) if role in _NAMING else None,
                     speaker=self._speaker(part) if role == "source" else None,
