@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy
-import torch
-from torch import Tensor
 
 from tracewire.claims import RulesExtractor
 from tracewire.claims.quantities import quantity_finder
@@ -19,20 +18,34 @@ from tracewire.marks import FEATURES, Labels, Pieces, Speaker, Word, split_words
 from tracewire.model import Document, DocumentId, Part, PartKind, Span, digest_text
 from training.marks.exercises import Exercise, MarkedClaim
 
-__all__ = ["Batch", "Example", "batch_of", "batches", "example", "parts"]
+__all__ = ["LONGEST", "Example", "Names", "example", "names_in", "parts", "varied"]
 
 _RULES = RulesExtractor()
 _NAMES = ("state", "seat", "demonym", "actor", "institution", "person")
+_YEAR = 4  # a number of as many digits can be one
 _BODIES = {"UN": "un", "EU": "eu", "NATO": "nato"}
 _TABLES = numpy.array([not name.startswith("told") for name in FEATURES])
 _WITHOUT_RULES = 0.15
 """The share of the texts of which the network is not shown what the rules found."""
-_LONGEST = 512
+LONGEST = 512
+"""Pieces that the network has places for."""
 _PART, _BEFORE = 460, 120
 """Pieces of one part of a longer text, and of them those that the part before it has too: texts are read in
 windows of that size.
 """
-_BREAK, _BEGIN = 2, 0
+_BREAK, _UNKNOWN = 2, 3
+_OTHER_NAMES = 0.4
+"""The share of the texts whose names are others in this round: who sells to whom must be read, not known."""
+_HIDDEN = 0.06
+"""The share of the words, of those that state no claim, whose pieces the network is not shown."""
+
+
+_Sort = tuple[str, bool, bytes]
+"""A language, whether a space stands before the word, and the features that the tables give it: names of one
+sort can stand for each other.
+"""
+Names = Mapping[_Sort, Sequence[Any]]
+"""The pieces of the names of each sort, as often as they occur."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,6 +74,7 @@ class Example:
     triggers: dict[int, Trigger]
     references: list[tuple[int, list[int]]]  # a word, and the words that name the party it refers to
     names: list[int]
+    alone: dict[int, _Sort]  # words that are a whole name by themselves, or a number
 
 
 def example(exercise: Exercise, pieces: Pieces, labels: Labels) -> Example:
@@ -79,6 +93,12 @@ def example(exercise: Exercise, pieces: Pieces, labels: Labels) -> Example:
     )
     columns = [labels.features.index(name) for name in _NAMES]
     names = [number for number in range(len(words)) if features[number][columns].any()]
+    alone = {
+        number: (exercise.language, words[number].spaced, (features[number] * _TABLES).tobytes())
+        for number in range(len(words))
+        if (number in names and number - 1 not in names and number + 1 not in names)
+        or (words[number].form.isdigit() and len(words[number].form) < _YEAR)
+    }
     party: dict[int, str] = {}
     for hit in hits:
         code = next((entry.party for entry in hit.entries if entry.party), None)
@@ -115,12 +135,13 @@ def example(exercise: Exercise, pieces: Pieces, labels: Labels) -> Example:
         triggers=triggers,
         references=references,
         names=names,
+        alone=alone,
     )
 
 
 def parts(one: Example) -> Iterator[Example]:
     """The example, or if the network has not the places for it, parts of it that begin with a paragraph."""
-    if len(one.pieces) < _LONGEST:
+    if len(one.pieces) < LONGEST:
         yield one
         return
     breaks = [int(at) + 1 for at in numpy.flatnonzero(one.owners < 0)]
@@ -160,6 +181,7 @@ def _part(one: Example, start: int, end: int) -> Example:
             if first <= word <= last
         ],
         names=[n - first for n in one.names if first <= n <= last],
+        alone={n - first: sort for n, sort in one.alone.items() if first <= n <= last},
     )
 
 
@@ -226,121 +248,47 @@ def _referring(claim: MarkedClaim) -> Iterator[tuple[str, str | None, tuple[Span
     yield "source", _BODIES.get(country or "", country), claim.roles["source"]
 
 
-@dataclass(slots=True, kw_only=True)
-class Batch:
-    """Windows side by side, padded to the longest."""
-
-    pieces: Tensor
-    features: Tensor
-    mask: Tensor
-    heads: Tensor
-    word_mask: Tensor
-    kinds: Tensor
-    rows: Tensor  # of each trigger: its window
-    words: Tensor  # of each trigger: its word
-    facts: Tensor  # stage, polarity, certainty of each trigger
-    roles: Tensor
-    items: list[tuple[int, int, int]]
-    speakers: list[tuple[int, int, int]]
-    references: list[tuple[int, int, list[int], list[int]]]
+def names_in(examples: Iterable[Example]) -> Names:
+    """The names that stand alone in the examples, to stand for each other."""
+    found: defaultdict[_Sort, list[Any]] = defaultdict(list)
+    for one in examples:
+        for word, sort in one.alone.items():
+            found[sort].append(one.pieces[one.owners == word])
+    return found
 
 
-def batch_of(windows: Sequence[Sequence[Example]], labels: Labels, *, forget: float) -> Batch:
-    """The windows as one batch; each word's features are forgotten with the probability `forget`."""
-    joined = [_joined(window, len(labels.features), forget) for window in windows]
-    length = min(_LONGEST, max(len(ids) for ids, _, _ in joined))
-    size = max(int((heads < length).sum()) for _, _, heads in joined)
-    count = len(windows)
-    batch = Batch(
-        pieces=torch.ones(count, length, dtype=torch.long),
-        features=torch.zeros(count, length, len(labels.features)),
-        mask=torch.zeros(count, length, dtype=torch.bool),
-        heads=torch.zeros(count, size, dtype=torch.long),
-        word_mask=torch.zeros(count, size, dtype=torch.bool),
-        kinds=torch.full((count, size), -100),
-        rows=torch.empty(0, dtype=torch.long),
-        words=torch.empty(0, dtype=torch.long),
-        facts=torch.empty(0, 3, dtype=torch.long),
-        roles=torch.empty(0),
-        items=[],
-        speakers=[],
-        references=[],
-    )
-    rows: list[tuple[int, int, int, int, int]] = []
-    filled: list[tuple[int, int, int]] = []
-    for row, (window, (ids, features, heads)) in enumerate(zip(windows, joined, strict=True)):
-        shown = min(len(ids), length)
-        batch.pieces[row, :shown] = torch.from_numpy(ids[:shown])
-        batch.features[row, :shown] = torch.from_numpy(features[:shown])
-        batch.mask[row, :shown] = True
-        kept = int((heads < length).sum())
-        batch.heads[row, :kept] = torch.from_numpy(heads[:kept])
-        batch.word_mask[row, :kept] = True
-        batch.kinds[row, :kept] = 0
-        base = 0
-        for one in window:
-            names = [base + n for n in one.names if base + n < kept]
-            for word, meant in one.references:
-                if base + word < kept and names:
-                    seen = [base + n for n in meant if base + n < kept]
-                    batch.references.append((row, base + word, seen, names))
-            for word, trigger in one.triggers.items():
-                if base + word >= kept:
-                    continue
-                batch.kinds[row, base + word] = trigger.kind
-                filled.extend((len(rows), role, base + n) for n, role in trigger.roles if base + n < kept)
-                batch.items.extend((row, base + n, item) for n, item in trigger.items if base + n < kept)
-                batch.speakers.extend((row, base + n, s) for n, s in trigger.speakers if base + n < kept)
-                rows.append((row, base + word, trigger.stage, trigger.polarity, trigger.certainty))
-            base += len(one.words)
-    table = torch.tensor(rows, dtype=torch.long).reshape(-1, 5)
-    batch.rows, batch.words, batch.facts = table[:, 0], table[:, 1], table[:, 2:]
-    batch.roles = torch.zeros(len(rows), len(labels.roles), size)
-    for number, role, word in filled:
-        batch.roles[number, role, word] = 1.0
-    return batch
+def varied(one: Example, names: Names, forget: float, rng: random.Random) -> tuple[Example, Any]:
+    """The example as it is shown in one round: perhaps with other names, some words hidden, and for some
+    words without what the tables and the rules say.
+    """
+    if rng.random() < _OTHER_NAMES:
+        one = _renamed(one, names, rng)
+    hidden = [n for n in range(len(one.words)) if rng.random() < _HIDDEN and n not in one.triggers]
+    if hidden:
+        one = replace(one, pieces=numpy.where(numpy.isin(one.owners, hidden), _UNKNOWN, one.pieces))
+    known = one.features * (numpy.random.rand(len(one.words), 1) > forget)
+    if rng.random() < _WITHOUT_RULES:
+        known = known * _TABLES
+    return one, known
 
 
-def _joined(window: Sequence[Example], columns: int, forget: float) -> tuple[Any, Any, Any]:
-    ids, features, heads = [numpy.array([_BEGIN])], [numpy.zeros((1, columns), numpy.float32)], []
-    at = 1
-    for one in window:
-        known = one.features
-        if forget:
-            known = known * (numpy.random.rand(len(one.words), 1) > forget)
-            if numpy.random.rand() < _WITHOUT_RULES:
-                known = known * _TABLES
-        padded = numpy.concatenate([known, numpy.zeros((1, columns), numpy.float32)])
-        ids.append(one.pieces)
-        features.append(padded[one.owners].astype(numpy.float32))
-        heads.append(one.heads + at)
-        at += len(one.pieces)
-    return numpy.concatenate(ids), numpy.concatenate(features), numpy.concatenate(heads)
-
-
-def batches(
-    examples: Iterable[Example], labels: Labels, *, pieces: int, forget: float, rng: random.Random
-) -> Iterator[Batch]:
-    """The examples in random order, two in five of them behind another text, in batches of about `pieces`."""
-    order = list(examples)
-    rng.shuffle(order)
-    windows: list[list[Example]] = []
-    while order:
-        window = [order.pop()]
-        size = len(window[0].pieces)
-        if order and rng.random() < 0.4 and size + len(order[-1].pieces) < _LONGEST - 50:
-            window.append(order.pop())
-        windows.append(window)
-    windows.sort(key=lambda w: sum(len(one.pieces) for one in w) + rng.random() * 60)
-    groups: list[list[list[Example]]] = [[]]
-    longest = 0
-    for window in windows:
-        longest = max(longest, sum(len(one.pieces) for one in window))
-        if groups[-1] and longest * (len(groups[-1]) + 1) > pieces:
-            groups.append([])
-            longest = sum(len(one.pieces) for one in window)
-        groups[-1].append(window)
-    rng.shuffle(groups)
-    for group in groups:
-        if group:
-            yield batch_of(group, labels, forget=forget)
+def _renamed(one: Example, names: Names, rng: random.Random) -> Example:
+    """The example with other names: one that occurs again is the same other one again."""
+    chosen: dict[tuple[_Sort, str], Any] = {}
+    ids: list[Any] = []
+    owners: list[Any] = []
+    start = 0
+    for word, sort in sorted(one.alone.items()):
+        head = int(one.heads[word])
+        other = chosen.setdefault((sort, one.words[word].form), rng.choice(names[sort]))
+        ids.extend([one.pieces[start:head], other])
+        owners.extend([one.owners[start:head], numpy.full(len(other), word)])
+        start = head + int((one.owners == word).sum())
+    ids.append(one.pieces[start:])
+    owners.append(one.owners[start:])
+    whole = numpy.concatenate(owners)
+    heads = numpy.full(len(one.words), -1, dtype=numpy.int64)
+    for at in range(len(whole) - 1, -1, -1):
+        if whole[at] >= 0:
+            heads[whole[at]] = at
+    return replace(one, pieces=numpy.concatenate(ids), owners=whole, heads=heads)
