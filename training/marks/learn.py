@@ -54,7 +54,7 @@ _KEPT = 0.998
 """How much of the mean weights a step keeps: they are those of about the last 500 steps, and are what ships."""
 _SAVED = 5
 """Minutes between two times that the weights are kept."""
-_SELDOM = 0.4
+_SELDOM = 0.3
 """The share of the texts of `--seldom` in a round: those that an earlier run has learnt by heart (it answered
 98 of 100 triggers of them right, and 70 of 100 of unseen ones, November 2026).
 """
