@@ -29,7 +29,7 @@ from training.marks.exercises import read
 from training.marks.export import export
 from training.marks.network import Network
 
-__all__ = ["ITEMS", "main"]
+__all__ = ["ITEMS", "SHIPPED", "main"]
 
 ITEMS = (
     "arms ammunition artillery-shell rocket small-arms-ammunition bomb missile ballistic-missile cruise-missile "
@@ -42,7 +42,8 @@ ITEMS = (
 ).split()
 """The classes of the annotation guide, in the order of the model's outputs."""
 
-_SHIPPED = Path(__file__).resolve().parents[2] / "src" / "tracewire" / "data" / "marker"
+SHIPPED = Path(__file__).resolve().parents[2] / "src" / "tracewire" / "data" / "marker"
+"""The model in the package."""
 _DENSITY = 1 / 26
 """Claims a word in the exercises."""
 _ENCODER = ("layers", "again", "positions", "norm")
@@ -245,7 +246,6 @@ def main() -> None:
     parser.add_argument(
         "--rate", type=float, default=1.5e-4, help="of the encoder; the answers learn 8 times as fast"
     )
-    parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--init", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument(
@@ -258,11 +258,11 @@ def main() -> None:
     torch.manual_seed(options.seed)
     numpy.random.seed(options.seed)
     labels = Labels(items=tuple(ITEMS))
-    base = read_base(kept_pieces(_SHIPPED / "pieces.tsv.xz"))
+    base = read_base(kept_pieces(SHIPPED / "pieces.tsv.xz"))
     pieces = Pieces(base.pieces, base.scores, unknown=3)
     nibbles = numpy.concatenate([base.nibbles & 15, base.nibbles >> 4], axis=2).astype(numpy.float32) - 8
     rows = (nibbles * base.scale.astype(numpy.float32)[:, :, None]).reshape(len(base.pieces), -1)
-    network = Network(labels, layers=options.layers)
+    network = Network(labels)
     network.start_from({k: v for k, v in base.weights.items() if k in network.state_dict()})
     if options.init:
         network.load_state_dict(torch.load(options.init))
