@@ -61,14 +61,33 @@ def _bodies() -> Mapping[str, tuple[str, str]]:
 
 
 def speaker_class(org: str, country: str | None = None) -> str | None:
-    """The class of the body `org` (docs/sources.md); a body of a state that no table names is its
-    government. None where nothing tells."""
+    """The class of the body `org` (docs/sources.md). A body of `country` that no table names is part of its
+    government where its name says so ("Malian Air Force") or is the state's own. None where nothing tells:
+    a party, a paper or a firm is at home in a state without speaking for it."""
     known = _bodies().get(plain_name(org))
     if known:
         return known[0]
     if country in _UNIONS:
         return "organisation"
-    return _STATE_BODY if country else None
+    return _STATE_BODY if country and _names_state_body(org) else None
+
+
+def _names_state_body(org: str) -> bool:
+    """Whether each body that the name joins ("France and Germany") is a state or one of its bodies."""
+    parts = re.split(r" (?:and|et) ", plain_name(org))
+    return all(part in _states() or _state_words().search(part) for part in parts)
+
+
+@cache
+def _states() -> frozenset[str]:
+    rows = table("parties/state_forms.csv", "form", "term")
+    return frozenset(plain_name(row["term"]) for row in rows if row["form"] == "name")
+
+
+@cache
+def _state_words() -> re.Pattern[str]:
+    words = [plain_name(row["word"]) for row in table("sources/state_words.csv", "word", "source")]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})s?\b")
 
 
 def speaker_name(org: str) -> str:
