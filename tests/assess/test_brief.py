@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from said import DENIED, KYIV, LONDON, TEHRAN, claim, collections, copies, dispatch, told
@@ -67,9 +68,10 @@ def test_the_day_of_a_rule_is_the_events_and_else_the_reports() -> None:
     assert verdicts["UNSC-2231-B4"] == "approval needed"
 
 
-def test_a_place_can_be_the_region_that_a_rule_is_about() -> None:
+@pytest.mark.parametrize("place", ["Darfur", "Nyala", "El Fasher"])
+def test_a_place_can_lie_in_the_region_that_a_rule_is_about(place: str) -> None:
     sudan: dict[str, Any] = {"supplier": ("AE",), "recipient": ("rsf",), "when": "2024-06-01"}
-    said = told((dispatch("s", published="2024-06-02"), {**sudan, "place": ("Darfur",)}))
+    said = told((dispatch("s", published="2024-06-02"), {**sudan, "place": (place,)}))
     [day] = brief_of(said, "AE", "rsf", "uav").legal
     assert {one.rule.id: one.verdict.value for one in day.readings}["UNSC-1591"] == "prohibited"
 

@@ -204,3 +204,66 @@ def test_goods_answer_with_a_reason_and_name_what_is_missing(item: str, rule: An
     holds, why, missing = Goods(classes=(item,)).within(rule.items)
     assert why
     assert (holds is Holds.MAYBE) == bool(missing) or holds is Holds.MAYBE
+
+
+def to_darfur(region: str | None, actor: str = "rsf", recipient: str = "SD") -> Reading:
+    goods = Goods(classes=("arms",))
+    asked = Transfer(
+        supplier="AE",
+        recipient=recipient,
+        goods=goods,
+        when=Edtf.parse("2024-01-10"),
+        actor=actor,
+        region=region,
+    )
+    return by_id(readings(asked))["UNSC-1591"]
+
+
+@pytest.mark.parametrize(
+    ("region", "verdict"),
+    [
+        ("Darfur", Verdict.PROHIBITED),
+        ("darfour", Verdict.PROHIBITED),
+        ("North Darfur", Verdict.PROHIBITED),
+        ("West Darfur", Verdict.PROHIBITED),
+        ("El Fasher", Verdict.PROHIBITED),
+        ("Nyala", Verdict.PROHIBITED),
+        ("Port Sudan", Verdict.NOT_COVERED),
+        ("Sudan", Verdict.UNDETERMINED),
+        ("Umm Qoz", Verdict.UNDETERMINED),
+        (None, Verdict.UNDETERMINED),
+    ],
+)
+def test_a_place_lies_in_the_region_of_a_rule_however_it_is_spelt(
+    region: str | None, verdict: Verdict
+) -> None:
+    found = to_darfur(region)
+    assert found.verdict is verdict
+    assert (found.missing == ("region",)) == (verdict is Verdict.UNDETERMINED)
+
+
+def test_who_is_not_known_may_be_anybody() -> None:
+    def houthis(actor: str | None, recipient: str = "YE") -> Reading:
+        asked = Transfer(
+            supplier="IR",
+            recipient=recipient,
+            goods=Goods(classes=("arms",)),
+            when=Edtf.parse("2023-01-10"),
+            actor=actor,
+        )
+        return by_id(readings(asked))["UNSC-2216"]
+
+    assert houthis("houthis").verdict is Verdict.PROHIBITED
+    assert houthis("hezbollah").verdict is Verdict.NOT_COVERED
+    stranger = houthis("quay-brigade")
+    assert (stranger.verdict, stranger.missing) == (Verdict.UNDETERMINED, ("end_user",))
+    stranger = houthis(None, recipient="quay-brigade")
+    assert (stranger.verdict, stranger.missing) == (Verdict.UNDETERMINED, ("recipient", "end_user"))
+
+
+def test_a_named_weapon_without_figures_is_told_to_be_named() -> None:
+    [reading] = [one for one in readings(drones("2022-09-01", "Nimbus-9")) if one.rule.id == "UNSC-2231-B4"]
+    assert reading.verdict is Verdict.UNDETERMINED
+    assert "no figures are known of Nimbus-9" in reading.reason
+    [reading] = [one for one in readings(drones("2022-09-01")) if one.rule.id == "UNSC-2231-B4"]
+    assert "no weapon is named" in reading.reason

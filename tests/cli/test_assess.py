@@ -157,3 +157,93 @@ def test_a_judgement_counts_in_every_answer_until_it_is_undone(filled: World) ->
     assert (
         filled.run("lines", "--supplier", "persia").stdout == filled.run("lines", "--supplier", "IR").stdout
     )
+
+
+@pytest.mark.parametrize(
+    ("names", "codes"),
+    [
+        (("assess", "Iran", "Russie", "drones"), ("assess", "IR", "RU", "uav")),
+        (("line", "Iran", "russia", "drone"), ("line", "IR", "RU", "uav")),
+        (("lines", "--recipient", "Ukraine"), ("lines", "--recipient", "UA")),
+        (("lines", "--item", "drone"), ("lines", "--item", "uav")),
+        (("stock", "Russia", "drone", "--supplier", "Iran"), ("stock", "RU", "uav", "--supplier", "IR")),
+        (("contradictions", "--recipient", "Russia"), ("contradictions", "--recipient", "RU")),
+        (("changes", "--since", "0", "--item", "chars"), ("changes", "--since", "0", "--item", "tank")),
+        (("regimes", "Iran", "Russia", "drone"), ("regimes", "IR", "RU", "uav")),
+        (
+            ("review", "queue", "--author", "N. Azar", "--supplier", "Poland"),
+            ("review", "queue", "--author", "N. Azar", "--supplier", "PL"),
+        ),
+    ],
+)
+def test_a_name_is_answered_as_its_code(
+    filled: World, names: tuple[str, ...], codes: tuple[str, ...]
+) -> None:
+    named, coded = filled.run(*names), filled.run(*codes)
+    assert named.exit_code == coded.exit_code == 0, named.stderr
+    assert named.stdout == coded.stdout != ""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("assess", "Irann", "RU", "uav"),
+        ("assess", "IR", "RU", "Irann"),
+        ("line", "IR", "Irann", "uav"),
+        ("lines", "--supplier", "Irann"),
+        ("lines", "--item", "Irann"),
+        ("stock", "Irann", "uav"),
+        ("stock", "RU", "uav", "--supplier", "Irann"),
+        ("contradictions", "--recipient", "Irann"),
+        ("contradictions", "--item", "Irann"),
+        ("changes", "--since", "0", "--recipient", "Irann"),
+        ("regimes", "Irann", "RU", "uav"),
+        ("regimes", "Irann", "RU", "uav", "--on", "2022-09-01"),
+        ("regimes", "IR", "RU", "uav", "--on", "2022-09-01", "--designation", "Irann"),
+        ("regimes", "IR", "YE", "uav", "--on", "2022-09-01", "--actor", "Irann"),
+        ("review", "queue", "--author", "N. Azar", "--item", "Irann"),
+    ],
+)
+def test_a_name_that_nobody_has_is_refused_and_not_answered_with_nothing(
+    filled: World, command: tuple[str, ...]
+) -> None:
+    result = filled.run(*command)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "'Irann'" in result.stderr and ".csv" in result.stderr
+
+
+def test_a_finer_class_is_asked_about_where_claims_are_filed(filled: World) -> None:
+    filed = filled.run("lines", "--item", "loitering munition")
+    assert filed.exit_code == 0
+    assert "asking about one-way-attack-uav" in filed.stderr
+
+
+def legal(world: World, *arguments: str) -> dict[str, str]:
+    result = world.run("regimes", *arguments)
+    assert result.exit_code == 0, result.stderr
+    return {one["rule"]: one["verdict"] for one in records(result.stdout)}
+
+
+def test_no_spelling_clears_an_embargo(world: World) -> None:
+    darfur = ("AE", "SD", "arms", "--on", "2024-01-10", "--actor", "Rapid Support Forces", "--region")
+    for region in ("Darfur", "North Darfur", "Nyala", "darfour"):
+        assert legal(world, *darfur, region)["UNSC-1591"] == "prohibited"
+    assert "UNSC-1591" not in legal(world, *darfur, "Port Sudan")
+    assert legal(world, *darfur, "Quaytown")["UNSC-1591"] == "undetermined"
+    assert "'Quaytown'" in world.run("regimes", *darfur, "Quaytown").stderr
+    yemen = ("Iran", "Yemen", "anti-ship missile", "--on", "2023-01-10", "--actor")
+    for actor in ("houthis", "houthi", "Ansar Allah"):
+        assert legal(world, *yemen, actor)["UNSC-2216"] == "prohibited"
+    for actor in ("government", "Yemen"):
+        assert "UNSC-2216" not in legal(world, *yemen, actor)
+    korea = legal(world, "North Korea", "RU", "artillery shells", "--on", "2024-01-01")
+    assert korea["UNSC-1874-EXP"] == "prohibited"
+    drones = legal(world, "Iran", "Russia", "drone", "--on", "2022-09-01", "--designation", "shahed 136")
+    assert drones["UNSC-2231-B4"] == "approval needed"
+
+
+@pytest.mark.parametrize("option", ["--region", "--actor", "--designation", "--contract"])
+def test_what_would_be_left_out_beside_the_ledgers_events_is_refused(filled: World, option: str) -> None:
+    result = filled.run("regimes", "AE", "SD", "arms", option, "2024-01-01")
+    assert result.exit_code == 2
+    assert "--on" in result.stderr

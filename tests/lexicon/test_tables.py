@@ -34,6 +34,7 @@ TABLES = [
     "parties/institution_patterns.csv",
     "parties/persons.csv",
     "places/places.csv",
+    "places/within.csv",
     "sources/outlets.csv",
     "sources/estimative.csv",
     "sources/classes.csv",

@@ -407,6 +407,19 @@ def test_a_filter_tells_what_was_asked_for_only(desk: Desk) -> None:
     assert [one["line"] for one in hooks(desk)] == [["PL", "UA", "tank"]]
 
 
+def test_a_filter_asks_by_name_and_not_for_what_nobody_is(desk: Desk) -> None:
+    desk.web.pages["/hook"] = Page()
+    alerts(desk, '[tell]\neffects = ["line"]\nrecipient = ["Ukraine"]\nitem = ["battle tank"]')
+    desk.look()
+    desk.write("a.txt", f"{ONE[1]} {TWO[1]}")
+    desk.look(MINUTE)
+    assert [one["line"] for one in hooks(desk)] == [["PL", "UA", "tank"]]
+    desk.stop()
+    alerts(desk, '[tell]\nrecipient = ["Ukrania"]')
+    with pytest.raises(ConfigUnfit, match="recipient: 'Ukrania'"):
+        desk.look()
+
+
 @pytest.mark.parametrize("status", [500, 503, 429])
 def test_a_receiver_that_is_down_is_told_later_in_order_and_once(desk: Desk, status: int) -> None:
     desk.web.pages["/hook"] = Page(status=status, headers={"Retry-After": "600"})

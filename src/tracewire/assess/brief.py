@@ -25,7 +25,7 @@ from tracewire.assess.sources import SourceRegister
 from tracewire.assess.statements import Statement, narrower, statements, told_once
 from tracewire.assess.stocks import Stock, stock, stock_days, stock_statements
 from tracewire.ledger import LedgerView
-from tracewire.lexicon import bloc_of, is_government, party_name
+from tracewire.lexicon import bloc_of, is_government, lies_in, party_name
 from tracewire.model import STAGES, Edtf, Kind, Stage
 
 __all__ = ["Allied", "Brief", "LegalDay", "brief", "brief_of", "legal_days"]
@@ -292,8 +292,8 @@ def legal_days(
             continue
         # Of "missiles and drones" only the drones are asked about where drones are.
         own = [one for one in claim.item if item is None or one in narrower(item)]
-        # A place in the claim can be the part of a territory that a rule is about.
-        region = next((place for place in claim.place if place in regions()), None)
+        # A place in the claim can lie in the part of a territory that a rule is about.
+        region = next((place for place in claim.place if any(lies_in(place, one) for one in regions())), None)
         key = (when, claim.when is None, tuple(sorted(own)), tuple(sorted(claim.designation)), region)
         asked.setdefault(key, []).append(told)
     found = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from tracewire.lexicon import fold_text, item_classes, table
+from tracewire.lexicon import item_classes, plain_weapon, table
 
 __all__ = ["Figures", "Goods", "Holds", "figures_of", "tokens"]
 
@@ -20,6 +20,7 @@ _REGISTER = "UNROCA_"
 _MISSILE = ("MTCR_I", "MTCR_II", "MISSILE_LIST")
 _OF_ARMS = frozenset({"ARMS_ALL", "SALW", "CLUSTER", "MINES_AP", "MTCR_I", "MTCR_II"})
 """Scope words of classes that are arms by what they are."""
+_NO_WEAPON = "no weapon is named"
 
 
 class Holds(StrEnum):
@@ -86,26 +87,22 @@ def _figures() -> Mapping[str, Figures]:
         for row in rows
     ]
     for _, one in described:
-        found[_plain(one.designation)] = one
+        found[plain_weapon(one.designation)] = one
     shared: set[str] = set()
     for row, one in described:
         for alias in filter(None, row["aliases"].split(";")):
-            name = _plain(alias)
+            name = plain_weapon(alias)
             if name in found and found[name] is not one:
                 shared.add(name)  # "Scud-B" is the name of two weapons: it names neither
             found.setdefault(name, one)
-    for name in shared - {_plain(one.designation) for _, one in described}:
+    for name in shared - {plain_weapon(one.designation) for _, one in described}:
         found.pop(name)
     return found
 
 
-def _plain(name: str) -> str:
-    return fold_text(name).replace("-", " ").replace(" ", "")
-
-
 def figures_of(designation: str) -> Figures | None:
     """The public class of the weapon of that name or alias; None where it is not known."""
-    return _figures().get(_plain(designation))
+    return _figures().get(plain_weapon(designation))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +136,9 @@ class Goods:
         if known and len(known) == len(self.designations):
             answers = [_of_figures(one, self.classes, wanted) for one in known]
         elif self.classes:
-            answers = [_of_class(one, wanted) for one in self.classes]
+            open_names = [name for name in self.designations if figures_of(name) is None]
+            weapon = f"no figures are known of {', '.join(open_names)}" if open_names else _NO_WEAPON
+            answers = [_of_class(one, wanted, weapon) for one in self.classes]
         else:
             return Holds.MAYBE, "the goods are not told", ("item",)
         for holds in (Holds.YES, Holds.MAYBE):
@@ -207,11 +206,13 @@ def _range(one: Figures) -> str:
     return f"{'–'.join(ends)} km" if ends else "not known"
 
 
-def _of_class(item: str, wanted: tuple[str, ...]) -> tuple[Holds, str, tuple[str, ...]]:
+def _of_class(
+    item: str, wanted: tuple[str, ...], weapon: str = _NO_WEAPON
+) -> tuple[Holds, str, tuple[str, ...]]:
     tree = item_classes()
     if not tree.known(item):
         return Holds.MAYBE, f"the class {item} is not known", ("item",)
-    answers = [_token(item, token) for token in wanted]
+    answers = [_token(item, token, weapon) for token in wanted]
     register = {token.removeprefix(_REGISTER) for token in wanted if token.startswith(_REGISTER)}
     if register:
         answers.append(_register(item, frozenset(register)))
@@ -232,8 +233,9 @@ def _overrides() -> Mapping[tuple[str, str], tuple[Holds, str]]:
 
 
 @cache
-def _token(item: str, token: str) -> tuple[Holds, str, tuple[str, ...]]:
-    """Whether a class of goods has a scope word that is no category of the register."""
+def _token(item: str, token: str, weapon: str) -> tuple[Holds, str, tuple[str, ...]]:
+    """Whether a class of goods has a scope word that is no category of the register; `weapon` tells why no
+    weapon's figures decide it."""
     tree = item_classes()
     row = _tokens()[token]
     missing = (row["missing"],) if row["missing"] else ()
@@ -244,9 +246,9 @@ def _token(item: str, token: str) -> tuple[Holds, str, tuple[str, ...]]:
     if told:
         return told[0], f"“{label}”: {told[1]}", missing if told[0] is Holds.MAYBE else ()
     if token == "MISSILE_LIST":
-        return max((_token(item, other) for other in _MISSILE[:2]), key=lambda one: _RANK[one[0]])
+        return max((_token(item, other, weapon) for other in _MISSILE[:2]), key=lambda one: _RANK[one[0]])
     if token in ("EUCML", "USML"):
-        return _token(item, "ARMS_ALL")
+        return _token(item, "ARMS_ALL", weapon)
     own = tree.regime_scope(item)
     if token == "ARMS_ALL" and tree.is_a(item, "arms"):
         if not own or _OF_ARMS & set(own) or any(word.startswith("MTCR") for word in own):
@@ -256,12 +258,12 @@ def _token(item: str, token: str) -> tuple[Holds, str, tuple[str, ...]]:
         if row["decided_by"] == "class":
             return Holds.YES, f"“{label}” is {row['meaning']}", ()
         if row["decided_by"] == "figures":
-            return Holds.MAYBE, f"“{label}”: range and payload decide, and no weapon is named", missing
+            return Holds.MAYBE, f"“{label}”: range and payload decide, and {weapon}", missing
         return Holds.MAYBE, f"“{label}” is covered if it is one of: {row['meaning']}", missing
     narrower = [one for one in tree.all() if one != item and tree.is_a(one, item)]
     if any(token in tree.regime_scope(one) for one in narrower):
         if row["decided_by"] == "figures":
-            return Holds.MAYBE, f"“{label}”: range and payload decide, and no weapon is named", missing
+            return Holds.MAYBE, f"“{label}”: range and payload decide, and {weapon}", missing
         return Holds.MAYBE, f"some goods of the class “{label}” are {row['meaning']}", missing
     return Holds.NO, "", ()
 

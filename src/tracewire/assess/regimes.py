@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any
 
 from tracewire.assess.goods import Goods, Holds
-from tracewire.lexicon import party_name, table
+from tracewire.lexicon import lies_in, parties, party_name, table
 from tracewire.model import Edtf
 
 __all__ = [
@@ -139,7 +139,8 @@ class Transfer:
     """What is asked about. A party that is not told is None; `when` is the event's day or period.
 
     `actor` is who receives within the recipient's territory: a slug of the party tables, "government", or
-    None where that is not told. `region` is the part of the territory, `contract` the day of the contract.
+    None where that is not told. `region` is a place within the territory by any of its names, `contract` the
+    day of the contract. What the tables do not have is open, and excludes no rule.
     """
 
     supplier: str | None
@@ -342,6 +343,15 @@ def _territories() -> Mapping[str, Mapping[str, str]]:
     return {row["slug"]: row for row in rows}
 
 
+def _known(party: str | None) -> bool:
+    return party in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(parties())
+
+
 def _territory(party: str) -> str:
     row = _territories().get(party)
     return row["country"] or party if row else party
@@ -358,7 +368,10 @@ def _is(party: str | None, wanted: Iterable[str], on: Edtf | None) -> Holds:
     if place in wanted or party in wanted:
         return Holds.YES
     answers = [_member(place, group, on) for group in wanted if group in _bindings()]
-    return Holds.YES if Holds.YES in answers else Holds.MAYBE if Holds.MAYBE in answers else Holds.NO
+    if Holds.YES in answers:
+        return Holds.YES
+    # A party that the tables do not have may be any of them: where it is at home is not known.
+    return Holds.MAYBE if Holds.MAYBE in answers or not _known(party) else Holds.NO
 
 
 def _member(state: str, group: str, on: Edtf | None) -> Holds:
@@ -401,7 +414,7 @@ def _parties(rule: Rule, transfer: Transfer) -> list[_Asked]:
         if Holds.NO in answers or (same and "*" not in rule.targets):
             continue
         missing = tuple(
-            name if party is None else "membership"
+            "membership" if _known(party) else name
             for party, name, answer in ((target, target_name, answers[0]), (other, other_name, answers[1]))
             if answer is Holds.MAYBE
         )
@@ -432,7 +445,7 @@ def _binding(rule: Rule, transfer: Transfer) -> _Asked:
     if Holds.YES in answers:
         return Step(asks="binding", holds=Holds.YES, why=why), ()
     if Holds.MAYBE in answers:
-        missing = "supplier" if transfer.supplier is None else "membership"
+        missing = "membership" if _known(transfer.supplier) else "supplier"
         return Step(asks="binding", holds=Holds.MAYBE, why=f"{why}; who of them is bound is open"), (missing,)
     return Step(asks="binding", holds=Holds.NO, why=f"{why}; neither party is one of them"), ()
 
@@ -446,7 +459,7 @@ def _receiver(transfer: Transfer) -> str | None:
     if transfer.actor:
         return transfer.actor
     recipient = transfer.recipient
-    return recipient if recipient in _territories() else None
+    return recipient if recipient in _territories() or not _known(recipient) else None
 
 
 def _actor(rule: Rule, transfer: Transfer) -> _Asked:
@@ -471,6 +484,10 @@ def _actor(rule: Rule, transfer: Transfer) -> _Asked:
     armed = actor in _territories() and _territories()[actor]["type"] in _ARMED
     if armed and _NON_STATE in rule.actors:
         return Step(asks="actor", holds=Holds.YES, why=why), ()
+    if not _known(actor):
+        return Step(asks="actor", holds=Holds.MAYBE, why=f"{why}; what {actor} is is not known"), (
+            "end_user",
+        )
     if _LISTED in rule.actors:
         return Step(asks="actor", holds=Holds.MAYBE, why=f"{why}; whether this one is listed"), ("listing",)
     return Step(asks="actor", holds=Holds.NO, why=f"{why}, not to {party_name(actor)}"), ()
@@ -482,7 +499,10 @@ def _region(rule: Rule, transfer: Transfer) -> _Asked:
     why = f"it holds in {rule.region} only"
     if transfer.region is None:
         return Step(asks="region", holds=Holds.MAYBE, why=f"{why}; the destination is not told"), ("region",)
-    inside = transfer.region.casefold() == rule.region.casefold()
+    inside = lies_in(transfer.region, rule.region)
+    if inside is None:
+        open_ = f"{why}; whether {transfer.region} lies there is not known"
+        return Step(asks="region", holds=Holds.MAYBE, why=open_), ("region",)
     return Step(asks="region", holds=Holds.YES if inside else Holds.NO, why=why), ()
 
 

@@ -24,15 +24,17 @@ __all__ = ["assess"]
 def assess(
     supplier: Annotated[
         str,
-        typer.Argument(metavar="SUPPLIER", help="A country code or slug; - for any."),
+        typer.Argument(metavar="SUPPLIER", help="A party by code or name; - for any."),
     ],
     recipient: Annotated[
         str,
-        typer.Argument(metavar="RECIPIENT", help="A country code or slug; - for any."),
+        typer.Argument(metavar="RECIPIENT", help="A party by code or name; - for any."),
     ],
     item: Annotated[
         str,
-        typer.Argument(metavar="ITEM", help="An item class, read with those below it."),
+        typer.Argument(
+            metavar="ITEM", help="An item class or a word for it, read with the classes below it."
+        ),
     ],
     exact: Annotated[
         bool,
@@ -66,9 +68,9 @@ def assess(
         view = store.as_of(as_of(as_of_text))
         found = brief(
             view,
-            parties.party(supplier),
-            parties.party(recipient),
-            parties.item(item),
+            parties.party(supplier, "SUPPLIER", view),
+            parties.party(recipient, "RECIPIENT", view),
+            parties.item(item, "ITEM", view),
             register=register_of(register),
             known_on=known_on(view, as_of_text),
             exact=exact,

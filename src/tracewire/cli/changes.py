@@ -56,19 +56,11 @@ def changes(
     from tracewire.ledger import open_ledger
     from tracewire.publish.telling import record, sentence
 
-    asked = {
-        place: read(text)
-        for place, read, text in (
-            (0, parties.party, supplier),
-            (1, parties.party, recipient),
-            (2, parties.item, item),
-        )
-        if text is not None
-    }
     with open_ledger(ledger, create=False) as store:
         before, after = store.as_of(as_of(since)), store.as_of(as_of(as_of_text))
         if before.entry > after.entry:
             raise typer.BadParameter("it lies behind --as-of", param_hint="--since")
+        asked = parties.line_filter(after, supplier, recipient, item)
         found = [
             one
             for one in changed(before, after)

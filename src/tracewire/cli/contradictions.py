@@ -77,11 +77,13 @@ def contradictions(
                 where=ledger,
                 remedy="name a supplier, a recipient or an item",
             )
+        asked = parties.line_filter(view, supplier, recipient, item)
+        what = asked.get(2)
         said = statements(
             view,
-            supplier=parties.party(supplier) if supplier else None,
-            recipient=parties.party(recipient) if recipient else None,
-            items=None if item is None else narrower(item.lower()),
+            supplier=asked.get(0),
+            recipient=asked.get(1),
+            items=None if what is None else narrower(what),
         )
     pairs = [
         one

@@ -17,12 +17,14 @@ __all__ = ["line"]
 
 def line(
     supplier: Annotated[
-        str, typer.Argument(metavar="SUPPLIER", help="A country code or slug; - for unsaid.")
+        str, typer.Argument(metavar="SUPPLIER", help="A party by code or name; - for unsaid.")
     ],
     recipient: Annotated[
-        str, typer.Argument(metavar="RECIPIENT", help="A country code or slug; - for unsaid.")
+        str, typer.Argument(metavar="RECIPIENT", help="A party by code or name; - for unsaid.")
     ],
-    item: Annotated[str, typer.Argument(metavar="ITEM", help="An item class; - for unsaid.")],
+    item: Annotated[
+        str, typer.Argument(metavar="ITEM", help="An item class or a word for it; - for unsaid.")
+    ],
     ledger: LedgerOption = LEDGER.default,
     as_of_text: AsOfOption = None,
     format: FormatOption = Format.AUTO,
@@ -43,9 +45,13 @@ def line(
     from tracewire.cli import parties
     from tracewire.ledger import history, line_of, open_ledger
 
-    key = (parties.party(supplier), parties.party(recipient), parties.item(item))
     with open_ledger(ledger, create=False) as store:
         view = store.as_of(as_of(as_of_text))
+        key = (
+            parties.party(supplier, "SUPPLIER", view),
+            parties.party(recipient, "RECIPIENT", view),
+            parties.item(item, "ITEM", view),
+        )
         found = line_of(view, key)
         if found is None:
             raise InputRefused(

@@ -50,17 +50,9 @@ def lines(
     from tracewire.ledger import lines as lines_of
     from tracewire.ledger import open_ledger
 
-    wanted = {
-        place: read(text)
-        for place, read, text in (
-            (0, parties.party, supplier),
-            (1, parties.party, recipient),
-            (2, parties.item, item),
-        )
-        if text is not None
-    }
     with open_ledger(ledger, create=False) as store:
         view = store.as_of(as_of(as_of_text))
+        wanted = parties.line_filter(view, supplier, recipient, item)
         asked = view.resolution.key((wanted.get(0), wanted.get(1), wanted.get(2)))
         found = [line for line in lines_of(view) if all(line.key[place] == asked[place] for place in wanted)]
     if not wants_table(format):

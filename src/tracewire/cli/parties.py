@@ -1,21 +1,116 @@
-"""What does a person type for a party or an item: in any case, and - for "the texts do not say"."""
+"""What does a person type for a party, a class, a weapon or a place: codes in any case, names and words of
+the tables, and - for "the texts do not say"? A name that nothing knows is a mistake on the command line."""
 
 from __future__ import annotations
 
-__all__ = ["UNSAID", "item", "party"]
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from tracewire.cli.output import note
+
+if TYPE_CHECKING:
+    from tracewire.ledger import LedgerView
+
+__all__ = ["UNSAID", "actor", "designation", "item", "line_filter", "party", "region"]
 
 UNSAID = "-"
 
 
-def party(text: str) -> str | None:
-    """The code or slug that `text` means: "ir" is `IR`, "Houthis" is `houthis`, "-" is None."""
+@contextmanager
+def _typed(hint: str) -> Iterator[None]:
+    from tracewire.lexicon import NameUnknown
+
+    try:
+        yield
+    except NameUnknown as error:
+        raise typer.BadParameter(str(error), param_hint=hint) from error
+
+
+def party(text: str, hint: str, view: LedgerView | None = None) -> str | None:
+    """The code or slug that `text` means: "ir" is `IR`, "Ansar Allah" is `houthis`, "-" is None.
+
+    With `view`, also a code that this ledger alone holds. Raises typer.BadParameter, naming `hint`.
+    """
+    from tracewire.ledger import Subject
+    from tracewire.lexicon import party_meant
+
     if text == UNSAID:
         return None
-    # ISO codes are two capitals, slugs of non-state actors are longer; of two letters only "eu" and "un" are
-    # slugs.
-    return text.lower() if len(text) != 2 or text.lower() in ("eu", "un") else text.upper()
+    with _typed(hint):
+        return party_meant(text, held=lambda: view.names(Subject.PARTY) if view else ())
 
 
-def item(text: str) -> str | None:
-    """The item class that `text` means; "-" is None."""
-    return None if text == UNSAID else text.lower()
+def item(text: str, hint: str, view: LedgerView | None = None) -> str | None:
+    """The item class that `text` means; "-" is None. Raises typer.BadParameter, naming `hint`.
+
+    With `view`, a class that this ledger holds: a finer one that no claim was filed under gives way to the
+    class that claims are filed under.
+    """
+    from tracewire.ledger import Subject
+    from tracewire.lexicon import item_classes, item_meant
+
+    if text == UNSAID:
+        return None
+    with _typed(hint):
+        meant = item_meant(text, held=lambda: view.names(Subject.ITEM) if view else ())
+    tree = item_classes()
+    if view is None or not tree.known(meant) or (filed := tree.report_as(meant)) == meant:
+        return meant
+    if any(tree.known(one) and tree.is_a(one, meant) for one in view.names(Subject.ITEM)):
+        return meant
+    note(f"no claim is filed under {meant}: asking about {filed}")
+    return filed
+
+
+def line_filter(
+    view: LedgerView, supplier: str | None, recipient: str | None, item_text: str | None
+) -> dict[int, str | None]:
+    """What the options --supplier, --recipient and --item ask of a line's key, by place in it; what was not
+    given is left out. Raises typer.BadParameter."""
+    asked: dict[int, str | None] = {}
+    if supplier is not None:
+        asked[0] = party(supplier, "--supplier", view)
+    if recipient is not None:
+        asked[1] = party(recipient, "--recipient", view)
+    if item_text is not None:
+        asked[2] = item(item_text, "--item", view)
+    return asked
+
+
+def designation(text: str) -> str:
+    """The weapon that `text` names. Raises typer.BadParameter."""
+    from tracewire.lexicon import weapon_meant
+
+    with _typed("--designation"):
+        return weapon_meant(text)
+
+
+def actor(text: str, recipient: str | None) -> str:
+    """Who receives within the territory of `recipient`: a slug, or `government`, which the state itself means
+    too. Raises typer.BadParameter."""
+    from tracewire.assess import GOVERNMENT
+
+    if text.strip().lower() == GOVERNMENT:
+        return GOVERNMENT
+    meant = party(text, "--actor")
+    if meant is None:
+        raise typer.BadParameter("leave it out where the texts do not say", param_hint="--actor")
+    return GOVERNMENT if meant == recipient else meant
+
+
+def region(text: str) -> str:
+    """The place that `text` names. One that the tables do not have is told on stderr and left as it is: no
+    rule is held to spare it."""
+    from tracewire.assess import regions
+    from tracewire.lexicon import lies_in, near_places, place
+
+    if place(text) is None and all(lies_in(text, one) is None for one in regions()):
+        told = near_places(text)
+        near = f"; near it: {', '.join(told)}" if told else ""
+        note(
+            f"no place {text!r} is known, so where it lies is open{near}; the list is data/places/places.csv"
+        )
+    return text

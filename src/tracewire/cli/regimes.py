@@ -15,14 +15,14 @@ __all__ = ["regimes"]
 
 def regimes(
     supplier: Annotated[
-        str, typer.Argument(metavar="SUPPLIER", help="A country code or slug; - for unsaid.")
+        str, typer.Argument(metavar="SUPPLIER", help="A party by code or name; - for unsaid.")
     ],
     recipient: Annotated[
-        str, typer.Argument(metavar="RECIPIENT", help="A country code or slug; - for unsaid.")
+        str, typer.Argument(metavar="RECIPIENT", help="A party by code or name; - for unsaid.")
     ],
     item: Annotated[
         str,
-        typer.Argument(metavar="ITEM", help="An item class."),
+        typer.Argument(metavar="ITEM", help="An item class or a word for it."),
     ],
     on: Annotated[
         list[str] | None,
@@ -40,12 +40,15 @@ def regimes(
     actor: Annotated[
         str | None,
         typer.Option(
-            "--actor", metavar="SLUG", help="Who receives: a party's slug, or government.", show_default=False
+            "--actor",
+            metavar="PARTY",
+            help="Who receives: a party by slug or name, or government.",
+            show_default=False,
         ),
     ] = None,
     region: Annotated[
         str | None,
-        typer.Option("--region", metavar="NAME", help="Where in the territory.", show_default=False),
+        typer.Option("--region", metavar="NAME", help="A place within the territory.", show_default=False),
     ] = None,
     contract: Annotated[
         str | None,
@@ -75,14 +78,19 @@ def regimes(
     from tracewire.cli import parties
     from tracewire.model import Edtf
 
-    source, target, what = parties.party(supplier), parties.party(recipient), parties.item(item)
     try:
         contracted = date.fromisoformat(contract) if contract else None
         asked = [Edtf.parse(text) for text in on or ()]
     except ValueError as error:
         raise typer.BadParameter(f"{error}; write 2023-06-09", param_hint="--on or --contract") from error
     if asked:
-        goods = Goods(classes=(what,) if what else (), designations=tuple(designation or ()))
+        source = parties.party(supplier, "SUPPLIER")
+        target = parties.party(recipient, "RECIPIENT")
+        what = parties.item(item, "ITEM")
+        designations = tuple(map(parties.designation, designation or ()))
+        receiver = parties.actor(actor, target) if actor else None
+        where = parties.region(region) if region else None
+        goods = Goods(classes=(what,) if what else (), designations=designations)
         cut = as_of(as_of_text)
         known = cut.date() if cut is not None and not isinstance(cut, int) else None
         days = [
@@ -96,8 +104,8 @@ def regimes(
                         recipient=target,
                         goods=goods,
                         when=when,
-                        actor=actor.lower() if actor else None,
-                        region=region,
+                        actor=receiver,
+                        region=where,
                         contract=contracted,
                     ),
                     known_on=known,
@@ -107,11 +115,24 @@ def regimes(
             for when in asked
         ]
     else:
+        # The ledger's events bring their own: what is typed beside them would be left out unseen.
+        for name, told in (
+            *(("--designation", designation), ("--actor", actor), ("--region", region)),
+            ("--contract", contract),
+        ):
+            if told:
+                raise typer.BadParameter("it belongs to a day: add --on DATE", param_hint=name)
         from tracewire.ledger import open_ledger
 
         with open_ledger(ledger, create=False) as store:
             view = store.as_of(as_of(as_of_text))
-            source, target, what = view.resolution.key((source, target, what))
+            source, target, what = view.resolution.key(
+                (
+                    parties.party(supplier, "SUPPLIER", view),
+                    parties.party(recipient, "RECIPIENT", view),
+                    parties.item(item, "ITEM", view),
+                )
+            )
             said = statements(view, supplier=source, recipient=target, items=narrower(what) if what else None)
             days = list(legal_days(said, source, target, what, known_on=known_on(view, as_of_text)))
         if not days:

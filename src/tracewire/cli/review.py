@@ -109,11 +109,8 @@ def _queue(
             left = view.round(round, reader=_named(author)).left(author)
             wanted = (_known(store, claim) for claim in left)
         else:
-            asked = {
-                "supplier": None if supplier is None else parties.party(supplier) or "",
-                "recipient": None if recipient is None else parties.party(recipient) or "",
-                "item": None if item is None else parties.item(item) or "",
-            }
+            places = parties.line_filter(view, supplier, recipient, item)
+            asked = {("supplier", "recipient", "item")[at]: name or "" for at, name in places.items()}
             judged = {
                 member
                 for one in view.judgements(acts=_opinions())

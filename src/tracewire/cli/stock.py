@@ -18,11 +18,13 @@ __all__ = ["stock"]
 def stock(
     holder: Annotated[
         str,
-        typer.Argument(metavar="HOLDER", help="A country code or slug."),
+        typer.Argument(metavar="HOLDER", help="A party by code or name."),
     ],
     item: Annotated[
         str,
-        typer.Argument(metavar="ITEM", help="An item class, read with those below it."),
+        typer.Argument(
+            metavar="ITEM", help="An item class or a word for it, read with the classes below it."
+        ),
     ],
     supplier: Annotated[
         str | None,
@@ -83,12 +85,12 @@ def stock(
         if name not in ("totals", "words", "starts_empty", "nothing_untold"):
             raise typer.BadParameter(f"no assumption {name!r}", param_hint="--without")
         assumed = replace(assumed, **{name: False})
-    who, what = parties.party(holder), parties.item(item)
-    if who is None or what is None:
+    if parties.UNSAID in (holder, item):
         raise typer.BadParameter("name a holder and an item", param_hint="HOLDER ITEM")
-    origin = parties.party(supplier) if supplier else None
     with open_ledger(ledger, create=False) as store:
         view = store.as_of(as_of(as_of_text))
+        who, what = parties.party(holder, "HOLDER", view), parties.item(item, "ITEM", view)
+        origin = parties.party(supplier, "--supplier", view) if supplier else None
         origin, who, what = view.resolution.key((origin, who, what))
         assert who is not None and what is not None
         said = stock_statements(view, who, what, supplier=origin)

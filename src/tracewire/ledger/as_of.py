@@ -311,6 +311,39 @@ class LedgerView:
         names = self.resolution.item_names(name) if of_items else self.resolution.party_names(name)
         return column == name if len(names) == 1 else column.in_(sorted(names))
 
+    def names(self, subject: Subject) -> frozenset[str]:
+        """The codes, classes, places or speakers that claims and judgements up to this entry name, whether in
+        force or not, as they were told.
+
+        Of parties and classes the cost follows how many names there are, of the others the whole ledger.
+        """
+        found = {
+            member
+            for one in self.judgements(subject=subject, acts=(Act.MERGE, Act.SPLIT))
+            for member in one.verdict.members
+        }
+        columns = {
+            Subject.PARTY: (claim_lines.c.supplier, claim_lines.c.recipient),
+            Subject.ITEM: (claim_lines.c.item,),
+        }.get(subject, ())
+        with self._read() as connection:
+            for column in columns:
+                query = select(column).where(claim_lines.c.entry <= self.entry).distinct()
+                found.update(connection.execute(query).scalars())
+        if subject in (Subject.PLACE, Subject.SPEAKER):
+            query = select(claims.c.entry, claims.c.position, claims.c.payload).where(
+                claims.c.entry <= self.entry
+            )
+            keys = (claims.c.entry, claims.c.position)
+            for rows in self._pages(query.order_by(*keys), keys, (0, -1), None, _PAGE):
+                for claim in (Claim.from_dict(json.loads(row.payload)) for row in rows):
+                    source = claim.source
+                    told = claim.place if subject is Subject.PLACE else (source.name, source.org, source.via)
+                    found.update(name for name in told if name)
+        if subject is Subject.SPEAKER:
+            found.update(name for body in self._bodies(None) for name in (body.agency, body.outlet) if name)
+        return frozenset(found - {""})
+
     def claim(self, claim: str) -> StoredClaim:
         """The claim in force whose id begins with `claim`. Raises UnknownClaim for none or for several."""
         known = claim.strip().lower()

@@ -5,7 +5,17 @@ from tracewire.lexicon.files import data_text, language_table, languages, lexico
 from tracewire.lexicon.fold import Folded, fold, fold_text
 from tracewire.lexicon.gazetteer import Gazetteer, load_gazetteer
 from tracewire.lexicon.items import EVIDENCE_CLASSES, ItemTree, item_classes
-from tracewire.lexicon.names import Place, parties, party_name, place, state_name
+from tracewire.lexicon.meant import (
+    NameUnknown,
+    country_meant,
+    item_meant,
+    near,
+    near_places,
+    party_meant,
+    plain_weapon,
+    weapon_meant,
+)
+from tracewire.lexicon.names import Place, lies_in, parties, party_name, place, place_names, state_name
 from tracewire.lexicon.speakers import (
     Bloc,
     bloc_of,
@@ -25,24 +35,34 @@ __all__ = [
     "Gazetteer",
     "Hit",
     "ItemTree",
+    "NameUnknown",
     "Place",
     "bloc_of",
+    "country_meant",
     "data_text",
     "fold",
     "fold_text",
     "is_government",
     "item_classes",
+    "item_meant",
     "language_table",
     "languages",
     "lexicon_digest",
+    "lies_in",
     "load_gazetteer",
+    "near",
+    "near_places",
     "parties",
+    "party_meant",
     "party_name",
     "place",
+    "place_names",
     "plain_name",
+    "plain_weapon",
     "speaker_class",
     "speaker_name",
     "state_name",
     "state_of_outlet",
     "table",
+    "weapon_meant",
 ]

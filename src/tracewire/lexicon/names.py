@@ -10,7 +10,7 @@ from typing import Literal
 from tracewire.lexicon.files import table
 from tracewire.lexicon.fold import fold_text
 
-__all__ = ["Place", "parties", "party_name", "place", "state_name"]
+__all__ = ["Place", "lies_in", "parties", "party_name", "place", "place_names", "state_name"]
 
 _Tongue = Literal["en", "fr"]
 
@@ -84,3 +84,31 @@ def _places() -> Mapping[str, Place]:
 def place(name: str) -> Place | None:
     """The place of that name or alias, whatever its case and accents; None if it is not known."""
     return _places().get(fold_text(name))
+
+
+def place_names() -> tuple[str, ...]:
+    """The standard English name of every place."""
+    return tuple(dict.fromkeys(one.name for one in _places().values()))
+
+
+@cache
+def _within() -> Mapping[tuple[str, str], bool]:
+    """Whether a place, by each of its names in folded form, lies in a region."""
+    found: dict[tuple[str, str], bool] = {}
+    for row in table("places/within.csv", "name", "aliases_fr", "aliases_en", "region", "inside", "source"):
+        for name in (row["name"], *row["aliases_fr"].split(";"), *row["aliases_en"].split(";")):
+            if name:
+                found[fold_text(name), fold_text(row["region"])] = row["inside"] == "yes"
+    return found
+
+
+def lies_in(name: str, region: str) -> bool | None:
+    """Whether the place of that name or alias is `region` or lies in it; None where the tables do not say,
+    as of a state that `region` is a part of."""
+    known = place(name)
+    inside = _places().get(fold_text(region))
+    if fold_text(name) == fold_text(region) or (known is not None and known == inside):
+        return True
+    names = [name] if known is None else [name, known.name]
+    told = (_within().get((fold_text(one), fold_text(region))) for one in names)
+    return next((answer for answer in told if answer is not None), None)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from tracewire.assess import Effect
 from tracewire.errors import Misconfigured
+from tracewire.ledger import LedgerView, Subject
+from tracewire.lexicon import NameUnknown, item_meant, party_meant
 
-__all__ = ["AlertTo", "Config", "ConfigUnfit", "FeedSource", "FolderSource", "load_config"]
+__all__ = ["AlertTo", "Config", "ConfigUnfit", "FeedSource", "FolderSource", "load_config", "named"]
 
 
 class ConfigUnfit(Misconfigured):
@@ -155,6 +157,30 @@ def load_config(path: Path, environment: Mapping[str, str]) -> Config:
     if not feeds and not folders:
         raise ConfigUnfit("nothing is watched", where=str(path), remedy="add a [[feed]] or a [[folder]]")
     return config
+
+
+def named(config: Config, view: LedgerView) -> Config:
+    """`config` with the codes and classes of what it asks for by name; those that only the ledger holds stay.
+
+    Raises ConfigUnfit for a name that neither the tables nor the ledger know: it would be waited for in vain.
+    """
+
+    def meant(key: str, words: frozenset[str]) -> frozenset[str]:
+        read = item_meant if key == "item" else party_meant
+        subject = Subject.ITEM if key == "item" else Subject.PARTY
+        try:
+            return frozenset(read(word, held=lambda: view.names(subject)) for word in words)
+        except NameUnknown as error:
+            raise ConfigUnfit(
+                f"{key}: {error.where}: {error.message}", where=f"{config.path}: [tell]", remedy=error.remedy
+            ) from error
+
+    return replace(
+        config,
+        supplier=meant("supplier", config.supplier),
+        recipient=meant("recipient", config.recipient),
+        item=meant("item", config.item),
+    )
 
 
 def _tables(top: _Table, key: str) -> list[_Table]:

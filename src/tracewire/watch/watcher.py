@@ -24,7 +24,7 @@ from tracewire.model import DocumentId, Rejected, digest_text
 from tracewire.publish.telling import record
 from tracewire.reading import Read, Refused, read_into
 from tracewire.watch.channels import AtomFile, Channel, Mail, NotDelivered, Outcome, Webhook
-from tracewire.watch.config import AlertTo, Config, FeedSource, FolderSource
+from tracewire.watch.config import AlertTo, Config, FeedSource, FolderSource, named
 from tracewire.watch.poll import next_visit, poll
 from tracewire.watch.state import FeedState, State
 
@@ -65,6 +65,7 @@ class Watcher:
     """Looks at the sources of `config`, on behalf of one process.
 
     `clock` gives aware UTC, `sleep` waits for seconds; both are handed in, so that tests need not wait.
+    Raises ConfigUnfit where `config` asks for a party or class that nothing knows.
     """
 
     def __init__(
@@ -81,7 +82,7 @@ class Watcher:
         limits: Limits | None = None,
         from_environment: bool = False,
     ) -> None:
-        self._config = config
+        self._config = named(config, ledger.as_of())
         self._ledger = ledger
         self._extractor = extractor
         self._state = state
