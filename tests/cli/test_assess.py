@@ -247,3 +247,10 @@ def test_what_would_be_left_out_beside_the_ledgers_events_is_refused(filled: Wor
     result = filled.run("regimes", "AE", "SD", "arms", option, "2024-01-01")
     assert result.exit_code == 2
     assert "--on" in result.stderr
+
+
+def test_what_else_is_missing_of_a_sanction_is_told_once(world: World) -> None:
+    shown = world.where(COLUMNS="400").run(
+        "regimes", "IR", "RU", "uav", "--on", "2022-09-01", "--format", "table"
+    )
+    assert "US-EO13382 (also missing: designation), " in shown.stdout

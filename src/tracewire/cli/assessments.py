@@ -252,10 +252,7 @@ def reading_lines(found: Sequence[Reading], depth: int = 2) -> Iterator[Text]:
         for (stance, said), parties in together.items():
             yield _line(f"{', '.join(parties)}: {_STANCES.get(stance, stance)}: {said}", depth + 1)
     if sanctions:
-        names = ", ".join(
-            f"{one.rule.id}{f' (also missing: {more})' if (more := _others(one)) else ''}"
-            for one in sanctions
-        )
+        names = ", ".join(f"{one.rule.id}{_others(one)}" for one in sanctions)
         yield _line(f"undetermined, who takes part can be listed by decision: {names}", depth, "magenta")
 
 
@@ -263,6 +260,7 @@ _STANCES = {"applies": "it applies", "rejects": "it does not", "denies-facts": "
 
 
 def _others(one: Reading) -> str:
+    """What is missing beside the decision, in brackets."""
     more = ", ".join(key for key in one.missing if key != "listing")
     return f" (also missing: {more})" if more else ""
 
