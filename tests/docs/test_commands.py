@@ -81,6 +81,8 @@ def test_each_example_is_a_valid_command_line(where: str, line: str) -> None:
     name, *arguments = call[:end]
     if name.startswith("--"):  # an option of the group, such as --version
         return
+    named = [word for word in arguments if word.startswith(("tests/", "samples/"))]
+    assert [word for word in named if not (ROOT / word).exists()] == []
     COMMANDS[name].make_context(name, arguments)  # raises for an unknown option or a missing argument
 
 

@@ -63,7 +63,7 @@ def evaluate(
 
     [b]Examples[/b]
 
-    tracewire evaluate tests/dispatches/dispatches.gold.jsonl tests/dispatches
+    tracewire evaluate tests/dispatches/dev.gold.jsonl tests/dispatches/dev
 
     tracewire evaluate gold.jsonl --predicted claims.jsonl --by document --misses 5
 
