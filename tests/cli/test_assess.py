@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tracewire.ledger import open_ledger
 
 if TYPE_CHECKING:
     from conftest import World
@@ -147,15 +150,16 @@ def test_a_judgement_counts_in_every_answer_until_it_is_undone(filled: World) ->
     [earlier] = records(filled.run("assess", "IR", "RU", "uav", "--as-of", str(whole["entry"])).stdout)
     assert earlier == whole
     assert filled.run("review", "undo", str(rejected["entry"]), *by).exit_code == 0
-    # Another name for a party answers as the party does, once analysts hold both to be one.
-    assert filled.run("line", "persia", "RU", "uav").exit_code != 0
-    merge = filled.run("review", "merge", "--subject", "party", "IR", "persia", *by)
+    # Another party answers as the party does, once analysts hold both to be one.
+    assert filled.run("line", "hezbollah", "RU", "uav").exit_code != 0
+    merge = filled.run("review", "merge", "--subject", "party", "IR", "hezbollah", *by)
     assert merge.exit_code == 0, merge.stderr
-    [merged] = records(filled.run("assess", "persia", "RU", "uav").stdout)
+    [merged] = records(filled.run("assess", "hezbollah", "RU", "uav").stdout)
     assert {**merged, "entry": 0} == {**whole, "entry": 0}
-    assert filled.run("line", "persia", "RU", "uav").stdout.count("\n") == line.count("\n")
+    assert filled.run("line", "hezbollah", "RU", "uav").stdout.count("\n") == line.count("\n")
     assert (
-        filled.run("lines", "--supplier", "persia").stdout == filled.run("lines", "--supplier", "IR").stdout
+        filled.run("lines", "--supplier", "hezbollah").stdout
+        == filled.run("lines", "--supplier", "IR").stdout
     )
 
 
@@ -254,3 +258,24 @@ def test_what_else_is_missing_of_a_sanction_is_told_once(world: World) -> None:
         "regimes", "IR", "RU", "uav", "--on", "2022-09-01", "--format", "table"
     )
     assert "US-EO13382 (also missing: designation), " in shown.stdout
+
+
+def test_a_code_that_only_the_ledger_holds_is_asked_about_as_before(filled: World) -> None:
+    with open_ledger(filled.environment["TRACEWIRE_LEDGER"]) as store:
+        [told] = list(store.as_of().claims(supplier="PL"))
+        group = told.claim.but(supplier=("quay-brigade",))
+        store.correct(told.id, group, author="N. Azar", reason="a group", recorded_at=datetime.now(UTC))
+    for command in (
+        ("lines", "--supplier", "Quay-Brigade"),
+        ("line", "quay-brigade", "UA", "tank"),
+        ("contradictions", "--supplier", "quay-brigade"),
+        ("stock", "Ukraine", "tank", "--supplier", "quay-brigade"),
+        ("regimes", "quay-brigade", "UA", "tank"),
+        ("review", "queue", "--author", "L. Brandt", "--supplier", "quay-brigade"),
+    ):
+        assert filled.run(*command).exit_code == 0, command
+    [line] = records(filled.run("lines", "--supplier", "quay-brigade").stdout)
+    assert line["recipient"] == "UA"
+    assert "quay-brigade" in filled.run("lines", "--supplier", "kuay-brigade").stderr
+    # Rules are asked about a day without a ledger, so that its codes are not known there.
+    assert filled.run("regimes", "quay-brigade", "UA", "tank", "--on", "2023-07-01").exit_code == 2

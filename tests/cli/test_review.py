@@ -55,7 +55,9 @@ def test_a_correction_slot_by_slot(filled: World) -> None:
     explained = filled.run("explain", right["id"], "--format", "json").stdout
     assert json.loads(explained)["author"] == "N. Azar"
     assert json.loads(explained)["passage"] == "IR delivers 6 uavs"
-    assert filled.run("review", "undo", "6", *BY).exit_code == 0
+    undone = filled.run("review", "undo", "6", *BY)
+    assert undone.exit_code == 0
+    assert f"undo of entry 6, correct claim {wrong['id']} (N. Azar: as the passage says)" in undone.stderr
     assert claims(filled)["IR affirmed"] == wrong
 
 
@@ -69,6 +71,10 @@ def test_a_correction_slot_by_slot(filled: World) -> None:
         ("stage=used", "no stage"),
         ("when=soon", "not a value"),
         ("source.anonymous=perhaps", "not a value"),
+        ("recipient=Rusia", "RU (Russia)"),
+        ("supplier=IR, XX", "states.csv"),
+        ("item=tankk", "tank"),
+        ("source.country=Houthis", "no state"),
     ],
 )
 def test_a_correction_that_makes_no_claim_is_refused(filled: World, change: str, says: str) -> None:
@@ -114,15 +120,18 @@ def test_two_blind_reviewers_agree_are_compared_and_settled(filled: World) -> No
 
 def test_merge_and_split_of_parties_and_documents(filled: World) -> None:
     party = ("--subject", "party")
-    assert filled.run("review", "merge", "houthis", "ansarallah", *party, *BY).exit_code == 0
-    twice = filled.run("review", "merge", "houthis", "ansarallah", *party, *BY)
+    assert filled.run("review", "merge", "houthis", "hezbollah", *party, *BY).exit_code == 0
+    twice = filled.run("review", "merge", "houthis", "hezbollah", *party, *BY)
     assert twice.exit_code == 75
     assert "one already" in twice.stderr
-    assert filled.run("review", "split", "houthis", "ansarallah", *party, *BY).exit_code == 0
+    assert filled.run("review", "split", "houthis", "hezbollah", *party, *BY).exit_code == 0
     result = filled.run("review", "merge", "en/first", "en/none", "--subject", "document", *BY)
     assert result.exit_code == 65
+    one = filled.run("review", "merge", "Houthis", "Ansar Allah", *party, *BY)
+    assert one.exit_code == 65
+    assert "names of one party: houthis" in one.stderr
     [merge, split] = records(filled, "log", "houthis")
-    assert (merge["act"], split["act"], merge["members"]) == ("merge", "split", ["houthis", "ansarallah"])
+    assert (merge["act"], split["act"], merge["members"]) == ("merge", "split", ["houthis", "hezbollah"])
     assert filled.run("verify").exit_code == 0
 
 
@@ -133,3 +142,62 @@ def test_who_judges_must_be_told(filled: World) -> None:
     assert named.run(
         "review", "accept", claims(filled)["IR affirmed"]["id"], "--reason", "so it says"
     ).exit_code == 0  # fmt: skip
+
+
+def test_a_correction_by_name_goes_to_the_line_of_its_code(filled: World) -> None:
+    wrong = claims(filled)["PL affirmed"]
+    result = filled.run(
+        "review", "correct", wrong["id"], "--set", "supplier=Belgique", "--set", "recipient=ua, Moldova",
+        "--set", "item=drones", "--set", "source.country=Russie", *BY,
+    )  # fmt: skip
+    assert result.exit_code == 0, result.stderr
+    right = claims(filled)["BE affirmed"]
+    assert (right["recipient"], right["item"], right["source"]["country"]) == (["UA", "MD"], ["uav"], "RU")
+    assert {slot["slot"]: slot["value"] for slot in right["slots"]}["recipient"] == "UA, MD"
+    assert json.loads(filled.run("lines", "--recipient", "MD").stdout)["supplier"] == "BE"
+
+
+@pytest.mark.parametrize(
+    ("subject", "members", "says"),
+    [
+        ("party", ("RU", "XX"), "'XX'"),
+        ("item", ("uav", "dronn"), "'dronn'"),
+        ("place", ("Odesa", "Nowhere-upon-Quay"), "'Nowhere-upon-Quay'"),
+        ("speaker", ("Nobody", "Kremlin"), "'Nobody'"),
+    ],
+)
+def test_who_is_nobody_is_not_merged(
+    filled: World, subject: str, members: tuple[str, str], says: str
+) -> None:
+    for act in ("merge", "split"):
+        result = filled.run("review", act, *members, "--subject", subject, *BY)
+        assert result.exit_code == 65
+        assert says in result.stderr
+    assert records(filled, "log") == []
+
+
+def test_names_are_merged_under_their_codes(filled: World) -> None:
+    for subject, members, codes in (
+        ("party", ("Iran", "Hezbollah"), ["IR", "hezbollah"]),
+        ("item", ("drones", "chars"), ["uav", "tank"]),
+        ("place", ("Bakou", "Erevan"), ["Baku", "Yerevan"]),
+        ("speaker", ("Kremlin", "White House"), ["Kremlin", "White House"]),
+    ):
+        result = filled.run("review", "merge", *members, "--subject", subject, *BY)
+        assert result.exit_code == 0, result.stderr
+        assert records(filled, "log")[-1]["members"] == codes
+
+
+def test_a_document_is_withdrawn_with_its_claims(filled: World) -> None:
+    result = filled.run("review", "withdraw", "en/first", *BY)
+    assert result.exit_code == 0, result.stderr
+    assert "withdrew en/first with 1 claims" in result.stderr
+    assert "IR affirmed" not in claims(filled)
+    told = filled.run("changes", "--since", "5").stdout
+    assert "en/first was withdrawn by N. Azar" in told
+    assert filled.run("read", "dispatches").exit_code == 0
+    assert "IR affirmed" not in claims(filled), "the same text does not come back"
+    again = filled.run("review", "withdraw", "en/first", *BY)
+    assert again.exit_code == 75
+    assert filled.run("review", "withdraw", "en/none", *BY).exit_code == 65
+    assert filled.run("verify").exit_code == 0

@@ -190,6 +190,24 @@ def test_what_does_not_belong_together_is_refused(
 # Merging and splitting.
 
 
+def test_the_names_that_a_ledger_holds_are_those_of_its_claims_and_merges(
+    ledger: Ledger, claims: list[Claim], judge: Judge
+) -> None:
+    ended = judge(
+        "correct", claims[0].id, replacement=claims[0].but(supplier=("quay-brigade",), place=("Pier Nine",))
+    )
+    judge("merge", "quay-brigade", "pier-gang", subject=Subject.PARTY)
+    judge("merge", "Quay Post", "The Post", subject=Subject.SPEAKER)
+    view = ledger.as_of()
+    parties = {party for one in claims for party in (*one.supplier, *one.recipient)}
+    assert view.names(Subject.PARTY) == {*parties, "quay-brigade", "pier-gang"}
+    assert view.names(Subject.ITEM) == {item for one in claims for item in one.item}
+    assert view.names(Subject.PLACE) == {"Pier Nine"}
+    assert {"Quay Post", "The Post"} <= view.names(Subject.SPEAKER)
+    before = ledger.as_of(ended.entry - 1)
+    assert (before.names(Subject.PARTY), before.names(Subject.PLACE)) == (parties, frozenset())
+
+
 def test_a_merge_can_be_split_and_an_earlier_view_keeps_it(ledger: Ledger, judge: Judge) -> None:
     party = {"subject": Subject.PARTY}
     merged = judge("merge", "houthis", "ansarallah", **party)

@@ -14,6 +14,8 @@ from tracewire.lexicon import (
     party_meant,
     party_name,
     place,
+    place_meant,
+    speaker_meant,
     table,
     weapon_meant,
 )
@@ -129,3 +131,14 @@ def test_the_table_of_places_within_regions_keeps_its_rules() -> None:
         known = place(row["name"])
         assert known is not None or row["inside"] == "yes", "a place outside is one of places.csv"
         assert known is None or known.name == row["name"], row
+
+
+def test_places_and_speakers_of_a_ledger_are_understood_beside_those_of_the_tables() -> None:
+    assert place_meant("bakou") == "Baku"
+    assert place_meant("North Darfur") == "North Darfur"
+    assert place_meant("pier nine", held=lambda: ["Pier Nine"]) == "Pier Nine"
+    assert speaker_meant("The Quay Post", held=lambda: ["Quay Post"]) == "The Quay Post"
+    with pytest.raises(NameUnknown):
+        place_meant("Quaytown")
+    with pytest.raises(NameUnknown, match="Quay Post"):
+        speaker_meant("Quay Pots", held=lambda: ["Quay Post"])

@@ -12,9 +12,9 @@ import typer
 from tracewire.cli.output import note
 
 if TYPE_CHECKING:
-    from tracewire.ledger import LedgerView
+    from tracewire.ledger import LedgerView, Subject
 
-__all__ = ["UNSAID", "actor", "designation", "item", "line_filter", "party", "region"]
+__all__ = ["UNSAID", "actor", "designation", "item", "line_filter", "member", "party", "region"]
 
 UNSAID = "-"
 
@@ -104,13 +104,27 @@ def actor(text: str, recipient: str | None) -> str:
 def region(text: str) -> str:
     """The place that `text` names. One that the tables do not have is told on stderr and left as it is: no
     rule is held to spare it."""
-    from tracewire.assess import regions
-    from tracewire.lexicon import lies_in, near_places, place
+    from tracewire.lexicon import NameUnknown, place_meant
 
-    if place(text) is None and all(lies_in(text, one) is None for one in regions()):
-        told = near_places(text)
-        near = f"; near it: {', '.join(told)}" if told else ""
-        note(
-            f"no place {text!r} is known, so where it lies is open{near}; the list is data/places/places.csv"
-        )
-    return text
+    try:
+        return place_meant(text)
+    except NameUnknown as error:
+        note(f"--region: {error}: whether rules on a region cover it stays open")
+        return text
+
+
+def member(text: str, subject: Subject, view: LedgerView) -> str:
+    """A member of a merge or split as the ledger of `view` or the tables name it; a claim may be named by the
+    beginning of its id. Raises NameUnknown, UnknownClaim."""
+    from tracewire.ledger import Subject
+    from tracewire.lexicon import item_meant, party_meant, place_meant, speaker_meant
+
+    if subject is Subject.CLAIM:
+        return view.claim(text).id
+    meant = {
+        Subject.PARTY: party_meant,
+        Subject.ITEM: item_meant,
+        Subject.PLACE: place_meant,
+        Subject.SPEAKER: speaker_meant,
+    }.get(subject)
+    return text if meant is None else meant(text, held=lambda: view.names(subject))

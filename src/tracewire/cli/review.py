@@ -14,7 +14,7 @@ from tracewire.errors import InputRefused
 from tracewire.settings import AUTHOR, LEDGER
 
 if TYPE_CHECKING:
-    from tracewire.ledger import Act, Appended, Judgement, Ledger, LedgerView, StoredClaim, Subject, Verdict
+    from tracewire.ledger import Act, Appended, Judgement, Ledger, LedgerView, StoredClaim, Verdict
 
 __all__ = ["review"]
 
@@ -31,7 +31,7 @@ tracewire review queue --author "N. Azar"
 
 tracewire review correct 3f9a --set quantity=270..330 --author "N. Azar" --reason "the text says some 300"
 
-tracewire review merge --subject party ansarallah houthis --author "N. Azar" --reason "one movement"
+tracewire review merge --subject party janjaweed rsf --author "N. Azar" --reason "one force"
 """,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -271,7 +271,7 @@ def _correct(
         found = _claim(store, view, claim, round, author)
         document = store.as_of(found.entry).document(found.claim.document).document
         span = None if words is None else passage(document, words)
-        replacement = amended(found.claim, changes or (), author=_named(author), span=span)
+        replacement = amended(found.claim, changes or (), author=_named(author), span=span, held=view.names)
         verdict = Verdict(
             act=Act.CORRECT,
             members=(found.id,),
@@ -315,23 +315,21 @@ def _split(
 
 
 def _identity(act: str, members: list[str], reason: str, subject: str, author: str, ledger: str) -> None:
+    from tracewire.cli import parties
     from tracewire.ledger import Act, Subject, Verdict
 
     with _judging(ledger) as (store, view):
-        named = _members(view, Subject(subject), members)
+        named = tuple(parties.member(one, Subject(subject), view) for one in members)
+        if len(set(named)) < len(set(members)):
+            raise InputRefused(
+                f"they are names of one {subject}: {', '.join(dict.fromkeys(named))}",
+                where=" ".join(members),
+                remedy="nothing to merge or split",
+            )
         verdict = Verdict(
             act=Act(act), subject=Subject(subject), members=named, author=_named(author), reason=reason
         )
         _judge(store, verdict)
-
-
-def _members(view: LedgerView, subject: Subject, members: list[str]) -> tuple[str, ...]:
-    """The members as the ledger names them: a claim may be named by the beginning of its id."""
-    from tracewire.ledger import Subject
-
-    if subject is Subject.CLAIM:
-        return tuple(view.claim(member).id for member in members)
-    return tuple(members)
 
 
 @review.command(name="undo")
@@ -345,10 +343,35 @@ def _undo(
 
     tracewire review undo 812 --author "N. Azar" --reason "the passage does say so"
     """
+    from tracewire.cli.sources import now
     from tracewire.ledger import Act, Verdict
 
-    with _judging(ledger) as (store, _):
-        _judge(store, Verdict(act=Act.UNDO, author=_named(author), reason=reason, undoes=entry))
+    with _judging(ledger) as (store, view):
+        undone = view.judgement(entry).verdict
+        verdict = Verdict(act=Act.UNDO, author=_named(author), reason=reason, undoes=entry)
+        kept = store.judge(verdict, recorded_at=now())
+    about = f"{undone.act} {undone.subject} {' '.join(undone.members)}"
+    note(one_line(f"entry {kept.entry}: undo of entry {entry}, {about} ({undone.author}: {undone.reason})"))
+
+
+@review.command(name="withdraw")
+def _withdraw(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="The document's id.")],
+    reason: _ReasonOption,
+    author: _AuthorOption = AUTHOR.default,
+    ledger: LedgerOption = LEDGER.default,
+) -> None:
+    """The document is not to be relied on: it ends with its claims. Reading it again does not bring it back;
+    another version of it does.
+
+    tracewire review withdraw en/07 --author "N. Azar" --reason "the agency retracted it by telephone"
+    """
+    from tracewire.cli.sources import now
+
+    with _judging(ledger) as (store, view):
+        ended = sum(1 for _ in view.claims(document))
+        kept = store.withdraw(document, author=_named(author), reason=reason, recorded_at=now())
+    note(one_line(f"entry {kept.entry}: withdrew {document} with {ended} claims"))
 
 
 @review.command(name="open")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from tracewire.errors import InputRefused
+from tracewire.ledger.judgements import Subject
+from tracewire.lexicon import NameUnknown, country_meant, item_meant, party_meant
 from tracewire.model import (
     Certainty,
     Claim,
@@ -47,6 +49,10 @@ def _when(text: str) -> str | None:
     return Edtf.parse(text).text if text else None
 
 
+def _country(text: str) -> str | None:
+    return country_meant(text) if text else None
+
+
 def _optional(text: str) -> str | None:
     return text or None
 
@@ -74,17 +80,33 @@ _SOURCE: Mapping[str, Callable[[str], Any]] = {
     "name": _optional,
     "role": str,
     "org": _optional,
-    "country": _optional,
+    "country": _country,
     "anonymous": _yes,
     "via": _optional,
 }
 
 
-def amended(claim: Claim, changes: Iterable[str], *, author: str, span: Span | None = None) -> Claim:
+_NAMED: Mapping[str, tuple[Callable[..., str], Subject]] = {
+    "supplier": (party_meant, Subject.PARTY),
+    "recipient": (party_meant, Subject.PARTY),
+    "item": (item_meant, Subject.ITEM),
+}
+"""The slots whose values are codes, by which lines are found: what a name in them means."""
+
+
+def amended(
+    claim: Claim,
+    changes: Iterable[str],
+    *,
+    author: str,
+    span: Span | None = None,
+    held: Callable[[Subject], Collection[str]] = lambda subject: (),
+) -> Claim:
     """`claim` with each `slot=value` of `changes`, and with its evidence at `span` where one is given.
 
     What is left out stays, with the words that it was read in; what is changed is filled by the analyst.
-    Raises AmendmentUnfit.
+    Parties, classes and the source's country can be told by name; `held` gives those that the ledger holds
+    beside the tables. Raises AmendmentUnfit.
     """
     fields: dict[str, Any] = {} if span is None else {"span": span}
     source = claim.source
@@ -101,6 +123,14 @@ def amended(claim: Claim, changes: Iterable[str], *, author: str, span: Span | N
             )
         try:
             value = read(text)
+            if slot in _NAMED:
+                meant, subject = _NAMED[slot]
+                value = tuple(dict.fromkeys(meant(one, held=lambda of=subject: held(of)) for one in value))
+                text = ", ".join(value)
+        except NameUnknown as error:
+            raise AmendmentUnfit(
+                f"not a value of {slot}: {error.where}: {error.message}", where=change, remedy=error.remedy
+            ) from error
         except ValueError as error:
             raise AmendmentUnfit(
                 f"not a value of {slot}: {error}", where=change, remedy="see docs/guide.md"

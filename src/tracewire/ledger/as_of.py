@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, func, select, tuple_
 
 from tracewire.ledger.copies import STORY
-from tracewire.ledger.errors import UnknownClaim, UnknownDocument
+from tracewire.ledger.errors import UnknownClaim, UnknownDocument, UnknownJudgement
 from tracewire.ledger.judged import find_identities, find_judgements, find_round
 from tracewire.ledger.judgements import Act, Identities, Judgement, Round, Subject
 from tracewire.ledger.records import (
@@ -487,6 +487,17 @@ class LedgerView:
             members=None if member is None else [member],
             round=round,
         )
+
+    def judgement(self, entry: int) -> Judgement:
+        """The judgement that `entry` holds. Raises UnknownJudgement."""
+        found = next(find_judgements(self._read, entry=self.entry, at=entry), None)
+        if found is None:
+            raise UnknownJudgement(
+                "that entry is no judgement",
+                where=f"entry {entry}",
+                remedy="`tracewire review log` lists them",
+            )
+        return found
 
     def identities(self, subject: Subject, *, around: Collection[str] | None = None) -> Identities:
         """What analysts hold to be one, and what not; with `around`, only what touches these names."""

@@ -15,16 +15,17 @@ from tracewire.errors import InputRefused
 from tracewire.lexicon.files import table
 from tracewire.lexicon.fold import fold_text
 from tracewire.lexicon.items import item_classes
-from tracewire.lexicon.names import parties, party_name, place_names
+from tracewire.lexicon.names import lies_in, parties, party_name, place, place_names
+from tracewire.lexicon.speakers import plain_name, speaker_class, speaker_name
 
 __all__ = [
     "NameUnknown",
     "country_meant",
     "item_meant",
-    "near",
-    "near_places",
     "party_meant",
+    "place_meant",
     "plain_weapon",
+    "speaker_meant",
     "weapon_meant",
 ]
 
@@ -43,7 +44,7 @@ def _nothing() -> Collection[str]:
     return ()
 
 
-def near(text: str, known: Iterable[str]) -> tuple[str, ...]:
+def _near(text: str, known: Iterable[str]) -> tuple[str, ...]:
     """The few of `known` that are spelt most like `text`, whatever their case and accents."""
     by_form = {fold_text(one): one for one in known}
     return tuple(by_form[form] for form in get_close_matches(fold_text(text), by_form, n=_FEW, cutoff=0.6))
@@ -133,7 +134,7 @@ def party_meant(text: str, *, held: _Held = _nothing) -> str:
             return own
         found = _actor_names().get(form)
     if not found:
-        spellings = near(text, [*_state_names(), *_actor_names(), *known])
+        spellings = _near(text, [*_state_names(), *_actor_names(), *known])
         meant = (min(_all_party_names().get(one, {one})) for one in spellings)
         told = [f"{one} ({party_name(one)})" for one in dict.fromkeys(meant)]
         raise _refused("party", text, told, _PARTY_LISTS)
@@ -211,7 +212,7 @@ def item_meant(text: str, *, held: _Held = _nothing) -> str:
             "that is a weapon, and a class is asked for", where=repr(text), remedy=f"write {' or '.join(of)}"
         )
     words = {**_terms(), **_labels(), **{name: frozenset({one}) for name, one in _classes().items()}}
-    meant = (min(words.get(one, {one})) for one in near(text, [*words, *known]))
+    meant = (min(words.get(one, {one})) for one in _near(text, [*words, *known]))
     raise _refused("class of goods", text, dict.fromkeys(meant), _ITEM_LISTS)
 
 
@@ -254,13 +255,41 @@ def weapon_meant(text: str) -> str:
     if not found and form not in _figured():
         rows = table("items/weapons.csv", "designation")
         figures = table("regimes/figures.csv", "designation")
-        told = near(text, (row["designation"] for row in (*rows, *figures)))
+        told = _near(text, (row["designation"] for row in (*rows, *figures)))
         raise _refused(
             "weapon", text, told, "the lists are data/items/weapons.csv and data/regimes/figures.csv"
         )
     return min(found) if len(found) == 1 and form not in _figured() else text.strip()
 
 
-def near_places(text: str) -> tuple[str, ...]:
-    """The places whose names are spelt most like `text`."""
-    return near(text, place_names())
+# --- places and speakers ---
+
+
+def place_meant(text: str, *, held: _Held = _nothing) -> str:
+    """The place that `text` names, by the standard name where places.csv has it, else as it is known.
+
+    `held` gives the places that a ledger holds; one that is spelt so goes before the tables. Raises
+    NameUnknown.
+    """
+    known = held()
+    if text in known:
+        return text
+    if found := place(text):
+        return found.name
+    if any(lies_in(text, row["region"]) is not None for row in table("places/within.csv", "region")):
+        return text
+    if own := _held_as(text.strip(), known):
+        return own
+    told = _near(text, [*place_names(), *known])
+    raise _refused("place", text, told, "the list is data/places/places.csv")
+
+
+def speaker_meant(text: str, *, held: _Held = _nothing) -> str:
+    """`text`, where it names a body or outlet of the tables, or one of the speakers that a ledger holds, in
+    any spelling under which they are compared. Raises NameUnknown."""
+    if speaker_class(text) is not None:
+        return text
+    known = held()
+    if plain_name(speaker_name(text)) in {plain_name(speaker_name(one)) for one in known}:
+        return text
+    raise _refused("speaker", text, _near(text, known), "`tracewire sources` lists those of a ledger")
