@@ -201,3 +201,18 @@ def test_a_document_is_withdrawn_with_its_claims(filled: World) -> None:
     assert again.exit_code == 75
     assert filled.run("review", "withdraw", "en/none", *BY).exit_code == 65
     assert filled.run("verify").exit_code == 0
+
+
+def test_a_judgement_names_the_copies_that_say_the_same(filled: World) -> None:
+    first = filled.folder / "dispatches" / "en" / "first.txt"
+    (filled.folder / "courier.txt").write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
+    assert filled.run("read", "courier.txt").exit_code == 0
+    told = [json.loads(line) for line in filled.run("export", "claims").stdout.splitlines()]
+    here, there = sorted(
+        (one for one in told if one["supplier"] == ["IR"] and one["polarity"] == "affirmed"),
+        key=lambda one: str(one["document"]) == "courier",
+    )
+    result = filled.run("review", "reject", here["id"], *BY)
+    assert f"still count: {there['id']} (courier); reject them too" in result.stderr
+    assert "copies" not in filled.run("review", "reject", there["id"], *BY).stderr
+    assert "copies" not in filled.run("review", "accept", claims(filled)["PL affirmed"]["id"], *BY).stderr

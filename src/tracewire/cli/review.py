@@ -189,6 +189,31 @@ def _claim(store: Ledger, view: LedgerView, claim: str, round: str | None, autho
     return _known(store, found[0])
 
 
+def _tell_copies(view: LedgerView, judged: StoredClaim, act: str) -> None:
+    """Names the claims that copies of the story make in the same words: a judgement is about one claim, and
+    what misread the sentence once has misread it in each of them."""
+    from tracewire.ledger.copies import STORY
+    from tracewire.lexicon import fold_text
+
+    def says(one: StoredClaim, text: str) -> tuple[object, ...]:
+        claim = one.claim
+        sides = (claim.supplier, claim.recipient, claim.item, claim.quantity)
+        return claim.kind, claim.stage, claim.polarity, *sides, fold_text(one_line(claim.span.of(text)))
+
+    document = judged.claim.document
+    wanted = says(judged, view.document(document).document.text)
+    alike = [
+        claim
+        for copy in view.copies(document)
+        if copy.relation in STORY
+        for claim in view.claims(copy.document)
+        if says(claim, view.document(copy.document).document.text) == wanted
+    ]
+    if alike:
+        told = ", ".join(f"{one.id} ({one.claim.document})" for one in alike)
+        note(one_line(f"copies say the same in the same words and still count: {told}; {act} them too"))
+
+
 def _judge(store: Ledger, verdict: Verdict) -> Appended:
     from tracewire.cli.sources import now
 
@@ -236,6 +261,8 @@ def _opinion(act: str, claim: str, reason: str, author: str, round: str | None, 
             act=Act(act), members=(found.id,), author=_named(author), reason=reason, round=round
         )
         _judge(store, verdict)
+        if verdict.act is Act.REJECT and round is None:
+            _tell_copies(view, found, act)
 
 
 @review.command(name="correct")
@@ -281,6 +308,8 @@ def _correct(
             round=round,
         )
         _judge(store, verdict)
+        if round is None:
+            _tell_copies(view, found, "correct")
 
 
 @review.command(name="merge")
