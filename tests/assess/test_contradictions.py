@@ -31,6 +31,23 @@ CASES = {
         [(JUNE, {"when": "2022-22"}), (JUNE, {**NOT, "when": "2022-02/.."})],
         [("denial", True)],
     ),
+    "denied-on-friday": (
+        [(MAY, {"when": "2023-03"}), (JUNE, {**NOT, "when": "2023-06-23"})],
+        [("denial", True)],
+    ),
+    "denied-this-week": (
+        [(MAY, {"when": "2023-03"}), (JUNE, {**NOT, "when": "2023-06-26/2023-07-02"})],
+        [("denial", True)],
+    ),
+    "not-yet-on-friday": ([(JUNE, {**NOT, "when": "2023-06-23"}), (JULY, {"when": "2023-07"})], []),
+    "none-last-week": ([(MAY, {"when": "2023-03"}), (JUNE, {**NOT, "when": "2023-06-19/2023-06-25"})], []),
+    "none-on-a-day-long-ago": ([(MAY, {"when": "2023-03"}), (JUNE, {**NOT, "when": "2023-06-02"})], []),
+    "nothing-since-may": ([(MAY, {"when": "2023-03"}), (JUNE, {**NOT, "when": "2023-05/.."})], []),
+    "none-in-march": (
+        [(MAY, {"when": "2023-03-10"}), (JUNE, {**NOT, "when": "2023-03"})],
+        [("denial", True)],
+    ),
+    "affirmed-of-friday": ([(JUNE, {"when": "2023-06-23"}), (JULY, NOT)], [("denial", True)]),
     "one-breath": (
         [
             (JUNE, {"source": TEHRAN, "when": "../2022-02"}),

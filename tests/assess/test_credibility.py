@@ -89,6 +89,16 @@ def test_not_yet_does_not_speak_against_what_came_later() -> None:
     assert grade(told(said[0], (after, {"when": "2023-04"}))).code == "C4"
 
 
+def test_the_day_on_which_a_denial_was_spoken_is_no_time_of_the_event() -> None:
+    may, june = dispatch("may", published="2023-05-02"), dispatch("june", published="2023-06-22")
+    said = (may, {"when": "2023-03"})
+    denial = {"source": TEHRAN, "polarity": DENIED}
+    assert grade(told(said, (june, {**denial, "when": "2023-06-21"}))).code == "C4"
+    assert grade(told(said, (june, {**denial, "when": "2023-06-12/2023-06-18"}))).code == "C3", (
+        "none that week"
+    )
+
+
 def test_what_was_newly_agreed_and_has_not_come_does_not_deny_what_came() -> None:
     said = told(
         (A, {"source": NARRATOR}),

@@ -86,6 +86,14 @@ def test_a_deal_and_its_delivery_are_one_episode() -> None:
     assert found.to_dict()["grade"] == "C3"
 
 
+def test_the_day_on_which_a_denial_was_spoken_makes_no_episode() -> None:
+    said = told((MAY, {"when": "2023-04"}), (JUNE, {"polarity": DENIED, "when": "2023-06-29"}))
+    found = episodes(said)
+    assert groups(found) == [["may2023-04"]]
+    assert [one.claim.document for one in found.whole] == ["june"]
+    assert [one.claim.document for one in course(said).by_event] == ["may"]
+
+
 def test_a_delivery_before_the_deal_is_not_its_delivery() -> None:
     said = told(
         (MAY, {"stage": Stage.AGREED, "quantity": (100, 100), "when": "2023-05"}),

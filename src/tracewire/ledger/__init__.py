@@ -40,7 +40,7 @@ from tracewire.ledger.judgements import (
     identities,
 )
 from tracewire.ledger.origins import Voice, apart, common_bloc, family, independent, voice
-from tracewire.ledger.periods import Period, period
+from tracewire.ledger.periods import Period, period, spoken
 from tracewire.ledger.records import (
     LINE_KINDS,
     AlreadyKnown,
@@ -139,5 +139,6 @@ __all__ = [
     "plain",
     "reports",
     "settle",
+    "spoken",
     "voice",
 ]

@@ -1,27 +1,33 @@
 """When did the event of a claim happen, as far as its words and its report's date tell?
 
 A source speaks of the past: what it tells or denies without a date lies before its report. Intentions and
-what is expected may lie behind it.
+what is expected may lie behind it. A denial that tells when it was spoken ("denied on Friday") tells no time
+of the event.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tracewire.ledger.stories import Report
-from tracewire.model import Certainty, Claim, Edtf, Polarity, Stage
+from tracewire.model import Certainty, Claim, Edtf, Kind, Polarity, Stage
 
-__all__ = ["Period", "period"]
+__all__ = ["Period", "period", "spoken"]
 
 _AHEAD = frozenset({Stage.SOUGHT, Stage.PLANNED, Stage.AGREED, Stage.BUILDING})
 """Stages whose event may still lie ahead of the report."""
 
 
+_WEEK = timedelta(days=7)
+"""How far before its report a source may have spoken: a weekday names one of the last seven days. What was
+denied longer ago is told with its date, as events are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days from `low` to `high`, both included; None for an open end. `told` is false where the claim gives
-    no date and the report's bounds it."""
+    no date of the event, and that of the report or of the speaking bounds it."""
 
     low: date | None
     high: date | None
@@ -46,14 +52,29 @@ class Period:
         return f"{self.low or '…'} to {self.high or '…'}"
 
 
-def _reported_by(report: Report) -> date | None:
-    """The last day that the report's date allows; None where it has none."""
-    if not report.published:
-        return None
+def _read(when: str | None) -> Edtf | None:
     try:
-        return Edtf.parse(report.published).high
+        return Edtf.parse(when) if when else None
     except ValueError:
         return None
+
+
+def spoken(claim: Claim, published: str | None) -> bool:
+    """Whether the `when` of `claim`, a denial, is the time at which it was spoken, not that of the event.
+
+    Where a text gives a denial no time of the event, the day of speaking stands there (annotation guide,
+    "Dates and places"). So a single day of the week up to the report is read, and a week or less in which the
+    report lies ("this week"). Any other time is that for which it is denied: "not since May", "none last
+    week". Who holds a stock, or does not, holds it on the day that is told.
+    """
+    when, report = _read(claim.when), _read(published)
+    if claim.polarity is not Polarity.DENIED or claim.kind is Kind.STOCK or when is None or report is None:
+        return False
+    if when.low is None or when.high is None or report.low is None or report.high is None:
+        return False
+    if not report.low - _WEEK <= when.low <= report.high or when.high - when.low >= _WEEK:
+        return False
+    return when.low == when.high or when.high >= report.low
 
 
 def period(claim: Claim, report: Report) -> Period:
@@ -62,16 +83,12 @@ def period(claim: Claim, report: Report) -> Period:
     A denial and what has happened end with the report at the latest. What is told without a date begins
     anywhere.
     """
-    said = _reported_by(report)
-    low = high = None
-    told = False
-    if claim.when:
-        try:
-            when = Edtf.parse(claim.when)
-        except ValueError:
-            pass
-        else:
-            low, high, told = when.low, when.high, True
+    when, published = _read(claim.when), _read(report.published)
+    said = published.high if published else None
+    low, high = (when.low, when.high) if when else (None, None)
+    told = when is not None
+    if spoken(claim, report.published):
+        low, told = None, False
     ahead = claim.stage in _AHEAD and claim.polarity is Polarity.AFFIRMED
     if said is not None and not ahead and claim.certainty is not Certainty.POSSIBLE:
         high = said if high is None else min(high, said) if low is None or low <= said else high

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tracewire.ledger import Line, StoredDocument
+from tracewire.ledger import Line, StoredDocument, spoken
 from tracewire.model import (
     STAGES,
     Certainty,
@@ -287,8 +287,9 @@ def bands(events: Sequence[Ref]) -> list[dict[str, str]]:
 
 def mark(ref: Ref, band: str, label: str) -> dict[str, Any]:
     reported = _days(ref.place.published)
-    event = _days(ref.claim.when)
-    when = f" Event: {ref.when_words}." if ref.when_words else ""
+    # The day on which a denial was spoken is no day of an event.
+    event = None if spoken(ref.claim, ref.place.published) else _days(ref.claim.when)
+    when = f" Event: {ref.when_words}." if event and ref.when_words else ""
     return {
         "band": band,
         "polarity": ref.polarity,
