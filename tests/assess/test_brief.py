@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from said import DENIED, KYIV, LONDON, TEHRAN, claim, collections, copies, dispatch, told
 
-from tracewire.assess import brief, brief_of, state
+from tracewire.assess import brief, brief_of, state, statements
 from tracewire.ledger import Ledger, open_ledger
 from tracewire.model import Claim, Document, Kind, Span, Stage
 
@@ -51,6 +51,27 @@ def test_a_brief_of_a_view_is_that_of_its_statements(tmp_path: Path) -> None:
     assert [one.sort for one in found.disputes] == ["denial"]
     assert (early.denied, early.disputes) == ((), ())
     assert early.stock[-1].amounts["received"].to_list() == [200, None]  # type: ignore[index]
+
+
+def test_a_question_finds_the_denials_of_a_wider_class(tmp_path: Path) -> None:
+    drones = ("one-way-attack-uav",)
+    with open_ledger(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+        append(ledger, DEC, [claim(DEC, item=drones)])
+        denials = [
+            claim(JUNE, source=TEHRAN, polarity=DENIED),
+            claim(JUNE, source=KYIV, stage=Stage.SHIPPED, span=Span(20, 40)),
+            claim(JUNE, source=TEHRAN, polarity=DENIED, recipient=("SY",), span=Span(40, 60)),
+        ]
+        append(ledger, JUNE, denials)
+        view = ledger.as_of()
+        for exact in (False, True):
+            found = brief(view, "IR", "RU", *drones, exact=exact)
+            assert [one.passage for one in found.said if not one.affirms] == [JUNE.text[:20]]
+            assert found.grade is not None and found.grade.code == "C4"
+            assert ([one.sort for one in found.disputes], found.denied) == (["denial"], (Stage.DELIVERED,))
+        assert [one.id for one in statements(view, items=("surveillance-uav",))] == [
+            one.id for one in denials if one.polarity is DENIED
+        ]
 
 
 def test_the_day_of_a_rule_is_the_events_and_else_the_reports() -> None:

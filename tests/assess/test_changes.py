@@ -145,6 +145,19 @@ def test_a_stage_goes_on_a_number_moves_a_denial_comes(desk: Desk) -> None:
     assert set(told) == {Effect.DENIAL, Effect.CREDIBILITY}
 
 
+def test_a_denial_of_a_wider_class_changes_the_lines_below(desk: Desk) -> None:
+    desk.read("a", LONG, {"source": WHITE_HOUSE})
+    denial = {"polarity": Polarity.DENIED, "source": FOREIGN_MINISTRY, "item": ("arms",)}
+    desk.read("b", "Tehran says that it has delivered no arms to Russia.", denial)
+    found = {(one.key, one.effect): one for one in desk.since(1)}
+    assert found.keys() == {
+        (("IR", "RU", "arms"), Effect.LINE),
+        (KEY, Effect.DENIAL),
+        (KEY, Effect.CREDIBILITY),
+    }
+    assert [one.claim.item for one in found[KEY, Effect.DENIAL].causes] == [("arms",)]
+
+
 def test_what_is_attached_and_how_surely(desk: Desk) -> None:
     desk.read("a", LONG, {"certainty": Certainty.POSSIBLE})
     desk.read(

@@ -27,6 +27,9 @@ from said import (
 
 from tracewire.assess import (
     Grade,
+    Sort,
+    brief_of,
+    contradictions,
     default_register,
     estimates,
     grade,
@@ -34,9 +37,10 @@ from tracewire.assess import (
     relation,
     state,
 )
+from tracewire.cli.assessments import brief_lines
 from tracewire.errors import InputRefused
 from tracewire.ledger import body_of, fuse
-from tracewire.model import NARRATOR, Certainty, Claim, Document, Source, Stage
+from tracewire.model import NARRATOR, Certainty, Claim, Document, Kind, Source, Stage
 
 A, B, C, D = (dispatch(name) for name in "abcd")
 POSSIBLE = {"certainty": Certainty.POSSIBLE}
@@ -114,6 +118,38 @@ def test_what_was_newly_agreed_and_has_not_come_does_not_deny_what_came() -> Non
     assert len(grade(elsewhere).against) == 1, (
         "the dispatch itself tells of no delivery: both may mean one deal"
     )
+
+
+@pytest.mark.parametrize(
+    ("denial", "code"),
+    [
+        ({"item": ("uav",)}, "C4"),  # who denies drones denies attack drones
+        ({"item": ("arms",)}, "C4"),
+        ({"item": ("missile",)}, "C3"),
+        ({"supplier": ("KP",)}, "C3"),
+        ({"supplier": ()}, "C3"),  # whose, is left open
+        ({"designation": ("Arash-2",)}, "C3"),
+        ({"kind": Kind.SUPPORT}, "C3"),
+    ],
+)
+def test_a_denial_counts_against_what_it_covers(denial: dict[str, Any], code: str) -> None:
+    drones = ("one-way-attack-uav",)
+    said = told((A, {"item": drones}), (B, {"source": TEHRAN, "polarity": DENIED, "item": drones, **denial}))
+    assert grade(said).code == code
+
+
+def test_a_denial_of_some_goods_does_not_deny_a_wider_question() -> None:
+    arms = {"supplier": ("DE",), "recipient": ("UA",)}
+    said = told(
+        (A, {**arms, "item": ("tank",), "source": LONDON}),
+        (B, {**arms, "item": ("cruise-missile",), "source": KYIV, "polarity": DENIED}),
+    )
+    found = brief_of(said, "DE", "UA", "arms")
+    assert found.grade is not None and (found.grade.code, found.grade.against) == ("C3", ())
+    assert (found.denied, found.denied_of) == ((), (("cruise-missile", Stage.DELIVERED),))
+    assert "denied by a source, of cruise missile alone: delivered" in " ".join(map(str, brief_lines(found)))
+    alone = brief_of(said[1:], "DE", "UA", "cruise-missile")
+    assert (alone.denied, alone.denied_of) == ((Stage.DELIVERED,), ())
 
 
 @pytest.mark.parametrize(
@@ -282,6 +318,26 @@ def test_a_denied_stage_is_never_asserted(collection: tuple[list[Document], list
     only_denials = [one.but(polarity=DENIED) for one in claims]
     found = grade(state(only_denials, documents))
     assert (found.stage, found.digit, found.origins, found.support) == (None, 6, (), ())
+
+
+@settings(max_examples=150, deadline=None)
+@given(collections())
+def test_what_speaks_against_a_grade_are_the_denials_among_the_contradictions(
+    collection: tuple[list[Document], list[Claim]],
+) -> None:
+    documents, claims = collection
+    said = state(claims, documents)
+    found = grade(said)
+    support = {one.id for one in found.support}
+    pairs = [(one.left, one.right) for one in contradictions(said) if one.sort is Sort.DENIAL]
+    denied = {
+        denial.id
+        for left, right in pairs
+        for affirms, denial in ((left, right), (right, left))
+        if affirms.id in support
+    }
+    if found.support:
+        assert {one.id for one in found.against} == denied
 
 
 @settings(max_examples=80, deadline=None)

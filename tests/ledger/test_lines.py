@@ -13,7 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from synthetic import claim, document, readings
 
-from tracewire.ledger import Line, body_of, fuse, history, independent, lines, open_ledger, reports, voice
+from tracewire.ledger import (
+    Line,
+    body_of,
+    claims_of,
+    fuse,
+    history,
+    independent,
+    line_of,
+    lines,
+    open_ledger,
+    reports,
+    voice,
+)
 from tracewire.model import (
     NARRATOR,
     STAGES,
@@ -73,6 +85,46 @@ def test_what_is_only_denied_is_never_asserted() -> None:
     assert (found.stage, found.certainty, found.quantity, found.origins) == (None, None, None, 0)
     assert (found.denied, found.credibility) == ((Stage.DELIVERED,), 6)
     assert found.to_dict()["stage"] is None
+
+
+def test_who_denies_a_class_denies_all_below_it_and_nothing_else() -> None:
+    a, b = dispatch("a"), dispatch("b")
+    said = [
+        claim(a, source=WHITE_HOUSE),
+        claim(b, source=TEHRAN, polarity=DENIED, item=("uav",)),
+        claim(a, source=WHITE_HOUSE, item=("missile",)),
+        claim(b, source=TEHRAN, polarity=DENIED, item=("ballistic-missile",)),
+        claim(a, source=WHITE_HOUSE, item=("arms",)),
+    ]
+    found = {line.item: line for line in fuse(said, map(body_of, (a, b)))}
+    drones = found["one-way-attack-uav"]
+    assert (drones.denied, drones.credibility) == ((Stage.DELIVERED,), 4)
+    assert drones.claims == (said[0].id, said[1].id) and drones.documents == ("a", "b")
+    assert found["ballistic-missile"].claims == (said[3].id,)
+    for wide in ("missile", "arms"):
+        assert (found[wide].denied, found[wide].credibility) == ((), 3), wide
+    assert found["uav"].claims == (said[1].id,), "an assertion of a narrower class stays on its own line"
+
+
+def test_a_wider_class_that_was_newly_agreed_and_has_not_come_denies_no_narrower_one() -> None:
+    a, b = dispatch("a"), dispatch("b")
+    wide = {"source": KYIV, "item": ("uav",)}
+    said = [
+        claim(a, source=WHITE_HOUSE),
+        claim(b, source=NARRATOR, item=("uav",)),
+        claim(b, stage=Stage.AGREED, **wide),
+        claim(b, stage=Stage.SHIPPED, polarity=DENIED, **wide),
+    ]
+    found = {line.item: line for line in fuse(said, map(body_of, (a, b)))}
+    assert found["one-way-attack-uav"].claims == (said[0].id,)
+
+
+def test_a_denial_of_a_named_weapon_speaks_against_no_other() -> None:
+    a, b = dispatch("a"), dispatch("b")
+    said = claim(a, source=WHITE_HOUSE, designation=("Shahed-136",))
+    for named, credibility in (("Arash-2", 3), ("Shahed-136", 4)):
+        denial = claim(b, source=TEHRAN, polarity=DENIED, designation=(named,))
+        assert line(said, denial, documents=(a, b)).credibility == credibility
 
 
 def test_lists_open_into_lines_and_unknown_parties_stay_unknown() -> None:
@@ -262,12 +314,12 @@ def collections(draw: st.DrawFn) -> tuple[list[Document], list[Claim]]:
         )
         for number in range(draw(st.integers(1, 5)))
     ]
-    claims = [draw(claims_of(of)) for of in documents for _ in range(draw(st.integers(1, 3)))]
+    claims = [draw(drawn_claims(of)) for of in documents for _ in range(draw(st.integers(1, 3)))]
     return documents, claims
 
 
 @st.composite
-def claims_of(draw: st.DrawFn, of: Document) -> Claim:
+def drawn_claims(draw: st.DrawFn, of: Document) -> Claim:
     kind = draw(st.sampled_from([Kind.TRANSFER, Kind.TRANSFER, Kind.TRANSFER, Kind.USE]))
     low = draw(st.integers(0, 900))
     return claim(
@@ -277,6 +329,7 @@ def claims_of(draw: st.DrawFn, of: Document) -> Claim:
         polarity=draw(st.sampled_from([Polarity.AFFIRMED, Polarity.AFFIRMED, Polarity.DENIED])),
         certainty=draw(st.sampled_from(Certainty)),
         recipient=draw(st.sampled_from([("RU",), ("RU", "SY")])),
+        item=draw(st.sampled_from([("one-way-attack-uav",), ("one-way-attack-uav",), ("uav",), ("arms",)])),
         source=draw(SOURCES),
         quantity=draw(st.sampled_from([None, Quantity(low, low + 5), Quantity(low, None)])),
     )
@@ -458,6 +511,27 @@ def test_history_tells_each_claim_in_the_order_of_reports(tmp_path: Path) -> Non
     )
     assert found.claims == (said.id, denied.id, again.id)
     assert (found.origins, found.credibility) == (1, 4)
+
+
+def test_a_line_of_a_view_has_the_denials_that_cover_it(tmp_path: Path) -> None:
+    a, b = dispatch("a", published="2023-06-09"), dispatch("b", published="2023-06-10")
+    said = claim(a, source=WHITE_HOUSE)
+    wide = claim(b, source=TEHRAN, polarity=DENIED, item=("uav",))
+    other = claim(b, source=TEHRAN, item=("uav",), stage=Stage.SHIPPED)
+    with open_ledger(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+        moment = datetime(2026, 1, 1, tzinfo=UTC)
+        for of, claims in ((a, [said]), (b, [wide, other])):
+            ledger.append(
+                of, of.text.encode(), claims, recorded_at=moment, extractor="t", extractor_digest="1"
+            )
+        view = ledger.as_of()
+        found = line_of(view, KEY)
+        assert found is not None and found in lines(view)
+        assert [one.id for one in claims_of(view, found)] == [said.id, wide.id]
+        assert [event.claim for event in history(view, found)] == [said.id, wide.id]
+        assert line_of(view, ("IR", "RU", "surveillance-uav")) is None, (
+            "a denial alone makes no narrower line"
+        )
 
 
 def test_lines_of_a_view_are_those_of_its_claims(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ import pytest
 from newsroom import HOSTILE, NOON, open_newsroom
 
 from tracewire.errors import Misconfigured
-from tracewire.ledger import Act, LedgerView, Subject, Verdict, lines
+from tracewire.ledger import Act, LedgerView, Subject, Verdict, claims_of, line_of, lines
+from tracewire.model import Polarity
 from tracewire.publish import dossier
 
 VOID = {"meta", "link", "input", "br", "img", "hr", "path", "use"}
@@ -209,11 +210,26 @@ def test_a_line_answers_in_words_with_both_sides(pages: dict[Path, Node]) -> Non
         "Delivery is denied by Iranian Ministry of Foreign Affairs."
     )
     sides = [" ".join(side.all("h4")[0].text.split()) for side in line.all("div", "side")]
-    assert sides == ["Asserted 3", "Denied 1"]
+    assert sides == ["Asserted 3", "Denied 2"], "one of them denies drones of any kind"
     assert "1 repetition in copies" in line.text
     rows = {row.all("th")[0].text: row for row in line.all("table", "")[-1].all("tr")[1:]}
     assert "not located" in rows["Port Nowhere"].text
     assert "36.85° N" in rows["Amirabad port"].text
+
+
+def test_a_line_shows_the_denial_of_a_wider_class(view: LedgerView, pages: dict[Path, Node]) -> None:
+    drones = page(pages, "lines/ir-ru-one-way-attack-uav")
+    assert any("L’Iran n’a livré aucun drone à la Russie" in quote.text for quote in drones.all("q"))
+    [denial] = [one for one in view.claims(line=("IR", "RU", "uav")) if one.claim.polarity is Polarity.DENIED]
+    document = page(pages, "documents/fr-d-menti")
+    [card] = [one for one in document.all("article", "card") if one.attributes["id"] == f"claim-{denial.id}"]
+    linked = [
+        href for link in card.all("a") if (href := link.attributes["href"] or "").startswith("../lines/")
+    ]
+    assert [href.rpartition("-")[0] for href in linked] == [
+        "../lines/ir-ru-uav",
+        "../lines/ir-ru-one-way-attack-uav",
+    ]
 
 
 def test_a_line_tells_its_grade_its_stock_and_the_rules_of_the_day(pages: dict[Path, Node]) -> None:
@@ -241,9 +257,11 @@ def test_as_of_an_earlier_day_the_dispute_over_a_rule_is_not_known(view: LedgerV
 
 def test_every_cell_of_a_line_leads_to_its_claim(view: LedgerView, pages: dict[Path, Node]) -> None:
     line = page(pages, "lines/ir-ru-one-way-attack-uav")
+    found = line_of(view, ("IR", "RU", "one-way-attack-uav"))
+    assert found is not None
     cited = {node.attributes["href"] for node in line.all("table", "events")[0].all("a", "cite")}
     assert {(href or "").rpartition("#claim-")[2] for href in cited} == {
-        one.id for one in view.claims(line=("IR", "RU", "one-way-attack-uav"))
+        one.id for one in claims_of(view, found)
     }
 
 

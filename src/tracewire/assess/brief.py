@@ -22,7 +22,7 @@ from tracewire.assess.estimative import Estimate, estimates
 from tracewire.assess.goods import Goods
 from tracewire.assess.regimes import Reading, Transfer, readings, regions
 from tracewire.assess.sources import SourceRegister
-from tracewire.assess.statements import Statement, narrower, statements, told_once
+from tracewire.assess.statements import Statement, covers, narrower, statements, told_once
 from tracewire.assess.stocks import Stock, stock, stock_days, stock_statements
 from tracewire.ledger import LedgerView
 from tracewire.lexicon import bloc_of, is_government, lies_in, party_name
@@ -76,7 +76,9 @@ class Allied:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """One transfer, read as a whole. `grades` are those of each affirmed stage, the furthest first; `stock`
-    is None where no recipient is named. `estimates` are words of likelihood by claim."""
+    is empty where no recipient is named. `denied` are the stages that a source denies of all goods asked
+    about, `denied_of` those that it denies of a narrower class. `estimates` are words of likelihood by
+    claim."""
 
     supplier: str | None
     recipient: str | None
@@ -85,6 +87,7 @@ class Brief:
     said: tuple[Statement, ...]
     grades: tuple[Grade, ...]
     denied: tuple[Stage, ...]
+    denied_of: tuple[tuple[str, Stage], ...]
     allied: tuple[Allied, ...]
     course: Course
     episodes: Episodes
@@ -112,6 +115,7 @@ class Brief:
             "stage": top.stage.value if top and top.stage else None,
             "grade": top.code if top else None,
             "denied": [stage.value for stage in self.denied],
+            "denied_of": [{"item": item, "stage": stage.value} for item, stage in self.denied_of],
             "grades": [one.to_dict() for one in self.grades],
             "blocs": [{"states": list(one.states), "bloc": one.bloc, "why": one.why} for one in self.allied],
             "steps": [
@@ -221,6 +225,14 @@ def _brief(
     moves = [one for one in said if one.claim.kind in _MOVES]
     reached = {one.claim.stage for one in moves if one.affirms}
     stages = [stage for stage in reversed(_LADDER) if stage in reached]
+    denials = [one for one in moves if not one.affirms]
+    of_all = {one.claim.stage for one in denials if item is None or covers(one.claim.item, (item,))}
+    of_some = {
+        (goods, one.claim.stage)
+        for one in denials
+        if item is not None and not covers(one.claim.item, (item,))
+        for goods in one.claim.item
+    }
     holdings: list[Stock] = []
     if recipient is not None and item is not None:
         for day in stock_days(holding)[-days:]:
@@ -245,9 +257,8 @@ def _brief(
         entry=entry,
         said=tuple(said),
         grades=tuple(grade(said, stage, register=register) for stage in stages),
-        denied=tuple(
-            stage for stage in _LADDER if any(one.claim.stage is stage for one in moves if not one.affirms)
-        ),
+        denied=tuple(sorted(of_all, key=_LADDER.index)),
+        denied_of=tuple(sorted(of_some, key=lambda pair: (pair[0], _LADDER.index(pair[1])))),
         allied=_allied(said),
         course=course(said),
         episodes=episodes(said, register=register),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from tracewire.assess.statements import narrower
 from tracewire.ledger import (
     LINE_KINDS,
     Act,
@@ -181,7 +182,15 @@ def _keys(claim: Claim) -> Iterator[_Key]:
 
 
 def _line_keys(claim: Claim) -> set[_Key]:
-    return set(_keys(claim)) if claim.kind in LINE_KINDS else set()
+    """The lines that a claim bears on: those that it names, and for a denial those of the classes below."""
+    if claim.kind not in LINE_KINDS:
+        return set()
+    own = set(_keys(claim))
+    if claim.polarity is Polarity.AFFIRMED:
+        return own
+    return {
+        (key[0], key[1], item) for key in own for item in ((None,) if key[2] is None else narrower(key[2]))
+    }
 
 
 def _order(key: _Key) -> tuple[tuple[bool, str], ...]:

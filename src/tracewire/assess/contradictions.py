@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import Any
 
 from tracewire.assess.statements import Statement, comparable, covers, told_once
-from tracewire.ledger import new_deal
-from tracewire.model import STAGES, Certainty, ClaimId, Kind, Quantity, Stage
+from tracewire.ledger import denies, new_deal
+from tracewire.model import STAGES, Certainty, Claim, ClaimId, Kind, Quantity, Stage
 
 __all__ = ["Contradiction", "Dispute", "Sort", "between", "contradictions", "disputes"]
 
@@ -87,7 +87,6 @@ class Dispute:
         }
 
 
-_LADDERS = (Kind.TRANSFER, Kind.SUPPORT, Kind.PRODUCTION)
 _EMPTIED = (Stage.DEPLETED, Stage.LOW)
 
 
@@ -133,17 +132,13 @@ def _between(left: Statement, right: Statement, bound: frozenset[ClaimId]) -> tu
     def tell(sort: Sort, definite: bool, reason: str) -> None:
         found.append(Contradiction(sort=sort, left=left, right=right, definite=definite, reason=reason))
 
-    parties = _parties(left, right)
-    if parties is None:
+    if _other_parties(one, other):
         if words := _other_party(left, right):
             tell(Sort.PARTY, False, words)
         return tuple(found)
     if left.affirms is not right.affirms:
-        affirms, denies = (left, right) if left.affirms else (right, left)
-        told = _denied(affirms, denies, open_party=not parties, bound=denies.id in bound)
-        # "Before the war, not since": what one source says in one breath it means together.
-        breath = one.document == other.document and one.source == other.source
-        if told and (told[1] or not breath):
+        affirms, denial = (left, right) if left.affirms else (right, left)
+        if told := _denied(affirms, denial, bound=denial.id in bound):
             tell(*told)
         return tuple(found)
     if not left.affirms or right.id in left.apart_from:
@@ -158,27 +153,14 @@ def _between(left: Statement, right: Statement, bound: frozenset[ClaimId]) -> tu
     return tuple(found)
 
 
-def _denied(
-    affirms: Statement, denies: Statement, *, open_party: bool, bound: bool
-) -> tuple[Sort, bool, str] | None:
-    kind = affirms.claim.kind
-    reached, refused = affirms.claim.stage, denies.claim.stage
-    if kind in _LADDERS:
-        if STAGES[kind].index(refused) > STAGES[kind].index(reached):
-            return None
-    elif reached is not refused:
+def _denied(affirms: Statement, denial: Statement, *, bound: bool) -> tuple[Sort, bool, str] | None:
+    scope = denies(denial.claim, denial.period, affirms.claim, affirms.period, bound=bound)
+    if scope is None:
         return None
-    if not affirms.period.meets(denies.period):
-        return None
-    if bound:
-        return Sort.SCOPE, False, "the denial speaks of a new deal whose goods have not come yet"
-    if not covers(denies.claim.item, affirms.claim.item):
-        return Sort.SCOPE, False, "the denial is about a narrower class of goods than the assertion"
-    if open_party:
-        return Sort.SCOPE, False, "one side leaves a party open"
-    if denies.claim.designation and not set(denies.claim.designation) & set(affirms.claim.designation):
-        return Sort.SCOPE, False, "the denial is about a named weapon, the assertion names another or none"
-    inside = affirms.period.within(denies.period)
+    if scope:
+        return Sort.SCOPE, False, scope
+    reached, refused = affirms.claim.stage, denial.claim.stage
+    inside = affirms.period.within(denial.period)
     sure = affirms.claim.certainty is not Certainty.POSSIBLE
     when = "lies within the time" if inside else "may lie within the time"
     told = f"“{reached}” is affirmed for a time that {when} for which "
@@ -272,17 +254,10 @@ def _other_party(left: Statement, right: Statement) -> str | None:
     return None
 
 
-def _parties(left: Statement, right: Statement) -> bool | None:
-    """Whether both name the same parties: None if they name others, False if one leaves a party open."""
-    told = True
-    for one, other in (
-        (left.claim.supplier, right.claim.supplier),
-        (left.claim.recipient, right.claim.recipient),
-    ):
-        if one and other and not set(one) & set(other):
-            return None
-        told = told and bool(one) == bool(other)
-    return told
+def _other_parties(one: Claim, other: Claim) -> bool:
+    """Whether both name a supplier, or a recipient, and not the same."""
+    sides = ((one.supplier, other.supplier), (one.recipient, other.recipient))
+    return any(a and b and not set(a) & set(b) for a, b in sides)
 
 
 def _amount(quantity: Quantity | None) -> str:

@@ -14,8 +14,8 @@ from typing import Any
 
 from tracewire.assess.sources import LETTERS, Rating, SourceRegister, default_register
 from tracewire.assess.statements import Statement, told_once
-from tracewire.ledger import common_bloc, digit, family, new_deal
-from tracewire.model import STAGES, Certainty, Kind, Polarity, Stage
+from tracewire.ledger import common_bloc, denies, digit, family, new_deal
+from tracewire.model import STAGES, Certainty, Kind, Stage
 
 __all__ = ["DIGITS", "Grade", "Origin", "Reason", "Relation", "grade", "relation"]
 
@@ -69,7 +69,8 @@ class Reason:
 class Grade:
     """How far `stage` is borne out: an Admiralty grade such as B2, and what it rests on.
 
-    `blocs` are pairs of origins that belong to one bloc. `against` denies the stage or what must come before.
+    `blocs` are pairs of origins that belong to one bloc. `against` denies something that `support` affirms,
+    or what must come before it: the denials that `contradictions` tells of it with the type "denial".
     """
 
     stage: Stage | None
@@ -172,13 +173,12 @@ def grade(
         return _ungraded(stage, said)
     claims = [one.claim for one in said]
     spoken = told_once(support)
-    denials = [one for one in said if one.claim.polarity is Polarity.DENIED and one.claim.kind in _MOVES]
+    denials = [one for one in said if not one.affirms and one.claim.kind in _MOVES]
     against = [
         one
         for one in told_once(denials)
-        if _LADDER.index(one.claim.stage) <= _LADDER.index(stage)
-        and any(one.period.meets(other.period) for other in spoken)
-        and not new_deal(one.claim, claims)
+        for bound in [new_deal(one.claim, claims)]
+        if any(denies(one.claim, one.period, of.claim, of.period, bound=bound) == "" for of in spoken)
     ]
     known = {one.report.document: one.report for one in (*support, *against)}
     graded = digit(stage, [one.claim for one in support], [one.claim for one in against], known)
@@ -210,9 +210,7 @@ def _ungraded(stage: Stage | None, said: Sequence[Statement]) -> Grade:
         origins=(),
         blocs=(),
         support=(),
-        against=told_once(
-            one for one in said if one.claim.polarity is Polarity.DENIED and one.claim.kind in _MOVES
-        ),
+        against=told_once(one for one in said if not one.affirms and one.claim.kind in _MOVES),
     )
 
 

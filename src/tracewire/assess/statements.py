@@ -20,14 +20,19 @@ from tracewire.ledger import (
     StoredClaim,
     Voice,
     body_of,
+    covers,
+    new_deal,
     period,
     reports,
     voice,
+    wider,
 )
 from tracewire.lexicon import item_classes
 from tracewire.model import Claim, ClaimId, Document, DocumentId, Kind, Polarity
 
 __all__ = ["Statement", "comparable", "covers", "narrower", "state", "statements", "told_once"]
+
+_MOVES = (Kind.TRANSFER, Kind.SUPPORT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +130,6 @@ def narrower(item: str) -> tuple[str, ...]:
     return (item, *(one for one in tree.all() if one != item and tree.is_a(one, item)))
 
 
-def covers(wide: Iterable[str], narrow: Iterable[str]) -> bool:
-    """Whether what is said of goods of the classes `wide` is said of one of `narrow`."""
-    tree = item_classes()
-    told = tuple(narrow)
-    return any(a == b or (tree.known(a) and tree.known(b) and tree.is_a(b, a)) for a in wide for b in told)
-
-
 def comparable(one: Iterable[str], other: Iterable[str]) -> bool:
     """Whether a class of one side is a class of the other, or lies above or below it."""
     left, right = tuple(one), tuple(other)
@@ -148,19 +146,31 @@ def statements(
 ) -> tuple[Statement, ...]:
     """The claims in force that name these parties and one of `items`, in the order of their reports.
 
-    Stories are those that the ledger knows, parties and classes those that analysts hold to be one. None asks
-    for nothing. What it costs grows with the claims found, not with the ledger.
+    With them come the denials of a wider class: who denies drones denies attack drones. Stories are those
+    that the ledger knows, parties and classes those that analysts hold to be one. None asks for nothing. What
+    it costs grows with the claims found and those on wider classes, not with the ledger.
     """
+    asked = None if items is None else tuple(dict.fromkeys(items))
     wanted = None if kinds is None else frozenset(kinds)
     found: dict[tuple[str, ClaimId], StoredClaim] = {}
-    for item in (None,) if items is None else tuple(dict.fromkeys(items)):
+    for item in (None,) if asked is None else asked:
         for stored in view.claims(supplier=supplier, recipient=recipient, item=item):
             if wanted is None or stored.claim.kind in wanted:
                 found[stored.claim.document, stored.id] = stored
+    for item in dict.fromkeys(
+        above for one in asked or () for above in wider(one) if above not in (asked or ())
+    ):
+        told = list(view.claims(supplier=supplier, recipient=recipient, item=item))
+        context = [view.resolution.claim(stored.claim) for stored in told]
+        for stored, claim in zip(told, context, strict=True):
+            denied = claim.polarity is Polarity.DENIED and (wanted is None or claim.kind in wanted)
+            # What only says that a new deal of the wider class has not come is left to that class.
+            if denied and claim.kind in _MOVES and not new_deal(claim, context):
+                found[claim.document, stored.id] = stored
     names = dict.fromkeys(one.claim.document for one in found.values())
     documents = {name: view.document(name).document for name in names}
-    told = ((one.claim, one.entry) for one in found.values())
-    return _stated(told, documents, view.bodies(names), view.resolution)
+    claims = ((one.claim, one.entry) for one in found.values())
+    return _stated(claims, documents, view.bodies(names), view.resolution)
 
 
 def state(claims: Iterable[Claim], documents: Iterable[Document]) -> tuple[Statement, ...]:

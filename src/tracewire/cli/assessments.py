@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from rich.text import Text
 
@@ -85,10 +86,13 @@ def _heading(text: str) -> Iterator[Text]:
 def _title(found: Brief) -> str:
     """The transfer in words."""
     names = [party_name(one) if one else "?" for one in (found.supplier, found.recipient)]
+    return f"{names[0]} → {names[1]}, {_goods(found.item) if found.item else 'all arms'}"
+
+
+def _goods(item: str) -> str:
+    """A class in words."""
     tree = item_classes()
-    known = found.item is not None and tree.known(found.item)
-    item = tree.label(found.item) if known and found.item else found.item or "all arms"
-    return f"{names[0]} → {names[1]}, {item}"
+    return tree.label(item) if tree.known(item) else item
 
 
 def brief_lines(found: Brief) -> Iterator[Text]:
@@ -103,6 +107,9 @@ def brief_lines(found: Brief) -> Iterator[Text]:
         yield from _grade_lines(graded, full=graded is found.grade)
     if found.denied:
         yield _line(f"denied by a source: {', '.join(found.denied)}", 1, "red")
+    for goods, steps in groupby(found.denied_of, key=lambda pair: pair[0]):
+        told = ", ".join(stage for _, stage in steps)
+        yield _line(f"denied by a source, of {_goods(goods)} alone: {told}", 1, "red")
     for allied in found.allied:
         yield _line(allied.words, 1)
     others = [

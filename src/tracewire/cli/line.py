@@ -43,7 +43,7 @@ def line(
     tracewire line KP RU artillery-shell --format json | jq -r .passage
     """
     from tracewire.cli import parties
-    from tracewire.ledger import history, line_of, open_ledger
+    from tracewire.ledger import claims_of, history, line_of, open_ledger
 
     with open_ledger(ledger, create=False) as store:
         view = store.as_of(as_of(as_of_text))
@@ -60,7 +60,7 @@ def line(
                 remedy="`tracewire lines` lists them",
             )
         events = history(view, found)
-        claims = {stored.id: stored.claim for stored in view.claims(line=found.key)}
+        claims = {stored.id: stored.claim for stored in claims_of(view, found)}
         documents = {
             name: view.document(name).document for name in dict.fromkeys(event.document for event in events)
         }

@@ -26,8 +26,8 @@ from tracewire.ledger.errors import (
     UnknownRound,
     VerdictUnfit,
 )
-from tracewire.ledger.fuse import fuse, history, lines
-from tracewire.ledger.grading import Digit, digit, new_deal
+from tracewire.ledger.fuse import claims_of, fuse, history, lines
+from tracewire.ledger.grading import Digit, covers, denies, digit, new_deal, wider
 from tracewire.ledger.judgements import (
     Act,
     Agreement,
@@ -124,7 +124,10 @@ __all__ = [
     "agreement",
     "apart",
     "body_of",
+    "claims_of",
     "common_bloc",
+    "covers",
+    "denies",
     "digit",
     "family",
     "fuse",
@@ -141,4 +144,5 @@ __all__ = [
     "settle",
     "spoken",
     "voice",
+    "wider",
 ]

@@ -8,11 +8,12 @@ denies is asserted. The rules, with their reasons, are in docs/lines.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from tracewire.ledger.as_of import LedgerView
-from tracewire.ledger.grading import digit, new_deal, told_once
+from tracewire.ledger.grading import denies, digit, new_deal, told_once, wider
 from tracewire.ledger.periods import period
 from tracewire.ledger.records import LINE_KINDS, Line, StageEvent, StoredClaim
 from tracewire.ledger.resolution import AS_TOLD, Resolution
@@ -20,7 +21,7 @@ from tracewire.ledger.rows import line_keys
 from tracewire.ledger.stories import Body, Report, reports
 from tracewire.model import STAGES, Certainty, Claim, ClaimId, DocumentId, Kind, Polarity, Quantity, Stage
 
-__all__ = ["fuse", "history", "lines"]
+__all__ = ["claims_of", "fuse", "history", "lines"]
 
 _Key = tuple[str | None, str | None, str | None]
 
@@ -34,9 +35,18 @@ def lines(view: LedgerView) -> tuple[Line, ...]:
     return fuse((stored.claim for stored in view.claims()), view.bodies(), view.resolution)
 
 
+def claims_of(view: LedgerView, line: Line) -> tuple[StoredClaim, ...]:
+    """The claims of `line`: its own, then the denials of a wider class that cover it."""
+    own = set(line.claims)
+    found = {
+        one.id: one for key in (line.key, *_above(line.key)) for one in view.claims(line=key) if one.id in own
+    }
+    return tuple(found.values())
+
+
 def history(view: LedgerView, line: Line) -> tuple[StageEvent, ...]:
     """Every claim of `line`, in the order in which it was reported."""
-    stored = list(view.claims(line=line.key))
+    stored = claims_of(view, line)
     names = dict.fromkeys(one.claim.document for one in stored)
     known = reports(view.bodies(names), [names])
     ordered = sorted(stored, key=lambda one: _reported(_Said(one.claim, one.id), known))
@@ -81,13 +91,31 @@ def fuse(
             one = _Said(resolution.claim(claim), claim.id)
             for supplier, recipient, item in line_keys(one.claim):
                 gathered.setdefault((supplier or None, recipient or None, item or None), []).append(one)
-    groups = [dict.fromkeys(one.claim.document for one in said) for said in gathered.values()]
+    unbound = {key: _unbound(said) for key, said in gathered.items()}
+    held_by = {
+        key: list({one.id: one for one in chain(said, *(unbound.get(up, ()) for up in _above(key)))}.values())
+        for key, said in gathered.items()
+    }
+    groups = [dict.fromkeys(one.claim.document for one in said) for said in held_by.values()]
     speaking = set().union(*groups)
     held = [resolution.body(body) for body in bodies]
     # A copy without a claim speaks for the story as well: it may be the first, or credit an agency.
     told = {body.story for body in held if body.document in speaking and body.story is not None}
     known = reports((body for body in held if body.document in speaking or body.story in told), groups)
-    return tuple(_line(key, gathered[key], known) for key in sorted(gathered, key=_order))
+    return tuple(_line(key, held_by[key], known) for key in sorted(held_by, key=_order))
+
+
+def _above(key: _Key) -> Iterator[_Key]:
+    """The lines of the same parties on the classes above, nearest first."""
+    return ((key[0], key[1], item) for item in wider(key[2]))
+
+
+def _unbound(said: Sequence[_Said]) -> list[_Said]:
+    """The denials that hold for the lines of all classes below as well: who denies drones denies attack
+    drones. What only says that a new deal has not come is left to the line on which that deal is told."""
+    claims = [one.claim for one in said]
+    denials = [one for one in said if one.claim.polarity is Polarity.DENIED and one.claim.kind in _MOVES]
+    return [one for one in denials if not new_deal(one.claim, claims)]
 
 
 def _order(key: _Key) -> tuple[tuple[bool, str], ...]:
@@ -109,15 +137,7 @@ def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) 
     stage = max((claim.stage for claim in moves), key=_LADDER.index, default=None)
     # Where no transfer is affirmed, the origins of what else is affirmed are counted.
     support = [claim for claim in moves if claim.stage is stage] if stage else affirmed
-    spoken = told_once(support, known)
-    against = [
-        claim
-        for claim in told_once(denied, known)
-        if stage
-        and _LADDER.index(claim.stage) <= _LADDER.index(stage)
-        and _meets(claim, spoken, known)
-        and not new_deal(claim, said)
-    ]
+    against = _against(denied, support, said, known)
     quantities = _quantities(moves)
     graded = digit(stage, support, against, known)
     stories = {known[claim.document].story for claim in said}
@@ -143,11 +163,20 @@ def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) 
     )
 
 
-def _meets(denial: Claim, support: Iterable[Claim], known: Mapping[DocumentId, Report]) -> bool:
-    """Whether a denial speaks of days in which what `support` affirms may have happened: "not yet", said in
-    May, does not speak against a delivery in June."""
-    denied = period(denial, known[denial.document])
-    return any(denied.meets(period(claim, known[claim.document])) for claim in support)
+def _against(
+    denied: Sequence[Claim],
+    support: Sequence[Claim],
+    said: Sequence[Claim],
+    known: Mapping[DocumentId, Report],
+) -> list[Claim]:
+    """The denials that speak against something that `support` affirms, copies left out."""
+    spoken = [(claim, period(claim, known[claim.document])) for claim in told_once(support, known)]
+    found = []
+    for denial in told_once(denied, known):
+        its, bound = period(denial, known[denial.document]), new_deal(denial, said)
+        if any(denies(denial, its, claim, of, bound=bound) == "" for claim, of in spoken):
+            found.append(denial)
+    return found
 
 
 def _quantities(moves: Iterable[Claim]) -> tuple[tuple[Stage, Quantity], ...]:

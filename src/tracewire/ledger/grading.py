@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracewire.ledger.origins import Voice, apart, independent, voice
+from tracewire.ledger.periods import Period
 from tracewire.ledger.stories import Report
 from tracewire.lexicon import item_classes
 from tracewire.model import STAGES, Certainty, Claim, DocumentId, Kind, Polarity, Stage
 
-__all__ = ["Digit", "digit", "new_deal", "told_once"]
+__all__ = ["Digit", "covers", "denies", "digit", "new_deal", "told_once", "wider"]
 
 _LADDER = STAGES[Kind.TRANSFER]
+_LADDERS = (Kind.TRANSFER, Kind.SUPPORT, Kind.PRODUCTION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,55 @@ def told_once(claims: Sequence[Claim], known: Mapping[DocumentId, Report]) -> li
     ]
 
 
+def covers(wide: Iterable[str], narrow: Iterable[str]) -> bool:
+    """Whether what is said of goods of the classes `wide` is said of one of `narrow`."""
+    tree = item_classes()
+    told = tuple(narrow)
+    return any(a == b or (tree.known(a) and tree.known(b) and tree.is_a(b, a)) for a in wide for b in told)
+
+
+def wider(item: str | None) -> tuple[str, ...]:
+    """The classes above `item`, nearest first; none where it is not known."""
+    tree = item_classes()
+    return tree.ancestors(item) if item is not None and tree.known(item) else ()
+
+
+def denies(denial: Claim, its: Period, claim: Claim, of: Period, *, bound: bool = False) -> str | None:
+    """Whether `denial` speaks against what `claim` affirms: "" where it does, else why it does only if both
+    speak of the same, and None where it does not.
+
+    `its` and `of` are the periods of the two; `bound` tells that the denial is about a new deal (`new_deal`).
+    Who denies a class of goods denies all below it, and says nothing of the others (docs/contradictions.md).
+    """
+    if denial.kind is not claim.kind or not its.meets(of):
+        return None
+    if denial.kind in _LADDERS:
+        # Who denies an agreement denies the delivery that needs it, and not the reverse.
+        if STAGES[denial.kind].index(denial.stage) > STAGES[denial.kind].index(claim.stage):
+            return None
+    elif denial.stage is not claim.stage:
+        return None
+    parties = ((denial.supplier, claim.supplier), (denial.recipient, claim.recipient))
+    if any(one and other and not set(one) & set(other) for one, other in parties):
+        return None
+    covered = covers(denial.item, claim.item)
+    if not covered and not covers(claim.item, denial.item):
+        return None
+    why = ""
+    if bound:
+        why = "the denial speaks of a new deal whose goods have not come yet"
+    elif not covered:
+        why = "the denial is about a narrower class of goods than the assertion"
+    elif any(bool(one) != bool(other) for one, other in parties):
+        why = "one side leaves a party open"
+    elif denial.designation and not set(denial.designation) & set(claim.designation):
+        why = "the denial is about a named weapon, the assertion names another or none"
+    # "Before the war, not since": what one source says in one breath it means together.
+    breath = denial.document == claim.document and denial.source == claim.source
+    open_ended = why or not of.within(its) or claim.certainty is Certainty.POSSIBLE
+    return None if breath and open_ended else why
+
+
 def new_deal(denial: Claim, said: Iterable[Claim]) -> bool:
     """Whether `denial` only says that what was newly agreed has not come yet.
 
@@ -106,18 +157,13 @@ def new_deal(denial: Claim, said: Iterable[Claim]) -> bool:
         if claim.document != denial.document or claim.polarity is not Polarity.AFFIRMED:
             continue
         if claim.kind is not denial.kind or not set(claim.item) & set(denial.item):
-            if claim.kind is denial.kind and any(_within(claim.item, item) for item in denial.item):
+            if claim.kind is denial.kind and covers(denial.item, claim.item):
                 reached = reached or _LADDER.index(claim.stage) >= step
             continue
         reached = reached or _LADDER.index(claim.stage) >= step
         if claim.stage is Stage.AGREED and claim.source == denial.source:
             deal = deal or step > _LADDER.index(Stage.AGREED)
     return deal and reached
-
-
-def _within(items: Iterable[str], wider: str) -> bool:
-    tree = item_classes()
-    return any(tree.known(one) and tree.known(wider) and tree.is_a(one, wider) for one in items)
 
 
 def _untold(claim: Claim) -> bool:

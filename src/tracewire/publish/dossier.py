@@ -270,7 +270,7 @@ class _Dossier:
             after=after,
         )
         for one, identity in zip(held, ids, strict=True):
-            numbers = self.lines_of.get(identity)
+            numbers = self._lines_of(one)
             self.refs[identity] = views.Ref(
                 id=identity,
                 claim=one.claim.but(fills=()),
@@ -288,6 +288,15 @@ class _Dossier:
             return []
         link = Markup('<a href="{}.html">{}</a>').format(words.slug(story), story)
         return [("Copy of", link)]
+
+    def _lines_of(self, stored: StoredClaim) -> list[int]:
+        """The lines that a claim bears on: those that it names, then those of narrower goods that it
+        denies."""
+        own = self.view.resolution.claim(stored.claim).item
+        return sorted(
+            self.lines_of.get(stored.id, ()),
+            key=lambda n: self.lines[n].item is not None and self.lines[n].item not in own,
+        )
 
     def _card(self, index: int, stored: StoredClaim, document: Document, anchor: str) -> dict[str, Any]:
         claim = stored.claim
@@ -321,8 +330,7 @@ class _Dossier:
                 )
             ),
             "lines": [
-                {"slug": self.slugs[n], "name": _line_name(self.lines[n])}
-                for n in self.lines_of.get(stored.id, ())
+                {"slug": self.slugs[n], "name": _line_name(self.lines[n])} for n in self._lines_of(stored)
             ],
             "correction": correction,
             "start": f"{claim.span.start:,}",
