@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -144,6 +145,48 @@ def test_a_holder_of_its_own_arms_may_have_had_any_before() -> None:
     assert spans(held)["left"] == [50, 80]
 
 
+def test_one_suppliers_figure_bounds_the_whole_from_below_alone() -> None:
+    in_all = (JUNE, {"quantity": (400, 400)})
+    in_may = (JUNE, {"quantity": (50, 50), "supplier": ("BY",), "when": "2023-05"})
+    more = (MAY, {"quantity": (600, 600), "supplier": ("BY",), "when": "2023-04"})
+    assert spans(ask(in_all, in_may, supplier=None))["received"] == [400, None], "400 and 50 may have come"
+    assert spans(ask(in_all, in_may, more, supplier=None))["received"] == [600, None]
+    assert spans(ask(in_all, in_may, more))["received"] == [400, 400]
+    unnamed = (JUNE, {"quantity": (900, 900), "supplier": ()})
+    assert spans(ask(in_all, more, unnamed, supplier=None))["received"] == [900, 900]
+
+
+@pytest.mark.parametrize(
+    ("given", "amount", "whole", "of_one"),
+    [
+        ({**HELD, "quantity": (60, 60)}, "left", [60, None], [60, 60]),
+        ({**USE, "quantity": (60, 60)}, "used", [60, None], [60, 60]),
+        ({**PLANT, "quantity": (60, 60)}, "made", [60, None], [60, 60]),
+        (
+            {"supplier": ("KP", "RU"), "recipient": ("SY",), "quantity": (60, 60)},
+            "passed on",
+            [60, None],
+            [60, 60],
+        ),
+        ({**HELD, "supplier": ("KP", "IR"), "quantity": (60, 60)}, "left", [60, None], [0, 60]),
+        ({**HELD, "recipient": ("RU", "SY"), "quantity": (60, 60)}, "left", [0, None], [0, 60]),
+        ({**HELD, "item": ("missile", "uav"), "quantity": (60, 60)}, "left", [0, None], [0, 60]),
+    ],
+)
+def test_what_is_told_of_one_origin_bounds_that_origin(
+    given: dict[str, Any], amount: str, whole: list[int | None], of_one: list[int | None]
+) -> None:
+    said = (JUNE, {"supplier": ("KP",), **given})
+    assert spans(ask(said, supplier=None))[amount] == whole
+    assert spans(ask(said, supplier="KP"))[amount] == of_one
+
+
+def test_used_up_is_told_of_one_origin() -> None:
+    said = ((JUNE, {"quantity": (400, 400)}), (JUNE, {**GONE, "source": LONDON}))
+    assert spans(ask(*said))["left"] == [0, 40]
+    assert spans(ask(*said, supplier=None))["left"] == [0, None]
+
+
 @pytest.mark.parametrize(
     "given",
     [
@@ -261,71 +304,92 @@ def test_each_conflict_is_smallest(collection: Given) -> None:
                 assert stock([o for o in rest if o], "RU", "uav", on=DAY, supplier="IR").consistent
 
 
+ORIGINS = ("IR", "KP", "BY")
+Happened = list[tuple[int, int, str]]
+History = tuple[tuple[Statement, ...], dict[str | None, dict[Amount, int]]]
+"""Statements, and what was so on the day asked about: of all suppliers (None) and of each."""
+
+
+def _sum(flow: Happened, origins: Collection[str], first: int, last: int) -> int:
+    return sum(number for day, number, origin in flow if first <= day <= last and origin in origins)
+
+
 @st.composite
-def histories(draw: st.DrawFn) -> tuple[tuple[Statement, ...], dict[Amount, int]]:
-    """A true history of deliveries and uses, true claims on it, and what was so on the day asked about."""
+def histories(draw: st.DrawFn) -> History:
+    """A true history of deliveries from several suppliers and of uses, with true claims on it: on the arms of
+    one supplier, of two together, or of all, whose supplier is then not told."""
     first = date(2022, 1, 1)
-    came = draw(st.lists(st.tuples(st.integers(0, 360), st.integers(1, 200)), min_size=1, max_size=6))
-    used: list[tuple[int, int]] = []
-    for day, wanted in draw(st.lists(st.tuples(st.integers(0, 360), st.integers(1, 200)), max_size=5)):
+    days, numbers, origin = st.integers(0, 360), st.integers(1, 200), st.sampled_from(ORIGINS)
+    came = draw(st.lists(st.tuples(days, numbers, origin), min_size=1, max_size=6))
+    used: Happened = []
+    for day, wanted, of in draw(st.lists(st.tuples(days, numbers, origin), max_size=5)):
         # No more is used by any later day than had come.
-        room = min(
-            sum(n for d, n in came if d <= at) - sum(n for d, n in used if d <= at) for at in range(day, 361)
-        )
+        room = min(_sum(came, [of], 0, at) - _sum(used, [of], 0, at) for at in range(day, 361))
         if room > 0:
-            used.append((day, min(wanted, room)))
+            used.append((day, min(wanted, room), of))
     documents, claims = [], []
     for number in range(draw(st.integers(1, 6))):
-        begin, end = sorted((draw(st.integers(0, 360)), draw(st.integers(0, 360))))
+        begin, end = sorted((draw(days), draw(days)))
         report = draw(st.integers(end, 365))
-        of = dispatch(f"h{number}", published=(first + timedelta(days=report)).isoformat())
+        of_document = dispatch(f"h{number}", published=(first + timedelta(days=report)).isoformat())
         kind = draw(st.sampled_from([Kind.TRANSFER, Kind.USE, Kind.STOCK]))
         dated = draw(st.booleans())
         flow = came if kind is Kind.TRANSFER else used
+        suppliers = draw(st.sampled_from([("IR",), ("IR",), ("KP",), ("BY",), ("IR", "KP"), ()]))
+        told_of = suppliers or ORIGINS
         if kind is Kind.STOCK:
-            true = sum(n for d, n in came if d <= end) - sum(n for d, n in used if d <= end)
+            true = _sum(came, told_of, 0, end) - _sum(used, told_of, 0, end)
             when: str | None = (first + timedelta(days=end)).isoformat()
         elif dated:
-            true = sum(n for d, n in flow if begin <= d <= end)
+            true = _sum(flow, told_of, begin, end)
             when = f"{first + timedelta(days=begin)}/{first + timedelta(days=end)}"
         else:
-            true, when = sum(n for d, n in flow if d <= report), None
+            true, when = _sum(flow, told_of, 0, report), None
         low = draw(st.one_of(st.none(), st.integers(0, true)))
         high = draw(st.one_of(st.none(), st.integers(true, true + 100)))
         if low is None and high is None:
             low = true
         stage = {Kind.TRANSFER: Stage.DELIVERED, Kind.USE: Stage.USED, Kind.STOCK: Stage.HELD}[kind]
-        documents.append(of)
-        claims.append(claim(of, kind=kind, stage=stage, quantity=Quantity(low, high), when=when))
+        documents.append(of_document)
+        claims.append(
+            claim(
+                of_document,
+                kind=kind,
+                stage=stage,
+                supplier=suppliers,
+                quantity=Quantity(low, high),
+                when=when,
+            )
+        )
     last = (DAY - first).days
-    truth = {
-        Amount.RECEIVED: sum(n for d, n in came if d <= last),
-        Amount.USED: sum(n for d, n in used if d <= last),
-    }
-    truth[Amount.LEFT] = truth[Amount.RECEIVED] - truth[Amount.USED]
-    return state(claims, documents), truth
+    truths: dict[str | None, dict[Amount, int]] = {}
+    for asked in (None, *ORIGINS):
+        origins = ORIGINS if asked is None else (asked,)
+        received, gone = (_sum(flow, origins, 0, last) for flow in (came, used))
+        truths[asked] = {Amount.RECEIVED: received, Amount.USED: gone, Amount.LEFT: received - gone}
+    return state(claims, documents), truths
 
 
 @settings(max_examples=80, deadline=None)
 @given(histories(), st.booleans())
-def test_the_truth_that_true_claims_tell_of_lies_within(
-    history: tuple[tuple[Statement, ...], dict[Amount, int]], dated: bool
-) -> None:
-    said, truth = history
-    found = stock(said, "RU", "uav", on=DAY, supplier="IR", assumptions=Assumptions(dated_add=dated))
-    assert found.consistent
-    for amount, number in truth.items():
-        assert found.amounts[amount].holds(Interval(number, number)), amount
+def test_the_truth_that_true_claims_tell_of_lies_within(history: History, dated: bool) -> None:
+    said, truths = history
+    for supplier, truth in truths.items():
+        assumed = Assumptions(dated_add=dated)
+        found = stock(said, "RU", "uav", on=DAY, supplier=supplier, assumptions=assumed)
+        assert found.consistent, supplier
+        for amount, number in truth.items():
+            assert found.amounts[amount].holds(Interval(number, number)), (supplier, amount)
 
 
 @settings(max_examples=25, deadline=None)
-@given(histories(), st.integers(0, 1000))
+@given(histories(), st.sampled_from([None, "IR"]), st.integers(0, 1000))
 def test_a_random_walk_stays_within_the_exact_intervals(
-    history: tuple[tuple[Statement, ...], dict[Amount, int]], seed: int
+    history: History, supplier: str | None, seed: int
 ) -> None:
     said, _ = history
-    exact = stock(said, "RU", "uav", on=DAY, supplier="IR")
-    walked = simulated(said, "RU", "uav", on=DAY, supplier="IR", seed=seed, steps=60)
+    exact = stock(said, "RU", "uav", on=DAY, supplier=supplier)
+    walked = simulated(said, "RU", "uav", on=DAY, supplier=supplier, seed=seed, steps=60)
     for amount, interval in (walked or {}).items():
         assert exact.amounts[amount].holds(interval)
 

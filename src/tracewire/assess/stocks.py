@@ -195,21 +195,26 @@ def _conditions(
         case Kind.USE, _ if incoming:
             amount, parties = Amount.USED, claim.recipient
         case Kind.STOCK, _ if incoming:
-            yield from _stock_conditions(one, said, item, assumed)
-            return
+            amount, parties = Amount.LEFT, claim.recipient
         case _:
             return
+    # Who passes arms on is a supplier beside their origin (annotation guide, "Rulings": re-exports).
+    origins = set(claim.supplier) - ({holder} if amount is Amount.PASSED_ON else set())
+    # What is told of one origin is a part of the whole, whatever other origins there are: it bounds the whole
+    # from below alone. What is told of several holders or origins is the number of none of them.
+    whole = supplier is not None or not origins
+    own = parties == (holder,) and (supplier is None or origins <= {supplier})
+    if amount is Amount.LEFT:
+        yield from _stock_conditions(one, said, item, own=own, whole=whole, assumed=assumed)
+        return
     if amount in (Amount.MADE, Amount.PASSED_ON) and one.period.high is not None:
         # There is such an amount, whatever its number: `nothing_untold` must not rule it out.
         opened = f"some {amount} by {one.period.high}"
         yield Condition(terms=((amount, one.period.high, -1.0),), bound=0.0, words=opened, statement=one)
     if claim.quantity is None or one.period.high is None:
         return
-    # In a re-export origin and intermediary are both suppliers (annotation guide, "Rulings").
-    alone = {supplier, holder} if amount is Amount.PASSED_ON else {supplier}
-    own_parties = parties == (holder,) and (supplier is None or set(claim.supplier) <= alone)
     others = [other for other in said if other.id in one.with_it and other.claim.stage is claim.stage]
-    yield from _amounts(one, amount, claim.quantity, item, others, own=own_parties, assumed=assumed)
+    yield from _amounts(one, amount, claim.quantity, item, others, own=own, whole=whole, assumed=assumed)
 
 
 def _amounts(
@@ -220,10 +225,12 @@ def _amounts(
     others: Sequence[Statement],
     *,
     own: bool,
+    whole: bool,
     assumed: Assumptions,
 ) -> Iterable[Condition]:
     """What a number says: at least so many by the end of its period, and, as a total, at most so many in it.
 
+    `own` tells that it is of what is asked about and nothing else, `whole` that it is of no mere part of it.
     `others` are statements that analysts hold to tell of the same event: it lies somewhere in the time that
     all of them span, and is not added to itself.
     """
@@ -231,8 +238,7 @@ def _amounts(
     assert period.high is not None
     begins = period.low - timedelta(days=1) if period.told and period.low is not None else None
     within = f"from {period.low} to {period.high}" if begins else f"by {period.high}"
-    # What is told of several kinds, holders or suppliers together is the number of none of them alone.
-    if quantity.low and own and all(covers((item,), (part,)) for part in one.claim.item):
+    if quantity.low and own and _all_of(item, one):
         terms: list[tuple[Amount, date | None, float]] = [(amount, period.high, -1.0)]
         words = f"{amount} at least {quantity.low:,} by {period.high}"
         spanned = [period, *(other.period for other in others)]
@@ -244,7 +250,7 @@ def _amounts(
             words = f"{amount} at least {quantity.low:,} from {low} to {high}"
         yield Condition(terms=tuple(terms), bound=-float(quantity.low), words=words, statement=one)
     # A number of a narrower class bounds that class, not the whole.
-    if quantity.high is not None and assumed.totals and covers(one.claim.item, (item,)):
+    if quantity.high is not None and whole and assumed.totals and covers(one.claim.item, (item,)):
         capped: list[tuple[Amount, date | None, float]] = [(amount, period.high, 1.0)]
         if begins is not None:
             capped.append((amount, begins, -1.0))
@@ -257,8 +263,19 @@ def _amounts(
         )
 
 
+def _all_of(item: str, one: Statement) -> bool:
+    """Whether all that a statement tells of is `item`: a number told of several kinds is that of none."""
+    return all(covers((item,), (part,)) for part in one.claim.item)
+
+
 def _stock_conditions(
-    one: Statement, said: Sequence[Statement], item: str, assumed: Assumptions
+    one: Statement,
+    said: Sequence[Statement],
+    item: str,
+    *,
+    own: bool,
+    whole: bool,
+    assumed: Assumptions,
 ) -> Iterable[Condition]:
     claim, day = one.claim, one.period.high
     if day is None or not covers(claim.item, (item,)):
@@ -275,14 +292,14 @@ def _stock_conditions(
         used = of_delivery and claim.stage in _LEFT_OF_ALL
         amount = Amount.USED if used else Amount.LEFT
         low, high = claim.quantity.low, claim.quantity.high
-        if low:
+        if low and own and _all_of(item, one):
             words = f"{amount} at least {low:,} by {day}"
             yield Condition(terms=((amount, day, -1.0),), bound=-float(low), words=words, statement=one)
-        if high is not None:
+        if high is not None and whole:
             words = f"{amount} at most {high:,} by {day}"
             yield Condition(terms=((amount, day, 1.0),), bound=float(high), words=words, statement=one)
     share = _LEFT_OF_ALL.get(claim.stage)
-    if share is not None and assumed.words and claim.quantity is None:
+    if share is not None and own and whole and assumed.words and claim.quantity is None:
         yield Condition(
             terms=(
                 (Amount.LEFT, day, 1.0),
