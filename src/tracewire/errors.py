@@ -12,9 +12,21 @@ document is not an exception but a `tracewire.model.Rejected` value with the sam
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import ClassVar
 
-__all__ = ["Conflict", "InputRefused", "Misconfigured", "TracewireError", "Unavailable"]
+__all__ = [
+    "Conflict",
+    "InputRefused",
+    "Misconfigured",
+    "TracewireError",
+    "Unavailable",
+    "unwritten",
+    "writing",
+]
 
 
 class TracewireError(Exception):
@@ -56,3 +68,24 @@ class Unavailable(TracewireError):
     """Something outside did not answer; trying later can succeed."""
 
     code = "unavailable"
+
+
+def unwritten(error: OSError, *, where: str | Path) -> Misconfigured | Unavailable:
+    """What the system's refusal to write to `where` means for whoever called.
+
+    Unavailable where there is no room (it can be made), Misconfigured for all else: a folder without
+    permission, a file system that is mounted read-only, a path that leads nowhere.
+    """
+    message = f"cannot be written: {error.strerror or type(error).__name__}"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return Unavailable(message, where=str(where), remedy="make room, then repeat")
+    return Misconfigured(message, where=str(where), remedy="name a place that you may write to")
+
+
+@contextmanager
+def writing(where: str | Path) -> Iterator[None]:
+    """Raises what the system refuses while `where` is written as the error that `unwritten` tells."""
+    try:
+        yield
+    except OSError as error:
+        raise unwritten(error, where=where) from error

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+import tracewire
 from tracewire.cli import app
 
 EXTRACTOR = """
@@ -140,7 +141,8 @@ def world(tmp_path: Path, install: Callable[[str, str], Path], monkeypatch: pyte
     return World(
         folder=tmp_path,
         environment={
-            "PYTHONPATH": str(site),
+            # Processes of their own run the code that is tested, whichever is installed.
+            "PYTHONPATH": os.pathsep.join((str(site), str(Path(tracewire.__file__).parents[1]))),
             "TRACEWIRE_EXTRACTOR": "telegraphic",
             "TRACEWIRE_LEDGER": f"sqlite:///{tmp_path / 'arms.db'}",
             "COLUMNS": "140",

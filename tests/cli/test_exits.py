@@ -117,6 +117,45 @@ def test_a_reader_that_has_seen_enough_is_no_error(world: World) -> None:
     assert "Traceback" not in told
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("command", ["lines", "export claims", "extract dispatches", "sources", "verify"])
+def test_a_full_disk_below_stdout_is_no_fault_of_ours(filled: World, command: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "tracewire", *command.split()],
+            cwd=filled.folder,
+            env={**os.environ, **filled.environment},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert result.returncode == 69
+    assert result.stderr.splitlines()[-1] == (
+        "tracewire: standard output: cannot be written: No space left on device (make room, then repeat)"
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize(
+    "command", ["export claims -o /dev/full", "export csv -o /dev/full", "read undated --rejects /dev/full"]
+)
+def test_a_full_disk_below_a_file_names_it(filled: World, command: str) -> None:
+    (filled.folder / "undated").mkdir()
+    (filled.folder / "undated" / "one.txt").write_text("IR delivers 2 uavs to RU.")
+    result = filled.run(*command.split())
+    assert result.exit_code == 69
+    assert "/dev/full: cannot be written" in result.stderr
+
+
+def test_a_place_that_cannot_be_written_is_for_the_operator(filled: World) -> None:
+    (filled.folder / "file").write_text("no folder")
+    for command in ("report -o file/dossier", "export claims -o file/claims.jsonl"):
+        result = filled.run(*command.split())
+        assert result.exit_code == 78, result.stderr
+        assert "file/" in result.stderr and "cannot be written" in result.stderr
+
+
 SLOW = """
 import time
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
@@ -14,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from newsroom import HOSTILE, NOON, open_newsroom
 
-from tracewire.errors import Misconfigured
+from tracewire.errors import Misconfigured, Unavailable
 from tracewire.ledger import Act, LedgerView, Subject, Verdict, claims_of, line_of, lines
 from tracewire.model import Polarity
 from tracewire.publish import dossier
@@ -330,6 +333,114 @@ def test_a_folder_of_other_files_is_not_touched(view: LedgerView, tmp_path: Path
         dossier.write(view, lines(view), tmp_path, generated_at=NOON, version="0.0.0")
     assert refused.value.where == str(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+
+
+def test_what_no_report_wrote_is_named_and_stays(view: LedgerView, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    dossier.write(view, lines(view), out, generated_at=NOON, version="0.0.0")
+    for name in ("documents/my-notes.html", "lines/archive/old.html", "notes.txt", ".htaccess"):
+        mine = out / name
+        mine.parent.mkdir(exist_ok=True)
+        mine.write_text("mine", "utf-8")
+        before = _content(out)
+        with pytest.raises(Misconfigured) as refused:
+            dossier.write(view, lines(view), out, generated_at=NOON, version="0.0.0")
+        assert name in refused.value.message
+        assert _content(out) == before
+        mine.unlink()
+
+
+def test_a_link_to_a_folder_is_not_written_through(view: LedgerView, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    dossier.write(view, lines(view), out, generated_at=NOON, version="0.0.0")
+    (out / "lines").rename(tmp_path / "elsewhere")
+    (out / "lines").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    with pytest.raises(Misconfigured) as refused:
+        dossier.write(view, lines(view), out, generated_at=NOON, version="0.0.0")
+    assert "lines" in refused.value.message
+
+
+def test_the_manifest_of_another_program_makes_no_dossier(view: LedgerView, tmp_path: Path) -> None:
+    (tmp_path / "app.js").write_text("mine")
+    (tmp_path / "manifest.json").write_text('{"name": "app", "files": ["app.js"]}')
+    with pytest.raises(Misconfigured) as refused:
+        dossier.write(view, lines(view), tmp_path, generated_at=NOON, version="0.0.0")
+    assert "manifest" in refused.value.message
+    assert (tmp_path / "app.js").read_text() == "mine"
+
+
+def test_the_earlier_dossier_stays_until_the_new_one_is_complete(view: LedgerView, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    dossier.write(view, lines(view), out, generated_at=NOON, version="0.0.0")
+    before = _content(out)
+    with pytest.raises(AttributeError):  # no register, so that the pages of the lines fail
+        dossier.write(view, lines(view), out, generated_at=NOON, version="1", register=object())  # type: ignore[arg-type]
+    assert _content(out) == before
+
+
+def test_a_full_disk_costs_no_page_of_the_earlier_dossier(
+    view: LedgerView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    dossier.write(view, lines(view), out, generated_at=NOON, version="0.0.0")
+    before = _content(out)
+
+    def full(self: Path, raw: bytes) -> int:
+        if self.suffix == ".html":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return written(self, raw)
+
+    written = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", full)
+    for folder in (out, tmp_path / "new"):
+        with pytest.raises(Unavailable) as refused:
+            dossier.write(view, lines(view), folder, generated_at=NOON, version="0.0.0")
+        assert refused.value.where == str(folder)
+        assert "space" in refused.value.message
+    assert _content(out) == before
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("done", range(0, 60, 7))
+def test_a_run_killed_while_it_swaps_can_be_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, done: int
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    out = tmp_path / "site"
+    (tmp_path / "ledger").mkdir()
+    with open_newsroom(tmp_path / "ledger") as ledger:
+        now, before = ledger.as_of(), ledger.as_of(1)
+        dossier.write(now, lines(now), out, generated_at=NOON, version="0.0.0")
+        moved, left = Path.replace, [done]
+
+        def stopping(self: Path, target: Path) -> Path:
+            if not left[0]:
+                raise Killed
+            left[0] -= 1
+            return moved(self, target)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "replace", stopping)
+            with suppress(Killed):
+                dossier.write(before, lines(before), out, generated_at=NOON, version="0.0.0")
+        (out / ".dossier-being-made").mkdir(exist_ok=True)
+        (out / ".dossier-being-made" / "index.html").write_text("half")
+        again = dossier.write(before, lines(before), out, generated_at=NOON, version="0.0.0")
+        whole = tmp_path / "whole"
+        dossier.write(before, lines(before), whole, generated_at=NOON, version="0.0.0")
+    assert again.index == out / "index.html"
+    assert _content(out) == _content(whole)
+
+
+def _content(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by their paths in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def test_a_stopped_run_can_be_repeated(view: LedgerView, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ Modules of commands import only what their options need; the rest is imported wh
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -33,7 +34,7 @@ from tracewire.cli.review import review
 from tracewire.cli.stock import stock
 from tracewire.cli.verify import verify
 from tracewire.cli.watch import watch
-from tracewire.errors import TracewireError
+from tracewire.errors import TracewireError, unwritten
 from tracewire.settings import DEBUG
 
 __all__ = ["app", "main"]
@@ -51,23 +52,44 @@ class _Commands(TyperGroup):
             note(f"tracewire: {error}")
             raise typer.Exit(exit_of(error)) from error
         except BrokenPipeError as error:
-            # The reader has seen enough (`tracewire extract … | head`). What Python would still flush when it
-            # ends goes to the null device, or it would complain on stderr.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # The reader has seen enough (`tracewire extract … | head`).
+            _give_up_stdout()
             raise typer.Exit(Exit.OK) from error
         except KeyboardInterrupt as error:
             note("tracewire: interrupted; what was appended is whole and stays")
             raise typer.Exit(Exit.INTERRUPTED) from error
         except (typer.Exit, typer.Abort, typer.TyperException):
             raise
+        except OSError as error:
+            if error.errno not in _NOT_WRITTEN:
+                raise typer.Exit(_fault(error)) from error
+            # Whatever writes to a file tells its own errors: what has no name is one of the standard streams.
+            told = unwritten(error, where=error.filename or "standard output")
+            _give_up_stdout()
+            note(f"tracewire: {told}")
+            raise typer.Exit(exit_of(told)) from error
         except Exception as error:
-            if os.environ.get(DEBUG.name, DEBUG.default):
-                traceback.print_exc()
-            note(
-                f"tracewire: internal error: {type(error).__name__}: {error}"
-                f" (please report it; {DEBUG.name}=1 shows where it happened)"
-            )
-            raise typer.Exit(Exit.INTERNAL) from error
+            raise typer.Exit(_fault(error)) from error
+
+
+_NOT_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
+"""What the system answers to a write for reasons of its own: no fault of ours."""
+
+
+def _give_up_stdout() -> None:
+    """Sends what Python would still flush when it ends to the null device, or it would complain on stderr."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fault(error: Exception) -> Exit:
+    """Tells an error that nobody foresaw."""
+    if os.environ.get(DEBUG.name, DEBUG.default):
+        traceback.print_exc()
+    note(
+        f"tracewire: internal error: {type(error).__name__}: {error}"
+        f" (please report it; {DEBUG.name}=1 shows where it happened)"
+    )
+    return Exit.INTERNAL
 
 
 _SHORT_HELP = {"help_option_names": ["-h", "--help"]}

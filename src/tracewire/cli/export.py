@@ -12,7 +12,7 @@ from typing import Annotated, TextIO
 import typer
 
 from tracewire.cli.options import AsOfOption, LedgerOption, as_of
-from tracewire.errors import Misconfigured
+from tracewire.errors import writing
 from tracewire.settings import LEDGER
 
 __all__ = ["ExportFormat", "export"]
@@ -64,15 +64,9 @@ def export(
 
 @contextmanager
 def _opened(path: Path | None) -> Iterator[TextIO]:
-    """Where to write: stdout where no path is given. Raises Misconfigured."""
+    """Where to write: stdout where no path is given. Raises Misconfigured, Unavailable."""
     if path is None:
         yield sys.stdout
         return
-    try:
-        stream = path.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise Misconfigured(
-            f"cannot be written: {error.strerror}", where=str(path), remedy="name another --output FILE"
-        ) from error
-    with stream:
+    with writing(path), path.open("w", encoding="utf-8", newline="") as stream:
         yield stream

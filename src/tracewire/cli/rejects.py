@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self, TextIO
 
 from tracewire.cli.output import json_line, note, one_line
-from tracewire.errors import Misconfigured
+from tracewire.errors import writing
 from tracewire.model import Rejected
 
 __all__ = ["RejectsFile"]
@@ -27,26 +27,22 @@ class RejectsFile:
 
     def __enter__(self) -> Self:
         if self._path is not None:
-            try:
+            with writing(self._path):
                 self._stream = self._path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-            except OSError as error:
-                raise Misconfigured(
-                    f"rejections cannot be written: {error.strerror}",
-                    where=str(self._path),
-                    remedy="name another --rejects FILE",
-                ) from error
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._stream is not None:
-            self._stream.close()
+            with writing(self._stream.name):
+                self._stream.close()
 
     def write(self, rejected: Rejected) -> None:
         """Keep one rejection."""
         if self._stream is not None:
-            self._stream.write(json_line(asdict(rejected)))
+            with writing(self._stream.name):
+                self._stream.write(json_line(asdict(rejected)))
         self._told += 1
         if self._told <= _SHOWN:
             told = f"{rejected.document}: {rejected.code}: {rejected.reason} ({rejected.remedy})"

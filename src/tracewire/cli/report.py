@@ -22,7 +22,7 @@ def report(
             "-o",
             metavar="DIR",
             file_okay=False,
-            help="The folder to write; an earlier dossier is replaced.",
+            help="The folder to write; an earlier dossier is replaced, anything else refused.",
         ),
     ],
     ledger: LedgerOption = LEDGER.default,

@@ -71,22 +71,22 @@ def write(
 
     `lines` are the register's lines of the same view. `register` has the letters of sources, if they are
     not the defaults; legal rules and their disputes are told as far as they were known on `known_on` (None:
-    all). `out` may be missing, empty, or an earlier dossier, of which pages that no longer exist are
-    removed. Raises Misconfigured for a folder that holds anything else, ValueError where a claim cites what
-    its document's text does not hold.
+    all). `out` may be missing, empty, or an earlier dossier, which is replaced once the new one is complete
+    and stays untouched if it cannot be completed. Raises Misconfigured for a folder that holds anything else
+    or may not be written, Unavailable where there is no room, ValueError where a claim cites what its
+    document's text does not hold.
     """
-    site.claim_folder(out)
-    writer = site.Writer(out=out)
-    made = _Dossier(
-        view,
-        tuple(lines),
-        writer,
-        generated_at=generated_at,
-        version=version,
-        register=register,
-        known_on=known_on,
-    )
-    return made.write()
+    with site.replacing(out) as writer:
+        made = _Dossier(
+            view,
+            tuple(lines),
+            writer,
+            generated_at=generated_at,
+            version=version,
+            register=register,
+            known_on=known_on,
+        )
+        return made.write()
 
 
 def _pages(stem: str, count: int, size: int) -> list[str]:
@@ -176,13 +176,11 @@ class _Dossier:
             lines=len(self.lines),
             sources=sources,
         )
-        manifest = {
-            "tracewire": self.version,
-            "generated_at": self.generated_at.isoformat(),
-            "as_of_entry": self.view.entry,
-            "files": dict(sorted(self.writer.written.items())),
-        }
-        (self.writer.out / site.MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+        self.writer.close(
+            tracewire=self.version,
+            generated_at=self.generated_at.isoformat(),
+            as_of_entry=self.view.entry,
+        )
         return report
 
     def _template(self, name: str) -> Template:
