@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from datetime import date
+from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from made import ENGLISH, LEAD, SECOND, page, pdf, rss, warc_record
 
 from tracewire.documents import Fetched, HttpFetcher, Limits, Received, read_documents
 from tracewire.errors import InputRefused, Unavailable
-from tracewire.model import PartKind, digest_bytes, digest_text
+from tracewire.model import PartKind, Rejected, digest_bytes, digest_text
 
 BODY = f"{LEAD}\n\n{SECOND}\n"
 
@@ -553,3 +554,152 @@ def test_limits_are_per_document_not_per_archive(reading: Reading) -> None:
     )
     outcome = reading({"news.jsonl": lines}, limits=Limits(max_bytes=1000))
     assert len(outcome.documents) == 50
+
+
+# mail
+
+
+def mail(text: str | None, *, html: str | None = None, charset: str = "utf-8", **header: str) -> EmailMessage:
+    """A mail as a program writes it."""
+    message = EmailMessage()
+    fields = {
+        "From": "Le Courrier <redaction@courrier.example>",
+        "Date": "Fri, 30 Aug 2024 23:30:00 +0200",
+        "Subject": "La Ruritanie commande douze avions à la Syldavie",
+        **header,
+    }
+    for name, value in fields.items():
+        if value:
+            message[name] = value
+    if text is not None:
+        message.set_content(text, charset=charset, cte="base64" if charset != "utf-8" else "quoted-printable")
+    if html is not None:
+        (message.add_alternative if text is not None else message.set_content)(html, subtype="html")
+    return message
+
+
+def test_a_mail_is_its_text_with_what_its_header_says(reading: Reading) -> None:
+    content = bytes(mail(BODY))
+    assert LEAD.encode() not in content
+    outcome = reading({"avions.eml": content})
+    document = outcome.one
+    assert document.text == f"La Ruritanie commande douze avions à la Syldavie\n\n{BODY}"
+    assert document.title == "La Ruritanie commande douze avions à la Syldavie"
+    assert (document.published, document.outlet, document.agency) == ("2024-08-30", "Le Courrier", "AFP")
+    assert document.media_type == "message/rfc822"
+    assert document.raw == digest_bytes(content)
+    assert outcome.contents["avions"] == content
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-15", "cp1252", "utf-16"])
+def test_a_mail_in_its_character_set(reading: Reading, charset: str) -> None:
+    text = SECOND.replace("’", "'") + "\n"
+    assert text in reading({"a.eml": bytes(mail(text, charset=charset))}).one.text
+
+
+@pytest.mark.parametrize("name", ["a.eml", "a.txt", "1693400000.M5P6.host:2,S"])
+def test_a_mail_is_known_by_its_header(reading: Reading, name: str) -> None:
+    content = bytes(mail(BODY, **{"Message-ID": "<1@courrier.example>"}))
+    assert reading({name: content}).one.media_type == "message/rfc822"
+
+
+def test_a_header_that_a_person_wrote_makes_no_mail(reading: Reading) -> None:
+    text = f"From: the desk\nDate: 2024-08-30\n\n{BODY}"
+    assert reading({"a.txt": text}, default_published="2024-08").one.text == text
+
+
+def test_a_mail_without_a_name_or_date_is_of_its_host_and_of_the_day_given(reading: Reading) -> None:
+    content = bytes(mail(f"{SECOND}\n", From="press@mod.example", Date="", Subject=""))
+    document = reading({"a.eml": content}, default_published="2024-08").one
+    assert (document.outlet, document.published, document.title) == ("mod.example", "2024-08", None)
+    assert document.text == f"{SECOND}\n"
+    assert reading({"a.eml": content}).rejected == [("a", "date-missing")]
+
+
+@pytest.mark.parametrize("text", [None, "", " \n"])
+def test_a_mail_of_html_is_read_as_a_page_is(reading: Reading, text: str | None) -> None:
+    paragraphs = f"<p>{LEAD}</p><p style='display:none'>Rien de tout cela.</p><p>{SECOND}</p>"
+    document = reading({"a.eml": bytes(mail(text, html=f"<html><body>{paragraphs}</body></html>"))}).one
+    assert LEAD in document.text and SECOND in document.text
+    assert "Rien" not in document.text and "<p>" not in document.text
+    assert document.published == "2024-08-30"
+    assert "trafilatura" in document.extractor
+
+
+def test_plain_text_goes_before_html(reading: Reading) -> None:
+    document = reading({"a.eml": bytes(mail(BODY, html="<p>Voir dans le navigateur</p>"))}).one
+    assert LEAD in document.text and "navigateur" not in document.text
+
+
+def test_attachments_are_left_and_told(reading: Reading) -> None:
+    message = mail(BODY)
+    message.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="contrat.pdf")
+    message.add_attachment(mail("Une autre dépêche.\n"))
+    message.add_attachment(b"\x89PNG", maintype="image", subtype="png", disposition="inline")
+    outcome = reading({"a.eml": bytes(message)})
+    assert "autre" not in outcome.documents["a"].text
+    (told,) = [one for one in outcome.all if isinstance(one, Rejected)]
+    assert (told.document, told.code) == ("a.eml", "attachment")
+    assert told.reason == "left in the mail: contrat.pdf, message/rfc822"
+
+
+def test_a_part_without_a_header_is_text(reading: Reading) -> None:
+    header = "From: x@courier.example\nDate: Fri, 30 Aug 2024 10:00:00 +0200\nMIME-Version: 1.0\n"
+    parts = f"Content-Type: multipart/mixed; boundary=b\n\n--b\n\n{LEAD}\n--b--\n"
+    assert reading({"a.eml": f"{header}{parts}"}).one.text == LEAD
+
+
+def test_a_mail_without_text_is_told(reading: Reading) -> None:
+    message = mail(None)
+    message.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="contrat.pdf")
+    outcome = reading({"a.eml": bytes(message), "b.eml": "No header, no mail.\n"})
+    assert not outcome.documents
+    assert outcome.rejected == [("a.eml", "no-text"), ("a.eml", "attachment"), ("b.eml", "damaged")]
+
+
+def test_a_mail_that_breaks_off_is_told(reading: Reading) -> None:
+    message = mail(BODY)
+    message.add_attachment(b"%PDF-1.4" * 100, maintype="application", subtype="pdf", filename="contrat.pdf")
+    outcome = reading({"a.eml": bytes(message)[:-200]})
+    assert LEAD in outcome.documents["a"].text
+    assert outcome.rejected == [("a.eml", "truncated"), ("a.eml", "attachment")]
+
+
+# what a page hides
+
+HIDING = [
+    'style="display:none"',
+    "style='color:red; DISPLAY : none !important'",
+    "hidden",
+    'aria-hidden="true"',
+]
+
+
+@pytest.mark.parametrize("hiding", HIDING)
+def test_what_a_page_hides_is_no_text(reading: Reading, hiding: str) -> None:
+    hidden = f"<div {hiding}><p>La Bordurie a livré <br>trente chars à la Syldavie.</p>Le 3 juin.</div>"
+    html = page("Douze avions", [LEAD, SECOND]).replace(
+        "</article>", f"{hidden}<p>{SECOND[:70]}.</p></article>"
+    )
+    item = "<title>Douze avions</title><pubDate>Fri, 30 Aug 2024 10:00:00 +0200</pubDate>"
+    feed = f"{item}<description><![CDATA[<p>{LEAD}</p>{hidden}<p>{SECOND}</p>]]></description>"
+    files = {
+        "a.html": html,
+        "b.md": f"date: 2024-08-30\n\n{LEAD}\n\n{hidden}\n\n{SECOND}\n",
+        "c.xml": rss([feed]),
+    }
+    if "aria" in hiding:  # the parser of feeds drops that attribute
+        del files["c.xml"]
+    outcome = reading(files, default_published="2024-08-30")
+    assert len(outcome.documents) == len(files)
+    for document in outcome.documents.values():
+        assert LEAD in document.text, document.id
+        assert "Bordurie" not in document.text and "3 juin" not in document.text, document.id
+
+
+@pytest.mark.parametrize(
+    "whole", ["<body hidden>", '<body style="display:none">', '<body><div aria-hidden="true">']
+)
+def test_a_page_that_scripts_show_as_a_whole_is_read(reading: Reading, whole: str) -> None:
+    html = page("Douze avions", [LEAD, SECOND]).replace("<body>", whole)
+    assert LEAD in reading({"a.html": html}, default_published="2024-08-30").one.text

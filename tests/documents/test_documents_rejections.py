@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import base64
 import gzip
 import io
 import json
 import os
+import quopri
 import re
 import socket
 import sys
@@ -259,6 +261,16 @@ def samples() -> list[tuple[str, bytes]]:
                 ]
             ).encode(),
         ),
+        (
+            "a.eml",
+            b"From: x@courier.example\nDate: Fri, 30 Aug 2024 10:00:00 +0000\nMIME-Version: 1.0\n"
+            b"Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Transfer-Encoding: base64\n\n"
+            + base64.encodebytes(SECOND.encode())
+            + b"\n--b\nContent-Transfer-Encoding: quoted-printable\nContent-Type: text/html; charset=utf-8\n"
+            + b"\n"
+            + quopri.encodestring(page("T", [LEAD, SECOND]).encode())
+            + b"\n--b--\n",
+        ),
         ("a.warc", warc_record("https://x.example/a", page("T", [LEAD, SECOND]).encode()) * 2),
         (
             "a.warc.gz",
@@ -293,7 +305,7 @@ def assert_lawful(found: list[Received | Rejected]) -> None:
 @example(name="a.jsonl", content=b"\xef")  # half a byte order mark is no empty line
 @given(
     name=st.sampled_from(
-        ["a.txt", "a.md", "a.html", "a.pdf", "a.jsonl", "a.csv", "a.xml", "a.warc", "a.gz", "a"]
+        ["a.txt", "a.md", "a.html", "a.pdf", "a.jsonl", "a.csv", "a.xml", "a.warc", "a.eml", "a.gz", "a"]
     ),
     content=st.binary(max_size=400)
     | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")),

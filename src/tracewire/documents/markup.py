@@ -12,8 +12,18 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-__all__ = ["plain_text"]
+__all__ = ["HIDDEN", "plain_text"]
 
+HIDDEN = (
+    "//*[not(self::html or self::body)][@hidden"
+    " or contains(translate(@style, 'DISPLAYNOE \t\r\n', 'displaynoe'), 'display:none')"
+    " or @aria-hidden = 'true' and not(descendant::article or descendant::main or descendant::h1)]"
+)
+"""What a page holds and does not show, as an XPath: what says so by an attribute of its own. A script shows
+what hides the page as a whole, and marks the page behind a dialog as hidden from those who listen to it.
+"""
+
+_WHOLE = frozenset(["html", "body"])
 _SILENT = frozenset(
     [
         "script",
@@ -74,10 +84,13 @@ class _Renderer:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.silent: list[str] = []
+        self.hidden = 0
         self.verbatim = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag in _SILENT:
+        if self.hidden or (tag not in _WHOLE and _hides(attributes)):
+            self.hidden += 1
+        elif tag in _SILENT:
             self.silent.append(tag)
         elif tag == "br":
             self.out.append("\n")
@@ -90,7 +103,9 @@ class _Renderer:
             self.out.append("\v")
 
     def end(self, tag: str) -> None:
-        if tag in _SILENT:
+        if self.hidden:
+            self.hidden -= 1  # the parser ends whatever it starts, and nothing else
+        elif tag in _SILENT:
             if tag in self.silent:
                 del self.silent[self.silent.index(tag) :]
         elif tag in _BLOCK:
@@ -98,7 +113,7 @@ class _Renderer:
             self.verbatim = max(0, self.verbatim - (tag == "pre"))
 
     def data(self, data: str) -> None:
-        if not self.silent:
+        if not self.silent and not self.hidden:
             self.out.append(data if self.verbatim else _SPACES.sub(" ", data))
 
     def comment(self, text: str) -> None:
@@ -111,8 +126,17 @@ class _Renderer:
         return "".join(self.out)
 
 
+def _hides(attributes: Mapping[str, str]) -> bool:
+    """Whether an element of these attributes is not shown."""
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or "display:none" in "".join(attributes.get("style", "").split()).lower()
+    )
+
+
 def plain_text(html: str) -> str:
-    """The readable text of a piece of HTML; empty if it holds none."""
+    """The readable text of a piece of HTML, without what it hides; empty if it holds none."""
     renderer = _Renderer()
     # libxml2 reads broken markup in one pass. The parser of the standard library looks for the end of each
     # open tag

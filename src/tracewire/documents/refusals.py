@@ -26,13 +26,14 @@ REFUSALS: Mapping[str, str] = {
     "truncated": "fetch the file again; what was whole has been read",
     # what the bytes are
     "empty": "leave the file out, or fetch it again",
-    "binary": "read text, Markdown, HTML, PDF, JSON Lines, CSV, feeds or WARC",
+    "binary": "read text, Markdown, HTML, PDF, JSON Lines, CSV, mail, feeds or WARC",
     "media-type": "only HTML, text and PDF responses of an archive are read",
     "http-status": "only successful responses of an archive are read",
     "encoding": "store the text as UTF-8",
     "damaged": "repair the file, or fetch it again",
     "encrypted": "store the document without a password",
     "no-text": "run text recognition over a scan, or store the article's text",
+    "attachment": "save it from the mail and read the file; the mail's own text has been read if it has one",
     "too-long": "split the text, or raise the limit",
     # what a record says
     "json": "write one JSON object a line",

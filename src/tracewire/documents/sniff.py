@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from itertools import takewhile
 
 from tracewire.documents.charset import decode, looks_binary
 from tracewire.documents.refusals import Refusal
@@ -33,6 +34,7 @@ SUFFIXES: Mapping[str, str] = {
     ".atom": "feed",
     ".xml": "feed",
     ".warc": "warc",
+    ".eml": "mail",
 }
 
 _MEDIA_TYPES: Mapping[str, str] = {
@@ -48,10 +50,12 @@ _MEDIA_TYPES: Mapping[str, str] = {
     "application/rss+xml": "feed",
     "application/atom+xml": "feed",
     "application/warc": "warc",
+    "message/rfc822": "mail",
 }
 
 _BEFORE = rb"(?>(?:\s|<!--(?:(?!-->).){0,2000}-->|<\?[^>]*>|<!doctype(?!\s+html)[^>]*>)*)"
 _HTML = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_FIELD = re.compile(r"([!-9;-~]{1,100}):")
 _FEED = re.compile(_BEFORE + rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -75,6 +79,8 @@ def recognised(head: bytes, suffix: str, media_type: str | None = None) -> str |
         return Refusal("damaged", f"named {suffix or plain}, but the content is not of that kind")
     if named == "json" and re.match(rb"\s*\{.*\}[ \t\r]*\n\s*\{", start) and _is_json_lines(start):
         return "jsonl"
+    if named in (None, "text") and _is_mail(start.decode("utf-8", "replace")):
+        return "mail"
     if named:
         return named
     if _is_json_lines(start):
@@ -93,3 +99,19 @@ def _is_json_lines(start: bytes) -> bool:
     except ValueError:
         # A first record longer than what can be seen looks like the beginning of an object.
         return not rest and re.match(rb"\{\s*\"[^\"]*\"\s*:", first) is not None and len(start) >= 4096
+
+
+def _is_mail(start: str) -> bool:
+    """Whether a text begins with the header of a mail as programs write it.
+
+    A line "From: …" alone is not enough: people write it above what they paste.
+    """
+    lines = start.split("\n")[:-1]
+    header = list(takewhile(str.strip, lines))
+    fields = {match[1].lower() for line in header if (match := _FIELD.match(line))}
+    return (
+        all(_FIELD.match(line) or line[:1] in " \t" for line in header)
+        and "from" in fields
+        and not fields.isdisjoint({"mime-version", "message-id", "received"})
+        and "snapshot-content-location" not in fields  # a page that a browser stored, dated when it did
+    )

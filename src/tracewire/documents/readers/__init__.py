@@ -30,6 +30,7 @@ _READERS: Mapping[str, tuple[str, str]] = {
     "csv": ("csv", "read"),
     "feed": ("feed", "read"),
     "warc": ("warc", "read"),
+    "mail": ("mail", "read"),
 }
 
 

@@ -18,6 +18,7 @@ import trafilatura
 
 from tracewire.documents.charset import Decoded, decode
 from tracewire.documents.layout import is_teaser
+from tracewire.documents.markup import HIDDEN
 from tracewire.documents.readers.fields import titled
 from tracewire.documents.refusals import Refusal, rejected
 from tracewire.documents.stream import Draft, Intake
@@ -77,6 +78,7 @@ def article(intake: Intake, content: bytes) -> Draft | Rejected:
             include_comments=False,
             include_images=False,
             date_extraction_params=dates,
+            prune_xpath=HIDDEN,
         )
     except Exception as error:  # the extractor and its parsers raise what they like on hostile pages
         return rejected(

@@ -1,0 +1,144 @@
+"""A mail (RFC 5322, MIME) is one document: its text, dated and headed as its header says.
+
+The text is the part of plain text, and that of HTML where there is no plain one or it is blank. `Date` is the
+publication, `Subject` the headline, and whoever stands in `From` the outlet: the name, or the host of an
+address without one. Other parts (attachments, forwarded mails) are documents of their own, which nobody
+named: they are told and left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from email import policy
+from email.errors import CloseBoundaryNotFoundDefect
+from email.message import EmailMessage, MIMEPart
+from email.parser import BytesParser
+
+from tracewire.documents.charset import decode
+from tracewire.documents.markup import plain_text
+from tracewire.documents.readers import html
+from tracewire.documents.readers.fields import titled
+from tracewire.documents.refusals import Refusal, rejected
+from tracewire.documents.stream import Draft, Intake
+from tracewire.model import Rejected, digest_bytes
+
+__all__ = ["read"]
+
+_EXTRACTOR = "mail/1"
+_FIELD = re.compile(rb"^(?:content-[a-z-]{1,30}|from|subject|date):[^\n]*(?:\n[ \t][^\n]*)*", re.I | re.M)
+_COSTLIEST = 10_000**2
+"""The squares of the lengths of the fields that are looked at, together: the parser's time grows with them (2
+s for one of 10,000 bytes, Nov 2026). No mail has more.
+"""
+_SHOWN = 5
+
+
+def read(intake: Intake) -> Iterator[Draft | Rejected]:
+    """The one document of a mail."""
+    content = intake.whole()
+    if content is None:
+        yield rejected(intake.label, "too-big", f"more than {intake.limits.max_bytes:,} bytes")
+        return
+    raw = digest_bytes(content)
+    try:
+        outcomes = list(_read(intake, content))
+    except Exception as error:  # the parser meets whatever the header and the parts hold
+        reason = f"the mail cannot be taken apart ({type(error).__name__})"
+        outcomes = [rejected(intake.label, "damaged", reason, raw=raw)]
+    yield from outcomes
+
+
+def _read(intake: Intake, content: bytes) -> Iterator[Draft | Rejected]:
+    raw = digest_bytes(content)
+    if sum(len(field[0]) ** 2 for field in _FIELD.finditer(content)) > _COSTLIEST:
+        yield rejected(intake.label, "damaged", "a field of the header has no end", raw=raw)
+        return
+    message = BytesParser(EmailMessage, policy=policy.default).parsebytes(content)
+    if not message.keys():
+        yield rejected(intake.label, "damaged", "named a mail, but it has no header", raw=raw)
+        return
+    versions = [part for kind in ("plain", "html") if (part := message.get_body((kind,))) is not None]
+    draft: Draft | Rejected = rejected(intake.label, "no-text", "no part of the mail is text", raw=raw)
+    for part in versions:
+        draft = _drafted(intake, content, part)
+        if isinstance(draft, Draft) and draft.text.strip():
+            break
+    if isinstance(draft, Draft):
+        title = _words(message["subject"])
+        draft = replace(
+            draft,
+            text=titled(title, draft.text) if draft.text.strip() else "",
+            published=_words(message["date"]) or draft.published,
+            title=title or draft.title,
+            outlet=_sender(message) or draft.outlet,
+            language=_words(message["content-language"]),
+        )
+    yield draft
+    if any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects):
+        yield rejected(intake.label, "truncated", "the mail ends before its last part does", raw=raw)
+    others = [
+        part
+        for part in _leaves(message)
+        if part.is_attachment()
+        or (part.get_content_maintype() != "image" and not any(part is one for one in versions))
+    ]
+    if others:
+        names = ", ".join(_name(part) for part in others[:_SHOWN])
+        more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+        yield rejected(intake.label, "attachment", f"left in the mail: {names}{more}", raw=raw)
+
+
+def _leaves(message: MIMEPart) -> Iterator[MIMEPart]:
+    """The parts of a mail that hold something, in its order; a mail within is one part."""
+    waiting: list[MIMEPart] = [message]
+    while waiting:
+        part = waiting.pop()
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting += reversed(list(part.iter_parts()))
+        else:
+            yield part
+
+
+def _drafted(intake: Intake, content: bytes, part: MIMEPart) -> Draft | Rejected:
+    """The document whose text is in `part`, before the header of the mail is asked."""
+    payload = part.get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    charset = part.get_content_charset()
+    if part.get_content_subtype() == "html":
+        inner = replace(intake, charset=charset, url=None)
+        found = html.article(inner, payload)
+        if isinstance(found, Draft):
+            extractor = f"{_EXTRACTOR}; {found.extractor}"
+            return replace(found, content=content, media_type="message/rfc822", extractor=extractor)
+        if found.code != "no-text":
+            return replace(found, raw=digest_bytes(content))
+    decoded = decode(payload, declared=charset)
+    if isinstance(decoded, Refusal):
+        return rejected(intake.label, decoded.code, decoded.reason, raw=digest_bytes(content))
+    is_html = part.get_content_subtype() == "html"
+    return Draft(
+        name=intake.name,
+        content=content,
+        text=plain_text(decoded.text) if is_html else decoded.text,
+        media_type="message/rfc822",
+        extractor=f"{_EXTRACTOR} {decoded.charset}",
+    )
+
+
+def _words(value: object) -> str | None:
+    return " ".join(str(value or "").split()) or None
+
+
+def _sender(message: EmailMessage) -> str | None:
+    """Who sent the mail: a name, or the host of an address without one."""
+    field = message["from"]
+    for address in getattr(field, "addresses", ()):
+        if name := _words(address.display_name) or _words(address.domain):
+            return name
+    return None
+
+
+def _name(part: MIMEPart) -> str:
+    return _words(part.get_filename()) or part.get_content_type()
