@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import unicodedata
 from datetime import date
 from email.message import EmailMessage
 from io import BytesIO
@@ -46,6 +47,25 @@ def test_bytes_as_received_come_with_the_document(reading: Reading) -> None:
 def test_character_sets(reading: Reading, charset: str) -> None:
     text = f"date 2024-08-30\n\n{BODY}Un «\u00a0oui\u00a0» — à l’été.\n"
     assert reading({"a.txt": text.encode(charset)}).one.text == text
+
+
+def test_accents_apart_from_their_letters_are_composed(reading: Reading) -> None:
+    text = f"date 2024-08-30\n\n{BODY}Lire également : une autre dépêche.\n"
+    apart = unicodedata.normalize("NFD", text)
+    assert apart != text
+    outcome = reading({"a.txt": apart})
+    assert outcome.one.text == text
+    assert outcome.one.raw == digest_bytes(apart.encode())
+    assert outcome.contents["a"] == apart.encode()
+
+
+@pytest.mark.parametrize("escaped", [True, False])
+def test_accents_of_metadata_are_composed(reading: Reading, escaped: bool) -> None:
+    record = {"title": "Téhéran dément", "outlet": "Libération", "author": "Élise", "date": "3 février 2024"}
+    apart = {key: unicodedata.normalize("NFD", value) for key, value in {**record, "text": SECOND}.items()}
+    document = reading({"a.jsonl": json.dumps(apart, ensure_ascii=escaped)}).one
+    assert (document.title, document.outlet, document.byline) == ("Téhéran dément", "Libération", "Élise")
+    assert (document.published, document.text) == ("2024-02-03", SECOND)
 
 
 def test_half_a_character_at_the_end_costs_itself_alone(reading: Reading) -> None:

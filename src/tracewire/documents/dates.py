@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_tz
 from functools import cache
 
+from tracewire.documents.charset import composed
 from tracewire.documents.refusals import Refusal
 from tracewire.lexicon.press import press
 from tracewire.model import Edtf
@@ -129,7 +130,7 @@ def edtf_of(value: object) -> str | Refusal:
             return datetime.fromtimestamp(seconds, UTC).date().isoformat()
         except (ValueError, OverflowError, OSError):
             return Refusal("date-unreadable", f"{value!r} is no time that a calendar holds")
-    text = str(value).strip().strip("\"'").strip()
+    text = composed(str(value)).strip().strip("\"'").strip()
     if len(text) > 100:
         return Refusal("date-unreadable", f"“{text[:40]}…” is no date")
     for year, month, day in _candidates(text):

@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from tracewire.documents.charset import tidy
+from tracewire.documents.charset import composed, tidy
 from tracewire.documents.dates import check, edtf_of, refined
 from tracewire.documents.fetch import Fetcher, HttpFetcher
 from tracewire.documents.layout import Layout, parse_parts
@@ -280,10 +280,10 @@ class _Batch:
             extractor=draft.extractor + (f"; published: {note}" if note else ""),
             language=self._language(draft, layout, text),
             published=published,
-            title=draft.title or layout.title,
-            outlet=draft.outlet,
-            agency=draft.agency or layout.agency,
-            byline=draft.byline or layout.byline,
+            title=_composed(draft.title) or layout.title,
+            outlet=_composed(draft.outlet),
+            agency=_composed(draft.agency) or layout.agency,
+            byline=_composed(draft.byline) or layout.byline,
             dateline=layout.place,
             url=draft.url,
         )
@@ -330,6 +330,10 @@ class _Batch:
         # A page's markup often states the language of its template: it counts only where nobody looked at the
         # words.
         return found or _primary(draft.language_hint)
+
+
+def _composed(words: str | None) -> str | None:
+    return words and composed(words)
 
 
 def _primary(tag: str | None) -> str | None:

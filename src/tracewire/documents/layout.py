@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil
 
+from tracewire.documents.charset import composed
 from tracewire.documents.dateline import Dateline, dateline, time_mark
 from tracewire.documents.dates import WrittenDate, date_words, read_date
 from tracewire.lexicon.press import UPPER, Form, press
@@ -102,7 +103,7 @@ def parse_parts(text: str) -> Layout:
 
 def is_teaser(line: str) -> bool:
     """Whether `line` advertises another article ("Lire aussi : …") or the site itself."""
-    plain = line.strip()
+    plain = composed(line.strip())
     return len(plain) <= _LONGEST_MARK and any(
         form.match(plain) for form in press().forms if form.kind == "teaser"
     )

@@ -1,7 +1,8 @@
 """A JSON Lines file holds one document a line; a JSON file one, or an array of them.
 
-The text is stored as the record has it, so that offsets made on the record count here. `id` names the
-document; without one it is the file's name and the line. The bytes of a document are its line.
+The text is stored as the record has it, so that offsets made on the record count here, if its accents are
+composed (Unicode's form C). `id` names the document; without one it is the file's name and the line. The
+bytes of a document are its line.
 """
 
 from __future__ import annotations

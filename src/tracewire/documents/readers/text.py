@@ -1,4 +1,4 @@
-"""A plain text file is one document, stored exactly as it is decoded."""
+"""A plain text file is one document, stored as it is decoded."""
 
 from __future__ import annotations
 
