@@ -445,7 +445,7 @@ class Shelf:
     def __init__(self, answers: dict[str, Fetched | Exception]) -> None:
         self.answers = answers
 
-    def fetch(self, url: str, *, max_bytes: int) -> Fetched:
+    def fetch(self, url: str, *, max_bytes: int, linked_from: Fetched | None = None) -> Fetched:
         found = self.answers[url]
         if isinstance(found, Exception):
             raise found

@@ -2,7 +2,7 @@
 
 from tracewire.documents.dates import WrittenDate, edtf_of
 from tracewire.documents.duplicates import Resemblance, Signature, same_story, signature
-from tracewire.documents.fetch import Fetched, Fetcher, HttpFetcher
+from tracewire.documents.fetch import Answer, Fetched, Fetcher, HttpFetcher, exchange
 from tracewire.documents.intake import Received, read_documents
 from tracewire.documents.layout import Layout, parse_parts
 from tracewire.documents.refusals import REFUSALS, Refusal
@@ -10,6 +10,7 @@ from tracewire.documents.stream import Limits
 
 __all__ = [
     "REFUSALS",
+    "Answer",
     "Fetched",
     "Fetcher",
     "HttpFetcher",
@@ -21,6 +22,7 @@ __all__ = [
     "Signature",
     "WrittenDate",
     "edtf_of",
+    "exchange",
     "parse_parts",
     "read_documents",
     "same_story",

@@ -10,13 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from time import monotonic
-from typing import TYPE_CHECKING
 
-from tracewire.documents import Fetched
-
-if TYPE_CHECKING:
-    import httpx
+from tracewire.documents import Fetched, exchange
+from tracewire.errors import InputRefused, Unavailable
 
 __all__ = ["Polled", "next_visit", "poll", "wait_of"]
 
@@ -52,8 +48,6 @@ def poll(
     from_environment: bool = False,
 ) -> Polled:
     """Ask for `url` if it changed since the answer with this `etag` and `modified`. Servers raise nothing."""
-    import httpx  # here: only who watches feeds pays for loading it
-
     headers = {
         "User-Agent": _USER_AGENT,
         "Accept": "application/atom+xml, application/rss+xml, application/xml;q=0.8, */*;q=0.5",
@@ -63,57 +57,26 @@ def poll(
     if modified:
         headers["If-Modified-Since"] = modified
     try:
-        with (
-            httpx.Client(
-                headers=headers,
-                timeout=seconds,
-                follow_redirects=True,
-                max_redirects=5,
-                trust_env=from_environment,
-            ) as client,
-            client.stream("GET", url) as response,
-        ):
-            return _answer(response, now, max_bytes, monotonic() + seconds_in_all)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return Polled(etag=etag, modified=modified, problem=str(error) or type(error).__name__)
-
-
-def _answer(response: httpx.Response, now: datetime, max_bytes: int, deadline: float) -> Polled:
-    headers = response.headers
-    etag, modified = headers.get("etag"), headers.get("last-modified")
-    wait = wait_of(headers, now)
-    status = response.status_code
-    sent = response.request.headers
-    if status == 304:
-        return Polled(
-            etag=etag or sent.get("if-none-match"),
-            modified=modified or sent.get("if-modified-since"),
-            wait=wait,
+        answer = exchange(
+            url,
+            headers=headers,
+            max_bytes=max_bytes,
+            seconds=seconds,
+            seconds_in_all=seconds_in_all,
+            from_environment=from_environment,
         )
+    except (InputRefused, Unavailable) as error:
+        return Polled(etag=etag, modified=modified, problem=error.message)
+    status = answer.status
+    wait = wait_of(answer.headers, now)
     if status == 410:
         return Polled(problem="the feed is gone for good (410)", gone=True)
-    if not 200 <= status < 300:
-        return Polled(
-            etag=sent.get("if-none-match"),
-            modified=sent.get("if-modified-since"),
-            wait=wait,
-            problem=f"the server answers {status}",
-        )
-    content = bytearray()
-    for chunk in response.iter_bytes():
-        content += chunk
-        if len(content) > max_bytes:
-            return Polled(problem=f"the answer has more than {max_bytes:,} bytes")
-        if monotonic() > deadline:
-            return Polled(problem="the answer takes too long")
-    media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-    fetched = Fetched(
-        url=str(response.url),
-        content=bytes(content),
-        media_type=media_type or None,
-        charset=response.charset_encoding,
-    )
-    return Polled(fetched=fetched, etag=etag, modified=modified, wait=wait)
+    if status != 304 and not 200 <= status < 300:
+        return Polled(etag=etag, modified=modified, wait=wait, problem=f"the server answers {status}")
+    new_etag, new_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+    if status == 304:
+        return Polled(etag=new_etag or etag, modified=new_modified or modified, wait=wait)
+    return Polled(fetched=answer.fetched, etag=new_etag, modified=new_modified, wait=wait)
 
 
 def wait_of(headers: Mapping[str, str], now: datetime) -> float | None:
