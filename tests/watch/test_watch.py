@@ -267,6 +267,17 @@ def test_articles_are_read_in_place_of_their_entries_with_pauses(desk: Desk) -> 
 # Folders.
 
 
+def test_a_link_to_nothing_does_not_hide_its_folder(desk: Desk) -> None:
+    desk.write("a.txt", ONE[1])
+    (desk.folder / "in/gone.txt").symlink_to(desk.folder / "nowhere.txt")
+    desk.configure('[[folder]]\npath = "in"\nevery = "10s"\n')
+    tick = desk.look()
+    assert (tick.documents, tick.rejected) == (1, 1)
+    desk.write("b.txt", TWO[1])
+    tick = desk.look(MINUTE)
+    assert (tick.documents, tick.problems) == (1, ())
+
+
 def test_a_folder_is_read_when_it_has_changed_and_come_to_rest(desk: Desk) -> None:
     desk.configure('[[folder]]\npath = "in"\nevery = "10s"\n')
     desk.write("a.txt", ONE[1])

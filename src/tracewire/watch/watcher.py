@@ -347,7 +347,11 @@ def _snapshot(folder: Path) -> tuple[str, datetime]:
         for name in sorted(files):
             if name.startswith("."):
                 continue
-            status = (Path(root) / name).stat()
+            try:
+                status = (Path(root) / name).stat()
+            except OSError as error:  # a link to nothing, a file just gone: reading tells of it
+                lines.append(f"{root}/{name}\x1f{error.errno}")
+                continue
             newest = max(newest, status.st_mtime)
             lines.append(f"{root}/{name}\x1f{status.st_size}\x1f{status.st_mtime_ns}")
     return digest_text("\x1e".join(lines)), datetime.fromtimestamp(newest, UTC)
