@@ -17,9 +17,10 @@ import feedparser
 import pytest
 from servers import MailServer, Page, WebServer
 
-from tracewire.documents import HttpFetcher
+from tracewire.documents import HttpFetcher, read_documents
 from tracewire.ledger import Ledger, open_ledger
 from tracewire.model import NARRATOR, Certainty, Claim, Document, Kind, Polarity, Quantity, Span, Stage
+from tracewire.reading import read_into
 from tracewire.watch import (
     ConfigUnfit,
     State,
@@ -264,6 +265,78 @@ def test_articles_are_read_in_place_of_their_entries_with_pauses(desk: Desk) -> 
     assert len(desk.web.to("/two")) == 1, "a page is read once"
 
 
+def article(*paragraphs: str) -> Page:
+    text = "".join(f"<p>{one}</p>" for one in (*paragraphs, "A second paragraph of it.", "And a third one."))
+    page = f"<html><head><title>T</title></head><body><article><h1>T</h1>{text}</article></body></html>"
+    return Page(page.encode(), media_type="text/html")
+
+
+def linking(link: str, name: str = "one") -> Page:
+    return Page(rss((name, ONE[1])).replace(f"http://example.org/{name}".encode(), link.encode()))
+
+
+def texts(desk: Desk) -> list[str]:
+    assert desk.ledger is not None
+    return [stored.document.text for stored in desk.ledger.as_of().documents()]
+
+
+@pytest.mark.parametrize("link", ["{path}", "file://{path}", "-", "//127.0.0.1/one", "http://[::1"])
+def test_a_link_that_is_no_web_address_is_not_read(desk: Desk, link: str) -> None:
+    notes = desk.folder / "notes.txt"
+    notes.write_text("date 2023-06-09\n\nOf a source that must not be named: PL delivers 14 tanks to UA.\n")
+    desk.web.pages["/feed"] = linking(link.format(path=notes))
+    feed(desk, "articles = true\n")
+    tick = desk.look()
+    assert (tick.documents, len(tick.problems)) == (1, 1)
+    assert "no http or https address" in tick.problems[0]
+    assert "IR delivers 6 uavs" in texts(desk)[0]
+    assert desk.look(HOUR).problems == (), "told once"
+
+
+def test_a_feed_leads_to_no_inner_address_but_those_of_its_own_host(desk: Desk) -> None:
+    inner = desk.web.url("/admin").replace("127.0.0.1", "localhost")
+    desk.web.pages["/admin"] = article("Keys of the house: PL delivers 14 tanks to UA.")
+    desk.web.pages["/moved"] = Page(status=302, headers={"Location": inner})
+    desk.web.pages["/own"] = article("The ministry said that FR delivers 9 tanks to UA, as agreed.")
+    desk.web.pages["/feed"] = linking(inner)
+    desk.web.pages["/second"] = linking(desk.web.url("/moved"), "two")
+    desk.web.pages["/third"] = linking(desk.web.url("/own"), "three")
+    desk.configure(
+        "".join(
+            f'[[feed]]\nurl = "{desk.web.url(path)}"\narticles = true\n'
+            for path in ("/feed", "/second", "/third")
+        )
+    )
+    tick = desk.look()
+    assert [("localhost" in one, "no public address" in one) for one in tick.problems] == [(True, True)] * 2
+    assert desk.web.to("/admin") == []
+    assert sorted("IR delivers 6 uavs" in one for one in texts(desk)) == [False, True, True]
+
+
+def test_a_page_whose_server_does_not_answer_is_asked_for_again(desk: Desk) -> None:
+    desk.web.pages["/feed"] = Page(rss(("two", "Read more of the tanks."), base=desk.web.url("")), etag='"1"')
+    desk.web.pages["/two"] = Page(status=503)
+    feed(desk, "articles = true\n")
+    assert "503" in desk.look().problems[0]
+    assert ["Read more of the tanks" in one for one in texts(desk)] == [True]
+    desk.look(16 * MINUTE)
+    assert len(desk.web.to("/two")) == 1, "not at once"
+    desk.web.pages["/two"] = article("The ministry said that PL delivers 14 tanks to UA, and gave no date.")
+    assert desk.look(HOUR).documents == 1
+    assert ["PL delivers 14 tanks" in one for one in texts(desk)] == [True]
+    desk.look(HOUR)
+    assert len(desk.web.to("/two")) == 2, "a page is read once"
+
+
+def test_a_page_whose_server_never_answers_is_given_up(desk: Desk) -> None:
+    desk.web.pages["/feed"] = Page(rss(("two", "Read more of the tanks."), base=desk.web.url("")))
+    desk.web.pages["/two"] = Page(status=503)
+    feed(desk, "articles = true\n")
+    for _ in range(12):
+        desk.look(25 * HOUR)
+    assert len(desk.web.to("/two")) == 6
+
+
 # Folders.
 
 
@@ -387,9 +460,6 @@ def test_what_the_ledger_held_before_is_no_news_and_what_others_append_is(desk: 
 
 
 def _append(ledger: Ledger, desk: Desk, name: str, text: str) -> None:
-    from tracewire.documents import read_documents
-    from tracewire.reading import read_into
-
     path = desk.folder / f"{name}.txt"
     path.write_text(f"date 2023-06-09\n\n{text}\n")
     list(read_into(ledger, read_documents([path], today=desk.now().date()), Telegraphic(), clock=desk.now))

@@ -19,7 +19,7 @@ from typing import Any
 
 from tracewire.errors import Conflict
 
-__all__ = ["FeedState", "State", "WatchRunning"]
+__all__ = ["Article", "FeedState", "State", "WatchRunning"]
 
 
 class WatchRunning(Conflict):
@@ -40,10 +40,23 @@ class FeedState:
     seen: str | None = None  # of a folder: names, sizes and times
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """How often the page behind an entry was asked for in vain, when it is next, or that it is `done`."""
+
+    tries: int = 0
+    due: datetime | None = None
+    done: bool = False
+
+
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sources (name TEXT PRIMARY KEY, state TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS pages (url TEXT PRIMARY KEY, visited TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS pages (url TEXT PRIMARY KEY, visited TEXT NOT NULL);  -- until 0.1: of any feed
+CREATE TABLE IF NOT EXISTS articles (
+    feed TEXT NOT NULL, url TEXT NOT NULL, visited TEXT NOT NULL, tries INTEGER NOT NULL, due TEXT,
+    PRIMARY KEY (feed, url)
+);
 CREATE TABLE IF NOT EXISTS alerts (
     id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, told_at TEXT NOT NULL, record TEXT NOT NULL
 );
@@ -203,11 +216,21 @@ class State:
                 "INSERT OR REPLACE INTO sources VALUES (?, ?)", (name, json.dumps(written))
             )
 
-    def visited(self, url: str) -> bool:
-        """Whether the page was read for good."""
-        found = self._connection.execute("SELECT 1 FROM pages WHERE url = ?", (url,)).fetchone()
-        return found is not None
+    def article(self, feed: str, url: str) -> Article:
+        """What became so far of the page behind an entry of `feed`."""
+        row = self._connection.execute(
+            "SELECT tries, due FROM articles WHERE feed = ? AND url = ?", (feed, url)
+        ).fetchone()
+        if row is not None:
+            due = datetime.fromisoformat(row[1]) if row[1] else None
+            return Article(tries=row[0], due=due, done=due is None)
+        old = self._connection.execute("SELECT 1 FROM pages WHERE url = ?", (url,)).fetchone()
+        return Article(done=old is not None)
 
-    def visit(self, url: str, *, now: datetime) -> None:
+    def visit(self, feed: str, url: str, *, now: datetime, tries: int, due: datetime | None) -> None:
+        """Remember that the page was asked for `tries` times, and is to be asked for again when `due`."""
         with self._connection:
-            self._connection.execute("INSERT OR IGNORE INTO pages VALUES (?, ?)", (url, now.isoformat()))
+            self._connection.execute(
+                "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)",
+                (feed, url, now.isoformat(), tries, due.isoformat() if due else None),
+            )

@@ -8,6 +8,7 @@ pause.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -20,7 +21,7 @@ from tracewire.assess import Difference, changes
 from tracewire.claims import Extractor
 from tracewire.documents import Fetched, Fetcher, Limits, Received, read_documents
 from tracewire.ledger import Ledger
-from tracewire.model import DocumentId, Rejected, digest_text
+from tracewire.model import Rejected, digest_text
 from tracewire.publish.telling import record
 from tracewire.reading import Read, Refused, read_into
 from tracewire.watch.channels import AtomFile, Channel, Mail, NotDelivered, Outcome, Webhook
@@ -37,6 +38,8 @@ _SETTLE = timedelta(seconds=2)
 _RETRY = 60.0  # seconds before a delivery is tried again; doubled each time, at most a day
 _ARTICLES = 20
 """Pages behind the entries of one feed that are read at one look: the others wait for the next."""
+_TRIES = 6
+"""How often a page is asked for whose server does not answer: of a feed looked at each hour, for two days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +60,19 @@ class _Once:
     def __init__(self, fetched: Fetched) -> None:
         self._fetched = fetched
 
-    def fetch(self, url: str, *, max_bytes: int) -> Fetched:
+    def fetch(self, url: str, *, max_bytes: int, linked_from: Fetched | None = None) -> Fetched:
         return self._fetched
+
+
+class _Behind:
+    """Gets the pages that a feed links to."""
+
+    def __init__(self, fetcher: Fetcher, feed: Fetched) -> None:
+        self._fetcher = fetcher
+        self._feed = feed
+
+    def fetch(self, url: str, *, max_bytes: int, linked_from: Fetched | None = None) -> Fetched:
+        return self._fetcher.fetch(url, max_bytes=max_bytes, linked_from=self._feed)
 
 
 class Watcher:
@@ -174,51 +188,66 @@ class Watcher:
         )
 
     def _read_feed(self, feed: FeedSource, fetched: Fetched) -> bool:
-        """Read the feed's entries; whether articles were left for the next look."""
+        """Read the feed's entries; whether articles were left for a later look."""
         entries = self._received([feed.url], _Once(fetched))
         if not feed.articles:
             self._read(entries)
             return False
+        behind = _Behind(self._fetcher, fetched)
         budget = _ARTICLES
         chosen: list[Received | Rejected] = []
+        asked: dict[str, tuple[int, datetime | None]] = {}
         left = False
         for entry in entries:
             url = entry.document.url if isinstance(entry, Received) else None
-            if url is None:
+            if url is None or not isinstance(entry, Received):
                 chosen.append(entry)
-            elif self._state.visited(url):
                 continue
-            elif budget:
-                budget -= 1
-                chosen += self._article(url, entry)
-            else:
+            known = self._state.article(feed.url, url)
+            if known.done:
+                continue
+            now = self._clock()
+            if not budget or (known.due is not None and now < known.due):
                 left = True
+                continue
+            budget -= 1
+            found, again = self._article(url, entry, behind)
+            chosen.append(found)
+            tries = known.tries + 1
+            again = again and tries < _TRIES
+            left = left or again
+            pause = timedelta(seconds=next_visit(feed.seconds, None, tries))
+            asked[url] = tries, now + pause if again else None
         self._read(chosen)
-        for entry in chosen:
-            if isinstance(entry, Received) and entry.document.url:
-                self._state.visit(entry.document.url, now=self._clock())
+        for url, (tries, due) in asked.items():
+            self._state.visit(feed.url, url, now=self._clock(), tries=tries, due=due)
         return left
 
-    def _article(self, url: str, entry: Received | Rejected) -> list[Received | Rejected]:
-        """The page behind an entry, under the entry's id; the entry itself where it cannot be read."""
+    def _article(self, url: str, entry: Received, fetcher: Fetcher) -> tuple[Received, bool]:
+        """The page behind an entry, under the entry's id; the entry itself where it cannot be read, and
+        whether it is worth asking again.
+        """
+        # A link is what the feed says: read as a source that a person named, it could be a file of ours.
+        if not _host(url) or not re.match(r"https?://", url, re.IGNORECASE):
+            self._problems.append(f"{url}: no http or https address; what the feed says of it was read")
+            return entry, False
         self._wait_for(url)
-        published = entry.document.published if isinstance(entry, Received) else None
-        pages = list(self._received([url], self._fetcher, published=published))
-        if len(pages) == 1 and isinstance(pages[0], Received) and isinstance(entry, Received):
+        known = entry.document
+        pages = list(self._received([url], fetcher, published=known.published))
+        if len(pages) == 1 and isinstance(pages[0], Received):
             page = pages[0].document
-            known = entry.document
             same = replace(
                 page,
-                id=DocumentId(known.id),
+                id=known.id,
                 url=url,
                 published=page.published or known.published,
                 outlet=page.outlet or known.outlet,
             )
-            return [Received(document=same, content=pages[0].content)]
-        for page_or_not in pages:
-            if isinstance(page_or_not, Rejected):
-                self._problems.append(f"{url}: {page_or_not.reason}; what the feed says of it was read")
-        return [entry]
+            return Received(document=same, content=pages[0].content), False
+        refused = [page for page in pages if isinstance(page, Rejected)]
+        for page_or_not in refused:
+            self._problems.append(f"{url}: {page_or_not.reason}; what the feed says of it was read")
+        return entry, any(page.code == "unavailable" for page in refused)
 
     def _wait_for(self, url: str) -> None:
         """Leave a pause between two requests to one host."""
@@ -326,6 +355,13 @@ class Watcher:
         if (later := self._state.next_due()) is not None:
             moments.append(later)
         return max(now, min(moments, default=now + timedelta(hours=1)))
+
+
+def _host(url: str) -> str | None:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") or None
+    except ValueError:  # an address that is none, such as http://[::1
+        return None
 
 
 def _alert(difference: Difference) -> dict[str, Any]:
