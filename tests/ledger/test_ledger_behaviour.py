@@ -134,6 +134,18 @@ def test_another_extraction_supersedes_what_differs_and_keeps_what_does_not(
     assert ledger.verify().ok
 
 
+def test_what_stands_under_an_id_is_told_without_asking_who_read_it(ledger: Ledger, keep: Keep) -> None:
+    one, content = document("a", "Iran a livré des drones à Moscou.")
+    other, more = document("a", "Iran n'a livré aucun drone à Moscou.")
+    assert (ledger.has(one.id), ledger.holds(one)) == (False, False)
+    keep(reading(one, content, claim(one)))
+    assert (ledger.has(one.id), ledger.holds(one), ledger.holds(other)) == (True, True, False)
+    keep(reading(other, more))
+    assert (ledger.holds(one), ledger.holds(other)) == (False, True)
+    ledger.withdraw("a", author="N. Azar", reason="the outlet retracted it", recorded_at=NOON)
+    assert (ledger.has(one.id), ledger.holds(other)) == (True, True)
+
+
 def test_knows_spares_an_extraction(ledger: Ledger, keep: Keep) -> None:
     of, content = document("a", "Iran sold drones.")
     other, _ = document("a", "Iran sold drones!")

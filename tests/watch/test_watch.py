@@ -7,8 +7,9 @@ import hmac
 import json
 import os
 import re
+import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ import pytest
 from servers import MailServer, Page, WebServer
 
 from tracewire.documents import HttpFetcher, read_documents
-from tracewire.ledger import Ledger, open_ledger
+from tracewire.ledger import Ledger, lines, open_ledger
 from tracewire.model import NARRATOR, Certainty, Claim, Document, Kind, Polarity, Quantity, Span, Stage
 from tracewire.reading import read_into
 from tracewire.watch import (
@@ -335,6 +336,92 @@ def test_a_page_whose_server_never_answers_is_given_up(desk: Desk) -> None:
     for _ in range(12):
         desk.look(25 * HOUR)
     assert len(desk.web.to("/two")) == 6
+
+
+# Whose document it is.
+
+
+def lines_of(desk: Desk) -> list[tuple[str | None, str | None, str | None, int]]:
+    assert desk.ledger is not None
+    return sorted((*line.key, line.origins) for line in lines(desk.ledger.as_of()))
+
+
+IR_RU, PL_UA = ("IR", "RU", "uav", 1), ("PL", "UA", "tank", 1)
+
+
+def test_feeds_of_one_host_may_number_their_entries_alike(desk: Desk) -> None:
+    desk.web.pages["/europe"] = Page(rss(("1", TWO[1])))
+    desk.web.pages["/asia"] = Page(rss(("1", ONE[1])))
+    two_feeds(desk, "/europe", "/asia")
+    assert desk.look().documents == 2
+    assert lines_of(desk) == [IR_RU, PL_UA]
+
+
+def two_feeds(desk: Desk, *paths: str) -> None:
+    desk.configure("".join(f'[[feed]]\nurl = "{desk.web.url(path)}"\n' for path in paths))
+
+
+def test_a_feed_cannot_end_what_another_says(desk: Desk) -> None:
+    desk.web.pages["/honest"] = Page(rss(ONE))
+    desk.web.pages["/hostile"] = Page(rss((ONE[0], "Nothing of note happened in the harbour on Friday.")))
+    two_feeds(desk, "/honest", "/hostile")
+    desk.look()
+    desk.web.pages["/hostile"] = Page(rss((ONE[0], "Nothing of note happened there on Friday, nor since.")))
+    desk.look(HOUR)
+    assert lines_of(desk) == [IR_RU]
+
+
+def test_an_item_of_two_sections_is_a_copy_and_comes_once(desk: Desk) -> None:
+    desk.web.pages["/world"] = Page(rss(ONE))
+    desk.web.pages["/europe"] = Page(rss(ONE).replace(b"Harbour Post", b"Harbour Post: Europe"))
+    two_feeds(desk, "/world", "/europe")
+    assert desk.look().documents == 2
+    assert lines_of(desk) == [IR_RU]
+    for _ in range(3):
+        tick = desk.look(HOUR)
+        assert (tick.documents, tick.alerts) == (0, 0)
+
+
+def test_folders_may_hold_files_of_one_name(desk: Desk) -> None:
+    desk.write("../jan/report.txt", ONE[1])
+    desk.write("../feb/report.txt", TWO[1])
+    desk.configure('[[folder]]\npath = "jan"\n[[folder]]\npath = "feb"\n')
+    desk.look()
+    assert lines_of(desk) == [IR_RU, PL_UA]
+    desk.write("../jan/report.txt", f"{ONE[1]} Corrected: now FR delivers 9 tanks to UA.")
+    assert desk.look(HOUR).documents == 1
+    assert lines_of(desk) == [("FR", "UA", "tank", 1), IR_RU, PL_UA]
+
+
+def test_what_was_read_before_ids_named_their_source_goes_on(desk: Desk) -> None:
+    desk.write("a.txt", ONE[1])
+    with open_ledger(f"sqlite:///{desk.folder}/ledger.db") as ledger:
+        today = desk.now().date()
+        list(
+            read_into(
+                ledger, read_documents([desk.folder / "in"], today=today), Telegraphic(), clock=desk.now
+            )
+        )
+    alerts(desk)
+    tick = desk.look()
+    assert (tick.documents, tick.alerts) == (0, 0)
+    desk.write("a.txt", TWO[1])
+    desk.look(HOUR)
+    assert desk.ledger is not None
+    ids = [stored.document.id for stored in desk.ledger.as_of().documents()]
+    assert ids[0] == "a"
+    assert re.fullmatch(r"in-[0-9a-f]{12}/a", ids[1]), "another text is a document of its own"
+
+
+def test_a_page_that_an_earlier_version_visited_is_not_asked_for_again(desk: Desk) -> None:
+    desk.web.pages["/feed"] = Page(rss(ONE, base=desk.web.url("")))
+    feed(desk, "articles = true\n")
+    with State(desk.folder / "watch.toml.state"):
+        pass
+    with closing(sqlite3.connect(desk.folder / "watch.toml.state")) as state, state:
+        state.execute("INSERT INTO pages VALUES (?, '2026-01-01')", (desk.web.url("/one"),))
+    assert desk.look().documents == 0
+    assert desk.web.to("/one") == []
 
 
 # Folders.

@@ -353,6 +353,25 @@ class Ledger:
         withdrawn = row.entry is not None
         return withdrawn or (row.extractor, row.extractor_digest) == (extractor, extractor_digest)
 
+    def has(self, document: DocumentId) -> bool:
+        """Whether a document is, or was until it was withdrawn, kept under this id."""
+        return self._latest(document) is not None
+
+    def holds(self, document: Document) -> bool:
+        """Whether the latest version under the document's id is this very record, whoever read it and even if
+        it was withdrawn."""
+        return self._latest(document.id) == record_digest(document)
+
+    def _latest(self, document: DocumentId) -> str | None:
+        query = (
+            select(documents.c.record_digest)
+            .where(documents.c.document == document)
+            .order_by(documents.c.entry.desc())
+            .limit(1)
+        )
+        with self._reading() as connection:
+            return connection.execute(query).scalar()
+
     def evidence(self, raw: Digest) -> bytes | None:
         """The bytes as received under that digest; None if they are lost or no longer those."""
         return self._evidence.get(raw) if self._evidence.sound(raw) else None

@@ -21,7 +21,7 @@ from tracewire.assess import Difference, changes
 from tracewire.claims import Extractor
 from tracewire.documents import Fetched, Fetcher, Limits, Received, read_documents
 from tracewire.ledger import Ledger
-from tracewire.model import Rejected, digest_text
+from tracewire.model import DocumentId, Rejected, digest_text
 from tracewire.publish.telling import record
 from tracewire.reading import Read, Refused, read_into
 from tracewire.watch.channels import AtomFile, Channel, Mail, NotDelivered, Outcome, Webhook
@@ -189,9 +189,10 @@ class Watcher:
 
     def _read_feed(self, feed: FeedSource, fetched: Fetched) -> bool:
         """Read the feed's entries; whether articles were left for a later look."""
+        scope = _scope(_host(feed.url) or "feed", feed.url)
         entries = self._received([feed.url], _Once(fetched))
         if not feed.articles:
-            self._read(entries)
+            self._read(scope, entries)
             return False
         behind = _Behind(self._fetcher, fetched)
         budget = _ARTICLES
@@ -218,7 +219,7 @@ class Watcher:
             left = left or again
             pause = timedelta(seconds=next_visit(feed.seconds, None, tries))
             asked[url] = tries, now + pause if again else None
-        self._read(chosen)
+        self._read(scope, chosen)
         for url, (tries, due) in asked.items():
             self._state.visit(feed.url, url, now=self._clock(), tries=tries, due=due)
         return left
@@ -269,7 +270,9 @@ class Watcher:
             return replace(known, due=now + pause, failures=known.failures + 1)
         if seen == known.seen or timedelta(0) <= now - newest < _SETTLE:
             return replace(known, due=None, failures=0)
-        self._read(self._received([folder.path], self._fetcher))
+        path = Path(os.path.normpath(folder.path))  # not resolved: a link may come to lead elsewhere
+        name = os.fsencode(path.name).decode("utf-8", "replace")
+        self._read(_scope(name, str(path)), self._received([folder.path], self._fetcher))
         return FeedState(seen=seen)
 
     def _received(
@@ -284,12 +287,26 @@ class Watcher:
             default_published=published,
         )
 
-    def _read(self, received: Iterable[Received | Rejected]) -> None:
-        for outcome in read_into(self._ledger, received, self._extractor, clock=self._clock):
+    def _read(self, scope: str, received: Iterable[Received | Rejected]) -> None:
+        own = (self._own(scope, one) for one in received)
+        for outcome in read_into(self._ledger, own, self._extractor, clock=self._clock):
             if isinstance(outcome, Read):
                 self._documents += 1
             elif isinstance(outcome, Refused):
                 self._rejected += 1
+
+    def _own(self, scope: str, one: Received | Rejected) -> Received | Rejected:
+        """The document under an id that belongs to its source, so that no other source can supersede it.
+
+        What stands in the ledger word for word under the id without a source goes on there: it was watched
+        before ids had one, or read by hand. Nothing can be superseded by that.
+        """
+        if isinstance(one, Rejected):
+            return replace(one, document=f"{scope}/{one.document}")
+        own = replace(one.document, id=DocumentId(f"{scope}/{one.document.id}"))
+        if self._ledger.holds(one.document) and not self._ledger.has(own.id):
+            return one
+        return replace(one, document=own)
 
     # Alerts.
 
@@ -355,6 +372,14 @@ class Watcher:
         if (later := self._state.next_due()) is not None:
             moments.append(later)
         return max(now, min(moments, default=now + timedelta(hours=1)))
+
+
+def _scope(name: str, address: str) -> str:
+    """What the ids of a source's documents begin with: its name, and a digest of its whole address.
+
+    Neither holds a slash, so the first slash of an id ends it.
+    """
+    return f"{name or 'folder'}-{digest_text(address)[:12]}"
 
 
 def _host(url: str) -> str | None:
