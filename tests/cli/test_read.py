@@ -45,6 +45,23 @@ def test_a_later_version_of_a_document_is_read_and_the_earlier_one_kept(filled: 
     assert quantity("--as-of", str(first)) == [14, 14]
 
 
+def test_two_texts_under_one_id_are_told_and_ids_of_their_own_keep_both(world: World) -> None:
+    reports = world.folder / "reports"
+    for month, text in (
+        ("jan", "On the quay IR delivers 6 uavs to RU."),
+        ("feb", "Now PL delivers 14 tanks to UA."),
+    ):
+        (reports / month).mkdir(parents=True)
+        (reports / month / "report.txt").write_text(f"date 2023-06-09\n\n{text}\n")
+    assert "replaces" not in world.run("read", "reports/jan/report.txt").stderr
+    told = world.run("read", "reports/feb/report.txt").stderr
+    assert "report: replaces the version before; 1 claims ended, 1 came" in told
+    assert "1 documents in place of an earlier version" in told
+    assert world.run("lines").stdout.count("\n") == 1
+    assert "replaces" not in world.run("read", "reports").stderr
+    assert world.run("lines").stdout.count("\n") == 2
+
+
 def test_only_rejections_is_refused_input(world: World) -> None:
     assert world.run("read", "dispatches/fr/vide.txt").exit_code == 65
 

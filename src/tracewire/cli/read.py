@@ -12,6 +12,7 @@ from tracewire.cli.options import (
     RejectsOption,
     SourcesArgument,
 )
+from tracewire.cli.output import note
 from tracewire.settings import EXTRACTOR, LEDGER
 
 __all__ = ["read"]
@@ -28,7 +29,7 @@ def read(
 
     Reading the same again changes nothing and is quick. A document that cannot be used is told, counted, kept
     in the ledger and does not stop the others. Stopped at any moment, the ledger holds whole documents, and
-    reading again completes it.
+    reading again completes it. Another text under the id of a known document replaces it, which is told.
 
     [b]Examples[/b]
 
@@ -41,7 +42,7 @@ def read(
     from tracewire.cli.progress import Tally
     from tracewire.cli.rejects import RejectsFile
     from tracewire.cli.sources import documents_of, now
-    from tracewire.ledger import open_ledger
+    from tracewire.ledger import Appended, Change, open_ledger
     from tracewire.reading import Known, Read, Refused, load_extractor, read_into
 
     reader = load_extractor(extractor)
@@ -53,9 +54,17 @@ def read(
                     rejected_to.write(rejected)
                 case Known():
                     tally.add("documents known already")
-                case Read(claims=claims, unfit=unfit):
+                case Read(document=document, claims=claims, unfit=unfit, appended=appended):
                     tally.add("documents")
                     tally.add("claims", len(claims))
+                    if isinstance(appended, Appended) and appended.change is Change.VERSION:
+                        # Two reports that are both called report.txt look like an update of one.
+                        tally.add("documents in place of an earlier version")
+                        note(
+                            f"tracewire: {document.id}: replaces the version before; {appended.ended} claims"
+                            f" ended, {appended.claims} came. To keep both, give each an id of its own"
+                            " (docs/commands.md#tracewire-read)"
+                        )
                     if unfit:
                         tally.add("claims unfit", len(unfit))
     tally.tell()
