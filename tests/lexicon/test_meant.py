@@ -59,6 +59,9 @@ def test_what_only_a_ledger_holds_is_understood_where_it_is_asked() -> None:
     assert party_meant("ansarallah") == "houthis"
     assert party_meant("russia", held=lambda: ["russia"]) == "RU"
     assert item_meant("river-mine", held=lambda: ["river-mine"]) == "river-mine"
+    with pytest.raises(NameUnknown) as error:
+        party_meant("Rusia", held=lambda: ["Russia", "quay-brigade"])
+    assert error.value.remedy.startswith("near it: RU (Russia) or US (United States); ")
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def party_meant(text: str, *, held: _Held = _nothing) -> str:
         found = _actor_names().get(form)
     if not found:
         spellings = _near(text, [*_state_names(), *_actor_names(), *known])
-        meant = (min(_all_party_names().get(one, {one})) for one in spellings)
+        meant = (min(_all_party_names().get(fold_text(one), {one})) for one in spellings)
         told = [f"{one} ({party_name(one)})" for one in dict.fromkeys(meant)]
         raise _refused("party", text, told, _PARTY_LISTS)
     if len(found) > 1:
@@ -212,7 +212,7 @@ def item_meant(text: str, *, held: _Held = _nothing) -> str:
             "that is a weapon, and a class is asked for", where=repr(text), remedy=f"write {' or '.join(of)}"
         )
     words = {**_terms(), **_labels(), **{name: frozenset({one}) for name, one in _classes().items()}}
-    meant = (min(words.get(one, {one})) for one in _near(text, [*words, *known]))
+    meant = (min(words.get(fold_text(one), {one})) for one in _near(text, [*words, *known]))
     raise _refused("class of goods", text, dict.fromkeys(meant), _ITEM_LISTS)
 
 
