@@ -162,6 +162,27 @@ def test_html_in_its_declared_character_set(reading: Reading) -> None:
     assert "d'entraînement" in document.text
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "undefined",
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "base64",
+        "rot13",
+        "hex",
+        "zlib",
+    ],
+)
+def test_a_declared_name_that_is_no_character_set_is_passed_over(reading: Reading, name: str) -> None:
+    source = page("Été", [LEAD, SECOND, SECOND]).replace('charset="utf-8"', f'charset="{name}"')
+    outcome = reading({"a.html": source.encode("cp1252"), "b.txt": ENGLISH.replace("(", "30 Aug 2024 (", 1)})
+    assert "d’entraînement" in outcome.documents["a"].text
+    assert "\\" not in outcome.documents["a"].text
+
+
 def test_a_year_in_the_footer_is_no_date(reading: Reading) -> None:
     plain = LEAD.replace(", 30 août 2024 (AFP)", " (AFP)")
     assert reading({"a.html": page("Douze avions", [plain, SECOND, SECOND])}).rejected == [

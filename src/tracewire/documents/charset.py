@@ -52,6 +52,11 @@ _MAGIC = (
 )
 # Sets of the old Macintosh explain any Cyrillic or Greek bytes as well as the sets that are in use.
 _UNLIKELY = ["mac_cyrillic", "mac_greek", "mac_iceland", "mac_latin2", "mac_turkish"]
+# Codecs of Python's own that count as text there and are no character set that anybody writes in (Python
+# library reference, codecs, "Python Specific Encodings").
+_NO_CHARSET = frozenset(
+    ["idna", "mbcs", "oem", "palmos", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"]
+)
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 127, *range(55296, 57344)], "�")
 _CONTROLS |= {0x0B: "\n", 0x0C: "\n"}
 _LONE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -102,7 +107,7 @@ def decode(content: bytes, *, declared: str | None = None) -> Decoded | Refusal:
     if (known := _declared(declared)) and known != "utf-8":
         try:
             return Decoded(content.decode(known), known)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):  # not all codecs raise the narrower UnicodeDecodeError
             pass
     if unmarked := wide(content[:4096]):
         return _with_mark(content, unmarked)
@@ -120,7 +125,9 @@ def _declared(name: str | None) -> str | None:
     # are none.
     if found.name in ("iso8859-1", "ascii"):
         return "cp1252"
-    return found.name if getattr(found, "_is_text_encoding", True) else None
+    if found.name in _NO_CHARSET or not getattr(found, "_is_text_encoding", True):
+        return None
+    return found.name
 
 
 def _with_mark(content: bytes, charset: str) -> Decoded | Refusal:
