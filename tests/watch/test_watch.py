@@ -207,6 +207,21 @@ def test_a_date_to_retry_after_is_understood(desk: Desk) -> None:
     assert abs(desk.look().due - (desk.now() + 5 * HOUR)) < MINUTE
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["1 Jan 99999999999999999999 00:00:00 GMT", "9" * 400, "Fri, 31 Dec 9999 23:59:59 -2359", "-5", "soon"],
+)
+def test_a_wish_to_wait_that_no_calendar_holds_stops_nothing(desk: Desk, asked: str) -> None:
+    desk.web.pages["/busy"] = Page(status=429, headers={"Retry-After": asked})
+    desk.web.pages["/feed"] = Page(rss(ONE))
+    desk.configure("".join(f'[[feed]]\nurl = "{desk.web.url(path)}"\n' for path in ("/busy", "/feed")))
+    tick = desk.look()
+    assert tick.documents == 1
+    assert len(tick.problems) == 1
+    assert "429" in tick.problems[0]
+    assert tick.due - desk.now() <= 24 * HOUR
+
+
 def test_a_server_that_fails_is_asked_ever_less_and_no_more_than_a_day_apart(desk: Desk) -> None:
     desk.web.pages["/feed"] = Page(status=500)
     feed(desk)
@@ -422,6 +437,21 @@ def test_a_page_that_an_earlier_version_visited_is_not_asked_for_again(desk: Des
         state.execute("INSERT INTO pages VALUES (?, '2026-01-01')", (desk.web.url("/one"),))
     assert desk.look().documents == 0
     assert desk.web.to("/one") == []
+
+
+@pytest.mark.parametrize(
+    "link", ["http://[::1", "http://", "http://a b/", "http://\u00ad/", "http://x:99999999/"]
+)
+def test_an_article_behind_no_address_is_read_as_the_feed_gives_it(desk: Desk, link: str) -> None:
+    bad = rss(ONE).replace(b"http://example.org/one", link.encode())
+    desk.web.pages["/bad"] = Page(bad)
+    desk.web.pages["/feed"] = Page(rss(TWO))
+    bad_url, good_url = desk.web.url("/bad"), desk.web.url("/feed")
+    desk.configure(f'[[feed]]\nurl = "{bad_url}"\narticles = true\n[[feed]]\nurl = "{good_url}"\n')
+    tick = desk.look()
+    assert tick.documents == 2
+    assert len(tick.problems) == 1
+    assert "what the feed says of it was read" in tick.problems[0]
 
 
 # Folders.

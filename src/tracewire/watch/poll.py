@@ -87,7 +87,7 @@ def wait_of(headers: Mapping[str, str], now: datetime) -> float | None:
             return min(float(told), _LONGEST)
         try:
             until = parsedate_to_datetime(told)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):  # the last for a year beyond what a machine word holds
             return None
         until = until if until.tzinfo else until.replace(tzinfo=UTC)
         return min(max(0.0, (until - now).total_seconds()), _LONGEST)

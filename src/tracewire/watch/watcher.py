@@ -252,7 +252,10 @@ class Watcher:
 
     def _wait_for(self, url: str) -> None:
         """Leave a pause between two requests to one host."""
-        host = urlsplit(url).netloc
+        try:
+            host = urlsplit(url).netloc
+        except ValueError:  # an address of no host: nobody is asked, and who fetches it will say so
+            return
         now = self._clock()
         if (last := self._asked.get(host)) is not None:
             pause = _HOST_PAUSE - (now - last).total_seconds()
