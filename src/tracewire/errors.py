@@ -15,7 +15,8 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
+from traceback import extract_tb
 from typing import ClassVar
 
 __all__ = [
@@ -24,9 +25,17 @@ __all__ = [
     "Misconfigured",
     "TracewireError",
     "Unavailable",
+    "unforeseen",
     "unwritten",
     "writing",
 ]
+
+
+def unforeseen(error: Exception) -> str:
+    """What an error that nobody raised on purpose says, and the line where it arose: for who reports it."""
+    met = extract_tb(error.__traceback__)
+    place = f", at {PurePath(met[-1].filename).name}:{met[-1].lineno}" if met else ""
+    return f"{type(error).__name__}: {error}{place}"
 
 
 class TracewireError(Exception):

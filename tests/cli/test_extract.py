@@ -85,10 +85,10 @@ def test_a_document_that_the_extractor_cannot_read_stops_no_other(world: World) 
         encoding="utf-8",
     )
     result = world.run("extract", "dispatches")
-    assert result.exit_code == 0
     assert len(result.stdout.splitlines()) == 3
     assert "en/crash: extraction-failed" in result.stderr
-    assert "RuntimeError: cannot read this" in result.stderr
+    assert "RuntimeError: cannot read this, at telegraphic_extractor.py:" in result.stderr
+    assert result.exit_code == 70, "a fault is not overlooked"
 
 
 def test_writes_the_same_bytes_whatever_the_locale(world: World) -> None:

@@ -34,6 +34,20 @@ def test_looks_once_and_tells_what_it_did(world: World) -> None:
     assert "0 documents" in again.stderr and "0 alerts" in again.stderr
 
 
+def test_a_fault_over_one_document_stops_no_other_and_is_not_overlooked(world: World) -> None:
+    (world.folder / "watch.toml").write_text(FILE)
+    (world.folder / "dispatches/en/crash.txt").write_text(
+        "date 2023-06-09\n\nCRASH is what it stumbles over.\n"
+    )
+    for path in (world.folder / "dispatches").rglob("*.txt"):
+        os.utime(path, (1, 1))
+    result = world.run("watch", "watch.toml", "--once")
+    assert result.exit_code == 70
+    assert "4 documents, 2 rejected" in result.stderr
+    assert "en/crash: internal error" in result.stderr and "please report it" in result.stderr
+    assert (world.folder / "alerts.atom").read_text().count("<entry>") == 2
+
+
 def test_a_watch_file_with_a_mistake_is_refused(world: World) -> None:
     (world.folder / "watch.toml").write_text("[[feed]]\n")
     result = world.run("watch", "watch.toml", "--once")

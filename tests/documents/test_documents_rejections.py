@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from made import ENGLISH, LEAD, SECOND, page, pdf, rss, warc_record
 
 import tracewire.documents
-from tracewire.documents import REFUSALS, Limits, Received, edtf_of, read_documents
+from tracewire.documents import REFUSALS, Fetched, Limits, Received, edtf_of, read_documents
 from tracewire.model import Rejected
 
 GOOD = f"date 2024-08-30\n\n{SECOND}\n"
@@ -240,6 +240,36 @@ def test_a_broken_fetcher_rejects_its_address_alone() -> None:
     outcome = Outcome(list(read_documents(["http:///", "https://[::1", "http://\0"], today=TODAY)))
     assert {code for _, code in outcome.rejected} <= {"address-refused", "unavailable"}
     assert len(outcome.rejected) == 3
+
+
+def test_an_unforeseen_error_costs_its_own_document_and_is_told(reading: Reading) -> None:
+    def identify(body: str) -> str:
+        if "Ruritania" in body:
+            raise ZeroDivisionError("the rule of this test")
+        return "fr"
+
+    record = {"id": "a", "text": SECOND, "date": "2024-08-30"}
+    records = [record, {**record, "id": "b", "text": ENGLISH}, {**record, "id": "c"}]
+    outcome = reading({"a.jsonl": "\n".join(map(json.dumps, records)), "z.txt": GOOD}, identify=identify)
+    assert list(outcome.documents) == ["a", "c", "z"]
+    assert outcome.rejected == [("b", "reading-failed")]
+    (told,) = [one for one in outcome.all if isinstance(one, Rejected)]
+    assert "ZeroDivisionError: the rule of this test, at test_documents_rejections.py:" in told.reason
+    assert "report it" in told.remedy
+
+
+class BrokenFetcher:
+    def fetch(self, url: str, *, max_bytes: int) -> Fetched:
+        if url.endswith("/broken"):
+            raise ZeroDivisionError("the rule of this test")
+        return Fetched(url=url, content=GOOD.encode(), media_type="text/plain")
+
+
+def test_an_unforeseen_error_costs_its_own_address() -> None:
+    sources = ["https://a.example/broken", "https://a.example/whole"]
+    outcome = Outcome(list(read_documents(sources, today=TODAY, fetcher=BrokenFetcher())))
+    assert outcome.rejected == [("https://a.example/broken", "reading-failed")]
+    assert len(outcome.documents) == 1
 
 
 # laws

@@ -454,6 +454,25 @@ def test_an_article_behind_no_address_is_read_as_the_feed_gives_it(desk: Desk, l
     assert "what the feed says of it was read" in tick.problems[0]
 
 
+def test_an_unforeseen_error_costs_its_own_source_and_is_told(desk: Desk) -> None:
+    desk.web.pages["/feed"] = Page(rss(ONE))
+    url = desk.web.url("/feed")
+    desk.configure(f'[[feed]]\nurl = "{url}"\n[[feed]]\nurl = "{url}?again"\n[[folder]]\npath = "in"\n')
+    desk.write("two.txt", TWO[1])
+
+    def broken(_seconds: float) -> None:
+        raise ZeroDivisionError("the rule of this test")
+
+    desk.sleep = broken  # type: ignore[method-assign]  # the pause before the second request to the host
+    tick = desk.look()
+    assert (tick.documents, tick.faults) == (2, 1), "the first feed and the folder"
+    assert "again: internal error: ZeroDivisionError: the rule of this test, at" in tick.problems[0]
+    assert "report" in tick.problems[0]
+    del desk.sleep
+    desk.stop()
+    assert desk.look(HOUR).faults == 0
+
+
 # Folders.
 
 

@@ -17,7 +17,11 @@ class Exit(IntEnum):
     USAGE = 2, "The command line is wrong."
     INPUT_REFUSED = 65, "The data cannot be used: its author can mend it. Also where no document was usable."
     UNAVAILABLE = 69, "Something outside did not answer: try again later."
-    INTERNAL = 70, "A fault in Tracewire: please report it."
+    INTERNAL = (
+        70,
+        "A fault in Tracewire or an extractor: please report it. Also where it cost single documents or"
+        " sources; the others were read.",
+    )
     CONFLICT = 75, "The ledger has moved on: repeat."
     MISCONFIGURED = 78, "A setting or an installation is wrong: the operator can mend it."
     INTERRUPTED = 130, "Ctrl-C. What was already appended is whole and stays."

@@ -43,7 +43,7 @@ def extract(
     from tracewire.cli.render import claim_summary, evidence
     from tracewire.cli.sources import documents_of
     from tracewire.model import Rejected
-    from tracewire.reading import extracted, load_extractor
+    from tracewire.reading import FAULTS, extracted, load_extractor
 
     console = screen() if wants_table(format) else None
     with Tally("extract") as tally, RejectsFile(rejects) as rejected_to:
@@ -62,5 +62,7 @@ def extract(
                 else:
                     console.print(claim_summary(claim), evidence(claim, outcome.document.text), sep="\n")
     tally.tell()
+    if any(map(tally.rejected_for, FAULTS)):
+        raise typer.Exit(Exit.INTERNAL)
     if tally["rejected"] and not tally["documents"]:
         raise typer.Exit(Exit.INPUT_REFUSED)

@@ -57,6 +57,10 @@ class Tally:
         self._reasons[code] += 1
         self.add("rejected")
 
+    def rejected_for(self, code: str) -> int:
+        """How many documents were rejected with this code."""
+        return self._reasons[code]
+
     def __getitem__(self, what: str) -> int:
         return self._counts[what]
 

@@ -43,7 +43,7 @@ def read(
     from tracewire.cli.rejects import RejectsFile
     from tracewire.cli.sources import documents_of, now
     from tracewire.ledger import Appended, Change, open_ledger
-    from tracewire.reading import Known, Read, Refused, load_extractor, read_into
+    from tracewire.reading import FAULTS, Known, Read, Refused, load_extractor, read_into
 
     reader = load_extractor(extractor)
     with open_ledger(ledger) as store, Tally("read") as tally, RejectsFile(rejects) as rejected_to:
@@ -68,5 +68,7 @@ def read(
                     if unfit:
                         tally.add("claims unfit", len(unfit))
     tally.tell()
+    if any(map(tally.rejected_for, FAULTS)):
+        raise typer.Exit(Exit.INTERNAL)
     if tally["rejected"] and not tally["documents"] and not tally["documents known already"]:
         raise typer.Exit(Exit.INPUT_REFUSED)

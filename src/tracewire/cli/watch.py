@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from tracewire.cli.exits import Exit
 from tracewire.cli.options import ExtractorOption, LedgerOption
 from tracewire.cli.output import note
 from tracewire.errors import Conflict, Unavailable
@@ -85,5 +86,7 @@ def watch(
                     )
                 pause = max(1.0, (tick.due - now()).total_seconds())
             if once:
+                if tick.faults:
+                    raise typer.Exit(Exit.INTERNAL)
                 return
             time.sleep(pause)

@@ -27,8 +27,8 @@ from tracewire.documents.readers import read as read_source
 from tracewire.documents.readers.warc import address_id
 from tracewire.documents.refusals import Refusal, rejected
 from tracewire.documents.stream import Draft, Intake, Limits, Peekable, Unpacked
-from tracewire.errors import InputRefused, TracewireError, Unavailable
-from tracewire.model import Document, DocumentId, Rejected, digest_bytes, digest_text
+from tracewire.errors import InputRefused, TracewireError, Unavailable, unforeseen
+from tracewire.model import Digest, Document, DocumentId, Rejected, digest_bytes, digest_text
 
 __all__ = ["Received", "read_documents"]
 
@@ -189,6 +189,9 @@ class _Batch:
         except TracewireError as error:
             yield rejected(address, "address-refused", error.message)
             return
+        except Exception as error:
+            yield _failed(address, error)
+            return
         name = (
             _without_suffix(address_id(found.url.partition("?")[0]))
             if "?" not in found.url
@@ -244,10 +247,18 @@ class _Batch:
                 yield rejected(label, *stream.damage)
         except OSError as error:
             yield _unreachable(label, error)
+        except Exception as error:  # readers raise nothing; where one does, it costs its own source
+            yield _failed(label, error)
 
     # one document
 
     def _finished(self, draft: Draft) -> Received | Rejected:
+        try:
+            return self._settled(draft)
+        except Exception as error:
+            return _failed(_tidy_id(draft.name), error, raw=digest_bytes(draft.content))
+
+    def _settled(self, draft: Draft) -> Received | Rejected:
         raw = digest_bytes(draft.content)
         name = _tidy_id(draft.name)
         text = tidy(draft.text)
@@ -365,6 +376,11 @@ def _suffix(name: str) -> str:
     plain = name[:-3] if name.lower().endswith(".gz") else name
     found = _SUFFIX.search(plain)
     return found[0].lower() if found else ""
+
+
+def _failed(label: str, error: Exception, *, raw: Digest | None = None) -> Rejected:
+    """The rejection for a fault of ours, which is to be told and must not cost the other documents."""
+    return rejected(label, "reading-failed", unforeseen(error), raw=raw)
 
 
 def _unreachable(label: str, error: OSError) -> Rejected:

@@ -49,6 +49,8 @@ REFUSALS: Mapping[str, str] = {
     # within the batch
     "duplicate": "nothing: the same bytes are already read under this id",
     "id-taken": "give each text an id of its own, or read the common folder of files with equal names",
+    # what nobody foresaw
+    "reading-failed": "report it with the document; the others were read",
 }
 """Code → remedy."""
 

@@ -2,6 +2,7 @@
 
 from tracewire.reading.extractors import extractor_names, load_extractor
 from tracewire.reading.flow import (
+    FAULTS,
     Extracted,
     Known,
     Outcome,
@@ -13,6 +14,7 @@ from tracewire.reading.flow import (
 )
 
 __all__ = [
+    "FAULTS",
     "Extracted",
     "Known",
     "Outcome",

@@ -14,12 +14,13 @@ from itertools import islice
 
 from tracewire.claims import Extractor, faults
 from tracewire.documents import Received
-from tracewire.errors import InputRefused, TracewireError
+from tracewire.errors import InputRefused, TracewireError, unforeseen
 from tracewire.ledger import AlreadyKnown, Appended, Ledger
 from tracewire.model import Claim, Digest, Document, Rejected, canonical_json, digest_text
 
 __all__ = [
     "BATCH",
+    "FAULTS",
     "Extracted",
     "Known",
     "Outcome",
@@ -33,6 +34,9 @@ __all__ = [
 
 BATCH = 32
 """How many documents an extractor gets at once: enough for its parser to work on whole batches."""
+
+FAULTS = frozenset({"reading-failed", "extraction-failed"})
+"""The codes of rejections that only we or the extractor's makers can mend: a run that met one says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +162,11 @@ def _extract(batch: Sequence[Received | Rejected], extractor: Extractor) -> Iter
         if isinstance(claims, Rejected):
             yield claims
             continue
-        yield _checked(one, claims)
+        try:
+            found = _checked(one, claims)
+        except Exception as error:  # the claims of an extractor of others can be of any making
+            found = _failed(one.document, extractor, error)
+        yield found
 
 
 def _draw(documents: Sequence[Document], extractor: Extractor) -> list[tuple[Claim, ...] | Rejected]:
@@ -185,14 +193,26 @@ def _draw_one(document: Document, extractor: Extractor) -> tuple[Claim, ...] | R
     try:
         return tuple(extractor.extract(document))
     except InputRefused as error:
-        reason, remedy = error.message, error.remedy
+        return Rejected(
+            document=document.id,
+            code="extraction-refused",
+            reason=error.message,
+            remedy=error.remedy,
+            raw=document.raw,
+        )
     except TracewireError:
         raise
     except Exception as error:
-        reason = f"the extractor {extractor.name} {extractor.version} failed: {type(error).__name__}: {error}"
-        remedy = "report it with the document; the other documents were read"
+        return _failed(document, extractor, error)
+
+
+def _failed(document: Document, extractor: Extractor, error: Exception) -> Rejected:
     return Rejected(
-        document=document.id, code="extraction-failed", reason=reason, remedy=remedy, raw=document.raw
+        document=document.id,
+        code="extraction-failed",
+        reason=f"the extractor {extractor.name} {extractor.version} failed: {unforeseen(error)}",
+        remedy="report it with the document; the other documents were read",
+        raw=document.raw,
     )
 
 

@@ -20,10 +20,11 @@ from urllib.parse import urlsplit
 from tracewire.assess import Difference, changes
 from tracewire.claims import Extractor
 from tracewire.documents import Fetched, Fetcher, Limits, Received, read_documents
+from tracewire.errors import TracewireError, unforeseen
 from tracewire.ledger import Ledger
 from tracewire.model import DocumentId, Rejected, digest_text
 from tracewire.publish.telling import record
-from tracewire.reading import Read, Refused, read_into
+from tracewire.reading import FAULTS, Read, Refused, read_into
 from tracewire.watch.channels import AtomFile, Channel, Mail, NotDelivered, Outcome, Webhook
 from tracewire.watch.config import AlertTo, Config, FeedSource, FolderSource, named
 from tracewire.watch.poll import next_visit, poll
@@ -44,7 +45,8 @@ _TRIES = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """What one look came to; `due` is when the next is worth it."""
+    """What one look came to; `due` is when the next is worth it. So many of its problems are `faults`: to be
+    reported, as no source or receiver can mend them."""
 
     documents: int
     rejected: int
@@ -52,6 +54,7 @@ class Tick:
     delivered: int
     problems: tuple[str, ...]
     due: datetime
+    faults: int = 0
 
 
 class _Once:
@@ -109,7 +112,7 @@ class Watcher:
         self._asked: dict[str, datetime] = {}
         self._channels = [self._channel(to) for to in config.alerts]
         self._problems: list[str] = []
-        self._documents = self._rejected = 0
+        self._documents = self._rejected = self._faults = 0
         if unsure := state.recover([one.name for one in self._channels if one.repeatable]):
             self._problems.append(
                 f"{unsure} alerts were under way when the watch was killed: they may have arrived,"
@@ -130,7 +133,7 @@ class Watcher:
 
     def look(self) -> Tick:
         """Visit every source that is due, tell what changed, deliver what is due."""
-        self._documents = self._rejected = 0
+        self._documents = self._rejected = self._faults = 0
         for feed in self._config.feeds:
             self._visit(feed.url, feed.seconds, partial(self._feed, feed))
         for folder in self._config.folders:
@@ -146,7 +149,12 @@ class Watcher:
             delivered=delivered,
             problems=problems,
             due=self._due(),
+            faults=self._faults,
         )
+
+    def _fault(self, where: str, told: str) -> None:
+        self._faults += 1
+        self._problems.append(f"{where}: internal error: {told} (please report it)")
 
     # Sources.
 
@@ -155,7 +163,15 @@ class Watcher:
         now = self._clock()
         if known.gone or (known.due is not None and now < known.due):
             return
-        after = visit(known)
+        try:
+            after = visit(known)
+        except TracewireError:
+            raise  # of the ledger: it would hit every source
+        except Exception as error:
+            self._fault(name, unforeseen(error))
+            failures = known.failures + 1
+            pause = timedelta(seconds=next_visit(every, None, failures))
+            after = replace(known, due=now + pause, failures=failures)
         if after.due is None:
             after = replace(after, due=now + timedelta(seconds=every))
         self._state.remember(name, after)
@@ -247,6 +263,7 @@ class Watcher:
             return Received(document=same, content=pages[0].content), False
         refused = [page for page in pages if isinstance(page, Rejected)]
         for page_or_not in refused:
+            self._faults += page_or_not.code in FAULTS
             self._problems.append(f"{url}: {page_or_not.reason}; what the feed says of it was read")
         return entry, any(page.code == "unavailable" for page in refused)
 
@@ -297,6 +314,8 @@ class Watcher:
                 self._documents += 1
             elif isinstance(outcome, Refused):
                 self._rejected += 1
+                if outcome.rejected.code in FAULTS:
+                    self._fault(outcome.rejected.document, outcome.rejected.reason)
 
     def _own(self, scope: str, one: Received | Rejected) -> Received | Rejected:
         """The document under an id that belongs to its source, so that no other source can supersede it.
@@ -349,6 +368,13 @@ class Watcher:
                 self._put_off(channel, ids, error)
                 if error.outcome is Outcome.LATER:
                     break  # the others would fare alike; they keep their order
+            except Exception as error:
+                self._faults += 1
+                # Whether it was under way already nobody can know.
+                outcome = Outcome.LATER if channel.repeatable else Outcome.UNSURE
+                told = f"internal error: {unforeseen(error)} (please report it)"
+                self._put_off(channel, ids, NotDelivered(outcome, told))
+                break
             else:
                 self._state.mark(channel.name, ids, "sent")
                 delivered += len(ids)
