@@ -163,10 +163,10 @@ def _extract(batch: Sequence[Received | Rejected], extractor: Extractor) -> Iter
             yield claims
             continue
         try:
-            found = _checked(one, claims)
+            fit: Extracted | Rejected = _checked(one, claims)
         except Exception as error:  # the claims of an extractor of others can be of any making
-            found = _failed(one.document, extractor, error)
-        yield found
+            fit = _failed(one.document, extractor, error)
+        yield fit
 
 
 def _draw(documents: Sequence[Document], extractor: Extractor) -> list[tuple[Claim, ...] | Rejected]:
