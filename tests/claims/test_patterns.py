@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +40,40 @@ def test_what_must_and_must_not_follow() -> None:
 def test_at_most_one_line_break_within_an_expression() -> None:
     assert places("deux {fruit}", "deux\npomme") == ["deux\npomme"]
     assert places("deux {fruit}", "deux\n\npomme") == []
+
+
+def test_words_that_may_be_left_out_bring_their_gap_along() -> None:
+    text = "deux grosse pomme mûre, pomme  mûre, deux pomme, grosse\npomme"
+    assert places("deux? grosse? {fruit} mûre?", text) == [
+        "deux grosse pomme mûre",
+        "pomme  mûre",
+        "deux pomme",
+        "grosse\npomme",
+    ]
+    assert places("deux? {fruit}", "deux , pomme") == ["pomme"]
+    assert places("{fruit} mûre?", "pomme\n\nmûre", not_before=["mûre"]) == ["pomme"]
+
+
+def steps(text: str) -> float:
+    """The processor time of one scan, the least of three."""
+    scanner = Scanner(
+        [("rule", Pattern.of("deux? grosse? {fruit} de? plus? {fruit:2}", {"fruit": FRUIT.form}))]
+    )
+
+    def once() -> float:
+        began = time.process_time()
+        assert [match.group() for _, match, _ in scanner.scan(text)] == []
+        return time.process_time() - began
+
+    return min(once() for _ in range(3))
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\t", " \n"])
+def test_the_time_of_a_scan_grows_with_the_text_and_not_with_the_square_of_its_gaps(space: str) -> None:
+    small, large = (
+        steps(("deux" + space * width + "pomme" + space * width) * 40) for width in (1_000, 4_000)
+    )
+    assert large < small * 10, "four times the spaces, four times the time; the square would be sixteen"
 
 
 def test_an_unknown_class_is_refused() -> None:
