@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tracewire.errors import Misconfigured
@@ -46,6 +48,25 @@ def test_every_sentence_is_a_tree(parsed: tuple[tuple[str, ...], list[tuple[Sent
             roots = [token for token in sentence.tokens if token.head == token.index]
             assert [root.dep for root in roots] == ["root"]
             assert sorted(sentence.subtree(roots[0].index)) == list(range(len(sentence.tokens)))
+
+
+@pytest.mark.parametrize("sign", ["(", "'", "%", "a)b"])
+def test_a_long_run_of_signs_keeps_its_characters_and_costs_no_square(sign: str) -> None:
+    pack = load_pack("en")
+
+    def parse(length: int) -> tuple[float, list[str]]:
+        text = f"Iran delivered {sign * (length // len(sign))} drones."
+        began = time.process_time()
+        (sentences,) = pack.parse([text])
+        took = time.process_time() - began
+        tokens = [token for sentence in sentences for token in sentence.tokens]
+        assert all(text[token.start : token.end] == token.text for token in tokens)
+        assert "".join(token.text for token in tokens) == text.replace(" ", "")
+        return took, [token.text for token in tokens]
+
+    parse(400)
+    small, large = parse(1_500)[0], parse(6_000)[0]
+    assert large < small * 10, "four times the signs; the square would be sixteen"
 
 
 def words(pack: LanguagePack, text: str) -> dict[str, Token]:
