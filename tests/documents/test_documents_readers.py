@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 import unicodedata
 from datetime import date
 from email.message import EmailMessage
@@ -376,6 +377,37 @@ def test_feed_entries(reading: Reading) -> None:
     )
     assert outcome.contents[name] == f"<item>{ITEM}</item>".encode()
     assert [code for _, code in outcome.rejected] == ["no-text"]
+
+
+def test_each_entry_has_its_own_bytes_whatever_comments_and_marked_sections_hold(reading: Reading) -> None:
+    date = "<pubDate>Fri, 30 Aug 2024 10:00:00 GMT</pubDate>"
+    first = f"<guid>tag:a</guid>{date}<description><![CDATA[{LEAD} </item> <item>]]></description>"
+    second = f"<!-- <item> --><guid>tag:b</guid>{date}<description>{SECOND}</description><!-- </item> -->"
+    third = f"<guid>tag:c</guid>{date}<description>{LEAD}</description><enclosure url='i'/>"
+    outcome = reading(
+        {"courrier.xml": rss([first, second, third]).replace("</channel>", "<!-- <item> x --></channel>")}
+    )
+    assert list(outcome.contents.values()) == [
+        f"<item>{one}</item>".encode() for one in (first, second, third)
+    ]
+
+
+@pytest.mark.parametrize("hostile", ["<!-- {} -->", "<![CDATA[{}]]>", "<!-- {}"])
+@pytest.mark.parametrize("piece", ["<item>", "<item><item/>", "</item>", "<entry", "<!", "<a:"])
+def test_the_time_of_a_feed_grows_with_its_size_and_not_with_the_square(
+    reading: Reading, hostile: str, piece: str
+) -> None:
+    entry = f"<guid>a</guid><pubDate>Fri, 30 Aug 2024 10:00:00 GMT</pubDate><description>{LEAD}</description>"
+
+    def cut(count: int) -> float:
+        content = rss([entry]).replace("</channel>", hostile.format(piece * count) + "</channel>")
+        began = time.process_time()
+        assert list(reading({"a.xml": content}).contents.values()) == [f"<item>{entry}</item>".encode()]
+        return time.process_time() - began
+
+    cut(10)
+    small, large = (min(cut(count) for _ in range(3)) for count in (2_500, 10_000))
+    assert large < small * 10, "four times the markup; the square would be sixteen"
 
 
 def test_atom(reading: Reading) -> None:

@@ -27,7 +27,8 @@ from tracewire.model import Rejected, digest_bytes, digest_text
 
 __all__ = ["read"]
 
-_ENTRY = re.compile(rb"<(?:\w+:)?(item|entry)\b[^>]*>.*?</(?:\w+:)?\1\s*>", re.DOTALL)
+_MARKUP = re.compile(rb"<(?:!--|!\[CDATA\[|(/?)(?:\w+:)?(item|entry)(?![\w.:-]))")
+_ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 
 
 def read(intake: Intake) -> Iterator[Draft | Rejected]:
@@ -54,7 +55,7 @@ def read(intake: Intake) -> Iterator[Draft | Rejected]:
         return
     outlet = (feed.feed.get("title") or "").strip() or None
     language = feed.feed.get("language") or None
-    slices = [match[0] for match in _ENTRY.finditer(content)]
+    slices = _slices(content)
     for number, entry in enumerate(entries):
         own = slices[number] if len(slices) == len(entries) else _written(entry)
         yield _entry(entry, own, intake, number + 1, outlet, language)
@@ -62,6 +63,27 @@ def read(intake: Intake) -> Iterator[Draft | Rejected]:
         yield rejected(
             intake.label, "truncated", "the feed ends in the middle; the entries before are read", raw=raw
         )
+
+
+def _slices(content: bytes) -> list[bytes]:
+    """The bytes of each entry, in one pass; what stands in comments and marked sections is no markup."""
+    found: list[bytes] = []
+    name, start, at = b"", 0, 0
+    while markup := _MARKUP.search(content, at):
+        ends = _ENDS.get(markup[0], b">")
+        end = content.find(ends, markup.end()) + len(ends)
+        if end < len(ends):
+            break  # it never ends: nothing behind it is markup
+        at = end
+        if ends != b">":
+            continue
+        closing = bool(markup[1]) or content[end - 2 : end] == b"/>"
+        if not name and not markup[1]:
+            name, start = markup[2], markup.start()
+        if closing and name == markup[2]:
+            found.append(content[start:end])
+            name = b""
+    return found
 
 
 def _written(entry: Any) -> bytes:
