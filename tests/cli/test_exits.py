@@ -37,6 +37,32 @@ def test_a_wrong_command_line_is_2(world: World, arguments: list[str]) -> None:
     assert world.run(*arguments).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "9" * 21,
+        "9" * 5000,
+        str(2**63),
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00:00+12:00",
+        "10000-01-01",
+        "soon",
+    ],
+)
+@pytest.mark.parametrize("option", ["--as-of", "--since"])
+def test_an_entry_or_instant_that_cannot_be_is_2(filled: World, option: str, asked: str) -> None:
+    result = filled.run("changes", "--since", "0", option, asked)
+    assert result.exit_code == 2, result.stderr
+    assert "no entry, day or instant" in result.stderr
+
+
+@pytest.mark.parametrize("asked", ["9999-12-31", "9999-12-31T23:59:59Z"])
+def test_the_last_instant_can_be_asked_for(filled: World, asked: str) -> None:
+    result = filled.run("lines", "--as-of", asked)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout
+
+
 def test_an_unknown_extractor_names_the_known_ones(world: World) -> None:
     result = world.run("extract", "dispatches", "--extractor", "oracle")
     assert result.exit_code == 78

@@ -129,24 +129,25 @@ def as_of(text: str | None) -> int | datetime | None:
     """
     if text is None:
         return None
-    if re.fullmatch(r"\d+", text):
-        return int(text)
     try:
+        if re.fullmatch(r"\d+", text):
+            entry = int(text)
+            if entry >= 2**63:  # what a ledger can count
+                raise ValueError("no ledger holds so many entries")
+            return entry
         if "T" not in text:
             day = last_day(text)
             if day is None:
                 raise ValueError("the interval has no end")
             return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1, microseconds=-1)
         instant = datetime.fromisoformat(text)
-    except ValueError as error:
+        if instant.tzinfo is not None:
+            return instant.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise typer.BadParameter(
             f"no entry, day or instant: {text!r} ({error}); write 812 or 2023-06-09", param_hint="--as-of"
         ) from error
-    if instant.tzinfo is None:
-        raise typer.BadParameter(
-            f"an instant without a time zone; write {text}Z for UTC", param_hint="--as-of"
-        )
-    return instant.astimezone(UTC)
+    raise typer.BadParameter(f"an instant without a time zone; write {text}Z for UTC", param_hint="--as-of")
 
 
 def known_on(view: LedgerView, as_of_text: str | None) -> date | None:
