@@ -48,6 +48,23 @@ def test_csv_has_no_cell_that_a_spreadsheet_would_run(view: LedgerView) -> None:
     assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
 
 
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("x;=1+1", "x;'=1+1"),
+        (";=1+1", ";'=1+1"),
+        ("x; \u00a0@SUM(1)", "x;' \u00a0@SUM(1)"),
+        ("x\n=1+1;-2", "x\n'=1+1;'-2"),
+        ("Tehran; Moscow", "Tehran; Moscow"),
+        ("a-b; c+d=e", "a-b; c+d=e"),
+    ],
+)
+def test_a_formula_within_a_cell_is_disarmed_for_who_splits_at_semicolons(name: str, safe: str) -> None:
+    about = document("x", "date 2023\n\nHead\n\nsaid")
+    told = claim(about, "said", source=Source(name=name))
+    assert exports._cell(told.source.name) == safe
+
+
 @pytest.mark.parametrize("name", ["=1+1", " =1+1", "\t=1", "\u00a0+1", "-2+3", "＝1", "\r\n@A1"])
 def test_every_way_to_begin_a_formula_is_disarmed(name: str) -> None:
     about = document("x", "date 2023\n\nHead\n\nsaid")

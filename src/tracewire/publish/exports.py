@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import IO
 
@@ -40,6 +41,9 @@ CLAIM_COLUMNS = (
 """The columns of `claims_csv`, in order; lists are joined with "; "."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where numbers are written with a comma, a spreadsheet splits at semicolons: it takes our cells together,
+# sees no quotation mark at their beginning, and begins cells of its own within them.
+_WITHIN = re.compile(r"(;|(?<=\S)[\t\r\n])(?=[\s\ufeff]*[=+\-@＝＋－＠])")
 
 
 def claims_jsonl(view: LedgerView) -> Iterator[str]:
@@ -57,8 +61,9 @@ def lines_jsonl(lines: Iterable[Line]) -> Iterator[str]:
 def claims_csv(view: LedgerView, file: IO[str]) -> int:
     """Writes the claims in force to `file` as RFC 4180 CSV with a header; returns how many.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection):
-    names and roles are words of strangers. `file` must be opened with ``newline=""``.
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection),
+    and so does what looks like one behind a semicolon or line end within a cell: names and roles are words
+    of strangers. `file` must be opened with ``newline=""``.
     """
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(CLAIM_COLUMNS)
@@ -88,6 +93,7 @@ def _cell(value: object) -> object:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and value.lstrip(" \u00a0\ufeff").startswith(_FORMULA):
-        return "'" + value
-    return value
+    if not isinstance(value, str):
+        return value
+    safe = _WITHIN.sub(r"\1'", value)
+    return "'" + safe if value.lstrip(" \u00a0\ufeff").startswith(_FORMULA) else safe
