@@ -184,6 +184,28 @@ def test_a_declared_name_that_is_no_character_set_is_passed_over(reading: Readin
     assert "\\" not in outcome.documents["a"].text
 
 
+@pytest.mark.parametrize(
+    ("meta", "others"),
+    [
+        ('<meta name="date" content="2022-01-01">', {"2022-01-01", "2024-08-30"}),
+        ("<meta content='2022-01-01T10:00:00Z' property='og:published_time'>", {"2022-01-01", "2024-08-30"}),
+        ('<meta name="date" content="2024-08-31T01:00:00+02:00">', set()),
+        ('<meta name="pubdate" content="2024-08">', set()),
+        ('<meta name="pubdate" content="soon">', set()),
+        ('<meta property="article:modified" content="2024-09-20">', set()),
+    ],
+)
+def test_metadata_that_disagree_over_the_day_are_noted(reading: Reading, meta: str, others: set[str]) -> None:
+    told = '<meta property="article:published_time" content="2024-08-30T10:00:00Z">'
+    source = page("Douze avions", [LEAD, SECOND, SECOND]).replace("<title>", told + meta + "<title>")
+    document = reading({"a.html": source}).one
+    _, noted, note = document.extractor.partition("; published: ")
+    if not others:
+        assert not noted
+    else:
+        assert others - {document.published} == {note.removeprefix("metadata also say ")}
+
+
 def test_a_year_in_the_footer_is_no_date(reading: Reading) -> None:
     plain = LEAD.replace(", 30 août 2024 (AFP)", " (AFP)")
     assert reading({"a.html": page("Douze avions", [plain, SECOND, SECOND])}).rejected == [

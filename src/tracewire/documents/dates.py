@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_tz
@@ -21,7 +21,7 @@ from tracewire.documents.refusals import Refusal
 from tracewire.lexicon.press import press
 from tracewire.model import Edtf
 
-__all__ = ["WrittenDate", "check", "date_words", "edtf_of", "read_date", "refined"]
+__all__ = ["WrittenDate", "check", "date_words", "disagreeing", "edtf_of", "read_date", "refined"]
 
 _EARLIEST = 1900
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?[~?%]?\Z")
@@ -163,6 +163,27 @@ def check(published: str, *, today: date) -> Refusal | None:
     if low.year < _EARLIEST:
         return Refusal("date-too-early", f"{published} is before {_EARLIEST}")
     return None
+
+
+def disagreeing(published: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Those of `others`, as EDTF and each once, that lie more than a day from `published`: two zones can
+    differ by a day over one moment.
+    """
+    whole = Edtf.parse(published)
+    found: dict[str, None] = {}
+    for other in others:
+        read = edtf_of(other)
+        if isinstance(read, Refusal):
+            continue
+        try:
+            one = Edtf.parse(read)
+        except ValueError:
+            continue
+        if one.low and one.high and whole.low and whole.high:
+            apart = max((one.low - whole.high).days, (whole.low - one.high).days)
+            if apart > 1:
+                found[read] = None
+    return tuple(found)
 
 
 def refined(coarse: str, *finer: str | WrittenDate | None) -> str:

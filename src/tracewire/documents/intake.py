@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tracewire.documents.charset import composed, tidy
-from tracewire.documents.dates import check, edtf_of, refined
+from tracewire.documents.dates import check, disagreeing, edtf_of, refined
 from tracewire.documents.fetch import Fetcher, HttpFetcher
 from tracewire.documents.layout import Layout, parse_parts
 from tracewire.documents.readers import read as read_source
@@ -331,6 +331,9 @@ class _Batch:
         if not known:
             return Refusal("date-missing", "neither text nor metadata say when it was published"), None
         published = refined(known[0], *known[1:], layout.written) if "/" not in known[0] else known[0]
+        if known[0] == edtf_of(draft.published):
+            others = disagreeing(published, draft.also)
+            note = f"metadata also say {', '.join(others)}" if others else note
         return check(published, today=self.today) or published, note
 
     def _language(self, draft: Draft, layout: Layout, text: str) -> str | None:

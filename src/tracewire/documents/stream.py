@@ -45,7 +45,7 @@ class Draft:
 
     `name` is the id that the format proposes, `alternate` the id to take where that one is taken by other
     bytes. `published` is the metadata's date as it stands there; `last_resort` a date that says little (a
-    PDF's creation) and why it is used.
+    PDF's creation) and why it is used; `also` are other dates that the metadata give for the publication.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Draft:
     alternate: str | None = None
     published: object = None
     last_resort: tuple[str, str] | None = None
+    also: tuple[str, ...] = ()
     title: str | None = None
     outlet: str | None = None
     agency: str | None = None

@@ -30,6 +30,25 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)
 _XML_CHARSET = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _XML_START = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _LANGUAGE = re.compile(r"<html[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
+_META = re.compile(r"<meta\s[^>]{0,1000}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\b(name|property|itemprop|content)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+# The day of publication, in the words of Open Graph, schema.org, Dublin Core, Highwire and Parse.ly.
+_PUBLISHED = frozenset(
+    [
+        "article:published_time",
+        "citation_publication_date",
+        "date",
+        "datepublished",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.issued",
+        "og:published_time",
+        "parsely-pub-date",
+        "pubdate",
+        "publication_date",
+        "publish-date",
+    ]
+)
 _TOO_DEEP = 3_000
 
 
@@ -50,6 +69,15 @@ def _depth(markup: str) -> int:
         depth = max(0, depth - 1) if match[1] else depth + 1
         deepest = max(deepest, depth)
     return deepest
+
+
+def _published(markup: str) -> Iterator[str]:
+    """The days of publication that the page's metadata give, in its order."""
+    for meta in _META.finditer(markup):
+        said = {key.lower(): one or other for key, one, other in _ATTRIBUTE.findall(meta[0])}
+        names = (said.get(key, "").strip().lower() for key in ("name", "property", "itemprop"))
+        if said.get("content") and not _PUBLISHED.isdisjoint(names):
+            yield said["content"]
 
 
 def article(intake: Intake, content: bytes) -> Draft | Rejected:
@@ -100,6 +128,7 @@ def article(intake: Intake, content: bytes) -> Draft | Rejected:
         media_type="text/html",
         extractor=f"trafilatura {version('trafilatura')}",
         published=found.date or None,
+        also=tuple(_published(markup)),
         title=found.title or None,
         outlet=found.sitename or None,
         byline=found.author or None,
