@@ -206,6 +206,14 @@ def test_metadata_that_disagree_over_the_day_are_noted(reading: Reading, meta: s
         assert others - {document.published} == {note.removeprefix("metadata also say ")}
 
 
+@pytest.mark.parametrize(("said", "day"), [("2024-08", "2024-08"), ("2024-08-29", "2024-08-29")])
+def test_a_month_in_the_metadata_stays_a_month(reading: Reading, said: str, day: str) -> None:
+    plain = LEAD.replace(", 30 août 2024 (AFP)", " (AFP)")
+    source = page("Douze avions", [plain, SECOND, SECOND])
+    meta = f'<meta property="article:published_time" content="{said}">'
+    assert reading({"a.html": source.replace("<title>", meta + "<title>")}).one.published == day
+
+
 def test_a_year_in_the_footer_is_no_date(reading: Reading) -> None:
     plain = LEAD.replace(", 30 août 2024 (AFP)", " (AFP)")
     assert reading({"a.html": page("Douze avions", [plain, SECOND, SECOND])}).rejected == [

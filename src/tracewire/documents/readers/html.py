@@ -8,7 +8,7 @@ the address: a year in a copyright line would be a day that nobody wrote.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from importlib.metadata import version
 from itertools import pairwise
@@ -17,6 +17,7 @@ from typing import Any
 import trafilatura
 
 from tracewire.documents.charset import Decoded, decode
+from tracewire.documents.dates import edtf_of
 from tracewire.documents.layout import is_teaser
 from tracewire.documents.markup import HIDDEN
 from tracewire.documents.readers.fields import titled
@@ -80,6 +81,16 @@ def _published(markup: str) -> Iterator[str]:
             yield said["content"]
 
 
+def _as_precise(found: str | None, said: Sequence[str]) -> str | None:
+    """The day that trafilatura found, no finer than the metadata that it lies in: it completes a bare month
+    with the day on which it runs.
+    """
+    stated = [date for date in map(edtf_of, said) if isinstance(date, str)]
+    if not found or found in stated:
+        return found
+    return next((date for date in stated if found.startswith(f"{date}-")), found)
+
+
 def article(intake: Intake, content: bytes) -> Draft | Rejected:
     """The document that a page holds."""
     raw = digest_bytes(content)
@@ -120,6 +131,7 @@ def article(intake: Intake, content: bytes) -> Draft | Rejected:
     text = lines[0]
     for before, line in pairwise(lines):
         text += ("\n" if before.startswith("- ") and line.startswith("- ") else "\n\n") + line
+    said = tuple(_published(markup))
     language = _LANGUAGE.search(markup[:5000])
     return Draft(
         name=intake.name,
@@ -127,8 +139,8 @@ def article(intake: Intake, content: bytes) -> Draft | Rejected:
         text=titled(found.title, text),
         media_type="text/html",
         extractor=f"trafilatura {version('trafilatura')}",
-        published=found.date or None,
-        also=tuple(_published(markup)),
+        published=_as_precise(found.date or None, said),
+        also=said,
         title=found.title or None,
         outlet=found.sitename or None,
         byline=found.author or None,
