@@ -101,6 +101,70 @@ def test_a_notice_in_set_words_of_another_party_is_no_copy(ledger: Ledger) -> No
     assert decided(ledger) == {("three/order", "two/order"): "copy"}
 
 
+CONVOY = "South Africa has delivered 30 armoured vehicles to Mozambique since the spring."
+SEEN = (
+    " Officers watched the convoy pass at dawn on the northern road. Residents told of heavy lorries that"
+    " rolled through the town for most of the night, and of a closed market."
+)
+
+
+def brief(name: str, text: str, *passages: str, published: str = "2024-03-01") -> Reading:
+    """A dispatch of an outlet of its own that states claims in `passages`."""
+    of, content = document(name, text, published=published, outlet=f"Outlet {name}")
+    return reading(of, content, *(claim(of, passage) for passage in passages))
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize(
+    "text",
+    [
+        CONVOY,
+        f"BREAKING: {CONVOY}",
+        f"URGENT — {CONVOY.replace(' ', chr(160))}",
+        f"{CONVOY} More follows.",
+        CONVOY.upper(),
+    ],
+)
+def test_a_brief_whose_sentences_stand_in_another_dispatch_is_its_copy(
+    ledger: Ledger, text: str, backwards: bool
+) -> None:
+    passage = next(part for part in (CONVOY[:-1], CONVOY[:-1].upper(), text[9:-1]) if part in text)
+    given = [
+        brief("a/full", CONVOY + SEEN, CONVOY[:-1]),
+        brief("b/brief", text, passage, published="2024-03-02"),
+    ]
+    append(ledger, *(reversed(given) if backwards else given))
+    assert decided(ledger) == {("a/full", "b/brief"): "trimmed-copy"}
+    [told] = ledger.as_of().copies("b/brief")
+    assert "stands word for word" in told.reason
+    [line] = lines(ledger.as_of())
+    assert (line.origins, line.credibility, line.documents) == (1, 3, ("a/full", "b/brief"))
+
+
+@pytest.mark.parametrize(
+    ("text", "passages"),
+    [
+        (CONVOY.replace("since the spring", "in recent weeks"), 1),
+        (CONVOY.replace("30", "24"), 1),
+        (CONVOY.replace("spring.", "spring, a Mozambican officer said."), 1),
+        # It repeats one sentence, and says another of its own.
+        (f"{CONVOY} Its army also bought twelve.", 2),
+        # Most of it is its own.
+        (
+            CONVOY
+            + " Herald reporters counted lorries in Pemba and spoke with four drivers there on Friday.",
+            1,
+        ),
+    ],
+)
+def test_a_brief_that_shares_some_words_or_says_more_is_no_copy(
+    ledger: Ledger, text: str, passages: int
+) -> None:
+    told = [text[:40], text[-20:]][:passages]
+    append(ledger, brief("a/full", CONVOY + SEEN, CONVOY[:-1]), brief("b/brief", text, *told))
+    assert decided(ledger) == {}
+
+
 @pytest.mark.parametrize("order", ["as read", "backwards", "shuffled"])
 def test_the_exercises_are_told_apart_whatever_their_order(ledger: Ledger, order: str) -> None:
     readings = exercises()
@@ -247,7 +311,9 @@ def test_analysts_hold_stories_together_and_apart(ledger: Ledger) -> None:
 # Laws.
 
 
-TEXTS = st.sampled_from([LONG, LONG[:240], LONG + " More of it.", LONG[200:], "Ten drones went.", ""])
+TEXTS = st.sampled_from(
+    [LONG, LONG[:240], LONG + " More of it.", LONG[200:], "Ten drones went.", "Now: Ten drones went.", ""]
+)
 DAYS = st.sampled_from(["2023-06-09", "2023-06-30", "2023-06", "2024-01-01", None])
 
 

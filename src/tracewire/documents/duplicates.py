@@ -1,9 +1,9 @@
 """Do two bodies of text tell one story in the same words?
 
 The signature of a body is the MinHash of its runs of three words. Two bodies are copies where most of all
-their runs are common, and one is a trimmed copy of the other where most of the shorter one's are. An update
-that rewrites the story is neither: it says something new. Translations share no words; they are found on
-claims, not here.
+their runs are common, and one is a trimmed copy of the other where most of the shorter one's are. Of a text
+that is too short for that, its sentences decide. An update that rewrites the story is neither: it says
+something new. Translations share no words; they are found on claims, not here.
 
 Signatures are compared only within one algorithm version: rensa pins its hash functions by number.
 """
@@ -15,11 +15,22 @@ import re
 import struct
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rensa import RMinHash
 
-__all__ = ["Resemblance", "Signature", "anchors", "copied", "same_story", "sampled_runs", "signature"]
+__all__ = [
+    "Resemblance",
+    "Signature",
+    "anchors",
+    "copied",
+    "repeated",
+    "same_story",
+    "sampled_runs",
+    "sentences",
+    "signature",
+]
 
 _RUN = 3
 _PERMUTATIONS = 126
@@ -27,6 +38,7 @@ _BAND_ROWS = 3
 _SEED = 20_221_209
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _LEAST_RUNS = 12
+"""A signature tells nothing of a text with fewer runs."""
 _COPY = 0.5
 _TRIMMED = 0.6
 _LEAST_COMMON = 0.08
@@ -81,9 +93,12 @@ class Resemblance:
     reason: str
 
 
+def _words(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold().replace("’", "'"))
+
+
 def _runs(text: str) -> set[str]:
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    words = _WORD.findall(plain)
+    words = _words(text)
     return {" ".join(words[start : start + _RUN]) for start in range(max(len(words) - _RUN + 1, 0))}
 
 
@@ -136,8 +151,53 @@ def anchors(body: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_PIECE = re.compile(rf"{_SENTENCE.pattern}|\s+[–—-]+\s+")
+
+
+def sentences(body: str, within: Iterable[tuple[int, int]] | None = None) -> frozenset[str]:
+    """The sentences of `body`, folded: of `within` those that an interval of it, in code points, touches.
+
+    What stands before a colon or a dash is a sentence of its own, so that “BREAKING:” makes no other of it.
+    """
+    wanted = None if within is None else tuple(within)
+    found = set()
+    for start, end in _pieces(body):
+        if wanted is None or any(low < end and start < high for low, high in wanted):
+            found.add(" ".join(_words(body[start:end])))
+    return frozenset(found - {""})
+
+
+def _pieces(body: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _PIECE.finditer(body):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(body)
+
+
+def repeated(shorter: str, telling: frozenset[str], longer: str) -> Resemblance | None:
+    """How `shorter`, whose sentences `telling` state all that it claims, repeats `longer`; None if it does
+    not.
+
+    Each of them must stand in `longer` word for word, and together they must be most of `shorter`. Two texts
+    that have a few words in common share no sentence.
+    """
+    words = len(_words(shorter))
+    told = sum(len(sentence.split()) for sentence in telling)
+    if not telling or told < _TRIMMED * words or not telling <= sentences(longer):
+        return None
+    whole = len(_words(longer))
+    return Resemblance(
+        relation="trimmed-copy",
+        common=min(1.0, told / max(words, whole)),
+        contained=min(1.0, told / words),
+        reason="each sentence of the shorter text that states a claim stands word for word in the other",
+    )
+
+
 def same_story(one: Signature, other: Signature) -> Resemblance | None:
-    """How two bodies tell one story in the same words; None if they do not, or are too short to tell.
+    """How two bodies tell one story in the same words; None if they do not, or are too short for a
+    signature to tell.
 
     Raises ValueError for signatures of different algorithms, which cannot be compared.
     """

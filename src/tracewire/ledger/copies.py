@@ -1,10 +1,11 @@
 """Which known documents tell the story of this one, or are corrected by it? Found by keys, never by walking.
 
 Each version of a document leaves keys in `bands`: the bands of its MinHash (copies), a sample of its runs of
-three words (trimmed copies), its pairs of supplier and recipient with the day (translations), the same with
-its agency or outlet (what corrects, withdraws or updates an earlier dispatch). A new version asks for its own
-keys, and compares itself with the few that answer. To ask costs what the document's own keys cost: a key that
-more than `_CROWD` documents share, as boilerplate does, is asked for its newest ones only.
+three words (trimmed copies), its sentences that state a claim (copies of a sentence or two), its pairs of
+supplier and recipient with the day (translations), the same with its agency or outlet (what corrects,
+withdraws or updates an earlier dispatch). A new version asks for its own keys, and compares itself with the
+few that answer. To ask costs what the document's own keys cost: a key that more than `_CROWD` documents
+share, as boilerplate does, is asked for its newest ones only.
 
 Keys lie in periods of 64 days of publication, so that a document meets those of its own weeks: copies that
 appear more than a month apart are found by equal text alone. The decision is stored with its reason, on the
@@ -14,19 +15,29 @@ side of the version that came later; it does not depend on which that was.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, and_, select, text
 
-from tracewire.documents.duplicates import Signature, anchors, copied, sampled_runs
+from tracewire.documents.duplicates import (
+    Resemblance,
+    Signature,
+    anchors,
+    copied,
+    repeated,
+    sampled_runs,
+    sentences,
+)
 from tracewire.documents.notices import Notice, notice
 from tracewire.ledger.rows import document_from
-from tracewire.ledger.schema import bodies, document_ends, documents
-from tracewire.ledger.stories import Body, body_text, plain
+from tracewire.ledger.schema import bodies, claim_ends, document_ends, documents
+from tracewire.ledger.schema import claims as drawn
+from tracewire.ledger.stories import Body, body_spans, body_text, plain
 from tracewire.model import Claim, Document, Edtf
 
 __all__ = ["CORRECTING", "STORY", "Link", "Relation", "band_rows", "find_links", "periods"]
@@ -42,7 +53,7 @@ _DAYS = 64
 _WINDOW = 31  # days between copies that only keys find
 _CROWD = 50
 _TWINS = 3
-_RUNS, _PAIR, _HOUSE, _NOTICE = 100, 200, 201, 202
+_RUNS, _SENTENCE, _PAIR, _HOUSE, _NOTICE = 100, 101, 200, 201, 202
 _TRANSLATED = timedelta(days=3)
 _LEAST_ANCHORS, _SHARED_ANCHORS = 8, 0.45
 """Between dispatches of one story in two languages 14 to 17 figures and names were common, 56 to 68 % of the
@@ -100,6 +111,16 @@ def _pairs(claims: Iterable[Claim]) -> set[tuple[str, str]]:
     }
 
 
+def _telling(document: Document, claims: Iterable[Claim]) -> frozenset[str]:
+    """The sentences of the running text that state a claim."""
+    passages = [(claim.span.start, claim.span.end) for claim in claims]
+    found: set[str] = set()
+    for span in body_spans(document):
+        own = [(start - span.start, end - span.start) for start, end in passages]
+        found |= sentences(span.of(document.text), own)
+    return frozenset(found)
+
+
 def _house(body: Body) -> str:
     return plain(body.agency or body.outlet or "")
 
@@ -108,7 +129,7 @@ def _house(body: Body) -> str:
 class _Keys:
     """What a version leaves, by scheme; `asked` is what it asks for."""
 
-    words: tuple[tuple[int, int], ...]  # the bands of its MinHash, and its sampled runs
+    words: tuple[tuple[int, int], ...]  # the bands of its MinHash, its sampled runs, its telling sentences
     pairs: tuple[tuple[int, int], ...]
     houses: tuple[tuple[int, int], ...]
 
@@ -119,6 +140,7 @@ def _keys(document: Document, body: Body, claims: Sequence[Claim]) -> _Keys:
     if signature.runs:
         words += enumerate(signature.bands())
         words += [(_RUNS, run) for run in sampled_runs(body_text(document))]
+    words += [(_SENTENCE, _key(sentence)) for sentence in _telling(document, claims)]
     exact = _interval(document.published)
     day = exact[0].isoformat() if exact and exact[0] == exact[1] else None
     pairs = sorted(_pairs(claims))
@@ -175,7 +197,33 @@ def find_links(
         if told[known.body.digest] > _TWINS:
             continue
         links += _compare(version, document, body, said, other, known, hits[other])
+        if hits[other][_SENTENCE] and not any(one.other == other and one.relation in STORY for one in links):
+            held = _claims(connection, other, known.document)
+            if alike := _repeats((document, body, claims), (known.document, known.body, held)):
+                links.append(Link(version=version, other=other, relation=alike.relation, reason=alike.reason))
     return sorted(links, key=lambda link: (link.version, link.other, link.relation))
+
+
+def _claims(connection: Connection, version: int, document: Document) -> list[Claim]:
+    """The claims in force of a version."""
+    ended = and_(claim_ends.c.claim_entry == drawn.c.entry, claim_ends.c.claim_position == drawn.c.position)
+    query = (
+        select(drawn.c.payload)
+        .outerjoin(claim_ends, ended)
+        .where(drawn.c.document == document.id, drawn.c.version == version, claim_ends.c.entry.is_(None))
+    )
+    return [Claim.from_dict(json.loads(payload)) for payload in connection.execute(query).scalars()]
+
+
+_Told = tuple[Document, Body, Sequence[Claim]]
+
+
+def _repeats(one: _Told, other: _Told) -> Resemblance | None:
+    """How the shorter of two, published within a month, repeats the sentences of the other; None if not."""
+    if not _within_month(one[1], other[1]):
+        return None
+    (short, _, claims), (long, _, _) = sorted((one, other), key=lambda told: (told[1].length, told[0].id))
+    return repeated(body_text(short), _telling(short, claims), body_text(long))
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +281,7 @@ def _lateral(connection: Connection, wanted: Sequence[tuple[int, int, int]]) -> 
 def _candidates(connection: Connection, hits: Mapping[int, Counter[int]], own: str) -> dict[int, _Known]:
     """The documents worth a comparison, at most `_CROWD` of each sort, as far as they are in force."""
     chosen: set[int] = set()
-    for scheme in (0, _RUNS, _PAIR, _HOUSE, _NOTICE):
+    for scheme in (0, _RUNS, _SENTENCE, _PAIR, _HOUSE, _NOTICE):
         ranked = sorted(
             (version for version, counts in hits.items() if counts[scheme]),
             key=lambda version: (-hits[version][scheme], -version),

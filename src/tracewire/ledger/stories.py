@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracewire.documents.duplicates import Signature, same_story, signature
-from tracewire.model import Digest, Document, DocumentId, PartKind, digest_text, first_day
+from tracewire.model import Digest, Document, DocumentId, PartKind, Span, digest_text, first_day
 
-__all__ = ["Body", "Report", "body_of", "body_text", "plain", "reports"]
+__all__ = ["Body", "Report", "body_of", "body_spans", "body_text", "plain", "reports"]
 
 _WINDOW = timedelta(days=31)
 """How far apart copies are published that only a direct comparison finds. Partial dates count from their
@@ -80,10 +80,15 @@ def plain(name: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
-def body_text(document: Document) -> str:
-    """The running text of `document`, without headline, dateline, credit and byline."""
+def body_spans(document: Document) -> tuple[Span, ...]:
+    """Where the running text of `document` stands, without headline, dateline, credit and byline."""
     parts = document.of_kind(PartKind.PARAGRAPH, PartKind.ITEM)
-    return "\n".join(part.span.of(document.text) for part in parts) if parts else document.text
+    return tuple(part.span for part in parts) or (Span(0, len(document.text)),)
+
+
+def body_text(document: Document) -> str:
+    """The running text of `document`."""
+    return "\n".join(span.of(document.text) for span in body_spans(document))
 
 
 def body_of(document: Document) -> Body:
