@@ -180,6 +180,72 @@ def test_each_decision_on_independence_has_its_reason(
     assert (found.independent, words in found.reasons) == (independent, True)
 
 
+def agency(name: str, published: str, outlet: str = "Meridian") -> Document:
+    return dispatch(name, published=published, outlet=outlet)
+
+
+EARLIER, LATER = agency("first", "2023-05-02"), agency("second", "2023-06-20")
+OWN = {"source": NARRATOR, "quantity": (12, 12)}
+ALSO_OWN = {"source": Source(role="institution", org="Meridian"), "quantity": (12, 12)}
+HEARD = {"source": TEHRAN, "quantity": (12, 12)}
+UNNAMED = {"source": DIPLOMAT, "quantity": (12, 12)}
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ([(EARLIER, HEARD), (LATER, OWN)], "C3"),
+        ([(EARLIER, HEARD), (LATER, ALSO_OWN)], "C3"),
+        ([(EARLIER, UNNAMED), (LATER, OWN)], "F3"),
+        ([(EARLIER, HEARD), (agency("same", "2023-05-02"), OWN)], "C3"),
+        ([(EARLIER, {**HEARD, "item": ("armed-uav",)}), (LATER, {**OWN, "quantity": None})], "C3"),
+        # The speaker through another house, the background through the one that had relayed him too.
+        ([(EARLIER, HEARD), (LATER, OWN), (agency("other", "2023-05-03", "Atlas"), HEARD)], "C3"),
+        # It had told it on its own before the speaker did.
+        ([(EARLIER, OWN), (LATER, HEARD)], "C1"),
+        # It tells more than it had relayed.
+        ([(EARLIER, HEARD), (LATER, {**OWN, "quantity": (20, 20)})], "C1"),
+        ([(EARLIER, {**HEARD, "quantity": None}), (LATER, OWN)], "C1"),
+        ([(EARLIER, {**HEARD, "item": ("uav",)}), (LATER, {**OWN, "item": ("armed-uav",)})], "C1"),
+        ([(EARLIER, {**HEARD, "when": "2022"}), (LATER, {**OWN, "when": "2023-06"})], "C1"),
+        # Another house, and another speaker.
+        ([(EARLIER, HEARD), (agency("other", "2023-06-20", "Atlas"), OWN)], "C1"),
+        ([(EARLIER, HEARD), (LATER, OWN), (agency("other", "2023-06-21", "Atlas"), OWN)], "C1"),
+        ([(EARLIER, HEARD), (LATER, {**HEARD, "source": KYIV})], "C1"),
+        # It denies in its own voice what it had relayed as denied.
+        (
+            [
+                (A, {"source": WHITE_HOUSE}),
+                (B, {"source": KYIV}),
+                (EARLIER, {**HEARD, "polarity": DENIED}),
+                (LATER, {**OWN, "quantity": None, "polarity": DENIED}),
+            ],
+            "C2",
+        ),
+    ],
+)
+def test_a_house_does_not_confirm_whom_it_had_relayed(
+    said: list[tuple[Document, dict[str, Any]]], code: str
+) -> None:
+    found = grade(told(*said))
+    assert found.code == code, found.reason
+    assert grade(told(*reversed(said))).code == code
+    documents = [of for of, _ in said]
+    fused = fuse((one.claim for one in told(*said)), map(body_of, documents))
+    assert {str(line.credibility) for line in fused if line.stage} <= {code[1], "3"}
+
+
+def test_what_a_house_had_relayed_is_told_as_the_reason() -> None:
+    found = grade(told((EARLIER, HEARD), (LATER, OWN)))
+    steps = [one.text for one in found.explain()]
+    assert steps[-1] == (
+        "no further origin: Meridian; its house had relayed that speaker before, and tells no more now in its"
+        " own voice"
+    )
+    left, right = told((EARLIER, HEARD), (LATER, OWN))
+    assert relation(left, right).reasons == relation(right, left).reasons
+
+
 def test_a_copy_of_a_dispatch_is_told_as_such() -> None:
     copy = dispatch("copy", text=A.text, published="2023-06-10")
     one, other = told((A, {}), (copy, {"source": KYIV}))

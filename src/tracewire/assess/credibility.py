@@ -7,15 +7,15 @@ and each statement leads to its passage. Rules: docs/lines.md, "Origins" and "Cr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from tracewire.assess.sources import LETTERS, Rating, SourceRegister, default_register
 from tracewire.assess.statements import Statement, told_once
-from tracewire.ledger import common_bloc, denies, digit, family, new_deal
-from tracewire.model import STAGES, Certainty, Kind, Stage
+from tracewire.ledger import Voice, common_bloc, denies, digit, family, new_deal, voices
+from tracewire.model import STAGES, Certainty, ClaimId, Kind, Stage
 
 __all__ = ["DIGITS", "Grade", "Origin", "Reason", "Relation", "grade", "relation"]
 
@@ -124,13 +124,31 @@ class Grade:
 
 
 def relation(left: Statement, right: Statement) -> Relation:
-    """Whether two statements are independent: neither story, nor speaker, nor relay coincide; and why."""
-    one, other = left.voice.shares, right.voice.shares
-    shared = sorted(one & other)
+    """Whether two statements are independent: neither story, nor speaker, nor relay coincide, and neither is
+    what the other's house had relayed from its speaker before; and why."""
+    return _related(left, right, _voiced((left, right)))
+
+
+_Voiced = Mapping[ClaimId, Voice]
+
+
+def _voiced(said: Sequence[Statement]) -> _Voiced:
+    told = voices((one.claim, one.report) for one in said)
+    return {one.id: voice for one, voice in zip(said, told, strict=True)}
+
+
+def _related(left: Statement, right: Statement, voiced: _Voiced) -> Relation:
+    one, other = voiced[left.id], voiced[right.id]
+    shared = sorted(one.shares & other.shares)
     if shared:
-        reasons = tuple(dict.fromkeys(_shared(share, left, right) for share in shared))
-        return Relation(left=left, right=right, independent=False, reasons=reasons)
-    bloc = common_bloc(one, other, max(left.report.day, right.report.day))
+        heard = one.heard | other.heard
+        reasons = [_shared(share, left, right) for share in shared if share not in heard]
+        if not heard.isdisjoint(shared):
+            reasons.append(
+                "its house had relayed that speaker before, and tells no more now in its own voice"
+            )
+        return Relation(left=left, right=right, independent=False, reasons=tuple(dict.fromkeys(reasons)))
+    bloc = common_bloc(one.shares, other.shares, max(left.report.day, right.report.day))
     return Relation(
         left=left,
         right=right,
@@ -182,7 +200,8 @@ def grade(
     ]
     known = {one.report.document: one.report for one in (*support, *against)}
     graded = digit(stage, [one.claim for one in support], [one.claim for one in against], known)
-    origins = _origins(support, register)
+    voiced = _voiced(support)
+    origins = _origins(support, voiced, register)
     letter = min((one.rating.letter for one in origins), default="F")
     return Grade(
         stage=stage,
@@ -193,7 +212,7 @@ def grade(
         blocs=tuple(
             pair
             for one, other in combinations(origins, 2)
-            if (pair := relation(one.statement, other.statement)).bloc
+            if (pair := _related(one.statement, other.statement, voiced)).bloc
         ),
         support=tuple(support),
         against=tuple(against),
@@ -217,14 +236,14 @@ def _ungraded(stage: Stage | None, said: Sequence[Statement]) -> Grade:
 _SURENESS = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
 
 
-def _origins(support: Sequence[Statement], register: SourceRegister) -> tuple[Origin, ...]:
+def _origins(support: Sequence[Statement], voiced: _Voiced, register: SourceRegister) -> tuple[Origin, ...]:
     """One largest family of independent origins, with what each other statement shares with it."""
     spoken = told_once(support)
-    chosen = family(one.voice for one in spoken)
+    chosen = family(voiced[one.id] for one in spoken)
     # A voice may have said it several times: the plainest of its statements stands for it.
     heads = [
         min(
-            (one for one in spoken if one.voice.shares == shares),
+            (one for one in spoken if voiced[one.id].shares == shares),
             key=lambda one: (_SURENESS.index(one.claim.certainty), one.order),
         )
         for shares in chosen
@@ -233,7 +252,7 @@ def _origins(support: Sequence[Statement], register: SourceRegister) -> tuple[Or
     for one in spoken:
         if any(one is head for head in heads):
             continue
-        related = [relation(head, one) for head in heads]
+        related = [_related(head, one, voiced) for head in heads]
         nearest = next((pair for pair in related if not pair.independent), None)
         if nearest is not None:
             others[nearest.left.id].append(nearest)

@@ -39,7 +39,7 @@ from tracewire.ledger.judgements import (
     agreement,
     identities,
 )
-from tracewire.ledger.origins import Voice, apart, common_bloc, family, independent, voice
+from tracewire.ledger.origins import Voice, apart, common_bloc, family, independent, voice, voices
 from tracewire.ledger.periods import Period, period, spoken
 from tracewire.ledger.records import (
     LINE_KINDS,
@@ -144,5 +144,6 @@ __all__ = [
     "settle",
     "spoken",
     "voice",
+    "voices",
     "wider",
 ]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracewire.ledger.origins import Voice, apart, independent, voice
+from tracewire.ledger.origins import Voice, apart, independent, voices
 from tracewire.ledger.periods import Period
 from tracewire.ledger.stories import Report
 from tracewire.lexicon import item_classes
@@ -49,21 +49,19 @@ def digit(
     is.
     """
 
-    def among(claims: Iterable[Claim]) -> int:
-        return independent(_voices(claims, known))
-
-    origins = among(support)
-    plainly = [claim for claim in support if claim.certainty is Certainty.CERTAIN]
-    certain = among(plainly)
-    denials = among(against)
+    told = _voiced(support, known)
+    origins = independent(voice for _, voice in told)
+    plainly = [(claim, voice) for claim, voice in told if claim.certainty is Certainty.CERTAIN]
+    certain = independent(voice for _, voice in plainly)
+    denials = independent(voice for _, voice in _voiced(against, known))
     if stage is None:
         reason = "no source affirms a transfer"
         return Digit(value=6, origins=origins, certain=certain, denials=denials, reason=reason)
-    sure = among(claim for claim in support if claim.certainty is not Certainty.POSSIBLE)
+    sure = independent(voice for claim, voice in told if claim.certainty is not Certainty.POSSIBLE)
     by = "one origin" if origins == 1 else f"{origins} independent origins"
     # Somebody who is not told at all may be anybody: such a voice confirms nobody.
-    named = [claim for claim in plainly if not _untold(claim)]
-    clear, bloc = apart(_voices(named, known)) if certain >= 2 else (False, None)
+    named = [voice for claim, voice in plainly if not _untold(claim)]
+    clear, bloc = apart(named) if certain >= 2 else (False, None)
     if clear:
         value, reason = 1, f"{certain} independent origins assert “{stage}” plainly"
     elif certain >= 2:
@@ -171,5 +169,6 @@ def _untold(claim: Claim) -> bool:
     return not source.is_narrator and not (source.name or source.org or source.country or source.via)
 
 
-def _voices(claims: Iterable[Claim], known: Mapping[DocumentId, Report]) -> Iterable[Voice]:
-    return (voice(claim.source, known[claim.document]) for claim in claims)
+def _voiced(claims: Sequence[Claim], known: Mapping[DocumentId, Report]) -> Sequence[tuple[Claim, Voice]]:
+    reported = ((claim, known[claim.document]) for claim in claims)
+    return tuple(zip(claims, voices(reported), strict=True))

@@ -14,7 +14,9 @@ why
   attribution must not look like another voice;
 - an agency that any copy credits counts as a voice of the whole story;
 - within a story, a voice that is not told ("reports said") may be the one that is told, and is no further
-  origin.
+  origin;
+- a house that tells in its own voice what it had relayed from a speaker is no further origin than that
+  speaker, whichever dispatch the ledger learned first: their dates tell, and two of one day count as one.
 """
 
 from __future__ import annotations
@@ -23,20 +25,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tracewire.ledger.periods import period
 from tracewire.ledger.stories import Report, plain
-from tracewire.lexicon import Bloc, bloc_of, is_government, speaker_name, state_of_outlet
-from tracewire.model import DocumentId, Source
+from tracewire.lexicon import Bloc, bloc_of, is_government, item_classes, speaker_name, state_of_outlet
+from tracewire.model import Claim, DocumentId, Source
 
-__all__ = ["Voice", "apart", "common_bloc", "family", "independent", "voice"]
+__all__ = ["Voice", "apart", "common_bloc", "family", "independent", "voice", "voices"]
 
 _GOVERNMENT = "government "
 
 
 class Voice(NamedTuple):
-    """Where a claim comes from: which document told it, and what it shares with claims of the same origin."""
+    """Where a claim comes from: which document told it, and what it shares with claims of the same origin.
+
+    `heard` is the part of `shares` that a house has from speakers whom it relayed before.
+    """
 
     report: Report
     shares: frozenset[str]
+    heard: frozenset[str] = frozenset()
 
 
 def voice(source: Source, report: Report) -> Voice:
@@ -63,6 +70,59 @@ def voice(source: Source, report: Report) -> Voice:
 
 def _body(name: str) -> str:
     return plain(speaker_name(name))
+
+
+def voices(told: Iterable[tuple[Claim, Report]]) -> tuple[Voice, ...]:
+    """The voice of each claim, all of which affirm one stage or deny it. A house that tells in its own voice
+    what it had relayed from a speaker has it from him."""
+    given = tuple(told)
+    speaks: dict[DocumentId, tuple[date, int, str]] = {}
+    for _, report in given:
+        speaks[report.story] = min(speaks.get(report.story, report.precedence), report.precedence)
+    # A copy may have lost who said it: of each story the document that speaks for it relays.
+    relayed = [
+        (claim, report)
+        for claim, report in given
+        if report.precedence == speaks[report.story] and not _own(claim.source, report)
+    ]
+    found = []
+    for claim, report in given:
+        one = voice(claim.source, report)
+        heard: frozenset[str] = frozenset()
+        if _own(claim.source, report):
+            heard = heard.union(
+                *(
+                    voice(said.source, before).shares
+                    for said, before in relayed
+                    if before.voices & report.voices
+                    and before.day <= report.day
+                    and _says_no_more(claim, report, said, before)
+                )
+            )
+        heard -= one.shares
+        found.append(Voice(report, one.shares | heard, heard))
+    return tuple(found)
+
+
+def _own(source: Source, report: Report) -> bool:
+    """Whether the document's own house speaks: also where it names itself ("Meridian reported")."""
+    return source.is_narrator or bool(source.org and not source.name and _body(source.org) in report.voices)
+
+
+def _says_no_more(claim: Claim, report: Report, said: Claim, before: Report) -> bool:
+    """Whether `claim` may be what was `said` before, and tells neither goods nor a number beyond it."""
+    if not (set(claim.supplier) <= set(said.supplier) and set(claim.recipient) <= set(said.recipient)):
+        return False
+    if not all(any(_within(one, wide) for one in said.item) for wide in claim.item):
+        return False
+    if claim.quantity is not None and (said.quantity is None or not claim.quantity.meets(said.quantity)):
+        return False
+    return period(claim, report).meets(period(said, before))
+
+
+def _within(narrow: str, wide: str) -> bool:
+    tree = item_classes()
+    return narrow == wide or (tree.known(narrow) and tree.known(wide) and tree.is_a(narrow, wide))
 
 
 def independent(voices: Iterable[Voice]) -> int:

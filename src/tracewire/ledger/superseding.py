@@ -30,7 +30,7 @@ def supersedes(relation: str, later: Iterable[Claim], earlier: Claim, text: str)
     ]
     if earlier.quantity is None or not told:
         return False
-    if any(_overlap(amount, earlier.quantity) for amount in told):
+    if any(amount.meets(earlier.quantity) for amount in told):
         return False
     return relation == "correction" or _named(earlier.quantity, text)
 
@@ -67,12 +67,6 @@ def _days_meet(later: str | None, earlier: str | None) -> bool:
     before = one.high is not None and other.low is not None and one.high < other.low
     behind = other.high is not None and one.low is not None and other.high < one.low
     return not before and not behind
-
-
-def _overlap(one: Quantity, other: Quantity) -> bool:
-    low = max(one.low or 0, other.low or 0)
-    highs = [amount.high for amount in (one, other) if amount.high is not None]
-    return not highs or low <= min(highs)
 
 
 def _named(amount: Quantity, text: str) -> bool:

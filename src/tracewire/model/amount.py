@@ -23,5 +23,11 @@ class Quantity:
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"no interval: {self.low}..{self.high}")
 
+    def meets(self, other: Quantity) -> bool:
+        """Whether both may be one number."""
+        low = max(self.low or 0, other.low or 0)
+        highs = [amount.high for amount in (self, other) if amount.high is not None]
+        return not highs or low <= min(highs)
+
     def to_list(self) -> list[int | None]:
         return [self.low, self.high]
