@@ -45,7 +45,14 @@ class Desk:
         self.minutes += 1
         return NOON + timedelta(minutes=self.minutes)
 
-    def read(self, name: str, text: str, *claims: dict[str, object], outlet: str = "Harbour Post") -> Claim:
+    def read(
+        self,
+        name: str,
+        text: str,
+        *claims: dict[str, object],
+        outlet: str = "Harbour Post",
+        published: str = "2023-06-09",
+    ) -> Claim:
         content = text.encode()
         document = Document(
             id=DocumentId(name),
@@ -54,7 +61,7 @@ class Desk:
             raw=digest_bytes(content),
             text_digest=digest_text(text),
             language="en",
-            published="2023-06-09",
+            published=published,
             outlet=outlet,
         )
         made = [self._claim(document, **fields) for fields in claims]
@@ -248,6 +255,21 @@ def test_versions_withdrawals_and_merges(desk: Desk) -> None:
         "a was withdrawn by N. Azar: the outlet retracted it.",
         "N. Azar holds to be one, of party, houthis and ansarallah: misread.",
     ]
+
+
+def test_a_dispatch_that_its_house_takes_back_is_told_with_the_words(desk: Desk) -> None:
+    first = "Six Shahed drones from Isfahan reached Moscow, Meridian learnt."
+    desk.read("a", first, {"source": WHITE_HOUSE}, outlet="Meridian")
+    later = "Meridian has withdrawn its story of June 9 that six Shahed drones from Isfahan reached Moscow."
+    desk.read("b", later, {}, outlet="Meridian", published="2023-06-12")
+    told = [sentence(one) for one in desk.since(1)]
+    assert told == [
+        "Iran → Russia, one-way attack drones: nothing is told of it any more, because of b: one takes back"
+        " or renews the other.",
+        "b takes back a: it says “Meridian has withdrawn its story of June 9 that six Shahed drones from” and"
+        " names 2023-06-09, the day of that dispatch.",
+    ]
+    assert desk.since(2) == ()
 
 
 def test_both_views_are_asked_and_nothing_else(desk: Desk) -> None:

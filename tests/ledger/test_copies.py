@@ -184,11 +184,94 @@ def test_the_exercises_are_told_apart_whatever_their_order(ledger: Ledger, order
         if key not in left
     ]
     assert sorted(gone) == [
+        # The retraction's own account of what it withdraws asserts nothing.
+        ("en/12-retraction-baykar", "delivered", ("SD",), None),
         ("en/19-turkish-drones-tour", "delivered", ("SD",), None),
         ("fr/06-saisie-anvers", "shipped", ("IR",), Quantity(60, 60)),
         ("fr/12-bamako-aeronefs", "delivered", ("ML",), Quantity(4, 4)),
     ]
     assert ledger.verify().ok
+
+
+TAKEN_BACK = "Turkey has delivered 12 Bayraktar TB2 drones to Mali, a Malian army spokesman said on Thursday."
+ARMY = Source(role="spokesperson", org="Malian army", country="ML", anonymous=True)
+PARTIES: dict[str, object] = {"supplier": ("TR",), "recipient": ("ML",)}
+
+
+def taken_back() -> Reading:
+    of, content = document("first", TAKEN_BACK, published="2024-05-02", agency="Meridian")
+    twelve = Quantity(12, 12)
+    return reading(
+        of, content, claim(of, TAKEN_BACK[:52], item=("armed-uav",), quantity=twelve, source=ARMY, **PARTIES)
+    )
+
+
+RETRACTIONS = {
+    "en": (
+        "Meridian has withdrawn its story published on May 2 about Bayraktar TB2 drones for Mali. The story"
+        " said wrongly that Turkey had delivered 12 of them. Turkey has not delivered any drones to Mali.",
+        "Turkey had delivered 12 of them",
+        "Turkey has not delivered any drones to Mali",
+    ),
+    "en, itself named": (
+        "In a story published May 2, Meridian reported that Turkey had delivered 12 Bayraktar TB2 drones to"
+        " Mali. Meridian retracts the story: no drones have been delivered to Mali by Turkey.",
+        "Turkey had delivered 12 Bayraktar TB2 drones to Mali",
+        "no drones have been delivered to Mali by Turkey",
+    ),
+    "en, without a denial": (
+        "The dispatch of May 2 has been withdrawn. Meridian could not confirm that Turkey had delivered 12"
+        " Bayraktar TB2 drones to Mali.",
+        "Turkey had delivered 12 Bayraktar TB2 drones to Mali",
+        None,
+    ),
+    "fr": (
+        "Meridian retire sa dépêche du 2 mai selon laquelle la Turquie a livré 12 drones Bayraktar TB2 au"
+        " Mali. La Turquie n'a livré aucun drone au Mali.",
+        "la Turquie a livré 12 drones Bayraktar TB2 au Mali",
+        "La Turquie n'a livré aucun drone au Mali",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", RETRACTIONS)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_retraction_ends_what_it_takes_back_and_asserts_none_of_it(
+    ledger: Ledger, form: str, backwards: bool
+) -> None:
+    text, repeated, denied = RETRACTIONS[form]
+    of, content = document("second", text, published="2024-05-06", agency="Meridian")
+    of = replace(of, language=form[:2])
+    own = Source(role="institution", org="Meridian") if "named" in form else Source(role="narrator")
+    claims = [
+        claim(of, repeated, item=("armed-uav",), quantity=Quantity(12, 12), source=own, **PARTIES),
+        # Of another matter it may say what it likes.
+        claim(of, "Meridian", supplier=("CN",), recipient=("ML",), item=("armed-uav",)),
+    ]
+    if denied:
+        claims.append(claim(of, denied, item=("uav",), polarity=Polarity.DENIED, source=own, **PARTIES))
+    given = [taken_back(), reading(of, content, *claims)]
+    append(ledger, *(reversed(given) if backwards else given))
+    assert decided(ledger) == {("second", "first"): "retraction"}
+    told = [(one.claim.document, one.claim.polarity, one.claim.supplier) for one in ledger.as_of().claims()]
+    expected = [("second", "affirmed", ("CN",))] + ([("second", "denied", ("TR",))] if denied else [])
+    assert told == expected
+    [found] = ledger.as_of().retractions(1)
+    assert (found.document, found.earlier, found.entry) == ("second", "first", 2)
+    assert "2024-05-02" in found.reason
+    assert ledger.as_of(1).retractions(0) == ledger.as_of().retractions(2) == ()
+    assert ledger.verify().ok
+
+
+def test_what_a_retraction_says_otherwise_stands(ledger: Ledger) -> None:
+    text = (
+        "Meridian has withdrawn its story published on May 2 about 12 Bayraktar TB2 drones for Mali."
+        " Turkey has delivered two so far."
+    )
+    of, content = document("second", text, published="2024-05-06", agency="Meridian")
+    two = claim(of, "Turkey has delivered two", item=("armed-uav",), quantity=Quantity(2, 2), **PARTIES)
+    append(ledger, taken_back(), reading(of, content, two))
+    assert [one.claim for one in ledger.as_of().claims()] == [two]
 
 
 def test_what_was_taken_back_stands_in_the_view_before(ledger: Ledger) -> None:

@@ -22,6 +22,7 @@ from tracewire.ledger import (
     Judgement,
     LedgerView,
     Line,
+    Retraction,
     StoredClaim,
     StoredEntry,
     Subject,
@@ -50,7 +51,7 @@ class Effect(StrEnum):
     CREDIBILITY = "credibility"  # the information digit
     MEASURE = "measure"  # a sanction, embargo or control
     DISCLOSURE = "disclosure"  # evidence that was shown
-    DOCUMENT = "document"  # a document came in another version, or was withdrawn
+    DOCUMENT = "document"  # a document came in another version, was withdrawn, or taken back by its house
     JUDGEMENT = "judgement"  # what an analyst accepted, merged, split or took back
 
 
@@ -89,7 +90,7 @@ class Difference:
     """One thing that changed: of which line, from what to what, and by which claims, the latest last.
 
     `before` and `after` are the line as each view tells it, None where it does not. `entry` is the last entry
-    that had to do with it. What no claim did has `about`: the entry or judgement that did it.
+    that had to do with it. What no claim did has `about`: the entry, retraction or judgement that did it.
     """
 
     effect: Effect
@@ -99,7 +100,7 @@ class Difference:
     before: Line | None = None
     after: Line | None = None
     causes: tuple[Cause, ...] = ()
-    about: StoredEntry | Judgement | None = None
+    about: StoredEntry | Retraction | Judgement | None = None
 
 
 def changes(before: LedgerView, after: LedgerView) -> tuple[Difference, ...]:
@@ -314,6 +315,8 @@ def _entries(before: LedgerView, after: LedgerView, judged: Iterable[Judgement])
             yield Difference(
                 effect=Effect.DOCUMENT, entry=entry.entry, recorded_at=entry.recorded_at, about=entry
             )
+    for one in after.retractions(before.entry):
+        yield Difference(effect=Effect.DOCUMENT, entry=one.entry, recorded_at=one.recorded_at, about=one)
     for judgement in judged:
         yield Difference(
             effect=Effect.JUDGEMENT,

@@ -20,9 +20,11 @@ _MARGIN = 40
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """`relation` to the earlier dispatch, the `words` that say so, and the `days` of the year that the text
-    names before its own publication: one of them may be the earlier dispatch's."""
+    names before its own publication: one of them may be the earlier dispatch's. `whole` tells that all of
+    that dispatch is withdrawn, and not an account in it."""
 
     relation: str
+    whole: bool
     words: str
     days: frozenset[date]
 
@@ -41,7 +43,7 @@ def notice(document: Document) -> Notice | None:
         for words in looked_at[form.where]:
             if found := form.pattern.search(words):
                 said = _around(words, found.start(), found.end())
-                return Notice(relation=form.relation, words=said, days=_days(document))
+                return Notice(relation=form.relation, whole=form.whole, words=said, days=_days(document))
     return None
 
 

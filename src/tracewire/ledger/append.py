@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, insert, select
 
+from tracewire.documents.notices import notice
 from tracewire.ledger.backend import EvidenceWriter
 from tracewire.ledger.copies import CORRECTING, STORY, Link, band_rows, find_links
 from tracewire.ledger.errors import ClaimUnfit, Superseded, UnknownClaim, UnknownDocument
@@ -50,7 +51,7 @@ from tracewire.ledger.schema import (
     rejections,
 )
 from tracewire.ledger.stories import Body, body_of
-from tracewire.ledger.superseding import supersedes
+from tracewire.ledger.superseding import repeats, supersedes, withdrawn
 from tracewire.model import Claim, ClaimId, Digest, Document, DocumentId, Rejected, digest_bytes, digest_text
 
 __all__ = ["Appender", "check_reading"]
@@ -449,7 +450,8 @@ class Appender:
         rows: Sequence[Mapping[str, Any]],
         ended: Sequence[tuple[int, int]],
     ) -> list[tuple[int, int]]:
-        """The claims of dispatches that a later dispatch of the same house takes back or renews.
+        """The claims of dispatches that a later dispatch of the same house takes back or renews, and those
+        with which a retraction only repeats what it retracts.
 
         `rows` are the claims that `version` gets now, `ended` those that it loses now.
         """
@@ -463,12 +465,23 @@ class Appender:
             for side in (one.version, one.other):
                 held = [kept for kept in self._in_force(side, corrected=True) if kept[0] not in lost]
                 sides.append([*held, *own] if side == version else held)
-            notice_claims = [Claim.from_dict(json.loads(payload)) for _, payload in sides[0]]
             renewing = document if one.version == version else self._document(one.version)
-            for place, payload in sides[1]:
-                claim = Claim.from_dict(json.loads(payload))
-                if supersedes(one.relation, notice_claims, claim, renewing.text):
-                    found.add(place)
+            whole = one.relation == "retraction" and withdrawn(
+                notice(renewing), document if one.other == version else self._document(one.other)
+            )
+            later, earlier = (
+                [(place, Claim.from_dict(json.loads(payload))) for place, payload in side] for side in sides
+            )
+            told = [claim for _, claim in later]
+            gone = [
+                (place, claim)
+                for place, claim in earlier
+                if supersedes(one.relation, renewing, told, claim, whole=whole)
+            ]
+            found |= {place for place, _ in gone}
+            if one.relation == "retraction":
+                lost_claims = [claim for _, claim in gone]
+                found |= {place for place, claim in later if repeats(claim, lost_claims)}
         return sorted(found)
 
     def _document(self, version: int) -> Document:

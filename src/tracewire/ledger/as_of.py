@@ -24,6 +24,7 @@ from tracewire.ledger.records import (
     Copy,
     Counts,
     EndedClaim,
+    Retraction,
     StoredClaim,
     StoredDocument,
     StoredEntry,
@@ -410,6 +411,35 @@ class LedgerView:
             if len(rows) < _PAGE:
                 return
             after = (rows[-1].ended, rows[-1].claim_entry, rows[-1].claim_position)
+
+    def retractions(self, since: int) -> tuple[Retraction, ...]:
+        """What behind the entry `since` was found to take back which dispatch, in the order of entries."""
+        this, that = documents.alias("this"), documents.alias("that")
+        query = (
+            select(
+                this.c.document,
+                that.c.document.label("earlier"),
+                copies.c.reason,
+                copies.c.entry,
+                entries.c.recorded_at,
+            )
+            .join(this, this.c.entry == copies.c.version)
+            .join(that, that.c.entry == copies.c.other)
+            .join(entries, entries.c.entry == copies.c.entry)
+            .where(copies.c.relation == "retraction", copies.c.entry > since, copies.c.entry <= self.entry)
+            .order_by(copies.c.entry, this.c.document, that.c.document)
+        )
+        with self._read() as connection:
+            return tuple(
+                Retraction(
+                    document=DocumentId(row.document),
+                    earlier=DocumentId(row.earlier),
+                    reason=row.reason,
+                    entry=row.entry,
+                    recorded_at=instant_from(row.recorded_at),
+                )
+                for row in connection.execute(query)
+            )
 
     def _at(self, places: Sequence[tuple[int, int]]) -> Sequence[Row[Any]]:
         """The claims in force at these places."""

@@ -375,12 +375,14 @@ def _translated(one: Document, other: Document) -> str | None:
 def _noticed(said: Notice, document: Document, earlier: Document) -> str | None:
     """Why `document`, which says that it renews an earlier one, means `earlier`; None where it does not."""
     left, right = _interval(document.published), _interval(earlier.published)
-    if left is None or right is None or right[0] > left[1] or document.language != earlier.language:
+    if left is None or right is None or right[0] > left[1]:
         return None
     named = next((day for day in sorted(said.days) if right[0] <= day <= right[1] and day != left[0]), None)
     common = anchors(body_text(document)) & anchors(body_text(earlier))
     if named is not None and left[0] - right[0] <= _NOTICED and len(common) > 1:
         return f"it says “{said.words}” and names {named.isoformat()}, the day of that dispatch"
-    if left[0] - right[0] <= _NEAR and len(common) >= _LEAST_ANCHORS // 2 + 1:
+    # A house renews in one language what it told in another only where it says which dispatch it means.
+    near = document.language == earlier.language and left[0] - right[0] <= _NEAR
+    if near and len(common) >= _LEAST_ANCHORS // 2 + 1:
         return f"it says “{said.words}”, and {len(common)} figures and names are those of that dispatch"
     return None

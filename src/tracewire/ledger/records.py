@@ -33,6 +33,7 @@ __all__ = [
     "Failure",
     "Head",
     "Line",
+    "Retraction",
     "StageEvent",
     "StoredClaim",
     "StoredDocument",
@@ -123,6 +124,17 @@ class Copy:
     later: bool
     reason: str
     entry: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retraction:
+    """A dispatch in which its house takes back `earlier`: `reason` cites its words, `entry` found it."""
+
+    document: DocumentId
+    earlier: DocumentId
+    reason: str
+    entry: int
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

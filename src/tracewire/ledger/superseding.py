@@ -1,8 +1,9 @@
 """Which claims of an earlier dispatch does a later one of the same house take back or renew?
 
-A retraction ends what the house itself now denies; a correction, or an update that names the earlier figure,
-ends the number that it replaces. Whatever else the earlier dispatch says stands: what was corrected is what
-the later dispatch says otherwise, and no more.
+A retraction that withdraws a whole dispatch ends all of its claims, any other ends what the house itself now
+denies; what the retraction repeats of that asserts nothing. A correction, or an update that names the earlier
+figure, ends the number that it replaces. Whatever else the earlier dispatch says stands: what was corrected
+is what the later dispatch says otherwise, and no more.
 """
 
 from __future__ import annotations
@@ -10,19 +11,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tracewire.lexicon import item_classes
-from tracewire.model import Claim, Edtf, Polarity, Quantity
+from tracewire.documents.notices import Notice
+from tracewire.ledger.stories import plain
+from tracewire.lexicon import item_classes, speaker_name
+from tracewire.model import Claim, Document, Edtf, Polarity, Quantity, Source
 
-__all__ = ["supersedes"]
+__all__ = ["repeats", "supersedes", "withdrawn"]
 
 
-def supersedes(relation: str, later: Iterable[Claim], earlier: Claim, text: str) -> bool:
-    """Whether `earlier` stands no longer after a dispatch in `relation` to its own said `later` in `text`."""
+def supersedes(
+    relation: str, document: Document, later: Iterable[Claim], earlier: Claim, *, whole: bool = False
+) -> bool:
+    """Whether `earlier` stands no longer after `document`, in `relation` to its own, said `later`. `whole`
+    where it takes back the whole of that dispatch (`withdrawn`)."""
+    if whole:
+        return True
     if earlier.polarity is not Polarity.AFFIRMED:
         return False
     alike = [claim for claim in later if _of_one_event(claim, earlier)]
     if relation == "retraction":
-        return any(claim.polarity is Polarity.DENIED and claim.source.is_narrator for claim in alike)
+        return any(claim.polarity is Polarity.DENIED and _of_house(claim.source, document) for claim in alike)
     told = [
         claim.quantity
         for claim in alike
@@ -32,7 +40,42 @@ def supersedes(relation: str, later: Iterable[Claim], earlier: Claim, text: str)
         return False
     if any(amount.meets(earlier.quantity) for amount in told):
         return False
-    return relation == "correction" or _named(earlier.quantity, text)
+    return relation == "correction" or _named(earlier.quantity, document.text)
+
+
+def withdrawn(said: Notice | None, earlier: Document) -> bool:
+    """Whether `said` withdraws the whole of `earlier`: it must name the day. A dispatch that tells of a story
+    withdrawn elsewhere names no day of its own house's."""
+    if said is None or not said.whole or not earlier.published:
+        return False
+    try:
+        known = Edtf.parse(earlier.published)
+    except ValueError:
+        return False
+    return any(
+        known.low is not None and known.high is not None and known.low <= day <= known.high
+        for day in said.days
+    )
+
+
+def repeats(claim: Claim, gone: Iterable[Claim]) -> bool:
+    """Whether `claim` of a retraction only says again what was retracted with the claims `gone`."""
+    if claim.polarity is not Polarity.AFFIRMED:
+        return False
+    return any(
+        one.polarity is Polarity.AFFIRMED
+        and _of_one_event(claim, one)
+        and (claim.quantity is None or one.quantity is None or claim.quantity.meets(one.quantity))
+        for one in gone
+    )
+
+
+def _of_house(source: Source, document: Document) -> bool:
+    """Whether the house of `document` speaks: in its own voice, or where it names itself."""
+    if source.is_narrator:
+        return True
+    house = document.agency or document.outlet
+    return bool(house and source.org and not source.name and plain(speaker_name(source.org)) == plain(house))
 
 
 def _of_one_event(one: Claim, other: Claim) -> bool:

@@ -14,9 +14,11 @@ __all__ = ["NoticeForm", "notice_forms"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeForm:
-    """One form of words; `relation` is retraction, correction or update, `where` title, lead or any."""
+    """One form of words; `relation` is retraction, correction or update, `where` title, lead or any. `whole`
+    is true of a form that withdraws the whole dispatch."""
 
     relation: str
+    whole: bool
     where: str
     pattern: re.Pattern[str]
     finds: tuple[str, ...]
@@ -27,19 +29,20 @@ class NoticeForm:
 
 @cache
 def notice_forms() -> tuple[NoticeForm, ...]:
-    """The forms of every language that ships, retractions first, updates last."""
+    """The forms of every language that ships: retractions first, of these the whole ones; updates last."""
     order = ("retraction", "correction", "update")
     forms = [
         _form(language, entry)
         for language in languages()
         for entry in language_table(language, "notices")["notice"]
     ]
-    return tuple(sorted(forms, key=lambda form: order.index(form.relation)))
+    return tuple(sorted(forms, key=lambda form: (order.index(form.relation), not form.whole)))
 
 
 def _form(language: str, entry: Any) -> NoticeForm:
     return NoticeForm(
         relation=entry["relation"],
+        whole=entry.get("whole", False),
         where=entry["where"],
         pattern=re.compile(entry["pattern"], re.IGNORECASE),
         finds=tuple(entry["finds"]),

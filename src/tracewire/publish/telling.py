@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracewire.assess import Cause, Difference, Effect
-from tracewire.ledger import Change, Judgement, Line, StoredEntry
+from tracewire.ledger import Change, Judgement, Line, Retraction, StoredEntry
 from tracewire.model import Kind, Polarity, Stage
 from tracewire.publish import names, words
 
@@ -123,7 +123,8 @@ def _why(causes: Iterable[Cause]) -> str:
         case Change.CORRECTION | Change.WITHDRAWAL | Change.JUDGEMENT:
             return f", because {ended.author} ended what {_speakers(causes)} was read to say ({ended.reason})"
         case _ if ended.document not in (None, causes[-1].claim.document):
-            return f", because {ended.document} takes it back or renews it"
+            # Should the earlier of the two be read last, it is the one that the entry is about.
+            return f", because of {ended.document}: one takes back or renews the other"
         case Change.VERSION:
             return f", because {causes[-1].claim.document} came in another version"
         case _:
@@ -156,6 +157,8 @@ def _act(of: Difference) -> str:
     about = of.about
     if isinstance(about, Judgement):
         return f"{_judged(about)}."
+    if isinstance(about, Retraction):
+        return f"{about.document} takes back {about.earlier}: {about.reason}."
     assert isinstance(about, StoredEntry)
     if about.change is Change.WITHDRAWAL:
         return f"{about.document} was withdrawn by {about.author}: {about.reason}."
