@@ -381,6 +381,18 @@ def test_csv_errors_cost_their_row(reading: Reading) -> None:
 # feeds
 
 
+def test_a_csv_of_open_quotation_marks_costs_no_square(reading: Reading) -> None:
+    def took(count: int) -> float:
+        began = time.process_time()
+        outcome = reading({"a.csv": "id,date,text\n" + 'a""","\n' * count, "z.txt": f"date 2024\n\n{SECOND}"})
+        assert list(outcome.documents) == ["z"]
+        assert {code for _, code in outcome.rejected} == {"csv"}
+        return time.process_time() - began
+
+    took(100)
+    assert took(8_000) < took(2_000) * 10, "four times the lines; the square would be sixteen"
+
+
 ITEM = (
     "<title>Douze avions</title><link>https://www.courrier.example/a</link><guid>tag:a</guid>"
     "<pubDate>Fri, 30 Aug 2024 23:30:00 -0500</pubDate>"

@@ -21,6 +21,11 @@ from tracewire.model import Rejected, digest_bytes
 __all__ = ["read"]
 
 
+_AGAIN = 10
+"""How often a file's lines may be read again, on average, behind quotation marks that are left open: then the
+rest is given up, or a file of open marks would cost the square of its lines."""
+
+
 class _RowTooBig(Exception):
     pass
 
@@ -36,6 +41,7 @@ class _Rows:
         self._longest = longest
         self.taken: list[tuple[int, bytes]] = []
         self._size = 0
+        self._first = self._repeated = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -45,6 +51,7 @@ class _Rows:
             number, line = self._again.popleft()
         else:
             number, found = next(self._lines)
+            self._first += 1
             if found is None:
                 self.taken.append((number, b""))
                 raise _RowTooBig
@@ -67,8 +74,13 @@ class _Rows:
         """Gives up the first of the lines taken, and reads the others again."""
         number, line = self.taken[0]
         self._again.extendleft(reversed(self.taken[1:]))
+        self._repeated += len(self.taken) - 1
         self.taken, self._size = [], 0
         return number, line
+
+    def worn(self) -> bool:
+        """Whether lines were read again so often that the rest of the file is not worth it."""
+        return self._repeated > self._first * _AGAIN
 
 
 def _delimiter(header: str) -> str:
@@ -100,6 +112,11 @@ def read(intake: Intake) -> Iterator[Draft | Rejected]:
                 f"{intake.label}:{number}", "too-big" if too_big else "csv", reason, raw=digest_bytes(line)
             )
             reader = csv.reader(rows, delimiter=delimiter, strict=True)
+            if rows.worn():
+                yield rejected(
+                    intake.label, "csv", f"open quotation marks throughout; given up at line {number}"
+                )
+                return
             if header is None:
                 yield rejected(intake.label, "columns", "the header line cannot be read")
                 return
