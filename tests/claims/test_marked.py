@@ -149,6 +149,36 @@ def test_a_party_without_a_name_is_told() -> None:
     assert (claim.supplier, claim.recipient) == (("SA",), ())
 
 
+def test_a_party_without_a_name_may_open_the_sentence() -> None:
+    text = "Rebel fighters received mortars from Saudi Arabia, residents said."
+    sides = {"supplier": [("Saudi Arabia", 0.9)], "recipient": [("Rebel fighters", 0.95)]}
+    told = {**sides, "item": [("mortars", 0.9)]}
+    (claim,) = read(text, mark(text, "received", told))
+    assert (claim.supplier, claim.recipient) == (("SA",), ())
+
+
+def test_a_side_of_which_the_text_tells_nothing_stays_open() -> None:
+    text = "Bahrain received its first tanks in the spring."
+    told = {"recipient": [("Bahrain", 0.97)], "item": [("tanks", 0.9)]}
+    (claim,) = read(text, mark(text, "received", told))
+    assert (claim.supplier, claim.recipient) == ((), ("BH",))
+
+
+def test_a_side_of_which_the_sentence_tells_nothing_is_told_elsewhere() -> None:
+    text = "France sold Bahrain tanks, and Bahrain received the tanks in the spring."
+    sold = {"supplier": [("France", 0.9)], "recipient": [("Bahrain", 0.9)], "item": [("tanks", 0.9)]}
+    received = {"recipient": [("Bahrain", 0.97)], "item": [("the tanks", 0.9)]}
+    claims = read(text, mark(text, "sold", sold, stage=Stage.AGREED), mark(text, "received", received))
+    assert [claim.supplier for claim in claims] == [("FR",), ("FR",)]
+
+
+@pytest.mark.parametrize(("bahrain", "vendor"), [(0.6, 0.0), (0.97, 0.13)])
+def test_a_side_that_some_words_may_tell_is_not_left_open(bahrain: float, vendor: float) -> None:
+    text = "Bahrain received tanks from a vendor."
+    told = {"recipient": [("Bahrain", bahrain)], "item": [("tanks", 0.9)], "supplier": [("a vendor", vendor)]}
+    assert read(text, mark(text, "received", told)) == ()
+
+
 def test_arms_of_an_unnamed_user_are_used() -> None:
     text = "Three mortar shells were fired by unknown gunmen at the village of Harasta."
     told = {"recipient": [("unknown gunmen", 0.97)], "item": [("mortar shells", 0.9)]}

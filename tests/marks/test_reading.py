@@ -52,7 +52,7 @@ def second(kind: Kind | None, *, item: int | None = None) -> ClaimAnswers:
 
 def read(claims: dict[int, ClaimAnswers]) -> list[Mark]:
     passages, only = window()
-    return list(marks_of(passages, only, first(), claims, LABELS))
+    return list(marks_of(passages, only, first(sent=9.0, tanks=9.0), claims, LABELS))
 
 
 def test_only_words_that_may_state_a_claim_are_read_again() -> None:
@@ -74,3 +74,15 @@ def test_the_second_reading_tells_kind_stage_and_roles() -> None:
 def test_what_the_second_reading_denies_is_no_mark() -> None:
     (mark,) = read({SENT: second(None), TANKS: second(Kind.STOCK, item=TANKS)})
     assert mark.trigger.of(TEXT) == "tanks"
+
+
+def test_both_readings_have_a_say_in_whether_a_claim_is_stated() -> None:
+    passages, only = window()
+    doubtful = second(Kind.TRANSFER, item=TANKS)
+    doubtful.kinds[0] = 8.3  # two in three that it states one
+
+    def marks(suspicion: float) -> list[Mark]:
+        return list(marks_of(passages, only, first(sent=suspicion), {SENT: doubtful}, LABELS))
+
+    assert [mark.trigger.of(TEXT) for mark in marks(12.0)] == ["sent"]
+    assert marks(5.0) == []

@@ -44,6 +44,10 @@ _SURE: Final = 0.55
 """How probable a party must be of a side that may well be open."""
 _UNNAMED: Final = 0.9
 """How probable words must be of a side to tell it without a name."""
+_UNTOLD: Final = 0.1
+"""How probable the likeliest words for a side may be for the text to leave it open..."""
+_OTHER_TOLD: Final = 0.8
+"""...and how probable those for the other side must be, and that a claim is stated at all."""
 _YEAR: Final = re.compile(r"(?:\w+[ '’])?((?:19|20)\d\d)")
 _BEHIND: Final = 1000
 """How much farther goods before a number are from it than goods behind it."""
@@ -74,21 +78,24 @@ class _Item:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A claim as its mark tells it, and the sides that the text tells without a name ("rebels")."""
+    """A claim as its mark tells it, the sides that the text tells without a name ("rebels"), and those of
+    which it tells nothing at all ("Bahrain received its first F-16s").
+    """
 
     claim: Claim
     unnamed: frozenset[str] = frozenset()
+    untold: frozenset[str] = frozenset()
 
     def closed(self, completed: Claim) -> Claim | None:
         """The claim with what others of its document tell, or None where a side or the goods stay open.
 
         A dealing needs its giver, its taker and the goods, a measure both its sides. Of claims read with one
-        of these left open next to none were right, on exercises and on real texts: the text did tell it, and
+        of these left open next to none were right where some words might have told it: the text did, and
         it was not found (November 2026). A party without a name is told all the same.
         """
         claim = self.claim if self.unnamed else completed
         sides = claim.kind in _DEALINGS or claim.kind == Kind.MEASURE
-        open_ = {side for side in SIDES if sides and not getattr(claim, side)} - self.unnamed
+        open_ = {side for side in SIDES if sides and not getattr(claim, side)} - self.unnamed - self.untold
         return None if open_ or (claim.kind in _DEALINGS and not claim.item) else claim
 
 
@@ -188,10 +195,17 @@ class _Reading:
         return any(
             f.score > _UNNAMED
             and f.antecedent is None
-            and f.span.of(self._document.text).islower()
+            and f.span.of(self._document.text).split()[-1].islower()
             and not self._codes(f.span)
             for f in spans
         )
+
+    def _untold(self, mark: Mark) -> frozenset[str]:
+        """The side that no words of the text may tell, where the other one is told surely."""
+        best = {side: max((f.score for f in mark.roles[side]), default=0.0) for side in SIDES}
+        if min(mark.score, max(best.values())) <= _OTHER_TOLD:
+            return frozenset()
+        return frozenset(side for side in SIDES if best[side] < _UNTOLD)
 
     def _item(self, filled: RoleSpan, kind: Kind) -> _Item:
         """The class of the words: the narrowest that the tables know, unless the model's is narrower."""
@@ -287,6 +301,7 @@ class _Reading:
             return
         if not items and mark.kind not in _WITHOUT_ITEM and not (suppliers and recipients):
             return
+        untold = self._untold(mark)
         attributed = self._source(mark)
         time = self._time(mark.roles["when"], mark.trigger)
         places = self._places(mark.roles["place"])
@@ -322,7 +337,7 @@ class _Reading:
                 span=evidence,
                 fills=(*fills, *own),
             )
-            yield _Told(claim, unnamed)
+            yield _Told(claim, unnamed, untold)
 
     def _shares(
         self, mark: Mark, items: Sequence[_Item]
