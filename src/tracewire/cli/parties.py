@@ -59,7 +59,7 @@ def item(text: str, hint: str, view: LedgerView | None = None) -> str | None:
     tree = item_classes()
     if view is None or not tree.known(meant) or (filed := tree.report_as(meant)) == meant:
         return meant
-    if any(tree.known(one) and tree.is_a(one, meant) for one in view.names(Subject.ITEM)):
+    if any(tree.is_a(one, meant) for one in view.names(Subject.ITEM)):
         return meant
     note(f"no claim is filed under {meant}: asking about {filed}")
     return filed

@@ -113,16 +113,12 @@ def _says_no_more(claim: Claim, report: Report, said: Claim, before: Report) -> 
     """Whether `claim` may be what was `said` before, and tells neither goods nor a number beyond it."""
     if not (set(claim.supplier) <= set(said.supplier) and set(claim.recipient) <= set(said.recipient)):
         return False
-    if not all(any(_within(one, wide) for one in said.item) for wide in claim.item):
+    tree = item_classes()
+    if not all(any(tree.is_a(one, wide) for one in said.item) for wide in claim.item):
         return False
     if claim.quantity is not None and (said.quantity is None or not claim.quantity.meets(said.quantity)):
         return False
     return period(claim, report).meets(period(said, before))
-
-
-def _within(narrow: str, wide: str) -> bool:
-    tree = item_classes()
-    return narrow == wide or (tree.known(narrow) and tree.known(wide) and tree.is_a(narrow, wide))
 
 
 def independent(voices: Iterable[Voice]) -> int:

@@ -94,8 +94,6 @@ def _meet(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 
 def _one_class(left: str, right: str) -> bool:
     tree = item_classes()
-    if left == right or not (tree.known(left) and tree.known(right)):
-        return left == right
     return tree.is_a(left, right) or tree.is_a(right, left)
 
 

@@ -27,7 +27,7 @@ class _Class:
 
 
 class ItemTree:
-    """The tree of item classes. Every question raises KeyError for a class that is not `known`."""
+    """The tree of item classes. Every question but `is_a` raises KeyError for a class that is not `known`."""
 
     __slots__ = ("_classes",)
 
@@ -54,8 +54,8 @@ class ItemTree:
         return tuple(above)
 
     def is_a(self, item: str, ancestor: str) -> bool:
-        """Whether `item` is `ancestor` or lies below it."""
-        return item == ancestor or ancestor in self.ancestors(item)
+        """Whether `item` is `ancestor` or lies below it; what is no class lies below nothing."""
+        return item == ancestor or (self.known(item) and ancestor in self.ancestors(item))
 
     def family(self, item: str) -> str:
         """The top class under which the guide's scoring compares items."""

@@ -16,7 +16,7 @@ from tracewire.lexicon.files import table
 from tracewire.lexicon.fold import fold_text
 from tracewire.lexicon.items import item_classes
 from tracewire.lexicon.names import lies_in, parties, party_name, place, place_names
-from tracewire.lexicon.speakers import plain_name, speaker_class, speaker_name
+from tracewire.lexicon.speakers import UNIONS, plain_name, speaker_class, speaker_name
 
 __all__ = [
     "NameUnknown",
@@ -148,14 +148,11 @@ def _all_party_names() -> Mapping[str, frozenset[str]]:
     return {**_actor_names(), **_state_names()}
 
 
-_UNIONS = ("UN", "EU", "NATO")
-
-
 def country_meant(text: str) -> str:
     """The country of a source that `text` names: an ISO code, UN, EU or NATO. Raises NameUnknown."""
     meant = party_meant(text)
-    country = meant.upper() if meant.upper() in _UNIONS else meant
-    if country not in _UNIONS and country not in {row["code"] for row in table("parties/states.csv", "code")}:
+    country = meant.upper() if meant.upper() in UNIONS else meant
+    if country not in UNIONS and country not in {row["code"] for row in table("parties/states.csv", "code")}:
         raise NameUnknown(
             f"{party_name(meant)} is no state", where=repr(text), remedy="name a state, UN, EU or NATO"
         )

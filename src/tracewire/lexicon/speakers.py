@@ -14,6 +14,7 @@ from functools import cache
 from tracewire.lexicon.files import table
 
 __all__ = [
+    "UNIONS",
     "Bloc",
     "bloc_of",
     "is_government",
@@ -25,7 +26,8 @@ __all__ = [
 
 _STATE_BODY = "government"
 _EXPERTS = re.compile(r"\b(panel|group) of experts\b|\bmonitoring team\b")
-_UNIONS = frozenset({"UN", "EU", "NATO"})
+UNIONS = frozenset({"UN", "EU", "NATO"})
+"""What stands for a source's country where a body of states speaks."""
 
 
 def plain_name(name: str) -> str:
@@ -44,7 +46,7 @@ def _bodies() -> Mapping[str, tuple[str, str]]:
             found[plain_name(name)] = sort, row["name_en"]
     for row in table("parties/institutions.csv", "org", "country", "type", "forms_fr", "forms_en"):
         sort = {"institution": _STATE_BODY}.get(row["type"], row["type"])
-        if sort == _STATE_BODY and (row["country"] in _UNIONS or not row["country"]):
+        if sort == _STATE_BODY and (row["country"] in UNIONS or not row["country"]):
             sort = "organisation"
         if _EXPERTS.search(row["org"].casefold()):
             sort = "experts"
@@ -67,7 +69,7 @@ def speaker_class(org: str, country: str | None = None) -> str | None:
     known = _bodies().get(plain_name(org))
     if known:
         return known[0]
-    if country in _UNIONS:
+    if country in UNIONS:
         return "organisation"
     return _STATE_BODY if country and _names_state_body(org) else None
 
@@ -106,7 +108,7 @@ def _private() -> re.Pattern[str]:
 def is_government(org: str | None, country: str | None, role: str = "") -> bool:
     """Whether a speaker of `org` and `country` speaks for that state: one of its bodies, or somebody whose
     country is told and whose role is no private one."""
-    if not country or country in _UNIONS:
+    if not country or country in UNIONS:
         return False
     if org is None:
         return not _private().search(role)
