@@ -16,7 +16,7 @@ from tracewire.claims import rules_extractor
 from tracewire.claims.marked import claims_from_marks
 from tracewire.documents import Received, read_documents
 from tracewire.marks import Mark, Passage, RoleSpan, Speaker
-from tracewire.model import Certainty, Claim, Document, Kind, Polarity, Span, Stage
+from tracewire.model import Certainty, Claim, Document, Kind, Polarity, Source, Span, Stage
 
 HEAD = len("date 2023-06-09\n\n")
 ROLES = ("supplier", "recipient", "item", "quantity", "when", "place", "source")
@@ -262,3 +262,62 @@ def test_a_body_of_no_country_is_told_by_its_organisation() -> None:
     )
     (claim,) = read(text, replace(given, roles={**given.roles, "source": (source,)}))
     assert claim.source.country == "UN"
+
+
+def source_of(text: str, words: str, speaker: Speaker, language: str = "en") -> Source:
+    """The source of a claim whose words for it are marked, the last time that they stand in the text."""
+    giver, goods, word = ("Norvège", "armes", "vendu") if language == "fr" else ("Norway", "arms", "sold")
+    sides = mark(text, word, {"supplier": [(giver, 0.9)], "item": [(goods, 0.9)]})
+    start = HEAD + text.rindex(words)
+    said = RoleSpan(span=Span(start, start + len(words)), score=0.9, speaker=speaker)
+    marker = Given(replace(sides, roles={**sides.roles, "source": (said,)}))
+    held = document(text, language)
+    (claim,) = claims_from_marks(held, language, marker, frozenset({0}), ())  # type: ignore[arg-type]
+    return claim.source
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Defence minister Jan Bly spoke. President Ole Roe came. The minister said Norway sold arms.",
+         "The minister", "Jan Bly"),
+        ("Norway sold arms, a minister said Tuesday. “All of it,” defence minister Jan Bly said.",
+         "a minister", "Jan Bly"),
+        ("Defence minister Jan Bly spoke. Today he said that Norway sold arms.", "Today he", "Jan Bly"),
+        ("The envoy Marty Grant spoke. Grant said that Norway sold arms.", "Grant", "Marty Grant"),
+    ],
+)  # fmt: skip
+def test_who_is_named_elsewhere_is_known_by_office_and_by_pronoun(text: str, words: str, name: str) -> None:
+    assert source_of(text, words, Speaker.NAMED).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Norway sold arms, said an analyst in Nairobi.", "an analyst in Nairobi", None),
+        ("Norway sold arms, said an official in Nairobi.", "an official in Nairobi", "KE"),
+        ("Norway sold arms, said a Kenyan diplomat in Ankara.", "a Kenyan diplomat in Ankara", "KE"),
+    ],
+)
+def test_who_is_posted_abroad_does_not_speak_for_the_place(
+    text: str, words: str, country: str | None
+) -> None:
+    source = source_of(text, words, Speaker.UNNAMED)
+    assert (source.country, source.anonymous) == (country, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "language", "org", "country"),
+    [
+        ("La mission iranienne auprès des Nations unies dit que la Norvège a vendu des armes.",
+         "La mission iranienne auprès des Nations unies", "fr", "Iran", "IR"),
+        ("Norway sold arms, the South African daily The Weekender wrote.",
+         "the South African daily The Weekender", "en", "Weekender", "ZA"),
+        ("Norway sold arms, foreign media wrote.", "foreign media", "en", None, None),
+    ],
+)  # fmt: skip
+def test_a_body_is_told_by_its_own_name_and_country(
+    text: str, words: str, language: str, org: str | None, country: str | None
+) -> None:
+    source = source_of(text, words, Speaker.BODY, language)
+    assert (source.org, source.country) == (org, country)

@@ -105,6 +105,8 @@ class Grammar:
     roles: Mapping[str, tuple[str, bool]] = field(
         default_factory=dict
     )  # speaker's noun → (role, is a person)
+    posted: frozenset[str] = frozenset()  # roles of those who need not speak for the country they are in
+    weekdays: frozenset[str] = frozenset()
     turns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def predicates_of(self, lemma: str, pos: str) -> tuple[Predicate, ...]:
@@ -207,5 +209,9 @@ def load_grammar(language: str) -> Grammar:
         roles={
             form: (row["role"], row.get("person", True)) for row in sources["role"] for form in row["forms"]
         },
+        posted=frozenset(row["role"] for row in sources["role"] if row.get("posted")),
+        weekdays=frozenset(
+            name for names in language_table(language, "months")["weekdays"].values() for name in names
+        ),
         turns={name: tuple(forms) for name, forms in sources["turns"].items()},
     )

@@ -7,6 +7,7 @@ is known by surname afterwards. Nothing here needs a parse.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,13 @@ _PARTICLES: Final = frozenset(
     {"de", "du", "al", "el", "bin", "ben", "ibn", "von", "van", "der", "la", "le", "ould", "ag"}
 )
 _STOPS: Final = frozenset('.!?;:()"')
+_OPENERS: Final = frozenset('.!?:"«»“”–—-•')
+_FULL: Final = 2
+"""Words that the name of a person nobody knows has at least, where the document introduces them."""
+_LED: Final = 2
+"""Words before a name within a phrase among which a preposition joins it ("auprès des Nations unies")."""
+_LETTERS: Final = 2
+"""Letters that a name has at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +127,8 @@ class Vouchers:
             source, rule = self._of_entry(person), "person"
         elif filled.speaker is Speaker.NAMED and (name := self._name(inside)):
             source, rule = self._of_name(name, country), "person:named"
-        elif filled.speaker is Speaker.NAMED and self._last_named is not None:
-            source, rule = self._last_named, "person:again"
+        elif filled.speaker is Speaker.NAMED and (known := self._meant(inside, span)) is not None:
+            source, rule = known, "person:again"
         elif filled.speaker is Speaker.BODY:
             source, rule = self._body(inside, hits, country), "body"
         else:
@@ -134,6 +142,44 @@ class Vouchers:
         if via is not None and via != source.org:
             source = replace(source, via=via)
         return Attributed(source=source, span=span, rule=rule)
+
+    def _meant(self, inside: Sequence[int], span: Span) -> Source | None:
+        """The person whom the document names elsewhere and whom words without a name mean ("the minister",
+        "he"): by office the nearest one who holds it, before these words or else behind them, and by a
+        pronoun the one named last before it.
+        """
+        role, _ = self._role(inside)
+        _, country = self._employer(inside, self._over(span))
+        before = [source for at, source in self._cast if at < span.start]
+        if role is not None:
+            behind = [source for at, source in self._cast if at >= span.end]
+            for source in (*reversed(before), *behind):
+                abroad = country and source.country and source.country != country
+                if not abroad and (source.role == role or source.role.endswith(f" {role}")):
+                    return source
+        return self._last_named or (before[-1] if before else None)
+
+    @functools.cached_property
+    def _cast(self) -> Sequence[tuple[int, Source]]:
+        """The persons that the document names with an office, and where, in the order of the text."""
+        found = [
+            (hit.start, self._of_entry(person))
+            for hit in self._hits
+            if (person := hit.first(EntryKind.PERSON)) is not None
+        ]
+        listed = {at for at, _ in found}
+        number = 0
+        while number < len(self._words):
+            first = number
+            while number < len(self._words) and self._is_name_word(number):
+                number += 1
+            if number - first >= _FULL and self._words[first].start not in listed:
+                known = self._known(self._words[number - 1].form)
+                if known is not None and known.role:
+                    named = Source(name=known.name, role=known.role, org=known.org, country=known.country)
+                    found.append((self._words[first].start, named))
+            number += number == first
+        return sorted(found, key=lambda one: one[0])
 
     def _definite(self, inside: Sequence[int]) -> bool:
         """Whether the words speak of one person who is known ("the minister"), not of new or several ones."""
@@ -163,29 +209,56 @@ class Vouchers:
 
     def _unnamed(self, inside: Sequence[int], hits: Sequence[Hit], country: str | None) -> Source:
         role, _ = self._role(inside)
-        org, found = self._employer(hits)
+        org, found = self._employer(inside, hits)
         return Source(role=role or "official", org=org, country=found or country, anonymous=True)
 
     def _body(self, inside: Sequence[int], hits: Sequence[Hit], country: str | None) -> Source:
         outlet = next((e for h in hits if (e := h.first(EntryKind.OUTLET)) is not None), None)
-        org, found = self._employer(hits)
+        org, found = self._employer(inside, hits)
         role, is_person = self._role(inside)
+        if role == "reports":
+            return Source(role=role)
         if outlet is not None and org is None:
             return Source(role="outlet", org=outlet.name)
-        body = self._last_body
-        if org is None and role is None and country is None and body is not None and len(inside) <= _AGAIN:
-            return body
+        name = self._name(inside)
+        if role == "outlet":  # "the South African daily The Weekender", "a newspaper"
+            return Source(role=role, org=name or org, country=found or country)
+        if org is None and name is None and country is None and len(inside) <= _AGAIN:
+            again = self._again(inside, role)
+            if again is not None:
+                return again
         first, last = self._words[inside[0]].start, self._words[inside[-1]].end
         source = Source(
             role="institution" if role is None or is_person else role,
             org=org or self._document.text[first:last],
             country=found or country,
         )
-        self._last_body = source if org else body
+        if org:
+            self._last_body = source
         return source
 
-    def _employer(self, hits: Sequence[Hit]) -> tuple[str | None, str | None]:
-        """The organisation that the words name, and its country; an institution before a state."""
+    def _again(self, inside: Sequence[int], role: str | None) -> Source | None:
+        """The body that short words without a name take up: of "the Institute" the one that is called so
+        before them, of "it" the one that spoke last.
+        """
+        head, opened = self._words[inside[-1]].form.casefold(), self._words[inside[0]].start
+        for hit in reversed([h for h in self._hits if h.end <= opened]):
+            entry = hit.first(EntryKind.INSTITUTION)
+            if entry is not None and head in (entry.org or entry.name).casefold().split():
+                return Source(role="institution", org=entry.org or entry.name, country=entry.country)
+        return self._last_body if role is None else None
+
+    def _employer(self, inside: Sequence[int], hits: Sequence[Hit]) -> tuple[str | None, str | None]:
+        """The organisation that the words name, and its country; an institution before a state.
+
+        Whom the speaker is of ("Iranian", "of the ministry") comes before where or to whom they are ("mission
+        to the UN"), and of those who speak abroad for themselves ("analysts in Nairobi") that tells nothing.
+        """
+        own = [hit for hit in hits if not self._beside(inside, hit)]
+        if own:
+            hits = own
+        elif self._role(inside)[0] in self._grammar.posted:
+            return None, None
         org = country = None
         state: str | None = None
         for hit in hits:
@@ -203,6 +276,11 @@ class Vouchers:
             )
             org = entry.name
         return org, country
+
+    def _beside(self, inside: Sequence[int], hit: Hit) -> bool:
+        """Whether a preposition of place or direction joins the name to the phrase."""
+        led = [n for n in inside if self._words[n].end <= hit.start][-_LED:]
+        return any(self._words[n].form.lower() in self._grammar.forms["beside"] for n in led)
 
     # -- names ---------------------------------------------------------------------------------------
 
@@ -228,7 +306,9 @@ class Vouchers:
             )
             title = word.form.lower() in forms["title"]
             joins = run and (word.form == "-" or word.form.lower() in _PARTICLES or word.form == "'")
-            capital = written[:1].isupper() and not (known or title or number in taken)
+            capital = (
+                written[:1].isupper() and not (known or title or number in taken) and not self._common(number)
+            )
             if capital or (joins and number + 1 in inside):
                 run.append(number)
             elif run:
@@ -266,7 +346,7 @@ class Vouchers:
             role = self._role(around)[0]
             spans = [Span(self._words[n].start, self._words[n].end) for n in around]
             hits = [h for h in self._hits if any(h.start < s.end and h.end > s.start for s in spans)]
-            org, country = self._employer(hits)
+            org, country = self._employer(around, hits)
             longer = full if len(full.split()) > len(found.name.split()) else found.name
             found = _Person(
                 name=longer,
@@ -285,9 +365,38 @@ class Vouchers:
             return False
         if word.form.lower() in self._grammar.forms["title"] or self._role([number])[0]:
             return False
+        if self._common(number):
+            return False
         return not any(
             h.start <= word.start < h.end and h.entries[0].kind not in (EntryKind.PERSON, EntryKind.PLACE)
             for h in self._hits
+        )
+
+    def _common(self, number: int) -> bool:
+        """Whether only its place gives the word its capital ("Le", "Today"): a word of the language at the
+        head of a sentence that no sentence of the document writes with a capital farther on.
+        """
+        form = self._words[number].form
+        low = form.lower()
+        if len(form) < _LETTERS or low in self._grammar.forms["taking_up"] or low in self._grammar.weekdays:
+            return True
+        if form in self._capital or not self._opens(number):
+            return False
+        return simplemma.is_known(low, lang=self._grammar.language)
+
+    def _opens(self, number: int) -> bool:
+        """Whether the word stands at the head of a sentence, a line, a turn or a quotation."""
+        if number == 0 or self._words[number - 1].form in _OPENERS:
+            return True
+        return "\n" in self._document.text[self._words[number - 1].end : self._words[number].start]
+
+    @functools.cached_property
+    def _capital(self) -> frozenset[str]:
+        """The words that are written with a capital within a sentence."""
+        return frozenset(
+            word.form
+            for number, word in enumerate(self._words)
+            if word.form[:1].isupper() and not self._opens(number)
         )
 
     def _around(self, first: int, last: int) -> list[int]:
