@@ -104,6 +104,43 @@ def test_the_longest_form_is_taken(language: str, text: str, expected: tuple[str
     assert expected in [(written, hit.entries[0].item) for written, hit in found(language, text)]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "Jack Kim in Seoul, editing by Tom Brown", []),
+        ("fr", "la journaliste Kim Wall", []),
+        ("fr", "Brigitte Macron et M. Macron", ["Emmanuel Macron"]),
+        ("en", "President Yoon and Secretary Austin", ["Yoon Suk Yeol", "Lloyd Austin"]),
+        ("en", "Michael Pence and William J. Burns", ["Mike Pence", "William Burns"]),
+        ("en", "Prime Minister Kishida Fumio", ["Fumio Kishida"]),
+        ("en", "Lord Cameron met Sen. McCain", ["David Cameron", "John McCain"]),
+        ("en", "He spoke. Lavrov went.", ["Sergei Lavrov"]),
+        ("en", "Biden Ukraine visit", ["Joe Biden"]),
+    ],
+)  # fmt: skip
+def test_a_surname_beside_another_given_name_is_another_person(
+    language: str, text: str, names: list[str]
+) -> None:
+    assert [hit.entries[0].name for _, hit in found(language, text) if hit.first(EntryKind.PERSON)] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs", "states"),
+    [
+        ("en", ["Fighters from the South came.", "Lebanon sold them rifles."], ["LB"]),
+        ("en", ["Shells for the South were seized.", "North Korea denied it."], ["KP"]),
+        ("en", ["South Korea is arming.", "Shells for the South were seized."], ["KR", "KR"]),
+        ("fr", ["Dans le Sud, la milice a reçu des fusils.", "Le Liban proteste."], ["LB"]),
+        ("fr", ["Pyongyang s'arme.", "Le Nord a tiré un missile, dit Séoul."], ["KP", "KP", "KR"]),
+    ],
+)
+def test_a_metonym_with_another_sense_counts_where_its_state_is_named(
+    language: str, paragraphs: list[str], states: list[str]
+) -> None:
+    hits = [hit for found in load_gazetteer(language).find_all(paragraphs) for hit in found]
+    assert [hit.entries[0].id for hit in hits if hit.entries[0].kind == EntryKind.STATE] == states
+
+
 def test_punctuation_parts_what_a_space_joins() -> None:
     assert [written for written, _ in found("fr", "un missile, sol-air")] == ["missile"]
     assert [written for written, _ in found("en", "a missile. Systems")] == ["missile", "Systems"]
@@ -132,6 +169,9 @@ def test_offsets_count_code_points_whatever_stands_before(before: str) -> None:
         ("en", "a think tank and a shell company", {"tank", "shell"}),
         ("en", "Control arms exports now", {"Control arms"}),
         ("en", "malignant romes and Parisians", {"mali", "rome", "paris"}),
+        ("en", "Latin American armies and the Indian Ocean", {"American", "Indian"}),
+        ("en", "the South African press", {"the South"}),
+        ("fr", "les armées latino-américaines, l'océan Indien", {"américaines", "Indien"}),
     ],
 )
 def test_what_only_looks_like_a_name_or_an_arm_is_left(language: str, text: str, left_out: set[str]) -> None:

@@ -84,7 +84,9 @@ class RulesExtractor:
     def hits(self, document: Document) -> list[tuple[Part, tuple[Hit, ...]]]:
         """The readable parts of the document with what the gazetteer finds in them (offsets of the part)."""
         gazetteer = load_gazetteer(document.language or "")
-        return [(part, gazetteer.find(part.span.of(document.text))) for part in document.of_kind(*READ)]
+        parts = document.of_kind(*READ)
+        texts = [part.span.of(document.text) for part in parts]
+        return list(zip(parts, gazetteer.find_all(texts), strict=True))
 
     def chosen(self, document: Document) -> frozenset[int]:
         """The indices of the readable parts that are parsed."""

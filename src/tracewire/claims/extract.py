@@ -60,14 +60,14 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
         home = named[0] if named else None
     attribution = Attribution(grammar, narrator_org=document.agency or document.outlet, home=home)
     found: list[Claim] = []
-    for paragraph in script.paragraphs:
-        text = paragraph.span.of(document.text)
+    texts = [paragraph.span.of(document.text) for paragraph in script.paragraphs]
+    for paragraph, text, standing in zip(script.paragraphs, texts, gazetteer.find_all(texts), strict=True):
         if paragraph.kind != PartKind.ITEM:
             discourse.heading = discourse.listing = None
         offset = paragraph.span.start
         hits = [
             Hit(start=h.start + offset, end=h.end + offset, entries=h.entries)
-            for h in with_products(gazetteer, text, gazetteer.find(text))
+            for h in with_products(gazetteer, text, standing)
         ]
         if paragraph.kind != PartKind.HEADLINE:
             attribution.paragraph(text)

@@ -91,13 +91,14 @@ def find_in(document: Document, language: str) -> Found:
     hits: list[Hit] = []
     words: list[Word] = []
     sentences: list[Span] = []
-    for part in parts:
-        text, start = part.span.of(document.text), part.span.start
+    texts = [part.span.of(document.text) for part in parts]
+    for part, text, named in zip(parts, texts, gazetteer.find_all(texts), strict=True):
+        start = part.span.start
         here = split_words(text)
         part_words.append(here)
         hits.extend(
             Hit(start=h.start + start, end=h.end + start, entries=h.entries)
-            for h in with_products(gazetteer, text, gazetteer.find(text))
+            for h in with_products(gazetteer, text, named)
         )
         words.extend(
             Word(start=w.start + start, end=w.end + start, form=w.form, spaced=w.spaced) for w in here

@@ -1,7 +1,8 @@
 """Which known names and words stand in a text? One pass over the folded text, then the rules of each form.
 
 Invariants: hits are ordered and do not overlap; each begins and ends at a word boundary; of two forms that
-begin at one place the longer is taken, of two that overlap the earlier. A form that fails its own rule (a
+begin at one place the longer is taken, of two that overlap the earlier, unless that is a metonym that needs
+context. A form that fails its own rule (a
 proper name in lower case, "armé" for "arme") gives way to a shorter one. A decoy ("think tank") takes its
 place and yields nothing.
 """
@@ -12,14 +13,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import Enum, auto
 from functools import cache
+from itertools import takewhile
 
+import simplemma
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from tracewire.errors import Misconfigured
 from tracewire.lexicon.entries import Entry, EntryKind, Hit
-from tracewire.lexicon.files import table
+from tracewire.lexicon.files import language_table, table
 from tracewire.lexicon.fold import fold_text, fold_words
 from tracewire.lexicon.items import item_classes
 
@@ -425,10 +429,28 @@ _REMEMBERED = 50_000
 # --- the search ---
 
 
+_GIVEN = re.compile(r"(?<![\w'’-])([^\W\d_a-z](?:\.|[\w-]*\w))(?: [A-Z]\.)*[ \u00a0]\Z")
+"""A word with a capital, or an initial, before a surname; other initials may stand between."""
+_BEHIND = re.compile(r"[ \u00a0]([^\W\d_a-z][\w-]*\w)")
+_NEAR = 60
+"""Characters beside a surname in which another name is looked for."""
+_ALIKE = 0.5
+"""How alike two forms of one given name are at least ("James", "Jim"; by difflib)."""
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
+def _wary_metonym(*entries: Entry) -> bool:
+    """Whether the form is a metonym or a capital that has another common sense ("the South", "le Cap")."""
+    return bool(entries) and entries[0].form in ("metonym", "capital") and entries[0].needs_context
+
+
 class Gazetteer:
     """Finds the forms of one language in a text; made by `load_gazetteer`."""
 
-    __slots__ = ("_automaton", "_forms", "_keys", "_known", "language")
+    __slots__ = ("_automaton", "_forms", "_given", "_keys", "_known", "_titles", "language")
 
     def __init__(self, language: str, forms: Iterable[_Form]) -> None:
         self.language = language
@@ -438,6 +460,14 @@ class Gazetteer:
             if form not in same:
                 same.append(form)
         self._keys = tuple(grouped)
+        persons = {
+            form.entry.name
+            for same in grouped.values()
+            for form in same
+            if form.entry is not None and form.entry.kind == EntryKind.PERSON
+        }
+        self._given = frozenset(fold_text(name).split()[0] for name in persons if " " in name)
+        self._titles = frozenset(language_table(language, "forms")["title"])
         self._known: dict[tuple[int, str, bool], tuple[Entry, ...] | None] = {}
         self._forms = tuple(tuple(same) for same in grouped.values())
         # Spaces on both sides make the automaton keep to word boundaries: without them, two-letter names in
@@ -459,19 +489,81 @@ class Gazetteer:
         found.sort()
         return tuple(self._select(text, found))
 
+    def find_all(self, texts: Iterable[str]) -> list[tuple[Hit, ...]]:
+        """As `find`, in the parts of one document, which give each other context: a metonym or capital that
+        needs some ("the South") counts only where the document also names its state otherwise.
+        """
+        found = [self.find(text) for text in texts]
+        named = {e.id for hits in found for h in hits for e in h.entries if not _wary_metonym(e)}
+        return [
+            tuple(h for h in hits if not _wary_metonym(h.entries[0]) or h.entries[0].id in named)
+            for hits in found
+        ]
+
     def _select(self, text: str, found: list[tuple[int, int, int]]) -> Iterator[Hit]:
         taken = 0
-        for start, stop, pattern in found:
+        begin = {start for start, _, _ in found}
+        for number, (start, stop, _) in enumerate(found):
             end = -stop
             if start < taken:
                 continue
-            hyphen = text[end : end + 1] in _HYPHENS
-            entries = self._readings(pattern, text[start:end], hyphen)
+            entries = self._at(text, found[number])
             if entries is None:
                 continue
+            if _wary_metonym(*entries) and self._reached_over(text, found, number):
+                continue
+            if entries and entries[0].form == "surname":
+                entries = self._bearers(
+                    entries,
+                    text[max(0, start - _NEAR) : start],
+                    text[end : end + _NEAR],
+                    named=end + 1 in begin,
+                )
             taken = end
             if entries:
                 yield Hit(start=start, end=end, entries=entries)
+
+    def _at(self, text: str, found: tuple[int, int, int]) -> tuple[Entry, ...] | None:
+        start, stop, pattern = found
+        return self._readings(pattern, text[start:-stop], text[-stop : -stop + 1] in _HYPHENS)
+
+    def _bearers(
+        self, entries: tuple[Entry, ...], before: str, behind: str, *, named: bool
+    ) -> tuple[Entry, ...]:
+        """Of the readings of a surname those that the name beside it leaves: none of "Jack Kim", "Kim Wall".
+
+        A name beside it tells another person if it is like none of theirs ("Mike" is like "Michael"). A word
+        in front is one if a person of the tables bears it or, with a capital, if the language does not know
+        it; behind, only the latter, and unless it is `named` in the tables for itself ("Biden Ukraine").
+        """
+        others = []
+        if found := _GIVEN.search(before):
+            word = found[1].rstrip(".")
+            if word.lower() not in self._titles and (fold_text(word) in self._given or self._is_name(word)):
+                others.append(word)
+        if (found := _BEHIND.match(behind)) and not named and self._is_name(found[1]):
+            others.append(found[1])
+        return tuple(
+            e
+            for e in entries
+            if e.form != "surname"
+            or all(any(_alike(fold_text(o), own) for own in fold_text(e.name).split()) for o in others)
+        )
+
+    def _is_name(self, word: str) -> bool:
+        """Whether a word with a capital is none of the language."""
+        return len(word) > 1 and not word.isupper() and not self._is_word(word.lower())
+
+    def _is_word(self, word: str) -> bool:
+        return simplemma.is_known(word, lang=self.language)
+
+    def _reached_over(self, text: str, found: list[tuple[int, int, int]], number: int) -> bool:
+        """Whether a form begins within this one and reaches beyond it: "the South" in "the South African"."""
+        start, stop, _ = found[number]
+        over = takewhile(lambda other: other[0] < -stop, found[number + 1 :])
+        return any(
+            other[0] > start and other[1] < stop and self._at(text, other) is not None for other in over
+        )
 
     def _readings(self, pattern: int, written: str, hyphen: bool) -> tuple[Entry, ...] | None:
         """What `written` stands for as an instance of a pattern: nothing for a decoy, None if it is none.
