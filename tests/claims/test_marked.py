@@ -321,3 +321,26 @@ def test_a_body_is_told_by_its_own_name_and_country(
 ) -> None:
     source = source_of(text, words, Speaker.BODY, language)
     assert (source.org, source.country) == (org, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "quantity"),
+    [
+        ("Norway handed over 40 tanks to Latvia.", "40", [40, 40]),
+        ("Norway sold over 40 tanks to Latvia.", "over 40", [41, None]),
+        ("Norway sold its third tank to Latvia.", "third", [1, 1]),
+        ("Norway sold both tanks to Latvia.", "both", [2, 2]),
+        ("Norway sold the first two of 42 tanks that Latvia ordered.", "first two", [2, 2]),
+        ("Norway sold the first two of 42 tanks that Latvia ordered.", "42", [42, 42]),
+        ("Norway sold the newest tank to Latvia.", "newest", None),
+    ],
+)
+def test_a_number_is_that_of_the_words_which_are_marked(
+    text: str, words: str, quantity: list[int | None] | None
+) -> None:
+    sides = {"supplier": [("Norway", 0.9)], "recipient": [("Latvia", 0.9)]}
+    goods = "tanks" if "tanks" in text else "tank"
+    word = "handed" if "handed" in text else "sold"
+    told = {**sides, "item": [(goods, 0.9)], "quantity": [(words, 0.9)]}
+    (claim,) = read(text, mark(text, word, told))
+    assert (claim.quantity and claim.quantity.to_list()) == quantity

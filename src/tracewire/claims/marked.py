@@ -17,7 +17,7 @@ from tracewire.claims.distinct import distinct
 from tracewire.claims.found import Found, find_in
 from tracewire.claims.grammar import load_grammar
 from tracewire.claims.lists import is_listed
-from tracewire.claims.quantities import QuantityMention
+from tracewire.claims.quantities import QuantityMention, quantity_finder
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.vouchers import Vouchers
 from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes
@@ -151,6 +151,7 @@ class _Reading:
 
     def __init__(self, document: Document, language: str, found: Found) -> None:
         self._document = document
+        self._language = language
         self._found = found
         self._tree: ItemTree = item_classes()
         self.vouchers = Vouchers(document, words=found.words, hits=found.hits, grammar=load_grammar(language))
@@ -233,9 +234,21 @@ class _Reading:
         return _Item(span=filled.span, item=chosen, designations=tuple(designations))
 
     def _quantity(self, filled: RoleSpan) -> QuantityMention | None:
-        """The number that the words give: of several the one that fits them best."""
-        amounts = [q for q in self._found.amounts if q.unit is None and _common(q, filled.span) > 0]
-        return max(amounts, key=lambda q: _common(q, filled.span) / (q.end - q.start), default=None)
+        """The number that the words give: of several the one that fits them best; of "two of 42" the whole
+        where the words leave out the part; one where they tell which ("its third").
+        """
+        span = filled.span
+        amounts = [q for q in self._found.amounts if q.unit is None and _common(q, span) > 0]
+        best = max(amounts, key=lambda q: _common(q, span) / (q.end - q.start), default=None)
+        if best is not None:
+            part_left = best.whole is not None and best.start < span.start and span.end >= best.end
+            return replace(best, quantity=best.whole, start=span.start) if part_left and best.whole else best
+        counted = quantity_finder(self._language).counted(span.of(self._document.text))
+        if counted is None:
+            return None
+        return QuantityMention(
+            start=span.start, end=span.end, quantity=counted, approximate=False, unit=None, rule="counted"
+        )
 
     def _time(self, spans: Sequence[RoleSpan], trigger: Span) -> Fill | None:
         """The date that the words give, the nearest to the claim's word if there are several."""

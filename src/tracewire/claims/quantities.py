@@ -236,6 +236,8 @@ class QuantityFinder:
         self._not_nouns = frozenset(names["not_nouns"])
         self._before_noun = frozenset(table["before_noun"])
         self._not_behind = frozenset(table["not_behind"])
+        self._not_over = frozenset(table["not_over"]["words"])
+        self._counted: Mapping[str, int] = table["counted"]
 
     def find(
         self, text: str, *, offset: int = 0, times: Iterable[TimeMention] = ()
@@ -270,6 +272,11 @@ class QuantityFinder:
                 )
             )
         return tuple(found)
+
+    def counted(self, words: str) -> Quantity | None:
+        """How many things are meant by words that stand for a number: one by "its third"; None if none do."""
+        told = {self._counted[w] for w in re.findall(r"[\w-]+", words.lower()) if w in self._counted}
+        return Quantity(*[told.pop()] * 2) if len(told) == 1 else None
 
     # --- The numbers themselves ---
 
@@ -453,6 +460,8 @@ class QuantityFinder:
             if hit is None:
                 break
             left -= hit[1]
+            if hit[0] == "more_than" and left and before[left - 1][0].lower() in self._not_over:
+                break
             if hit[0] != "filler":
                 bound, start = hit[0], before[left][1]
                 break
