@@ -344,3 +344,18 @@ def test_a_number_is_that_of_the_words_which_are_marked(
     told = {**sides, "item": [(goods, 0.9)], "quantity": [(words, 0.9)]}
     (claim,) = read(text, mark(text, word, told))
     assert (claim.quantity and claim.quantity.to_list()) == quantity
+
+
+@pytest.mark.parametrize(
+    ("where", "place"), [("Damascus", "Damascus"), ("Syria", "Syria"), ("Bandar Abbas", "Bandar Abbas")]
+)
+def test_a_capital_is_a_place_and_not_its_state(where: str, place: str) -> None:
+    text = f"Norway sold tanks to Latvia in {where}."
+    told = {
+        "supplier": [("Norway", 0.9)],
+        "recipient": [("Latvia", 0.9)],
+        "item": [("tanks", 0.9)],
+        "place": [(where, 0.9)],
+    }
+    (claim,) = read(text, mark(text, "sold", told))
+    assert claim.place == (place,)

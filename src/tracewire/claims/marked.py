@@ -274,7 +274,7 @@ class _Reading:
 
     def _place(self, span: Span) -> tuple[str | None, Span]:
         for hit in self._found.over(span):
-            entry = hit.first(EntryKind.PLACE, EntryKind.STATE)
+            entry = hit.first(EntryKind.PLACE) or hit.first(EntryKind.STATE)  # a capital is no state here
             if entry is not None:
                 return entry.name, Span(hit.start, hit.end)
         written = span.of(self._document.text)
