@@ -297,6 +297,7 @@ def test_who_is_named_elsewhere_is_known_by_office_and_by_pronoun(text: str, wor
         ("Norway sold arms, said an analyst in Nairobi.", "an analyst in Nairobi", None),
         ("Norway sold arms, said an official in Nairobi.", "an official in Nairobi", "KE"),
         ("Norway sold arms, said a Kenyan diplomat in Ankara.", "a Kenyan diplomat in Ankara", "KE"),
+        ("Norway sold arms, Kenyan and Turkish officials said.", "Kenyan and Turkish officials", None),
     ],
 )
 def test_who_is_posted_abroad_does_not_speak_for_the_place(
@@ -314,6 +315,10 @@ def test_who_is_posted_abroad_does_not_speak_for_the_place(
         ("Norway sold arms, the South African daily The Weekender wrote.",
          "the South African daily The Weekender", "en", "Weekender", "ZA"),
         ("Norway sold arms, foreign media wrote.", "foreign media", "en", None, None),
+        ("Gambia asked. Norway sold arms, the Ministry of Defence said.", "the Ministry of Defence", "en",
+         "Ministry of Defence", "NO"),
+        ("London asked. Norway sold arms, the Ministry of Defence said.", "the Ministry of Defence", "en",
+         "UK Ministry of Defence", "GB"),
     ],
 )  # fmt: skip
 def test_a_body_is_told_by_its_own_name_and_country(

@@ -18,7 +18,7 @@ import simplemma
 from tracewire.claims.grammar import Grammar
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.turns import QUESTION, turn_opened
-from tracewire.lexicon import Entry, EntryKind, Hit
+from tracewire.lexicon import Entry, EntryKind, Hit, load_gazetteer
 from tracewire.marks import RoleSpan, Speaker, Word
 from tracewire.model import Document, Source, Span
 
@@ -83,7 +83,9 @@ class Vouchers:
             tuple(form.lower().replace("’", "'").replace("'", " ' ").replace("-", " - ").split()): meaning
             for form, meaning in grammar.roles.items()
         }
+        self._gazetteer = load_gazetteer(grammar.language)
         self._longest = max(map(len, self._roles))
+        self._office_words = frozenset(word for form in self._roles for word in form[1:])
 
     # -- turns of an interview or a briefing ---------------------------------------------------------
 
@@ -210,6 +212,10 @@ class Vouchers:
     def _unnamed(self, inside: Sequence[int], hits: Sequence[Hit], country: str | None) -> Source:
         role, _ = self._role(inside)
         org, found = self._employer(inside, hits)
+        own = [hit.entries[0] for hit in hits if not self._beside(inside, hit)]
+        states = {entry.country for entry in own if entry.kind == EntryKind.STATE}
+        if len(states) > 1:  # "Afghan and American officials"
+            org = found = country = None
         return Source(role=role or "official", org=org, country=found or country, anonymous=True)
 
     def _body(self, inside: Sequence[int], hits: Sequence[Hit], country: str | None) -> Source:
@@ -264,7 +270,7 @@ class Vouchers:
         for hit in hits:
             entry = hit.entries[0]
             if entry.kind == EntryKind.INSTITUTION and org is None:
-                org, country = entry.org or entry.name, entry.country
+                org, country = self._institution(hit, entry)
             elif entry.kind == EntryKind.ACTOR and org is None:
                 org, country = entry.name, entry.country or _BODIES.get(entry.party or "")
             elif entry.kind in (EntryKind.STATE, EntryKind.PLACE) and state is None:
@@ -276,6 +282,28 @@ class Vouchers:
             )
             org = entry.name
         return org, country
+
+    def _institution(self, hit: Hit, entry: Entry) -> tuple[str, str | None]:
+        """The body, and its country: that of the state named last before it, if the tables only know it as
+        that of a state of which the document says nothing ("the Ministry of Defence" in news of Gambia).
+        """
+        written = self._document.text[hit.start : hit.end]
+        if not self._generic(written):
+            return entry.org or entry.name, entry.country
+        kinds = (EntryKind.STATE, EntryKind.PERSON, EntryKind.INSTITUTION)
+        told = [h for h in self._hits if h.entries[0].kind in kinds and h.entries[0].country]
+        others = [h for h in told if self._document.text[h.start : h.end].casefold() != written.casefold()]
+        if not others or entry.country in {h.entries[0].country for h in others}:
+            return entry.org or entry.name, entry.country
+        before = [h for h in others if h.start < hit.start]
+        return written, (before[-1] if before else others[0]).entries[0].country
+
+    def _generic(self, written: str) -> bool:
+        """Whether the words name a body that every state has, and no state ("the ministry of defence")."""
+        words = re.findall(r"[^\W\d_]+", written)
+        return not self._grammar.forms["of_any_state"].isdisjoint(w.lower() for w in words) and not any(
+            hit.first(EntryKind.STATE) for word in words for hit in self._gazetteer.find(word)
+        )
 
     def _beside(self, inside: Sequence[int], hit: Hit) -> bool:
         """Whether a preposition of place or direction joins the name to the phrase."""
@@ -363,7 +391,7 @@ class Vouchers:
         written = self._document.text[word.start : word.end]
         if not written[:1].isupper() or len(written) < 2:
             return False
-        if word.form.lower() in self._grammar.forms["title"] or self._role([number])[0]:
+        if word.form.lower() in self._grammar.forms["title"] or number in self._offices:
             return False
         if self._common(number):
             return False
@@ -380,9 +408,17 @@ class Vouchers:
         low = form.lower()
         if len(form) < _LETTERS or low in self._grammar.forms["taking_up"] or low in self._grammar.weekdays:
             return True
+        if low in self._office_words:
+            return True
         if form in self._capital or not self._opens(number):
             return False
         return simplemma.is_known(low, lang=self._grammar.language)
+
+    @functools.cached_property
+    def _offices(self) -> frozenset[int]:
+        """The words that name an office or a body by its noun."""
+        spans = self._role_spans(range(len(self._words)))
+        return frozenset(n for first, last, _ in spans for n in range(first, last))
 
     def _opens(self, number: int) -> bool:
         """Whether the word stands at the head of a sentence, a line, a turn or a quotation."""
