@@ -124,6 +124,9 @@ def test_a_surname_beside_another_given_name_is_another_person(
     assert [hit.entries[0].name for _, hit in found(language, text) if hit.first(EntryKind.PERSON)] == names
 
 
+NAMES = (EntryKind.STATE, EntryKind.INSTITUTION)
+
+
 @pytest.mark.parametrize(
     ("language", "paragraphs", "states"),
     [
@@ -131,14 +134,17 @@ def test_a_surname_beside_another_given_name_is_another_person(
         ("en", ["Shells for the South were seized.", "North Korea denied it."], ["KP"]),
         ("en", ["South Korea is arming.", "Shells for the South were seized."], ["KR", "KR"]),
         ("fr", ["Dans le Sud, la milice a reçu des fusils.", "Le Liban proteste."], ["LB"]),
+        ("en", ["The Coast Guard got boats from Norway."], ["NO"]),
+        ("en", ["The Coast Guard got boats from Norway.", "Washington paid."], ["US", "NO", "US"]),
         ("fr", ["Pyongyang s'arme.", "Le Nord a tiré un missile, dit Séoul."], ["KP", "KP", "KR"]),
     ],
 )
-def test_a_metonym_with_another_sense_counts_where_its_state_is_named(
+def test_a_name_with_another_sense_counts_where_its_state_is_named(
     language: str, paragraphs: list[str], states: list[str]
 ) -> None:
     hits = [hit for found in load_gazetteer(language).find_all(paragraphs) for hit in found]
-    assert [hit.entries[0].id for hit in hits if hit.entries[0].kind == EntryKind.STATE] == states
+    named = [entry.party for hit in hits if (entry := hit.entries[0]).kind in NAMES]
+    assert named == states
 
 
 def test_punctuation_parts_what_a_space_joins() -> None:

@@ -18,7 +18,7 @@ import simplemma
 from tracewire.claims.grammar import Grammar
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.turns import QUESTION, turn_opened
-from tracewire.lexicon import Entry, EntryKind, Hit, load_gazetteer
+from tracewire.lexicon import Entry, EntryKind, Hit
 from tracewire.marks import RoleSpan, Speaker, Word
 from tracewire.model import Document, Source, Span
 
@@ -83,7 +83,6 @@ class Vouchers:
             tuple(form.lower().replace("’", "'").replace("'", " ' ").replace("-", " - ").split()): meaning
             for form, meaning in grammar.roles.items()
         }
-        self._gazetteer = load_gazetteer(grammar.language)
         self._longest = max(map(len, self._roles))
         self._office_words = frozenset(word for form in self._roles for word in form[1:])
 
@@ -270,7 +269,7 @@ class Vouchers:
         for hit in hits:
             entry = hit.entries[0]
             if entry.kind == EntryKind.INSTITUTION and org is None:
-                org, country = self._institution(hit, entry)
+                org, country = entry.org or entry.name, entry.country
             elif entry.kind == EntryKind.ACTOR and org is None:
                 org, country = entry.name, entry.country or _BODIES.get(entry.party or "")
             elif entry.kind in (EntryKind.STATE, EntryKind.PLACE) and state is None:
@@ -282,28 +281,6 @@ class Vouchers:
             )
             org = entry.name
         return org, country
-
-    def _institution(self, hit: Hit, entry: Entry) -> tuple[str, str | None]:
-        """The body, and its country: that of the state named last before it, if the tables only know it as
-        that of a state of which the document says nothing ("the Ministry of Defence" in news of Gambia).
-        """
-        written = self._document.text[hit.start : hit.end]
-        if not self._generic(written):
-            return entry.org or entry.name, entry.country
-        kinds = (EntryKind.STATE, EntryKind.PERSON, EntryKind.INSTITUTION)
-        told = [h for h in self._hits if h.entries[0].kind in kinds and h.entries[0].country]
-        others = [h for h in told if self._document.text[h.start : h.end].casefold() != written.casefold()]
-        if not others or entry.country in {h.entries[0].country for h in others}:
-            return entry.org or entry.name, entry.country
-        before = [h for h in others if h.start < hit.start]
-        return written, (before[-1] if before else others[0]).entries[0].country
-
-    def _generic(self, written: str) -> bool:
-        """Whether the words name a body that every state has, and no state ("the ministry of defence")."""
-        words = re.findall(r"[^\W\d_]+", written)
-        return not self._grammar.forms["of_any_state"].isdisjoint(w.lower() for w in words) and not any(
-            hit.first(EntryKind.STATE) for word in words for hit in self._gazetteer.find(word)
-        )
 
     def _beside(self, inside: Sequence[int], hit: Hit) -> bool:
         """Whether a preposition of place or direction joins the name to the phrase."""

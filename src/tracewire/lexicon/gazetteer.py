@@ -442,9 +442,14 @@ def _alike(one: str, other: str) -> bool:
     return one == other or SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
-def _wary_metonym(*entries: Entry) -> bool:
-    """Whether the form is a metonym or a capital that has another common sense ("the South", "le Cap")."""
-    return bool(entries) and entries[0].form in ("metonym", "capital") and entries[0].needs_context
+def _wary(*entries: Entry) -> bool:
+    """Whether the form is a state's metonym, its capital or a body of it, and has another common sense."""
+    if not entries or not entries[0].needs_context:
+        return False
+    first = entries[0]
+    return first.form in ("metonym", "capital") or (
+        first.kind == EntryKind.INSTITUTION and first.form == "name"
+    )
 
 
 class Gazetteer:
@@ -490,13 +495,14 @@ class Gazetteer:
         return tuple(self._select(text, found))
 
     def find_all(self, texts: Iterable[str]) -> list[tuple[Hit, ...]]:
-        """As `find`, in the parts of one document, which give each other context: a metonym or capital that
-        needs some ("the South") counts only where the document also names its state otherwise.
+        """As `find`, in the parts of one document, which give each other context: a metonym, a capital or a
+        body that needs some ("the South", "the Coast Guard") counts only where the document also names its
+        state otherwise.
         """
         found = [self.find(text) for text in texts]
-        named = {e.id for hits in found for h in hits for e in h.entries if not _wary_metonym(e)}
+        named = {e.country or e.party for hits in found for h in hits for e in h.entries if not _wary(e)}
         return [
-            tuple(h for h in hits if not _wary_metonym(h.entries[0]) or h.entries[0].id in named)
+            tuple(h for h in hits if not _wary(h.entries[0]) or h.entries[0].country in named)
             for hits in found
         ]
 
@@ -510,7 +516,7 @@ class Gazetteer:
             entries = self._at(text, found[number])
             if entries is None:
                 continue
-            if _wary_metonym(*entries) and self._reached_over(text, found, number):
+            if _wary(*entries) and self._reached_over(text, found, number):
                 continue
             if entries and entries[0].form == "surname":
                 entries = self._bearers(
