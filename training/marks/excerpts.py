@@ -189,7 +189,13 @@ def _named_row(text: str, record: str) -> str:
     return row["article_title"].strip() + "\n\n" + row["article_content"].strip()
 
 
+def _numbered_paragraphs(text: str, record: str) -> str:
+    lines = (line.split("\t", 2) for line in text.split("\n"))
+    return "\n\n".join(line[2].strip() for line in lines if len(line) == 3 and line[0] == record)
+
+
 RULES: dict[str, Callable[[str, str], str]] = {
+    "aamc": lambda text, _: _markup_off(text),
     "akinarticle": _titled_markdown,
     "amateur": _post(),
     "fakes": _named_row,
@@ -198,6 +204,8 @@ RULES: dict[str, Callable[[str, str], str]] = {
     "orangesum": _orange,
     "pen0": _post(lambda body: body.replace("<excerpt/>", "")),
     "reuters87": _reuters,
+    "semeval": lambda text, _: text.strip(),
+    "semeval-fr": _numbered_paragraphs,
     "services": lambda text, _: text.strip(),
     "sisihagen": _titled_markdown,
     "tabloid": _post(html.unescape),
