@@ -364,3 +364,11 @@ def test_a_capital_is_a_place_and_not_its_state(where: str, place: str) -> None:
     }
     (claim,) = read(text, mark(text, "sold", told))
     assert claim.place == (place,)
+
+
+def test_the_passage_of_a_denied_claim_holds_the_word_that_denies_it() -> None:
+    text = "Oslo denies to this day, and in the clearest terms, that Norway sold tanks to Latvia. It rained."
+    told = {"supplier": [("Norway", 0.9)], "recipient": [("Latvia", 0.9)], "item": [("tanks", 0.9)]}
+    given = replace(mark(text, "sold", told), polarity=Polarity.DENIED)
+    (claim,) = read(text, given)
+    assert claim.span.of(document(text).text) == text.removesuffix(" It rained.")

@@ -22,7 +22,7 @@ from tracewire.claims.speakers import Attributed
 from tracewire.claims.vouchers import Vouchers
 from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes
 from tracewire.marks import SIDES, Mark, Marker, RoleSpan
-from tracewire.model import Claim, Document, Fill, Kind, PartKind, Span
+from tracewire.model import Claim, Document, Fill, Kind, PartKind, Polarity, Span
 
 __all__ = ["claims_from_marks"]
 
@@ -369,8 +369,12 @@ class _Reading:
             yield rest, None
 
     def _evidence(self, mark: Mark, named: Sequence[Span]) -> Span:
-        """The stretch of the sentence from the first to the last word that the claim rests on."""
+        """The stretch of the sentence from the first to the last word that the claim rests on; of a denied
+        claim all of the sentence, as the word that denies it may stand anywhere in it.
+        """
         sentence = self._found.sentence(mark.trigger)
+        if mark.polarity is Polarity.DENIED:
+            return sentence.cover(mark.trigger)
         told = [f.span for role in ("item", "quantity", "when", "place") for f in mark.roles[role]]
         span = mark.trigger
         for words in (*named, *told):
