@@ -52,6 +52,30 @@ FRENCH = "our French analogue of ICD 203"
     [
         ([(A, {"source": WHITE_HOUSE})], "C3"),
         ([(A, {"source": WHITE_HOUSE}), (B, {"source": PENTAGON})], "C3"),  # one state speaks
+        ([(A, {"source": WHITE_HOUSE}), (B, {"source": Source(org="Pentagon", country="US")})], "C3"),
+        (
+            [
+                (A, {"source": Source(org="Ukrainian Air Force", country="UA")}),
+                (B, {"source": Source(org="Ukrainian GUR", country="UA")}),
+            ],
+            "C3",
+        ),
+        (
+            [
+                (A, {"source": Source(org="Presidential Office", country="KR", role="spokesperson")}),
+                (B, {"source": Source(org="National Intelligence Service", country="KR")}),
+            ],
+            "C3",
+        ),
+        (
+            [
+                (A, {"source": Source(org="White House", country="US")}),
+                (B, {"source": Source(org="Pentagon", country="US", role="official", anonymous=True)}),
+                (C, {"source": Source(org="National Intelligence Service", country="KR")}),
+                (D, {"source": Source(org="Japanese Ministry of Defence", country="JP")}),
+            ],
+            "C2",
+        ),  # three states of one bloc
         ([(A, {"source": WHITE_HOUSE}), (B, {"source": LONDON})], "C2"),  # two states of one bloc
         ([(A, {"source": WHITE_HOUSE}), (B, {"source": KYIV})], "C1"),
         ([(A, {"source": WHITE_HOUSE}), (B, {"source": LONDON}), (C, {"source": KYIV})], "C1"),

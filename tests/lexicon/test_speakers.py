@@ -40,6 +40,15 @@ from tracewire.lexicon import (
         ("Serbian opposition Freedom Party", "RS", None),
         ("Conflict Watch", "GB", None),
         ("Coventry gearbox maker", "GB", None),
+        ("Pentagon", "US", "government"),
+        ("Pentagon", None, "government"),
+        ("HUR", "UA", "government"),
+        ("Ukrainian GUR", "UA", "government"),
+        ("Ukraine's GUR", "UA", "government"),
+        ("Ukrainian GUR", "US", None),
+        ("Presidential Office", "KR", "government"),
+        ("Rafael", "IL", "firm"),
+        ("ANP", None, "agency"),
         ("A body that no table knows", "FR", None),
         ("A body that no table knows", None, None),
     ],
@@ -52,12 +61,21 @@ def test_names_are_compared_without_case_marks_and_article() -> None:
     assert plain_name("The  Guardian") == plain_name("guardian")
     assert speaker_name("The Associated Press") == speaker_name("AP") == "AP"
     assert speaker_name("Nobody's Gazette") == "Nobody's Gazette"
+    assert speaker_name("Pentagon") == speaker_name("Pentagon", "US") == "US Department of Defense"
+    assert speaker_name("Ukraine's GUR", "UA") == speaker_name("HUR", "UA")
+    assert speaker_name("Ministry of Defence") == "Ministry of Defence", "of no state that is told"
 
 
 def test_who_speaks_for_a_state() -> None:
     assert is_government("White House", "US") and is_government(None, "US")
     assert not is_government("Conflict Armament Research", "GB")
     assert is_government(None, "US", "official") and not is_government(None, "IN", "defence analyst")
+    assert is_government("Pentagon", "US", "official") and is_government(
+        "Arms control office", "ZA", "official"
+    )
+    assert not is_government("Conflict Watch", "GB", "institution")
+    assert not is_government("Conflict Armament Research", "GB", "official")
+    assert not is_government("Harbour University", "GB", "research official and professor")
     assert not is_government(None, None) and not is_government("UN Secretariat", "UN")
 
 

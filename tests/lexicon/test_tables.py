@@ -41,6 +41,7 @@ TABLES = [
     "sources/letters.csv",
     "sources/blocs.csv",
     "sources/private_roles.csv",
+    "sources/state_roles.csv",
     "regimes/rules.csv",
     "regimes/exemptions.csv",
     "regimes/positions.csv",

@@ -150,8 +150,9 @@ class SourceRegister:
 
     def _of_body(self, body: str, country: str | None, on: date | None, *, fallback: str) -> Rating:
         sort = speaker_class(body, country) or fallback
-        held = self._held(body, on)
-        return self._named(held, sort) if held else self._of_class(sort, speaker_name(body))
+        name = speaker_name(body, country)
+        held = self._held(name, on)
+        return self._named(held, sort) if held else self._of_class(sort, name)
 
     def _named(self, one: Entry, sort: str) -> Rating:
         return Rating(

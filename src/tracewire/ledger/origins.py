@@ -55,7 +55,7 @@ def voice(source: Source, report: Report) -> Voice:
         shares |= {f"{_GOVERNMENT}{state}" for name in report.voices if (state := state_of_outlet(name))}
     else:
         if source.org:
-            shares.add(f"organisation {_body(source.org)}")
+            shares.add(f"organisation {_body(source.org, source.country)}")
         if source.name:
             shares.add(f"person {plain(source.name)}")
         if is_government(source.org, source.country, source.role):
@@ -68,8 +68,8 @@ def voice(source: Source, report: Report) -> Voice:
     return Voice(report, frozenset(shares))
 
 
-def _body(name: str) -> str:
-    return plain(speaker_name(name))
+def _body(name: str, country: str | None = None) -> str:
+    return plain(speaker_name(name, country))
 
 
 def voices(told: Iterable[tuple[Claim, Report]]) -> tuple[Voice, ...]:
@@ -106,7 +106,9 @@ def voices(told: Iterable[tuple[Claim, Report]]) -> tuple[Voice, ...]:
 
 def _own(source: Source, report: Report) -> bool:
     """Whether the document's own house speaks: also where it names itself ("Meridian reported")."""
-    return source.is_narrator or bool(source.org and not source.name and _body(source.org) in report.voices)
+    return source.is_narrator or bool(
+        source.org and not source.name and _body(source.org, source.country) in report.voices
+    )
 
 
 def _says_no_more(claim: Claim, report: Report, said: Claim, before: Report) -> bool:

@@ -62,11 +62,51 @@ def _bodies() -> Mapping[str, tuple[str, str]]:
     return found
 
 
+@cache
+def _forms() -> Mapping[tuple[str, str | None], tuple[str, str]]:
+    """The class and the standard name of institutions and firms by each further form, for the state they are
+    of; for None too where the form needs no context."""
+    found: dict[tuple[str, str | None], tuple[str, str]] = {}
+    for row in table("parties/institutions.csv", "org", "country", "forms_fr", "forms_en"):
+        body = _bodies()[plain_name(row["org"])]
+        for form in (*row["forms_fr"].split(";"), *row["forms_en"].split(";")):
+            if name := plain_name(form.removesuffix(" !")):
+                found.setdefault((name, row["country"]), body)
+                if not form.endswith(" !"):
+                    found.setdefault((name, None), body)
+    return found
+
+
+@cache
+def _of_state() -> Mapping[str, re.Pattern[str]]:
+    """What tells of each state whose a body is, before the body's name: "Ukrainian", "Ukraine's"."""
+    said: dict[str, set[str]] = {}
+    for row in table("parties/state_forms.csv", "code", "form", "term"):
+        if row["form"] in ("name", "demonym"):
+            said.setdefault(row["code"], set()).add(plain_name(row["term"]))
+    return {
+        code: re.compile(rf"(?:{'|'.join(map(re.escape, sorted(terms)))})(?: s)? (?=.)")
+        for code, terms in said.items()
+    }
+
+
+def _known(org: str, country: str | None) -> tuple[str, str] | None:
+    """The class and the standard name of a body of the tables. A form that bodies of several states may have
+    counts for the state that is told."""
+    name = plain_name(org)
+    if name in _bodies():
+        return _bodies()[name]
+    found = _forms().get((name, country))
+    if found is None and country and (of := _of_state().get(country)) and (said := of.match(name)):
+        found = _forms().get((name[said.end() :], country))
+    return found
+
+
 def speaker_class(org: str, country: str | None = None) -> str | None:
     """The class of the body `org` (docs/sources.md). A body of `country` that no table names is part of its
     government where its name says so ("Malian Air Force") or is the state's own. None where nothing tells:
     a party, a paper or a firm is at home in a state without speaking for it."""
-    known = _bodies().get(plain_name(org))
+    known = _known(org, country)
     if known:
         return known[0]
     if country in UNIONS:
@@ -92,27 +132,36 @@ def _state_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})s?\b")
 
 
-def speaker_name(org: str) -> str:
-    """The standard name of a body or outlet; what no table knows is called as it is written."""
-    known = _bodies().get(plain_name(org))
+def speaker_name(org: str, country: str | None = None) -> str:
+    """The standard name of a body (of `country`, where that is told) or outlet; what no table knows is called
+    as it is written."""
+    known = _known(org, country)
     return known[1] if known else org
 
 
 @cache
-def _private() -> re.Pattern[str]:
-    """The roles in which a person speaks for nobody else."""
-    roles = [row["role"] for row in table("sources/private_roles.csv", "role", "source")]
+def _roles(path: str) -> re.Pattern[str]:
+    roles = [row["role"] for row in table(path, "role", "source")]
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, roles))})s?\b", re.IGNORECASE)
 
 
+def _private(role: str) -> bool:
+    """Whether a person in that role speaks for nobody else."""
+    return _roles("sources/private_roles.csv").search(role) is not None
+
+
 def is_government(org: str | None, country: str | None, role: str = "") -> bool:
-    """Whether a speaker of `org` and `country` speaks for that state: one of its bodies, or somebody whose
-    country is told and whose role is no private one."""
+    """Whether a speaker of `org` and `country` speaks for that state: one of its bodies, somebody whose
+    country is told and whose role is no private one, or an official of a body of which nothing tells what it
+    is."""
     if not country or country in UNIONS:
         return False
     if org is None:
-        return not _private().search(role)
-    return speaker_class(org, country) == _STATE_BODY
+        return not _private(role)
+    sort = speaker_class(org, country)
+    if sort is None:
+        return _roles("sources/state_roles.csv").search(role) is not None and not _private(role)
+    return sort == _STATE_BODY
 
 
 @cache
