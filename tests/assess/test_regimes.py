@@ -76,6 +76,32 @@ def test_who_is_bound_decides_not_who_legislates() -> None:
     assert by_id(readings(french))["EU-IR-ARMS"].verdict is Verdict.PROHIBITED
 
 
+def test_what_a_rule_forbids_on_a_condition_is_not_decided_here() -> None:
+    tanks = Transfer(
+        supplier="FR", recipient="TD", goods=Goods(classes=("tank",)), when=Edtf.parse("2024-06-01")
+    )
+    found = by_id(readings(tanks))
+    assert (found["ATT-6"].verdict, found["ATT-6"].missing) == (Verdict.UNDETERMINED, ("knowledge",))
+    assert "genocide" in found["ATT-6"].reason
+    assert found["ATT-7"].verdict is Verdict.APPROVAL_NEEDED
+
+
+@pytest.mark.parametrize(
+    ("item", "verdict"),
+    [
+        ("manpads", Verdict.APPROVAL_NEEDED),
+        ("surface-to-air-missile", Verdict.UNDETERMINED),
+        ("uav", Verdict.NOT_COVERED),
+        ("anti-tank-missile", Verdict.NOT_COVERED),
+    ],
+)
+def test_a_rule_on_portable_air_defence_is_about_nothing_else(item: str, verdict: Verdict) -> None:
+    given_away = Transfer(
+        supplier="FR", recipient="hezbollah", goods=Goods(classes=(item,)), when=Edtf.parse("2024-06-01")
+    )
+    assert by_id(readings(given_away))["WA-MANPADS"].verdict is verdict
+
+
 def test_membership_has_dates() -> None:
     def british(when: str) -> Verdict:
         of = Transfer(

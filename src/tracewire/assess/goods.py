@@ -20,6 +20,8 @@ _REGISTER = "UNROCA_"
 _MISSILE = ("MTCR_I", "MTCR_II", "MISSILE_LIST")
 _OF_ARMS = frozenset({"ARMS_ALL", "SALW", "CLUSTER", "MINES_AP", "MTCR_I", "MTCR_II"})
 """Scope words of classes that are arms by what they are."""
+_DELIVERY = "WMD_DELIVERY"
+"""Means of delivery: range and payload tell what can be one, and not what was designed as one."""
 _NO_WEAPON = "no weapon is named"
 
 
@@ -35,6 +37,10 @@ class Holds(StrEnum):
 def _tokens() -> Mapping[str, Mapping[str, str]]:
     rows = table("regimes/tokens.csv", "token", "meaning", "decided_by", "missing", "source")
     return {row["token"]: row for row in rows}
+
+
+def _meaning(token: str) -> str:
+    return _tokens()[token]["meaning"]
 
 
 def tokens() -> tuple[str, ...]:
@@ -181,6 +187,12 @@ def _of_figures(
             return Holds.MAYBE, f"{told}, as states choose", ("item",)
     if any(token in wanted for token in ("ARMS_ALL", "EUCML", "USML")):
         return Holds.YES, f"{one.designation} is a weapon", ()
+    if _DELIVERY in wanted and one.mtcr != "none":
+        return (
+            Holds.MAYBE,
+            f"{one.designation} is covered if it is one of the {_meaning(_DELIVERY)}",
+            ("purpose",),
+        )
     others = tuple(
         token
         for token in wanted
@@ -245,6 +257,10 @@ def _token(item: str, token: str, weapon: str) -> tuple[Holds, str, tuple[str, .
     told = _overrides().get((item, token))
     if told:
         return told[0], f"“{label}”: {told[1]}", missing if told[0] is Holds.MAYBE else ()
+    if token == _DELIVERY:
+        if _token(item, "MISSILE_LIST", weapon)[0] is Holds.NO:
+            return Holds.NO, "", ()
+        return Holds.MAYBE, f"“{label}” is covered if it is one of the {_meaning(token)}", missing
     if token == "MISSILE_LIST":
         return max((_token(item, other, weapon) for other in _MISSILE[:2]), key=lambda one: _RANK[one[0]])
     if token in ("EUCML", "USML"):

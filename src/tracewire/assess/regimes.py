@@ -59,6 +59,9 @@ class RuleEffect(StrEnum):
     APPROVAL = "approval"  # forbidden unless a body approved it in advance
     CASE_BY_CASE = "case-by-case"  # the exporting state decides, by stated criteria
     SANCTION = "sanction"  # those who take part can be listed; whether they are is a decision
+    CONDITIONAL_BAN = (
+        "conditional-ban"  # forbidden where the exporter knows of the use, or another rule is broken
+    )
     REFERENCE = "reference"  # governs no transfer: monitoring, reporting, a lifting act
 
 
@@ -166,8 +169,8 @@ class Reading:
     """What one rule says of one transfer, with every step that led there.
 
     `missing` names what would have to be known: date, supplier, recipient, item, designation, goods_code,
-    end_user, region, membership, contract_date, listing. `renewal_to_check` is true where the last end date
-    seen of the rule lies before the transfer.
+    purpose, end_user, region, membership, contract_date, listing, knowledge. `renewal_to_check` is true where
+    the last end date seen of the rule lies before the transfer.
     """
 
     rule: Rule
@@ -308,6 +311,9 @@ def _reading(rule: Rule, transfer: Transfer, known_on: date | None) -> Reading:
                 why="those who take part can be listed; whether they are is a decision of the issuer",
             )
         )
+    if rule.effect is RuleEffect.CONDITIONAL_BAN:
+        missing.append("knowledge")
+        steps.append(Step(asks="effect", holds=Holds.MAYBE, why=f"it forbids on a condition: {rule.test}"))
     if missing or effect is None:
         return answer(Verdict.UNDETERMINED)
     return answer(effect)
