@@ -33,3 +33,12 @@ def test_a_moment_behind_the_view_is_refused(filled: World) -> None:
     result = filled.run("changes", "--since", "5", "--as-of", "2")
     assert result.exit_code == 2
     assert "--as-of" in result.stderr
+
+
+def test_the_option_that_names_no_moment_is_told(filled: World) -> None:
+    result = filled.run("changes", "--since", "yesterday")
+    assert result.exit_code == 2
+    assert "--since" in result.stderr and "--as-of" not in result.stderr
+    year = filled.run("lines", "--as-of", "2023")
+    assert year.exit_code == 65
+    assert "no entry 2023" in year.stderr and "2023-12-31" in year.stderr

@@ -188,6 +188,12 @@ def test_names_are_merged_under_their_codes(filled: World) -> None:
         assert records(filled, "log")[-1]["members"] == codes
 
 
+def test_a_kind_of_member_that_is_written_as_a_member_is_told(filled: World) -> None:
+    result = filled.run("review", "merge", "document", "en/first", "en/second", *BY)
+    assert result.exit_code == 2
+    assert "--subject document en/first en/second" in " ".join(result.stderr.replace("│", " ").split())
+
+
 def test_a_document_is_withdrawn_with_its_claims(filled: World) -> None:
     result = filled.run("review", "withdraw", "en/first", *BY)
     assert result.exit_code == 0, result.stderr
@@ -199,7 +205,14 @@ def test_a_document_is_withdrawn_with_its_claims(filled: World) -> None:
     assert "IR affirmed" not in claims(filled), "the same text does not come back"
     again = filled.run("review", "withdraw", "en/first", *BY)
     assert again.exit_code == 75
-    assert filled.run("review", "withdraw", "en/none", *BY).exit_code == 65
+    unknown = filled.run("review", "withdraw", "en/none", *BY)
+    assert unknown.exit_code == 65
+    assert "tracewire line" in unknown.stderr and "tracewire lines" not in unknown.stderr
+    undone = filled.run("review", "undo", "6", *BY)
+    assert undone.exit_code == 65
+    assert "withdrew en/first, which cannot be undone" in undone.stderr
+    assert "another version" in undone.stderr
+    assert "no judgement" in filled.run("review", "undo", "1", *BY).stderr
     assert filled.run("verify").exit_code == 0
 
 

@@ -58,7 +58,7 @@ def changes(
     from tracewire.publish.telling import record, sentence
 
     with open_ledger(ledger, create=False) as store:
-        before, after = store.as_of(as_of(since)), store.as_of(as_of(as_of_text))
+        before, after = store.as_of(as_of(since, option="--since")), store.as_of(as_of(as_of_text))
         if before.entry > after.entry:
             raise typer.BadParameter("it lies behind --as-of", param_hint="--since")
         asked = parties.line_filter(after, supplier, recipient, item)

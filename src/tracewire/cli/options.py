@@ -121,8 +121,9 @@ RejectsOption = Annotated[
 ]
 
 
-def as_of(text: str | None) -> int | datetime | None:
-    """The entry or the instant that `--as-of` names; None for all that is known. Raises typer.BadParameter.
+def as_of(text: str | None, *, option: str = "--as-of") -> int | datetime | None:
+    """The entry or the instant that the text of `option` names; None for all that is known. Raises
+    typer.BadParameter.
 
     A day is asked at its end: `--as-of 2023-06-09` answers with what was appended on that day too. A number
     without separators is an entry, also where it could be a year.
@@ -145,9 +146,9 @@ def as_of(text: str | None) -> int | datetime | None:
             return instant.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise typer.BadParameter(
-            f"no entry, day or instant: {text!r} ({error}); write 812 or 2023-06-09", param_hint="--as-of"
+            f"no entry, day or instant: {text!r} ({error}); write 812 or 2023-06-09", param_hint=option
         ) from error
-    raise typer.BadParameter(f"an instant without a time zone; write {text}Z for UTC", param_hint="--as-of")
+    raise typer.BadParameter(f"an instant without a time zone; write {text}Z for UTC", param_hint=option)
 
 
 def known_on(view: LedgerView, as_of_text: str | None) -> date | None:

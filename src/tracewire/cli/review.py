@@ -347,6 +347,11 @@ def _identity(act: str, members: list[str], reason: str, subject: str, author: s
     from tracewire.cli import parties
     from tracewire.ledger import Act, Subject, Verdict
 
+    if subject == "claim" and members[0] in _subjects():
+        raise typer.BadParameter(
+            f"{members[0]!r} is no claim's id; write --subject {members[0]} {' '.join(members[1:])}",
+            param_hint="MEMBER",
+        )
     with _judging(ledger) as (store, view):
         named = tuple(parties.member(one, Subject(subject), view) for one in members)
         if len(set(named)) < len(set(members)):

@@ -344,7 +344,10 @@ class Appender:
         state = self._state(document)
         if state is None:
             raise UnknownDocument(
-                "no such document", where=document, remedy="`tracewire lines` names documents"
+                "no such document",
+                where=document,
+                remedy="check the id: a file's path relative to the folder that was read, without suffix;"
+                " `tracewire line` tells the document of each claim",
             )
         if state.ended is not None:
             raise Superseded(

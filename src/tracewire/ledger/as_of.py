@@ -522,6 +522,13 @@ class LedgerView:
         """The judgement that `entry` holds. Raises UnknownJudgement."""
         found = next(find_judgements(self._read, entry=self.entry, at=entry), None)
         if found is None:
+            it = next(self.entries(entry - 1), None)
+            if it is not None and it.entry == entry and it.change is Change.WITHDRAWAL:
+                raise UnknownJudgement(
+                    f"that entry withdrew {it.document}, which cannot be undone",
+                    where=f"entry {entry}",
+                    remedy="read another version of the document, which counts anew",
+                )
             raise UnknownJudgement(
                 "that entry is no judgement",
                 where=f"entry {entry}",

@@ -306,10 +306,13 @@ class Ledger:
         with self._reading() as connection:
             row = connection.execute(query).first()
         if row is None and entry is not None and not isinstance(entry, datetime) and entry != 0:
+            remedy = f"its entries are 0 to {self.head().entry}"
+            if 1000 <= entry <= 9999:
+                remedy += f"; for the end of that year name its last day, {entry}-12-31"
             raise UnknownMoment(
                 f"the ledger has no entry {entry}",
                 where=self.where,
-                remedy=f"its entries are 0 to {self.head().entry}",
+                remedy=remedy,
             )
         return LedgerView(
             self._reading,
