@@ -43,6 +43,7 @@ from tracewire.model import (
 WHITE_HOUSE = Source(name="John Kirby", role="spokesperson", org="White House", country="US")
 KYIV = Source(role="institution", org="Ukrainian Ministry of Defence", country="UA")
 TEHRAN = Source(role="institution", org="Iranian Foreign Ministry", country="IR")
+WESTERN = Source(role="Western official", anonymous=True)
 DENIED, POSSIBLE = Polarity.DENIED, Certainty.POSSIBLE
 RELAYED = Source(role="diplomat", anonymous=True, via="The Outlet  a")
 PERHAPS, NOT = {"certainty": POSSIBLE}, {"polarity": DENIED}
@@ -207,6 +208,13 @@ def test_a_quantity_belongs_to_its_stage() -> None:
         ([("a", WHITE_HOUSE, PERHAPS)], 1, 4),
         ([("a", WHITE_HOUSE, PERHAPS), ("b", KYIV, PERHAPS)], 2, 4),
         ([("a", Source(role="reports"), {})], 1, 6),
+        # Who is not told may be one of the others, and confirms nobody.
+        ([("a", WESTERN, {}), ("b", WESTERN, {}), ("c", Source(role="intelligence source"), {})], 3, 3),
+        ([("a", WHITE_HOUSE, {}), ("b", WESTERN, {})], 2, 3),
+        ([("a", WHITE_HOUSE, PERHAPS), ("b", WESTERN, {})], 2, 3),
+        ([("a", WHITE_HOUSE, {}), ("b", KYIV, {}), ("c", WESTERN, {})], 3, 1),
+        ([("a", WHITE_HOUSE, {}), ("b", KYIV, PERHAPS), ("c", WESTERN, {})], 3, 2),
+        ([("a", WESTERN, PERHAPS), ("b", WESTERN, PERHAPS)], 2, 4),
         ([("a", WHITE_HOUSE, {}), ("b", TEHRAN, NOT)], 1, 4),
         ([("a", WHITE_HOUSE, {}), ("b", KYIV, {}), ("c", TEHRAN, NOT)], 2, 2),
         (

@@ -59,16 +59,24 @@ def digit(
         return Digit(value=6, origins=origins, certain=certain, denials=denials, reason=reason)
     sure = independent(voice for claim, voice in told if claim.certainty is not Certainty.POSSIBLE)
     by = "one origin" if origins == 1 else f"{origins} independent origins"
-    # Somebody who is not told at all may be anybody: such a voice confirms nobody.
-    named = [voice for claim, voice in plainly if not _untold(claim)]
-    clear, bloc = apart(named) if certain >= 2 else (False, None)
+    # Somebody who is not told at all may be anybody, also one of the others: such a voice confirms nobody.
+    speaking = {claim.id for claim in told_once(support, known)}
+    named = [(claim, voice) for claim, voice in told if claim.id in speaking and not _untold(claim)]
+    clear, bloc = apart(voice for claim, voice in named if claim.certainty is Certainty.CERTAIN)
+    distinct = independent(voice for _, voice in named)
     if clear:
         value, reason = 1, f"{certain} independent origins assert “{stage}” plainly"
-    elif certain >= 2:
-        why = f"all of them belong to {bloc.words}" if bloc else "who speaks is not told of all of them"
-        value, reason = 2, f"{certain} origins assert “{stage}” plainly, but {why}"
-    elif origins >= 2 and sure >= 1:
+    elif bloc:
+        value, reason = (
+            2,
+            f"{certain} origins assert “{stage}” plainly, but all of them belong to {bloc.words}",
+        )
+    elif distinct >= 2 and any(claim.certainty is not Certainty.POSSIBLE for claim, _ in named):
         value, reason = 2, f"{by} say “{stage}”, not all of them plainly"
+    elif sure >= 1 and origins >= 2:
+        least = max(distinct, 1)
+        by = by if least == origins else f"{least} to {origins} origins"
+        value, reason = 3, f"{by} say “{stage}”: a speaker who is not told may be one of the others"
     elif sure >= 1 and not all(_untold(claim) for claim in support):
         value, reason = 3, f"one origin says “{stage}”, no other confirms it"
     elif sure >= 1:
