@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from said import DENIED, KYIV, LONDON, TEHRAN, claim, collections, copies, dispatch, told
 
 from tracewire.assess import brief, brief_of, state, statements
+from tracewire.cli.assessments import brief_lines
 from tracewire.ledger import Ledger, open_ledger
-from tracewire.model import Claim, Document, Kind, Span, Stage
+from tracewire.model import Claim, Document, Kind, Source, Span, Stage
 
 DEC = dispatch("dec", published="2022-12-15")
 JUNE = dispatch("june", published="2023-06-30")
@@ -72,6 +73,63 @@ def test_a_question_finds_the_denials_of_a_wider_class(tmp_path: Path) -> None:
         assert [one.id for one in statements(view, items=("surveillance-uav",))] == [
             one.id for one in denials if one.polarity is DENIED
         ]
+
+
+def test_measures_and_disclosures_that_bear_on_a_transfer_are_told(tmp_path: Path) -> None:
+    fighters = {"supplier": ("RU",), "recipient": ("EG",), "item": ("fighter",)}
+    cairo = Source(org="Egyptian Ministry of Defence", country="EG")
+    measure = {"kind": Kind.MEASURE, "stage": Stage.ADOPTED, "source": cairo, "supplier": ("EG",)}
+    ordered = [
+        claim(DEC, **fighters, stage=Stage.AGREED),
+        claim(
+            DEC,
+            kind=Kind.DISCLOSURE,
+            stage=Stage.PUBLISHED,
+            supplier=("US",),
+            recipient=("EG",),
+            item=("satellite-imagery",),
+            span=Span(20, 40),
+        ),
+        claim(
+            DEC,
+            kind=Kind.DISCLOSURE,
+            stage=Stage.PUBLISHED,
+            recipient=("TD",),
+            item=("satellite-imagery",),
+            span=Span(40, 60),
+        ),
+    ]
+    cancelled = [
+        claim(JUNE, **measure, recipient=("RU",), item=("aircraft",)),
+        claim(JUNE, **measure, recipient=("RU",), item=("tank",), span=Span(20, 40)),
+        claim(JUNE, **measure, recipient=("US",), item=("fighter",), span=Span(40, 60)),
+    ]
+    # In a dispatch that tells of the order, what a third party decides about either side.
+    ordered.append(
+        claim(DEC, **{**measure, "supplier": ("US",)}, recipient=("RU",), item=("arms",), span=Span(60, 80))
+    )
+    copy = dispatch("copy", published="2023-07-01", text=JUNE.text)
+    with open_ledger(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+        append(ledger, DEC, ordered)
+        append(ledger, JUNE, cancelled)
+        append(ledger, copy, [one.but(document=copy.id) for one in cancelled])
+        found = brief(ledger.as_of(), "RU", "EG", "fighter")
+        other = brief(ledger.as_of(), "RU", "SY", "fighter")
+    told_of = [(one.claim.kind, one.claim.supplier, one.passage) for one in found.measures]
+    assert told_of == [
+        (Kind.DISCLOSURE, ("US",), DEC.text[20:40]),
+        (Kind.MEASURE, ("US",), DEC.text[60:80]),
+        (Kind.MEASURE, ("EG",), JUNE.text[:20]),
+    ]
+    assert [(one["by"], one["on"]) for one in found.to_dict()["measures"]] == [
+        (["US"], ["EG"]),
+        (["US"], ["RU"]),
+        (["EG"], ["RU"]),
+    ]
+    table = "\n".join(line.plain for line in brief_lines(found))
+    assert "Measures and disclosures\n  United States on Egypt: " in table
+    assert "\n  Egypt on Russia: Egyptian Ministry of Defence: measure adopted" in table
+    assert other.measures == ()
 
 
 def test_the_day_of_a_rule_is_the_events_and_else_the_reports() -> None:

@@ -15,11 +15,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from newsroom import HOSTILE, NOON, open_newsroom
+from newsroom import HOSTILE, NOON, claim, document, open_newsroom
 
 from tracewire.errors import Misconfigured, Unavailable
 from tracewire.ledger import Act, LedgerView, Subject, Verdict, claims_of, line_of, lines
-from tracewire.model import Polarity
+from tracewire.model import Kind, Polarity, Source, Stage
 from tracewire.publish import dossier
 
 VOID = {"meta", "link", "input", "br", "img", "hr", "path", "use"}
@@ -325,6 +325,37 @@ def test_what_analysts_merged_is_one_page_with_the_words_of_both(tmp_path: Path)
     told = shown(Page(path).root.text)
     assert len(passages) > 2
     assert sum(shown(words)[:60] in told for words in passages) > 2
+
+
+def test_a_line_tells_the_measures_that_bear_on_it(tmp_path: Path) -> None:
+    (tmp_path / "ledger").mkdir()
+    halted = document(
+        "en/halted",
+        "date 2023-07-02\n\nTehran halts drone exports\n\n"
+        "Iran has suspended its deliveries of drones to Russia, the foreign ministry said.\n",
+        outlet="Harbour Courier",
+    )
+    measure = claim(
+        halted,
+        "Iran has suspended its deliveries of drones to Russia",
+        kind=Kind.MEASURE,
+        stage=Stage.ADOPTED,
+        source=Source(org="Iranian Ministry of Foreign Affairs", country="IR"),
+    )
+    with open_newsroom(tmp_path / "ledger") as ledger:
+        ledger.append(
+            halted, halted.text.encode(), [measure], recorded_at=NOON, extractor="t", extractor_digest="1"
+        )
+        view = ledger.as_of()
+        dossier.write(view, lines(view), tmp_path / "site", generated_at=NOON, version="0.0.0")
+    told = {
+        path.name: "suspended its deliveries" in shown(Page(path).root.text)
+        for path in (tmp_path / "site" / "lines").glob("*.html")
+    }
+    assert {name for name, found in told.items() if found} == {
+        name for name in told if name.startswith("ir-ru")
+    }
+    assert any(told.values())
 
 
 def test_a_folder_of_other_files_is_not_touched(view: LedgerView, tmp_path: Path) -> None:

@@ -39,7 +39,16 @@ from tracewire.assess.sources import (
     rated_sources,
     read_entries,
 )
-from tracewire.assess.statements import Statement, comparable, covers, narrower, state, statements, told_once
+from tracewire.assess.statements import (
+    Statement,
+    bears,
+    comparable,
+    covers,
+    narrower,
+    state,
+    statements,
+    told_once,
+)
 from tracewire.assess.stocks import Stock, conditions, stock, stock_days, stock_statements
 from tracewire.assess.walk import simulated
 
@@ -87,6 +96,7 @@ __all__ = [
     "Stock",
     "Transfer",
     "Verdict",
+    "bears",
     "between",
     "brief",
     "brief_of",

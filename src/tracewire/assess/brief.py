@@ -22,7 +22,7 @@ from tracewire.assess.estimative import Estimate, estimates
 from tracewire.assess.goods import Goods
 from tracewire.assess.regimes import Reading, Transfer, readings, regions
 from tracewire.assess.sources import SourceRegister
-from tracewire.assess.statements import Statement, covers, narrower, statements, told_once
+from tracewire.assess.statements import Statement, beside, covers, narrower, statements, told_once
 from tracewire.assess.stocks import Stock, stock, stock_days, stock_statements
 from tracewire.ledger import LedgerView
 from tracewire.lexicon import bloc_of, is_government, lies_in, party_name
@@ -77,8 +77,8 @@ class Allied:
 class Brief:
     """One transfer, read as a whole. `grades` are those of each affirmed stage, the furthest first; `stock`
     is empty where no recipient is named. `denied` are the stages that a source denies of all goods asked
-    about, `denied_of` those that it denies of a narrower class. `estimates` are words of likelihood by
-    claim."""
+    about, `denied_of` those that it denies of a narrower class. `measures` are the measures and disclosures
+    that bear on it, without what copies repeat. `estimates` are words of likelihood by claim."""
 
     supplier: str | None
     recipient: str | None
@@ -88,6 +88,7 @@ class Brief:
     grades: tuple[Grade, ...]
     denied: tuple[Stage, ...]
     denied_of: tuple[tuple[str, Stage], ...]
+    measures: tuple[Statement, ...]
     allied: tuple[Allied, ...]
     course: Course
     episodes: Episodes
@@ -116,6 +117,17 @@ class Brief:
             "grade": top.code if top else None,
             "denied": [stage.value for stage in self.denied],
             "denied_of": [{"item": item, "stage": stage.value} for item, stage in self.denied_of],
+            "measures": [
+                {
+                    "kind": one.claim.kind.value,
+                    "stage": one.claim.stage.value,
+                    "polarity": one.claim.polarity.value,
+                    "by": list(one.claim.supplier),
+                    "on": list(one.claim.recipient),
+                    **one.to_dict(),
+                }
+                for one in self.measures
+            ],
             "grades": [one.to_dict() for one in self.grades],
             "blocs": [{"states": list(one.states), "bloc": one.bloc, "why": one.why} for one in self.allied],
             "steps": [
@@ -176,6 +188,7 @@ def brief(
         supplier,
         recipient,
         item,
+        measures=beside(view, said, supplier=supplier, recipient=recipient, items=items),
         entry=view.entry,
         register=register,
         known_on=known_on,
@@ -190,18 +203,20 @@ def brief_of(
     item: str | None,
     *,
     holding: Sequence[Statement] | None = None,
+    measures: Sequence[Statement] = (),
     days: int = _DAYS,
     register: SourceRegister | None = None,
     known_on: date | None = None,
 ) -> Brief:
     """The same from statements that are at hand; `holding` are those on the recipient's stock, if they are
-    others, and `days` on how many days it is told."""
+    others, `measures` what bears on it beside (`beside`), and `days` on how many days the stock is told."""
     return _brief(
         said,
         said if holding is None else holding,
         supplier,
         recipient,
         item,
+        measures=measures,
         entry=0,
         days=days,
         register=register,
@@ -216,6 +231,7 @@ def _brief(
     recipient: str | None,
     item: str | None,
     *,
+    measures: Sequence[Statement],
     entry: int,
     days: int = _DAYS,
     register: SourceRegister | None,
@@ -233,6 +249,7 @@ def _brief(
         if item is not None and not covers(one.claim.item, (item,))
         for goods in one.claim.item
     }
+    aside = [one for one in said if one.claim.kind in (Kind.MEASURE, Kind.DISCLOSURE)]
     holdings: list[Stock] = []
     if recipient is not None and item is not None:
         for day in stock_days(holding)[-days:]:
@@ -259,6 +276,7 @@ def _brief(
         grades=tuple(grade(said, stage, register=register) for stage in stages),
         denied=tuple(sorted(of_all, key=_LADDER.index)),
         denied_of=tuple(sorted(of_some, key=lambda pair: (pair[0], _LADDER.index(pair[1])))),
+        measures=told_once({one.id: one for one in (*aside, *measures)}.values()),
         allied=_allied(said),
         course=course(said),
         episodes=episodes(said, register=register),

@@ -30,7 +30,17 @@ from tracewire.ledger import (
 from tracewire.lexicon import item_classes
 from tracewire.model import Claim, ClaimId, Document, DocumentId, Kind, Polarity
 
-__all__ = ["Statement", "comparable", "covers", "narrower", "state", "statements", "told_once"]
+__all__ = [
+    "Statement",
+    "bears",
+    "beside",
+    "comparable",
+    "covers",
+    "narrower",
+    "state",
+    "statements",
+    "told_once",
+]
 
 _MOVES = (Kind.TRANSFER, Kind.SUPPORT)
 
@@ -177,6 +187,66 @@ def state(claims: Iterable[Claim], documents: Iterable[Document]) -> tuple[State
     """The same from claims and their documents, without a ledger."""
     known = {one.id: one for one in documents}
     return _stated(((claim, 0) for claim in claims), known, map(body_of, known.values()), AS_TOLD)
+
+
+_ASIDE = (Kind.MEASURE, Kind.DISCLOSURE)
+
+
+def bears(
+    claim: Claim, supplier: str | None, recipient: str | None, items: Iterable[str] | None, *, told: bool
+) -> bool:
+    """Whether a measure or disclosure bears on a transfer between these parties of one of `items`.
+
+    A measure of one party against the other does, on goods of one of the classes or of one above. Any other
+    does where a dispatch that tells of the transfer has it (`told`), and it is aimed at either party or at
+    none that is named. The item of a disclosure is the evidence, and asks for nothing.
+    """
+    if claim.kind not in _ASIDE:
+        return False
+    goods = claim.item if claim.kind is Kind.MEASURE else ()
+    if goods and items is not None and not comparable(goods, items):
+        return False
+    sides = {one for one in (supplier, recipient) if one is not None}
+    if told and not (claim.recipient and sides and sides.isdisjoint(claim.recipient)):
+        return True
+    ways = ((supplier, recipient), (recipient, supplier))
+    return bool(goods and sides) and any(
+        (authority is None or authority in claim.supplier) and (aim is None or aim in claim.recipient)
+        for authority, aim in ways
+    )
+
+
+def beside(
+    view: LedgerView,
+    said: Iterable[Statement],
+    *,
+    supplier: str | None,
+    recipient: str | None,
+    items: Iterable[str] | None,
+) -> tuple[Statement, ...]:
+    """The measures and disclosures that bear on the transfer of which `said` tells, in the order of reports.
+    It costs what the parties decided about each other, and the dispatches of `said`."""
+    telling = frozenset(one.claim.document for one in said)
+    asked = None if items is None else tuple(items)
+    ways = {(supplier, recipient), (recipient, supplier)} - {(None, None)}
+    held = [
+        *(one for way in ways for one in view.claims(kind=Kind.MEASURE, supplier=way[0], recipient=way[1])),
+        *(one for name in sorted(telling) for one in view.claims(name)),
+    ]
+    found = {
+        (one.claim.document, one.id): one
+        for one in held
+        if bears(
+            view.resolution.claim(one.claim),
+            supplier,
+            recipient,
+            asked,
+            told=one.claim.document in telling,
+        )
+    }
+    documents = {name: view.document(name).document for name in dict.fromkeys(name for name, _ in found)}
+    claims = ((one.claim, one.entry) for one in found.values())
+    return _stated(claims, documents, view.bodies(documents), view.resolution)
 
 
 def _stated(

@@ -120,6 +120,12 @@ def brief_lines(found: Brief) -> Iterator[Text]:
     if others:
         yield from _heading("Production, use and stock")
         yield from (_quote(one, 1) for one in others)
+    if found.measures:
+        yield from _heading("Measures and disclosures")
+        for one in found.measures:
+            by = ", ".join(map(party_name, one.claim.supplier)) or "?"
+            on = f" on {', '.join(map(party_name, one.claim.recipient))}" if one.claim.recipient else ""
+            yield _quote(one, 1, lead=f"{by}{on}: ")
     routes = [one for one in found.of_kind(Kind.TRANSFER) if one.affirms and len(one.claim.place) > 1]
     if routes:
         yield from _heading("Routes")

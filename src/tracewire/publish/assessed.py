@@ -50,7 +50,7 @@ _VERDICTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
-    """What a template needs: the grade with its steps, contradictions, episodes, stock and rules."""
+    """What a template needs: grade with steps, contradictions, measures, episodes, stock and rules."""
 
     grade: Mapping[str, Any] | None
     contradictions: tuple[Mapping[str, Any], ...]
@@ -60,12 +60,14 @@ class Assessed:
     assumptions: tuple[str, ...]
     legal: tuple[Mapping[str, Any], ...]
     blocs: tuple[str, ...]
+    measures: tuple[Ref, ...]
 
 
 def assessed(
     line: Line,
     events: Sequence[Ref],
     family: Sequence[Ref],
+    aside: Sequence[Ref],
     stories: Mapping[DocumentId, Report],
     resolution: Resolution = AS_TOLD,
     *,
@@ -73,8 +75,9 @@ def assessed(
     known_on: date | None = None,
 ) -> Assessed:
     """The assessment of `line`, whose claims are `events`; `family` are those of its parties on the same
-    goods and classes below, which bear on the recipient's stock. They are read through `resolution`."""
-    by_id = {ref.id: ref for ref in (*events, *family)}
+    goods and classes below, which bear on the recipient's stock, and `aside` the measures and disclosures
+    that bear on the transfer. They are read through `resolution`."""
+    by_id = {ref.id: ref for ref in (*events, *family, *aside)}
 
     def stated(refs: Iterable[Ref]) -> tuple[Statement, ...]:
         told = (_statement(ref, stories, resolution) for ref in refs)
@@ -87,6 +90,7 @@ def assessed(
         line.recipient,
         line.item,
         holding=stated(family[-_COMPARED:]) if line.supplier else (),
+        measures=stated(aside),
         days=_DAYS,
         register=register,
         known_on=known_on,
@@ -100,6 +104,7 @@ def assessed(
         assumptions=tuple(told for name, told in ASSUMPTIONS.items() if getattr(Assumptions(), name)),
         legal=tuple(_legal(found, by_id)),
         blocs=tuple(one.words for one in found.allied),
+        measures=tuple(by_id[one.id] for one in found.measures),
     )
 
 

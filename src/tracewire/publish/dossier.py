@@ -21,7 +21,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from tracewire.assess import SourceRegister, default_register, estimates, narrower
+from tracewire.assess import SourceRegister, bears, default_register, estimates, narrower
 from tracewire.ledger import LedgerView, Line, StoredClaim, StoredDocument, reports
 from tracewire.model import (
     STAGES,
@@ -145,6 +145,8 @@ class _Dossier:
         for number, line in enumerate(lines):
             self.pairs[line.supplier, line.recipient].append(number)
         self.refs: dict[ClaimId, views.Ref] = {}
+        # Of the measures and disclosures each is found by its parties and by its document.
+        self.aside: dict[str | None, dict[ClaimId, views.Ref]] = defaultdict(dict)
         self.places: list[views.Place] = []
         self.site: Mapping[str, Any] = {
             "entry": f"{view.entry:,}",
@@ -278,6 +280,10 @@ class _Dossier:
                 line=self.slugs[numbers[0]] if numbers else None,
                 copy=self.stories[document.id].story != document.id,
             )
+            if one.claim.kind in (Kind.MEASURE, Kind.DISCLOSURE):
+                read = self.view.resolution.claim(one.claim)
+                for name in (document.id, *read.supplier, *read.recipient):
+                    self.aside[name][identity] = self.refs[identity]
         return place
 
     def _story(self, document: Document) -> list[tuple[str, str | Markup]]:
@@ -441,6 +447,7 @@ class _Dossier:
                     line,
                     events,
                     self._family(line),
+                    self._aside(line),
                     self.stories,
                     self.view.resolution,
                     register=self.register,
@@ -481,6 +488,30 @@ class _Dossier:
             if claim in self.refs
         }
         return sorted(found.values(), key=lambda ref: ref.order)
+
+    def _aside(self, line: Line) -> list[views.Ref]:
+        """The measures and disclosures that bear on the line's transfer."""
+        # A line that leaves a party open is not about what two named ones decided about each other.
+        parties = (line.supplier, line.recipient) if line.supplier and line.recipient else ()
+        near = {
+            claim: ref
+            for name in (*parties, *line.documents)
+            if name in self.aside
+            for claim, ref in self.aside[name].items()
+        }
+        telling, items = set(line.documents), (line.item,) if line.item else None
+        found = (
+            ref
+            for ref in near.values()
+            if bears(
+                self.view.resolution.claim(ref.claim),
+                line.supplier,
+                line.recipient,
+                items,
+                told=ref.claim.document in telling,
+            )
+        )
+        return sorted(found, key=lambda ref: ref.order)
 
     def _register(self, sources: int) -> None:
         rows = [self._row(number) for number in range(len(self.lines))]
