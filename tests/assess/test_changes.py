@@ -129,6 +129,14 @@ def test_a_new_line_tells_who_said_what(desk: Desk) -> None:
     assert (cause["document"], cause["entry"], cause["ended"]) == ("a", 1, False)
 
 
+def test_a_number_of_two_recipients_is_not_told_of_each(desk: Desk) -> None:
+    desk.read("a", LONG, {"recipient": ("RU", "BY"), "quantity": Quantity(400, 400)})
+    assert [sentence(one).split(", on the word")[0] for one in desk.since(0)] == [
+        f"Iran → {name}, one-way attack drones: new; delivered, up to 400 of them, 1 independent origin"
+        for name in ("Belarus", "Russia")
+    ]
+
+
 def test_a_stage_goes_on_a_number_moves_a_denial_comes(desk: Desk) -> None:
     desk.read("a", LONG, {"stage": Stage.AGREED, "source": WHITE_HOUSE})
     desk.read("b", "The drones have arrived.", {"source": Source(org="CIA"), "quantity": Quantity(400, 400)})

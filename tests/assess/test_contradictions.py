@@ -99,6 +99,35 @@ CASES = {
         [(MAY, {"quantity": (400, 400)}), (JUNE, {"quantity": (100, 100)})],
         [("number", False)],
     ),
+    "a-part-of-what-two-gave": (
+        [
+            (MAY, {"quantity": (30, 30), "supplier": ("FR",), "source": KYIV}),
+            (MAY, {"quantity": (19, 19), "supplier": ("DK",), "source": KYIV}),
+            (MAY, {"quantity": (49, 49), "supplier": ("FR", "DK"), "source": KYIV}),
+        ],
+        [],
+    ),
+    "a-part-exceeds-what-two-gave": (
+        [
+            (MAY, {"quantity": (60, 60), "supplier": ("FR",)}),
+            (MAY, {"quantity": (49, 49), "supplier": ("FR", "DK"), "source": KYIV}),
+        ],
+        [("number", False)],
+    ),
+    "what-two-got-is-told-twice": (
+        [
+            (MAY, {"quantity": (400, 400), "recipient": ("RU", "BY")}),
+            (MAY, {"quantity": (300, 300), "recipient": ("BY", "RU"), "source": KYIV}),
+        ],
+        [("number", False)],
+    ),
+    "a-part-of-two-kinds": (
+        [
+            (MAY, {"quantity": (60, 60), "item": ("missile", "uav")}),
+            (MAY, {"quantity": (50, 50), "source": KYIV}),
+        ],
+        [],
+    ),
     "an-order-is-no-delivery": (
         [(MAY, {"quantity": (2400, 2400), "stage": Stage.AGREED}), (MAY, {"quantity": (6, 6)})],
         [],

@@ -60,6 +60,20 @@ def test_two_reports_of_one_delivery_are_one_episode_with_its_reasons() -> None:
     assert (found.grade.code, len(found.grade.origins)) == ("C1", 2)
 
 
+def test_what_one_gave_is_a_part_of_what_two_gave_at_that_time() -> None:
+    [found] = episodes(
+        told(
+            (MAY, {"supplier": ("FR", "DK"), "quantity": (49, 49), "when": "2023-04"}),
+            (JUNE, {"supplier": ("FR",), "quantity": (30, 30), "when": "2023-04", "source": KYIV}),
+        )
+    ).episodes
+    assert found.quantity == Quantity(30, 30)
+    [shared] = episodes(
+        told((MAY, {"supplier": ("FR", "DK"), "quantity": (49, 49), "when": "2023-04"}))
+    ).episodes
+    assert shared.quantity == Quantity(None, 49)
+
+
 def test_other_times_numbers_and_weapons_are_other_episodes() -> None:
     said: list[dict[str, Any]] = [
         {"quantity": (46, 46), "when": "2022-08"},

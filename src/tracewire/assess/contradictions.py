@@ -177,7 +177,7 @@ def _number(left: Statement, right: Statement) -> tuple[bool, str] | None:
     for part, whole in ((left, right), (right, left)):
         if _exceeds(part.claim.quantity, whole.claim.quantity) and _part_of(part, whole):
             both = part.period.told and whole.period.told
-            same = set(part.claim.item) == set(whole.claim.item) and whole.period.within(part.period)
+            same = _part_of(whole, part)
             what = "both speak of the same goods and time" if same else "a part would exceed the whole"
             return both, f"{_amount(part.claim.quantity)} against {_amount(whole.claim.quantity)}: {what}"
     return None
@@ -188,7 +188,13 @@ def _exceeds(part: Quantity | None, whole: Quantity | None) -> bool:
 
 
 def _part_of(part: Statement, whole: Statement) -> bool:
-    return covers(whole.claim.item, part.claim.item) and part.period.within(whole.period)
+    """Whether all that the number of `part` counts is counted in that of `whole`: 49 from two suppliers are
+    no part of the 30 that one of them gave, and 60 missiles and drones no part of 50 drones."""
+    one, other = part.claim, whole.claim
+    sides = ((one.supplier, other.supplier), (one.recipient, other.recipient))
+    if any(named and told and not set(named) <= set(told) for named, told in sides):
+        return False
+    return all(covers(other.item, (of,)) for of in one.item) and part.period.within(whole.period)
 
 
 def _stage(left: Statement, right: Statement) -> tuple[bool, str] | None:

@@ -17,8 +17,8 @@ from typing import Any
 from tracewire.assess.credibility import Grade, grade
 from tracewire.assess.sources import SourceRegister
 from tracewire.assess.statements import Statement, comparable, told_once
-from tracewire.ledger import Period
-from tracewire.model import STAGES, Kind, Quantity, Stage
+from tracewire.ledger import Period, alone
+from tracewire.model import STAGES, Claim, Kind, Quantity, Stage
 
 __all__ = ["Course", "Episode", "Episodes", "Member", "StageStep", "course", "episodes"]
 
@@ -164,7 +164,11 @@ def _one_event(known: Statement, one: Statement) -> str | None:
         return None
     if a.designation and b.designation and not set(a.designation) & set(b.designation):
         return None
-    if a.quantity and b.quantity and not _meet(a.quantity, b.quantity):
+    # What Paris gave is a part of what Paris and Copenhagen gave together.
+    sides = ((a.supplier, b.supplier), (a.recipient, b.recipient), (a.item, b.item))
+    alike = all(set(one) == set(other) for one, other in sides)
+    left, right = (a.quantity, b.quantity) if alike else (alone(a), alone(b))
+    if left and right and not _meet(left, right):
         return None
     same_stage = a.stage is b.stage
     timed = _closed(known) and _closed(one)
@@ -180,7 +184,7 @@ def _one_event(known: Statement, one: Statement) -> str | None:
         reasons.append(f"the same weapon, {', '.join(sorted(set(a.designation) & set(b.designation)))}")
     if timed and same_stage:
         reasons.append(f"the same stage at one time, {b.when}")
-    if a.quantity and b.quantity and ((timed and same_stage) or (_exact(a.quantity) and _exact(b.quantity))):
+    if left and right and ((timed and same_stage) or (_exact(left) and _exact(right))):
         reasons.append("numbers that agree")
     return ", ".join(reasons)
 
@@ -216,11 +220,17 @@ def _episode(number: int, group: Sequence[Member], register: SourceRegister | No
         stage=stage,
         denied=tuple(one for one in _LADDER if any(of.claim.stage is one for of in said if not of.affirms)),
         period=Period(min(lows), max(highs), True) if lows and highs else None,
-        quantity=_span([one.claim.quantity for one in affirmed if one.claim.stage is stage]),
+        quantity=_number([one.claim for one in affirmed if one.claim.stage is stage]),
         designation=tuple(dict.fromkeys(name for one in said for name in one.claim.designation)),
         places=tuple(dict.fromkeys(one.claim.place for one in affirmed if one.claim.place)),
         grade=grade(said, stage, register=register),
     )
+
+
+def _number(told: Sequence[Claim]) -> Quantity | None:
+    """The span of the numbers told; of those that are shared with others only where there is no other."""
+    own = [one.quantity for one in told if one.quantity and one.quantity == alone(one)]
+    return _span(own or [alone(one) for one in told])
 
 
 def _span(told: Sequence[Quantity | None]) -> Quantity | None:

@@ -1,5 +1,6 @@
 """What is known, since when and on whose word: the append-only ledger, its views and its lines."""
 
+from tracewire.ledger.amounts import alone
 from tracewire.ledger.as_of import LedgerView
 from tracewire.ledger.dossier import line_of
 from tracewire.ledger.errors import (
@@ -124,6 +125,7 @@ __all__ = [
     "VerifyReport",
     "Voice",
     "agreement",
+    "alone",
     "apart",
     "body_of",
     "claims_of",

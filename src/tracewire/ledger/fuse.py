@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from tracewire.ledger.amounts import alone, shared
 from tracewire.ledger.as_of import LedgerView
 from tracewire.ledger.grading import denies, digit, new_deal, told_once, wider
 from tracewire.ledger.periods import period
@@ -138,7 +139,7 @@ def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) 
     # Where no transfer is affirmed, the origins of what else is affirmed are counted.
     support = [claim for claim in moves if claim.stage is stage] if stage else affirmed
     against = _against(denied, support, said, known)
-    quantities = _quantities(moves)
+    quantities = _quantities(moves, key[2])
     graded = digit(stage, support, against, known)
     stories = {known[claim.document].story for claim in said}
     told = sorted((known[story] for story in stories), key=lambda report: report.precedence)
@@ -179,17 +180,19 @@ def _against(
     return found
 
 
-def _quantities(moves: Iterable[Claim]) -> tuple[tuple[Stage, Quantity], ...]:
+def _quantities(moves: Iterable[Claim], item: str | None) -> tuple[tuple[Stage, Quantity], ...]:
     """For each stage the span of what its claims say, from the lowest to the highest; open where one is open.
 
     Never a sum: "hundreds in summer" and "400 in all" may be the same arms, and two reports of one delivery
-    are.
+    are. A number that the line shares with others is told, as the most that it may be, where the line has
+    none of its own.
     """
-    told: dict[Stage, list[Quantity]] = {}
+    own: dict[Stage, list[Quantity]] = {}
+    most: dict[Stage, list[Quantity]] = {}
     for claim in moves:
-        if claim.quantity is not None:
-            told.setdefault(claim.stage, []).append(claim.quantity)
-    spans = ((stage, _span(told[stage])) for stage in _LADDER if stage in told)
+        if (amount := alone(claim, item)) is not None:
+            (most if shared(claim, item) else own).setdefault(claim.stage, []).append(amount)
+    spans = ((stage, _span(told)) for stage in _LADDER if (told := own.get(stage) or most.get(stage)))
     return tuple((stage, span) for stage, span in spans if span is not None)
 
 
