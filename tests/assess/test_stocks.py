@@ -131,6 +131,25 @@ def test_what_is_made_adds_to_what_came() -> None:
     assert "made" not in spans(ask((JUNE, {"quantity": (400, 400)})))
 
 
+def test_a_plant_makes_nothing_before_it_works() -> None:
+    since = {**PLANT, "when": "2023-05/.."}
+    assert spans(ask((JUNE, since), on="2023-04-30"))["made"] == [0, 0]
+    assert spans(ask((JUNE, since), on="2023-06-30"))["made"] == [0, None]
+    in_may = {**PLANT, "when": "2023-05", "source": KYIV}
+    assert spans(ask((JUNE, since), (MAY, in_may), on="2023-04-30"))["made"] == [0, None], (
+        "who tells that it works in May does not say since when"
+    )
+    loose = Assumptions(nothing_untold=False)
+    assert spans(ask((JUNE, since), on="2023-04-30", assumptions=loose))["made"] == [0, None]
+
+
+def test_a_narrower_class_that_is_held_is_held_of_the_wider_one() -> None:
+    held = (JUNE, {**HELD, "item": ("armed-uav",), "quantity": (5, 5), "when": "2023-06-30"})
+    assert spans(ask((JUNE, {"quantity": (40, 40)}), held))["left"] == [5, 40]
+    low = (JUNE, {**LOW, "item": ("armed-uav",), "when": "2023-06-30"})
+    assert spans(ask((JUNE, {"quantity": (40, 40)}), low))["left"] == [0, 40]
+
+
 def test_what_is_passed_on_is_gone() -> None:
     onward = {"supplier": ("IR", "RU"), "recipient": ("SY",), "quantity": (50, 50)}
     found = ask((JUNE, {"quantity": (400, 400)}), (JUNE, onward))

@@ -90,6 +90,19 @@ def test_stock_tells_intervals_and_what_holds_them(filled: World) -> None:
     assert filled.run("stock", "RU", "uav", "--on", "tomorrow").exit_code == 2
 
 
+def test_claims_that_exclude_each_other_are_told_once_and_set_aside_by_their_place(filled: World) -> None:
+    for name, day, number in (("may", "2023-05-02", 40), ("july", "2023-07-04", 9)):
+        text = f"date {day}\n\nThe harbour master counted: IR delivers {number} uavs to RU, he said.\n"
+        (filled.folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        assert filled.run("read", str(filled.folder / f"{name}.txt")).exit_code == 0
+    call = ("stock", "RU", "uav", "--supplier", "IR", "--format", "table")
+    shown = filled.where(COLUMNS="400").run(*call).stdout
+    assert shown.count("received at least 40 by 2023-05-02") == 2, "in the two sets that exclude each other"
+    assert shown.count("these claims cannot all be true") == 1
+    assert shown.count("the same claims cannot all be true") == 2
+    assert shown.count("without the text itself [may 45–70, 2023-05-02]: received ") == 3
+
+
 def test_regimes_ask_about_a_day_without_a_ledger(world: World) -> None:
     call = ("regimes", "IR", "RU", "one-way-attack-uav", "--designation", "Shahed-136")
     told = records(world.run(*call, "--on", "2023-10-17", "--on", "2023-10-18").stdout)

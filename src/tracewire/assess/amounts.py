@@ -46,7 +46,8 @@ ASSUMPTIONS: Mapping[str, str] = {
     " for a period is all of that period",
     "words": "“used up” leaves at most a tenth of all that came, “low” at most half",
     "starts_empty": "the holder had none of a supplier's arms before the first delivery",
-    "nothing_untold": "where no source tells that the holder makes the item or passes it on, it does not",
+    "nothing_untold": "where no source tells that the holder makes the item or passes it on, it does not, and"
+    " not before the time since which that is told",
     "dated_add": "deliveries told for periods without a common day are different deliveries, and add up",
 }
 """The assumptions in words, by the names of their fields."""

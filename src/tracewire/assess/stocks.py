@@ -23,8 +23,8 @@ from typing import Any
 from tracewire.assess.amounts import ASSUMPTIONS, Amount, Assumptions, Condition, Interval
 from tracewire.assess.programme import System
 from tracewire.assess.statements import Statement, comparable, covers, narrower, statements, told_once
-from tracewire.ledger import LedgerView
-from tracewire.model import Certainty, Kind, Quantity, Stage
+from tracewire.ledger import LedgerView, begin
+from tracewire.model import Certainty, Claim, Kind, Quantity, Stage
 
 __all__ = ["Stock", "conditions", "stock", "stock_days", "stock_statements"]
 
@@ -165,14 +165,60 @@ def conditions(
     assumed = assumptions or Assumptions()
     spoken = [one for one in told_once(said) if one.affirms and one.claim.certainty is not Certainty.POSSIBLE]
     found: dict[tuple[Any, float], Condition] = {}
+    told: dict[Amount, list[Statement]] = {}
     for one in spoken:
-        for condition in _conditions(one, spoken, holder, item, supplier, assumed):
+        amount = _amount(one.claim, holder, item, supplier)
+        if amount is None:
+            continue
+        told.setdefault(amount, []).append(one)
+        for condition in _conditions(one, amount, spoken, holder, item, supplier, assumed):
             found.setdefault((condition.terms, condition.bound), condition)
+    for amount in (Amount.MADE, Amount.PASSED_ON):
+        if assumed.nothing_untold and (none := _none_before(told.get(amount, ()), amount)):
+            found.setdefault((none.terms, none.bound), none)
     return tuple(found.values())
+
+
+def _none_before(said: Sequence[Statement], amount: Amount) -> Condition | None:
+    """Nothing before the day since which all of `said` tell of it at the earliest."""
+    begun = [(begins.low, one) for one in said if (begins := begin(one.claim)) and begins.low]
+    if not said or len(begun) < len(said):
+        return None
+    first, one = min(begun, key=lambda pair: (pair[0], pair[1].order))
+    return Condition(
+        terms=((amount, first - timedelta(days=1), 1.0),),
+        bound=0.0,
+        words=f"{amount} none before {first}",
+        statement=one,
+        assumes="nothing_untold",
+    )
+
+
+def _amount(claim: Claim, holder: str, item: str, supplier: str | None) -> Amount | None:
+    """Which amount of the stock that is asked about a claim speaks of; None where of none."""
+    if supplier is not None and supplier not in claim.supplier:
+        return None
+    if not comparable(claim.item, (item,)):
+        return None
+    incoming = holder in claim.recipient
+    match claim.kind, claim.stage:
+        case Kind.TRANSFER, Stage.DELIVERED if incoming:
+            return Amount.RECEIVED
+        case Kind.TRANSFER, Stage.DELIVERED if holder in claim.supplier:
+            return Amount.PASSED_ON
+        case Kind.PRODUCTION, Stage.OPERATING if incoming:
+            return Amount.MADE
+        case Kind.USE, _ if incoming:
+            return Amount.USED
+        case Kind.STOCK, _ if incoming:
+            return Amount.LEFT
+        case _:
+            return None
 
 
 def _conditions(
     one: Statement,
+    amount: Amount,
     said: Sequence[Statement],
     holder: str,
     item: str,
@@ -180,24 +226,7 @@ def _conditions(
     assumed: Assumptions,
 ) -> Iterable[Condition]:
     claim = one.claim
-    incoming = holder in claim.recipient
-    if supplier is not None and supplier not in claim.supplier:
-        return
-    if not comparable(claim.item, (item,)):
-        return
-    match claim.kind, claim.stage:
-        case Kind.TRANSFER, Stage.DELIVERED if incoming:
-            amount, parties = Amount.RECEIVED, claim.recipient
-        case Kind.TRANSFER, Stage.DELIVERED if holder in claim.supplier:
-            amount, parties = Amount.PASSED_ON, (holder,)
-        case Kind.PRODUCTION, Stage.OPERATING if incoming:
-            amount, parties = Amount.MADE, claim.recipient
-        case Kind.USE, _ if incoming:
-            amount, parties = Amount.USED, claim.recipient
-        case Kind.STOCK, _ if incoming:
-            amount, parties = Amount.LEFT, claim.recipient
-        case _:
-            return
+    parties = (holder,) if amount is Amount.PASSED_ON else claim.recipient
     # Who passes arms on is a supplier beside their origin (annotation guide, "Rulings": re-exports).
     origins = set(claim.supplier) - ({holder} if amount is Amount.PASSED_ON else set())
     # What is told of one origin is a part of the whole, whatever other origins there are: it bounds the whole
@@ -278,8 +307,10 @@ def _stock_conditions(
     assumed: Assumptions,
 ) -> Iterable[Condition]:
     claim, day = one.claim, one.period.high
-    if day is None or not covers(claim.item, (item,)):
+    if day is None:
         return
+    # What is told of a narrower class bounds the wider one from below alone.
+    whole = whole and covers(claim.item, (item,))
     if claim.quantity is not None:
         # "Most of the 400 that it had bought": where the number is told of a delivery in the same words, it
         # is what was used of it. Elsewhere it is what is left.

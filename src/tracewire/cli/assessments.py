@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -64,9 +64,14 @@ def _quote(one: Statement, depth: int, *, lead: str = "") -> Text:
     if detail:
         text.append(f", {', '.join(detail)}")
     text.append(f"  “{cut}”", style="dim")
-    where = f"  [{claim.document} {claim.span.start}–{claim.span.end}, {one.report.published or 'undated'}]"
-    text.append(one_line(where).rjust(len(where)), style="dim")
+    text.append(f"  {_where(one)}", style="dim")
     return text
+
+
+def _where(one: Statement) -> str:
+    """Where a statement stands."""
+    span = one.claim.span
+    return one_line(f"[{one.claim.document} {span.start}–{span.end}, {one.report.published or 'undated'}]")
 
 
 def interval(told: Interval | None) -> str:
@@ -140,8 +145,8 @@ def brief_lines(found: Brief) -> Iterator[Text]:
         yield from dispute_lines(found.disputes)
     if found.stock:
         yield from _heading("Stock, if the claims are true")
-        for one_stock in found.stock:
-            yield from stock_lines(one_stock)
+        for before, one_stock in zip((None, *found.stock), found.stock, strict=False):
+            yield from stock_lines(one_stock, after=before)
         yield _line("assuming that " + "; ".join(found.stock[-1].to_dict()["assumptions"]), 1, "dim")
     if found.legal:
         yield from _heading("Rules at the date of the events (no legal advice)")
@@ -198,25 +203,29 @@ def dispute_lines(found: Iterable[Dispute]) -> Iterator[Text]:
                 yield _line(f"{'− ' if number else '+ '}and {len(side) - _FEW} more", 2)
 
 
-def stock_lines(one: Stock, *, full: bool = False) -> Iterator[Text]:
-    """A stock on a day; with `full` the conditions and what holds each end."""
+def stock_lines(one: Stock, *, full: bool = False, after: Stock | None = None) -> Iterator[Text]:
+    """A stock on a day; with `full` the conditions and what holds each end. Claims that exclude each other do
+    so on every day, and are not told again `after` another day of the same stock."""
     if one.consistent:
-        told = ", ".join(f"{what} {interval(one.amounts[what])}" for what in Amount if what in one.amounts)
-        yield _line(f"{one.on}: {told}", 1)
+        yield _line(f"{one.on}: {_amounts(one.amounts)}", 1)
         if full:
             for what, (low, high) in one.because.items():
                 for end, behind in (("at least", low), ("at most", high)):
                     yield from (_quote(of, 2, lead=f"{what} {end} so many: ") for of in behind)
-    else:
-        yield _line(f"{one.on}: these claims cannot all be true", 1, "red")
-        for conflict in one.conflicts:
-            for condition in conflict:
-                if condition.statement:
-                    yield _quote(condition.statement, 2, lead=f"{condition.words}: ")
-            yield _line("—", 2)
-        for aside, amounts in one.without:
-            told = ", ".join(f"{what} {interval(value)}" for what, value in amounts.items())
-            yield _line(f"without {aside.speaker}: {told}", 2)
+        return
+    same = after is not None and after.conflicts == one.conflicts
+    yield _line(f"{one.on}: {'the same' if same else 'these'} claims cannot all be true", 1, "red")
+    for conflict in () if same else one.conflicts:
+        for condition in conflict:
+            if condition.statement:
+                yield _quote(condition.statement, 2, lead=f"{condition.words}: ")
+        yield _line("—", 2)
+    for aside, amounts in one.without:
+        yield _line(f"without {aside.speaker} {_where(aside)}: {_amounts(amounts)}", 2)
+
+
+def _amounts(told: Mapping[Amount, Interval]) -> str:
+    return ", ".join(f"{what} {interval(told[what])}" for what in Amount if what in told)
 
 
 _VERDICT_STYLE = {

@@ -100,6 +100,7 @@ def stock(
         return
     table = wants_table(format)
     console = screen() if table else None
+    before = None
     for day in days:
         found = stock_of(said, who, what, on=day, supplier=origin, assumptions=assumed)
         walked = (
@@ -115,8 +116,9 @@ def stock(
             continue
         from tracewire.cli.assessments import interval, stock_lines
 
-        for line in stock_lines(found, full=True):
+        for line in stock_lines(found, full=True, after=before):
             console.print(line)
+        before = found
         if walked is not None:
             told = ", ".join(f"{one} {interval(span)}" for one, span in walked.items())
             console.print(f"      a random walk (seed {simulate}) finds {told}", style="dim")

@@ -41,7 +41,7 @@ from tracewire.ledger.judgements import (
     identities,
 )
 from tracewire.ledger.origins import Voice, apart, common_bloc, family, independent, voice, voices
-from tracewire.ledger.periods import Period, period, spoken
+from tracewire.ledger.periods import Period, begin, period, spoken
 from tracewire.ledger.records import (
     LINE_KINDS,
     AlreadyKnown,
@@ -127,6 +127,7 @@ __all__ = [
     "agreement",
     "alone",
     "apart",
+    "begin",
     "body_of",
     "claims_of",
     "common_bloc",

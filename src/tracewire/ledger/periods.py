@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from tracewire.ledger.stories import Report
 from tracewire.model import Certainty, Claim, Edtf, Kind, Polarity, Stage
 
-__all__ = ["Period", "period", "spoken"]
+__all__ = ["Period", "begin", "period", "spoken"]
 
 _AHEAD = frozenset({Stage.SOUGHT, Stage.PLANNED, Stage.AGREED, Stage.BUILDING})
 """Stages whose event may still lie ahead of the report."""
@@ -57,6 +57,16 @@ def _read(when: str | None) -> Edtf | None:
         return Edtf.parse(when) if when else None
     except ValueError:
         return None
+
+
+def begin(claim: Claim) -> Period | None:
+    """The days in one of which what `claim` tells of began: "since July 2023" began in July 2023. None for
+    what is told of a time without saying that it began then."""
+    when = _read(claim.when)
+    if when is None or when.low is None or when.high is not None:
+        return None
+    first = Edtf.parse(when.text.split("/", 1)[0])
+    return Period(first.low, first.high, True)
 
 
 def spoken(claim: Claim, published: str | None) -> bool:
