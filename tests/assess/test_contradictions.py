@@ -144,6 +144,32 @@ CASES = {
         [(MAY, {**PLANT, "when": "2023-03"}), (JUNE, {**PLANT, "when": "2023-06", "source": KYIV})],
         [("date", True)],
     ),
+    "plant-works-since-two-times": (
+        [
+            (MAY, {**PLANT, "when": "2022-07/.."}),
+            (JUNE, {**PLANT, "when": "2023-01/..", "source": KYIV}),
+        ],
+        [("date", True)],
+    ),
+    "plant-works-since-july-and-since-that-year": (
+        [(MAY, {**PLANT, "when": "2022-07/.."}), (JUNE, {**PLANT, "when": "2022/..", "source": KYIV})],
+        [],
+    ),
+    "plants-of-two-places": (
+        [
+            (MAY, {**PLANT, "when": "2022-07/.."}),
+            (JUNE, {**PLANT, "when": "2023-01/..", "place": ("Izhevsk",), "source": KYIV}),
+        ],
+        [],
+    ),
+    "plant-works-since-and-within": (
+        [(MAY, {**PLANT, "when": "2022-07/.."}), (JUNE, {**PLANT, "when": "2023-01", "source": KYIV})],
+        [],
+    ),
+    "plant-works-before-it-began": (
+        [(MAY, {**PLANT, "when": "2022-07"}), (JUNE, {**PLANT, "when": "2023-01/..", "source": KYIV})],
+        [("date", True)],
+    ),
     "one-event-or-two": (
         [
             (MAY, {"quantity": (46, 46), "when": "2023-04"}),

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from tracewire.assess.statements import Statement, comparable, covers, told_once
-from tracewire.ledger import denies, new_deal
+from tracewire.ledger import begin, denies, new_deal
 from tracewire.model import STAGES, Certainty, Claim, ClaimId, Kind, Quantity, Stage
 
 __all__ = ["Contradiction", "Dispute", "Sort", "between", "contradictions", "disputes"]
@@ -218,9 +218,14 @@ def _date(left: Statement, right: Statement) -> tuple[bool, str] | None:
     one, other = left.claim, right.claim
     if one.stage is not other.stage or not (left.period.told and right.period.told):
         return None
-    if left.period.meets(right.period):
+    plant = one.kind is Kind.PRODUCTION and one.stage is Stage.OPERATING
+    # "Since July" and "since January" have many days in common, and began on none of them together.
+    first, second = begin(one), begin(other)
+    if not (plant and first and second):
+        first, second = left.period, right.period
+    if first.meets(second):
         return None
-    if one.kind is Kind.PRODUCTION and one.stage is Stage.OPERATING:
+    if plant:
         places = set(one.place) & set(other.place)
         if places or not (one.place and other.place):
             return bool(places), "a plant begins to work once"
