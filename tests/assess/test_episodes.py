@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from said import DENIED, KYIV, TEHRAN, collections, copies, dispatch, told
 
 from tracewire.assess import Episodes, course, episodes, state
-from tracewire.model import Claim, Document, Quantity, Stage
+from tracewire.model import Claim, Document, Quantity, Source, Stage
 
 DEC = dispatch("dec", published="2022-12-15")
 MAY = dispatch("may", published="2023-05-31")
@@ -98,6 +98,39 @@ def test_a_deal_and_its_delivery_are_one_episode() -> None:
     ).episodes
     assert (found.stage, found.denied) == (Stage.SHIPPED, (Stage.DELIVERED,))
     assert found.to_dict()["grade"] == "C3"
+
+
+MINISTER = Source(name="Idris Kebe", role="defence minister", country="TD")
+DEAL: dict[str, Any] = {"stage": Stage.AGREED, "quantity": (12, 12), "when": "2023-05-30", "source": MINISTER}
+DUE: dict[str, Any] = {"stage": Stage.PLANNED, "when": "2023-23", "source": MINISTER}
+
+
+def test_a_deal_and_when_it_is_due_are_one_episode() -> None:
+    [found] = episodes(told((MAY, DEAL), (MAY, DUE))).episodes
+    assert [one.reason for one in found.members][1] == "the deal and its time, by one speaker in one dispatch"
+    assert (found.stage, found.to_dict()["when"]) == (Stage.AGREED, "2023-05-30")
+    assert len(episodes(told((MAY, {**DEAL, "when": None}), (MAY, DUE))).episodes) == 1
+    weapon = {"designation": ("TB2",)}
+    assert len(episodes(told((MAY, {**DEAL, **weapon}), (JUNE, {**DUE, **weapon}))).episodes) == 1
+    assert len(episodes(told((MAY, DEAL), (JUNE, {**DUE, "source": KYIV}))).episodes) == 2
+    before = {**DUE, **weapon, "when": "2023-06"}
+    assert len(episodes(told((MAY, {**DEAL, **weapon}), (JUNE, before))).episodes) == 2, (
+        "plans that were made after the deal are others"
+    )
+    delivered = {**weapon, "when": "2023-04"}
+    assert len(episodes(told((MAY, delivered), (MAY, {**DUE, **weapon}))).episodes) == 2
+
+
+def test_an_episode_is_headed_by_the_time_of_its_stage() -> None:
+    weapon = {"designation": ("TB2",)}
+    plan = (MAY, {**weapon, "stage": Stage.PLANNED, "when": "2023-22"})
+    came = (JUNE, {**weapon, "when": "2023-06-01/2023-06-10", "source": KYIV})
+    [found] = episodes(told(plan, came)).episodes
+    assert found.to_dict()["when"] == "2023-06-01 to 2023-06-10"
+    [undated] = episodes(told(plan, (JUNE, {**weapon, "source": KYIV}))).episodes
+    assert (undated.stage, undated.period) == (Stage.DELIVERED, None)
+    [denied] = episodes(told((JUNE, {**weapon, "when": "2023-04", "polarity": DENIED}))).episodes
+    assert (denied.stage, denied.to_dict()["when"]) == (None, "2023-04-01 to 2023-04-30")
 
 
 def test_the_day_on_which_a_denial_was_spoken_makes_no_episode() -> None:

@@ -40,8 +40,8 @@ class Member:
 class Episode:
     """One deal or delivery, as several statements tell it.
 
-    `stage` is the furthest that is affirmed, None where all is denied; `period` spans the times told,
-    `quantity` the numbers, never a sum.
+    `stage` is the furthest that is affirmed, None where all is denied; `period` spans the times told of it
+    (where all is denied, of the denials), `quantity` the numbers, never a sum.
     """
 
     number: int
@@ -177,9 +177,11 @@ def _one_event(known: Statement, one: Statement) -> str | None:
             return None
         first, then = (known, one) if _step(a.stage) <= _step(b.stage) else (one, known)
         assert first.period.low is not None and then.period.high is not None
-        if not same_stage and first.period.low > then.period.high:
+        if not same_stage and first.period.low > then.period.high and not _due(first, then):
             return None
     reasons = []
+    if a.document == b.document and a.source == b.source and (_due(known, one) or _due(one, known)):
+        reasons.append("the deal and its time, by one speaker in one dispatch")
     if a.designation and b.designation:
         reasons.append(f"the same weapon, {', '.join(sorted(set(a.designation) & set(b.designation)))}")
     if timed and same_stage:
@@ -187,6 +189,13 @@ def _one_event(known: Statement, one: Statement) -> str | None:
     if left and right and ((timed and same_stage) or (_exact(left) and _exact(right))):
         reasons.append("numbers that agree")
     return ", ".join(reasons)
+
+
+def _due(plan: Statement, deal: Statement) -> bool:
+    """Whether `plan` may tell when that is due on which `deal` agrees: a time that lay ahead as it was told
+    is no day of planning."""
+    ahead = plan.period.low is not None and plan.period.low > plan.report.day
+    return ahead and (plan.claim.stage, deal.claim.stage) == (Stage.PLANNED, Stage.AGREED)
 
 
 _CLOSE = 1.5
@@ -211,7 +220,8 @@ def _episode(number: int, group: Sequence[Member], register: SourceRegister | No
     said = [one.statement for one in group]
     affirmed = [one for one in said if one.affirms]
     stage = max((one.claim.stage for one in affirmed), key=_step, default=None)
-    times = [one.period for one in said if _closed(one)]
+    reached = [one for one in affirmed if one.claim.stage is stage]
+    times = [one.period for one in reached or said if _closed(one)]
     lows = [time.low for time in times if time.low]
     highs = [time.high for time in times if time.high]
     return Episode(
@@ -220,7 +230,7 @@ def _episode(number: int, group: Sequence[Member], register: SourceRegister | No
         stage=stage,
         denied=tuple(one for one in _LADDER if any(of.claim.stage is one for of in said if not of.affirms)),
         period=Period(min(lows), max(highs), True) if lows and highs else None,
-        quantity=_number([one.claim for one in affirmed if one.claim.stage is stage]),
+        quantity=_number([one.claim for one in reached]),
         designation=tuple(dict.fromkeys(name for one in said for name in one.claim.designation)),
         places=tuple(dict.fromkeys(one.claim.place for one in affirmed if one.claim.place)),
         grade=grade(said, stage, register=register),
