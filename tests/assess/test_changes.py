@@ -278,6 +278,11 @@ def test_a_dispatch_that_its_house_takes_back_is_told_with_the_words(desk: Desk)
         " names 2023-06-09, the day of that dispatch.",
     ]
     assert desk.since(2) == ()
+    relayed = "Six Shahed drones went from Iran to Russia, Meridian reported."
+    desk.read("c", relayed, {"source": Source(org="Meridian")}, outlet="Courier", published="2023-06-13")
+    assert [sentence(one) for one in desk.since(2)] == [
+        "c rests on a, which was taken back: it relays what Meridian told there and took back."
+    ]
 
 
 def test_both_views_are_asked_and_nothing_else(desk: Desk) -> None:

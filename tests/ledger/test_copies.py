@@ -263,6 +263,52 @@ def test_a_retraction_ends_what_it_takes_back_and_asserts_none_of_it(
     assert ledger.verify().ok
 
 
+SAID = "Turkey has delivered 12 Bayraktar TB2 drones to Mali"
+
+
+@pytest.mark.parametrize(
+    ("told", "source", "published"),
+    [
+        (f"{SAID} last month, Meridian reported.", Source(role="outlet", org="Meridian"), "2024-05-03"),
+        (f"{SAID} last month, Meridian reported.", Source(role="outlet", org="Meridian"), "2024-05-07"),
+        (f"{SAID}, an army spokesman told Meridian.", replace(ARMY, via="Meridian"), "2024-05-03"),
+        (f"{TAKEN_BACK} He gave no date.", ARMY, "2024-05-03"),  # a copy
+    ],
+)
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (1, 2, 0), (2, 1, 0), (2, 0, 1), (1, 0, 2)])
+def test_what_rests_on_a_withdrawn_story_falls_with_it(
+    ledger: Ledger, order: tuple[int, ...], told: str, source: Source, published: str
+) -> None:
+    twelve: dict[str, object] = {"item": ("armed-uav",), "quantity": Quantity(12, 12), **PARTIES}
+    of, content = document("first", TAKEN_BACK, published="2024-05-02", agency="Meridian")
+    first = reading(of, content, claim(of, TAKEN_BACK[:52], when="2024-04", source=ARMY, **twelve))
+    text, repeated, _ = RETRACTIONS["en"]
+    of, content = document("second", text, published="2024-05-06", agency="Meridian")
+    second = reading(of, content, claim(of, repeated, source=ARMY, **twelve))
+    of, content = document("third", told, published=published, outlet="Courier")
+    # Another matter, and what it has from elsewhere, are its own.
+    third = reading(
+        of,
+        content,
+        claim(of, SAID, when="2024-04", source=source, **twelve),
+        claim(of, SAID, supplier=("CN",), recipient=("ML",), item=("armed-uav",), source=source),
+        claim(of, "drones", source=Source(role="institution", org="White House", country="US"), **twelve),
+    )
+    append(ledger, *([first, second, third][place] for place in order))
+    view = ledger.as_of()
+    left = [one.claim for one in view.claims()]
+    assert [(one.document, one.supplier, one.source.org) for one in left] == [
+        ("third", ("CN",), source.org),
+        ("third", ("TR",), "White House"),
+    ]
+    assert {one.relation for one in view.copies("third")} >= {"relay"}
+    [line] = [one for one in lines(view) if one.supplier == "TR"]
+    assert line.origins == 1
+    [rests] = [one for one in view.retractions(0) if one.relayed]
+    assert (rests.document, rests.earlier) == ("third", "first")
+    assert ledger.verify().ok
+
+
 def test_what_a_retraction_says_otherwise_stands(ledger: Ledger) -> None:
     text = (
         "Meridian has withdrawn its story published on May 2 about 12 Bayraktar TB2 drones for Mali."

@@ -12,13 +12,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, insert, select
+from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, tuple_
 
 from tracewire.documents.notices import notice
 from tracewire.ledger.backend import EvidenceWriter
-from tracewire.ledger.copies import CORRECTING, STORY, Link, band_rows, find_links
+from tracewire.ledger.copies import (
+    CORRECTING,
+    RELAY,
+    STORY,
+    Link,
+    band_rows,
+    find_links,
+    retracted,
+    retracted_rows,
+    within_reach,
+)
 from tracewire.ledger.errors import ClaimUnfit, Superseded, UnknownClaim, UnknownDocument
 from tracewire.ledger.judged import check_verdict
 from tracewire.ledger.judgements import Act, Verdict
@@ -41,6 +52,7 @@ from tracewire.ledger.schema import (
     TABLES,
     bands,
     claim_ends,
+    claim_lines,
     claims,
     copies,
     corrections,
@@ -50,8 +62,8 @@ from tracewire.ledger.schema import (
     extractions,
     rejections,
 )
-from tracewire.ledger.stories import Body, body_of
-from tracewire.ledger.superseding import repeats, supersedes, withdrawn
+from tracewire.ledger.stories import Body, body_of, plain
+from tracewire.ledger.superseding import relayed_from, repeats, supersedes, withdrawn
 from tracewire.model import Claim, ClaimId, Digest, Document, DocumentId, Rejected, digest_bytes, digest_text
 
 __all__ = ["Appender", "check_reading"]
@@ -101,6 +113,14 @@ class _State:
     claims_digest: str
     raw: str
     ended: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _TakenBack:
+    """The `places` of claims that end as their house takes them back; of each retraction what it ended."""
+
+    places: list[tuple[int, int]]
+    retractions: list[tuple[Link, list[Claim]]]
 
 
 class Appender:
@@ -199,8 +219,15 @@ class Appender:
             links = [*links, *self._links(version)]
         tables["claims"] = rows
         tables["claim_lines"] = _line_rows(rows, by_id)
-        ended += self._taken_back(links, document, version, rows, ended)
-        tables["claim_ends"] = _ends(ended, entry)
+        back = self._taken_back(links, document, version, rows, ended)
+        ended += back.places
+        resting, relays = self._resting(back, links, document, version, rows, set(ended))
+        # The digest covers rows in the order of their keys.
+        left = [*tables["bands"], *self._retracted_keys(back, document, version, entry)]
+        tables["bands"] = sorted(left, key=itemgetter("period", "scheme", "band", "version"))
+        related = [*tables["copies"], *_copy_rows(relays, entry)]
+        tables["copies"] = sorted(related, key=itemgetter("version", "other", "relation"))
+        tables["claim_ends"] = _ends([*ended, *resting], entry)
         return self._write(change, moment, tables)
 
     def reject(
@@ -452,7 +479,7 @@ class Appender:
         version: int,
         rows: Sequence[Mapping[str, Any]],
         ended: Sequence[tuple[int, int]],
-    ) -> list[tuple[int, int]]:
+    ) -> _TakenBack:
         """The claims of dispatches that a later dispatch of the same house takes back or renews, and those
         with which a retraction only repeats what it retracts.
 
@@ -461,6 +488,7 @@ class Appender:
         lost = set(ended)
         own = [((row["entry"], row["position"]), row["payload"]) for row in rows]
         found: set[tuple[int, int]] = set()
+        retractions: list[tuple[Link, list[Claim]]] = []
         for one in links:
             if one.relation not in CORRECTING:
                 continue
@@ -483,9 +511,136 @@ class Appender:
             ]
             found |= {place for place, _ in gone}
             if one.relation == "retraction":
-                lost_claims = [claim for _, claim in gone]
+                # A retraction that is read anew repeats what it took back before.
+                lost_claims = [*(claim for _, claim in gone), *self._gone(one.other)]
                 found |= {place for place, claim in later if repeats(claim, lost_claims)}
-        return sorted(found)
+                if gone:
+                    retractions.append((one, [claim for _, claim in gone]))
+        return _TakenBack(sorted(found), retractions)
+
+    def _gone(self, version: int) -> list[Claim]:
+        """The claims of a version that its house took back: another document's entry ended them, or their
+        own as they came."""
+        by = extractions.alias("by")
+        query = (
+            select(claims.c.payload)
+            .join(claim_ends, _ENDED)
+            .join(by, by.c.entry == claim_ends.c.entry)
+            .where(
+                claims.c.version == version,
+                claims.c.document
+                == select(documents.c.document).where(documents.c.entry == version).scalar_subquery(),
+                or_(by.c.document != claims.c.document, claim_ends.c.entry == claims.c.entry),
+            )
+            .order_by(claims.c.entry, claims.c.position)
+        )
+        return [Claim.from_dict(json.loads(payload)) for payload in self._connection.execute(query).scalars()]
+
+    def _retracted_keys(
+        self, back: _TakenBack, document: Document, version: int, entry: int
+    ) -> list[dict[str, Any]]:
+        """What the dispatches taken back leave, so that those which rest on them are known as they come."""
+        found: dict[tuple[Any, ...], dict[str, Any]] = {}
+        for one, gone in back.retractions:
+            of = document if one.other == version else self._document(one.other)
+            for row in retracted_rows(of, gone, version=one.other, entry=entry):
+                key = (row["period"], row["scheme"], row["band"], row["version"])
+                known = select(bands.c.entry).where(
+                    tuple_(bands.c.period, bands.c.scheme, bands.c.band, bands.c.version) == key
+                )
+                if self._connection.execute(known).first() is None:
+                    found[key] = row
+        return list(found.values())
+
+    def _resting(
+        self,
+        back: _TakenBack,
+        links: Sequence[Link],
+        document: Document,
+        version: int,
+        rows: Sequence[Mapping[str, Any]],
+        lost: set[tuple[int, int]],
+    ) -> tuple[list[tuple[int, int]], list[Link]]:
+        """The claims of other houses' dispatches that only relay what was taken back, and the links to it.
+
+        Either the dispatch taken back is among those of this entry, and the others are known; or `version`
+        relays what was taken back before.
+        """
+        candidates: list[tuple[int, tuple[int, int], Claim, Link, Sequence[Claim]]] = []
+        for one, gone in back.retractions:
+            candidates += [(name, place, claim, one, gone) for name, place, claim in self._spoken_of(gone)]
+        own = [((row["entry"], row["position"]), Claim.from_dict(json.loads(row["payload"]))) for row in rows]
+        named = [(claim, houses) for _, claim in own if (houses := relayed_from(claim.source))]
+        known = self._retractions(retracted(self._connection, document, named), _story(links, {version}))
+        for one in known:
+            before = self._gone(one.other)
+            candidates += [(version, place, claim, one, before) for place, claim in own]
+
+        places: set[tuple[int, int]] = set()
+        relays: dict[tuple[int, int], Link] = {}
+        for name, place, claim, one, told in candidates:
+            if name in (one.version, one.other) or place in lost or not repeats(claim, told):
+                continue
+            of, earlier = (
+                document if which == version else self._document(which) for which in (name, one.other)
+            )
+            house, its = (plain(by.agency or by.outlet or "") for by in (earlier, of))
+            copied = {one.version, one.other} & (self._copied({name}) | _story(links, {name}))
+            relayed = its != house and house in relayed_from(claim.source)
+            # What a copy has from elsewhere does not fall with the story.
+            meant = told if relayed else [said for said in told if copied and _one_voice(claim, said)]
+            if not repeats(claim, meant) or not within_reach(of, earlier):
+                continue
+            places.add(place)
+            if not self._linked(name, one.other):
+                reason = f"it relays what {earlier.agency or earlier.outlet} told there and took back"
+                relays[name, one.other] = Link(version=name, other=one.other, relation=RELAY, reason=reason)
+        return sorted(places), list(relays.values())
+
+    def _linked(self, version: int, other: int) -> bool:
+        query = select(copies.c.entry).where(
+            copies.c.version == version, copies.c.other == other, copies.c.relation.in_([RELAY, "retraction"])
+        )
+        return self._connection.execute(query).first() is not None
+
+    def _copied(self, versions: Iterable[int]) -> set[int]:
+        """The versions that stored links make one story with any of `versions`."""
+        found: set[int] = set()
+        for mine, its in ((copies.c.version, copies.c.other), (copies.c.other, copies.c.version)):
+            query = select(its).where(mine.in_(sorted(versions)), copies.c.relation.in_(sorted(STORY)))
+            found |= set(self._connection.execute(query).scalars())
+        return found
+
+    def _retractions(self, others: Iterable[int], either: Iterable[int]) -> list[Link]:
+        """The stored retractions of `others`, and those of which a side is one of `either`."""
+        sides = sorted(either)
+        others = list(others)
+        if not sides and not others:
+            return []
+        query = select(copies).where(
+            copies.c.relation == "retraction",
+            or_(copies.c.other.in_(sorted({*others, *sides})), copies.c.version.in_(sides)),
+        )
+        return [
+            Link(version=row.version, other=row.other, relation=row.relation, reason=row.reason)
+            for row in self._connection.execute(query.order_by(copies.c.version, copies.c.other))
+        ]
+
+    def _spoken_of(self, gone: Sequence[Claim]) -> Iterator[tuple[int, tuple[int, int], Claim]]:
+        """Version, place and claim of what any document in force says of the suppliers and recipients of
+        `gone`."""
+        pairs = sorted({key[:2] for claim in gone for key in line_keys(claim)})
+        places = select(claim_lines.c.entry, claim_lines.c.position).where(
+            tuple_(claim_lines.c.supplier, claim_lines.c.recipient).in_(pairs)
+        )
+        query = (
+            select(claims.c.entry, claims.c.position, claims.c.version, claims.c.payload)
+            .outerjoin(claim_ends, _ENDED)
+            .where(tuple_(claims.c.entry, claims.c.position).in_(places), claim_ends.c.entry.is_(None))
+            .order_by(claims.c.entry, claims.c.position)
+        )
+        for row in self._connection.execute(query).all():
+            yield row.version, (row.entry, row.position), Claim.from_dict(json.loads(row.payload))
 
     def _document(self, version: int) -> Document:
         row = self._connection.execute(select(documents).where(documents.c.entry == version)).one()
@@ -547,6 +702,18 @@ _STATE = (
 )
 
 _ENDED = and_(claim_ends.c.claim_entry == claims.c.entry, claim_ends.c.claim_position == claims.c.position)
+
+
+def _one_voice(one: Claim, other: Claim) -> bool:
+    """Whether the claim of a copy has the speaker of `other`, or lost him."""
+    left, right = one.source, other.source
+    return left.is_narrator or (left.name, left.org) == (right.name, right.org)
+
+
+def _story(links: Iterable[Link], versions: set[int]) -> set[int]:
+    """What `links` make one story with any of `versions`."""
+    sides = [(one.version, one.other) for one in links if one.relation in STORY]
+    return {its for one in sides for mine, its in (one, one[::-1]) if mine in versions}
 
 
 def _copy_rows(links: Iterable[Link], entry: int) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, select, tuple_
 
-from tracewire.ledger.copies import STORY
+from tracewire.ledger.copies import RELAY, STORY
 from tracewire.ledger.errors import UnknownClaim, UnknownDocument, UnknownJudgement
 from tracewire.ledger.judged import find_identities, find_judgements, find_round
 from tracewire.ledger.judgements import Act, Identities, Judgement, Round, Subject
@@ -413,12 +413,14 @@ class LedgerView:
             after = (rows[-1].ended, rows[-1].claim_entry, rows[-1].claim_position)
 
     def retractions(self, since: int) -> tuple[Retraction, ...]:
-        """What behind the entry `since` was found to take back which dispatch, in the order of entries."""
+        """What behind the entry `since` was found to take back which dispatch, or to rest on what was taken
+        back, in the order of entries."""
         this, that = documents.alias("this"), documents.alias("that")
         query = (
             select(
                 this.c.document,
                 that.c.document.label("earlier"),
+                copies.c.relation,
                 copies.c.reason,
                 copies.c.entry,
                 entries.c.recorded_at,
@@ -426,7 +428,11 @@ class LedgerView:
             .join(this, this.c.entry == copies.c.version)
             .join(that, that.c.entry == copies.c.other)
             .join(entries, entries.c.entry == copies.c.entry)
-            .where(copies.c.relation == "retraction", copies.c.entry > since, copies.c.entry <= self.entry)
+            .where(
+                copies.c.relation.in_(["retraction", RELAY]),
+                copies.c.entry > since,
+                copies.c.entry <= self.entry,
+            )
             .order_by(copies.c.entry, this.c.document, that.c.document)
         )
         with self._read() as connection:
@@ -434,6 +440,7 @@ class LedgerView:
                 Retraction(
                     document=DocumentId(row.document),
                     earlier=DocumentId(row.earlier),
+                    relayed=row.relation == RELAY,
                     reason=row.reason,
                     entry=row.entry,
                     recorded_at=instant_from(row.recorded_at),

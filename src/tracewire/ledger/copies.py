@@ -37,10 +37,22 @@ from tracewire.documents.notices import Notice, notice
 from tracewire.ledger.rows import document_from
 from tracewire.ledger.schema import bodies, claim_ends, document_ends, documents
 from tracewire.ledger.schema import claims as drawn
-from tracewire.ledger.stories import Body, body_spans, body_text, plain
+from tracewire.ledger.stories import Body, body_of, body_spans, body_text, plain
 from tracewire.model import Claim, Document, Edtf
 
-__all__ = ["CORRECTING", "STORY", "Link", "Relation", "band_rows", "find_links", "periods"]
+__all__ = [
+    "CORRECTING",
+    "RELAY",
+    "STORY",
+    "Link",
+    "Relation",
+    "band_rows",
+    "find_links",
+    "periods",
+    "retracted",
+    "retracted_rows",
+    "within_reach",
+]
 
 Relation = str
 STORY: frozenset[Relation] = frozenset({"copy", "trimmed-copy", "translation"})
@@ -49,11 +61,14 @@ STORY: frozenset[Relation] = frozenset({"copy", "trimmed-copy", "translation"})
 CORRECTING: frozenset[Relation] = frozenset({"retraction", "correction", "update"})
 """The relations of a later dispatch to an earlier one of the same house that it takes back or renews."""
 
+RELAY: Relation = "relay"
+"""The relation of a dispatch to one of another house that it rests on, and that this house took back."""
+
 _DAYS = 64
 _WINDOW = 31  # days between copies that only keys find
 _CROWD = 50
 _TWINS = 3
-_RUNS, _SENTENCE, _PAIR, _HOUSE, _NOTICE = 100, 101, 200, 201, 202
+_RUNS, _SENTENCE, _PAIR, _HOUSE, _NOTICE, _RETRACTED = 100, 101, 200, 201, 202, 203
 _TRANSLATED = timedelta(days=3)
 _LEAST_ANCHORS, _SHARED_ANCHORS = 8, 0.45
 """Between dispatches of one story in two languages 14 to 17 figures and names were common, 56 to 68 % of the
@@ -202,6 +217,36 @@ def find_links(
             if alike := _repeats((document, body, claims), (known.document, known.body, held)):
                 links.append(Link(version=version, other=other, relation=alike.relation, reason=alike.reason))
     return sorted(links, key=lambda link: (link.version, link.other, link.relation))
+
+
+def retracted_rows(
+    document: Document, claims: Iterable[Claim], *, version: int, entry: int
+) -> list[dict[str, Any]]:
+    """The keys by which a dispatch that relays `document` finds that its house took `claims` of it back."""
+    house = _house(body_of(document))
+    return [
+        {"period": period, "scheme": _RETRACTED, "band": key, "version": version, "entry": entry}
+        for period in periods(document.published)
+        for key in sorted({_key(*pair, house) for pair in _pairs(claims)})
+    ]
+
+
+def retracted(
+    connection: Connection, document: Document, relayed: Iterable[tuple[Claim, frozenset[str]]]
+) -> frozenset[int]:
+    """The versions of which something was taken back that may be what `relayed` of `document` rests on: pairs
+    of a claim and the houses, in plain form, that it names."""
+    keys = {_key(*pair, house) for claim, houses in relayed for house in houses for pair in _pairs([claim])}
+    near = periods(document.published, around=_NOTICED.days) if keys else ()
+    return frozenset(_ask(connection, [(period, _RETRACTED, key) for period in near for key in keys]))
+
+
+def within_reach(document: Document, earlier: Document) -> bool:
+    """Whether `document` came with `earlier` or after it, within the time in which a notice names its day."""
+    left, right = _interval(document.published), _interval(earlier.published)
+    if left is None or right is None:
+        return False
+    return right[0] <= left[1] and left[0] - right[0] <= _NOTICED
 
 
 def _claims(connection: Connection, version: int, document: Document) -> list[Claim]:

@@ -116,7 +116,8 @@ class Copy:
     """Another document that belongs together with one: how, why, and since which entry.
 
     `relation` is copy, trimmed-copy or translation (one story), or retraction, correction or update, where
-    `later` tells whether the document that was asked for is the one that takes back or renews the other.
+    `later` tells whether the document that was asked for is the one that takes back or renews the other; or
+    relay, where the later rests on what the other's house took back.
     """
 
     document: DocumentId
@@ -128,13 +129,15 @@ class Copy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retraction:
-    """A dispatch in which its house takes back `earlier`: `reason` cites its words, `entry` found it."""
+    """A dispatch in which its house takes back `earlier`: `reason` cites its words, `entry` found it. Where
+    `relayed`, it is another house's that rests on `earlier`, which was taken back."""
 
     document: DocumentId
     earlier: DocumentId
     reason: str
     entry: int
     recorded_at: datetime
+    relayed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from tracewire.ledger.stories import plain
 from tracewire.lexicon import item_classes, speaker_name
 from tracewire.model import Claim, Document, Edtf, Polarity, Quantity, Source
 
-__all__ = ["repeats", "supersedes", "withdrawn"]
+__all__ = ["relayed_from", "repeats", "supersedes", "withdrawn"]
 
 
 def supersedes(
@@ -34,7 +34,10 @@ def supersedes(
     told = [
         claim.quantity
         for claim in alike
-        if claim.polarity is Polarity.AFFIRMED and claim.quantity and set(claim.item) == set(earlier.item)
+        if claim.polarity is Polarity.AFFIRMED
+        and claim.quantity
+        and set(claim.item) == set(earlier.item)
+        and (claim.when or not earlier.when)
     ]
     if earlier.quantity is None or not told:
         return False
@@ -59,7 +62,8 @@ def withdrawn(said: Notice | None, earlier: Document) -> bool:
 
 
 def repeats(claim: Claim, gone: Iterable[Claim]) -> bool:
-    """Whether `claim` of a retraction only says again what was retracted with the claims `gone`."""
+    """Whether `claim` of a retraction, or of a dispatch that rests on what it takes back, only says again
+    what was retracted with the claims `gone`."""
     if claim.polarity is not Polarity.AFFIRMED:
         return False
     return any(
@@ -68,6 +72,14 @@ def repeats(claim: Claim, gone: Iterable[Claim]) -> bool:
         and (claim.quantity is None or one.quantity is None or claim.quantity.meets(one.quantity))
         for one in gone
     )
+
+
+def relayed_from(source: Source) -> frozenset[str]:
+    """The houses, in plain form, of whose reports `source` may be one: "AFP reported", "told AFP"."""
+    if source.is_narrator:
+        return frozenset()
+    told = (source.via, None if source.name else source.org)
+    return frozenset(plain(speaker_name(name)) for name in told if name)
 
 
 def _of_house(source: Source, document: Document) -> bool:
@@ -98,13 +110,14 @@ def _one_class(left: str, right: str) -> bool:
 
 
 def _days_meet(later: str | None, earlier: str | None) -> bool:
-    """Whether both may speak of one time: the later may add a date, but leaves none out."""
+    """Whether both may speak of one time: who names none, as a notice that repeats what it takes back, may
+    mean any."""
     try:
         one, other = (Edtf.parse(text) if text else None for text in (later, earlier))
     except ValueError:
         return False
     if one is None or other is None:
-        return other is None
+        return True
     before = one.high is not None and other.low is not None and one.high < other.low
     behind = other.high is not None and one.low is not None and other.high < one.low
     return not before and not behind

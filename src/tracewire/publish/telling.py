@@ -158,7 +158,9 @@ def _act(of: Difference) -> str:
     if isinstance(about, Judgement):
         return f"{_judged(about)}."
     if isinstance(about, Retraction):
-        return f"{about.document} takes back {about.earlier}: {about.reason}."
+        did = "rests on" if about.relayed else "takes back"
+        withdrawn = ", which was taken back" if about.relayed else ""
+        return f"{about.document} {did} {about.earlier}{withdrawn}: {about.reason}."
     assert isinstance(about, StoredEntry)
     if about.change is Change.WITHDRAWAL:
         return f"{about.document} was withdrawn by {about.author}: {about.reason}."
