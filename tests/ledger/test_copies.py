@@ -572,8 +572,86 @@ def test_a_correction_ends_the_number_that_it_replaces(
     right = claim(second, **{"when": "2023-06", **later})
     append(ledger, reading(second, content, right))
     renewed = [one.later for one in ledger.as_of().copies("b") if one.relation == "correction"]
-    assert renewed == ([True] if later.get("recipient") is None else []), "the same parties are spoken of"
+    assert renewed == [True], "the house and the day are named, and the goods"
     assert (wrong not in {one.claim for one in ledger.as_of().claims()}) == ends
+
+
+TANKS = (
+    "BERLIN, March 4 (Reuters) - Poland has handed over 30 tanks to Ukraine, Warsaw said on Monday. They came"
+    " by rail, and their crews were trained in the winter."
+)
+RADARS = (
+    "PARIS, March 4 (Reuters) - France will give Ukraine two radars, Paris said on Monday. They will be set"
+    " up in the south of the country before the summer, and be paid from a fund."
+)
+SHELLS = (
+    "SEOUL, March 4 (Reuters) - North Korea has shipped shells to Russia since the autumn, Seoul said. They"
+    " go by sea from Rajin, and by rail from there to the depots near the front."
+)
+WITHDRAWN = "Reuters has withdrawn its story of March 4 about {}. Its source does not stand by the account."
+
+
+def of_reuters(
+    name: str, text: str, *claims: dict[str, object], language: str = "en", day: int = 4
+) -> Reading:
+    of, content = document(name, text, agency="Reuters", published=f"2024-03-{day:02}")
+    of = replace(of, language=language)
+    return reading(of, content, *(claim(of, text[:30], **one) for one in claims))
+
+
+def tanks(name: str = "tanks", text: str = TANKS) -> Reading:
+    parties: dict[str, object] = {"supplier": ("PL",), "recipient": ("UA",), "item": ("tank",)}
+    return of_reuters(name, text, {**parties, "quantity": Quantity(30, 30)})
+
+
+def told_of_march() -> list[Reading]:
+    return [
+        tanks(),
+        of_reuters("radars", RADARS, {"supplier": ("FR",), "recipient": ("UA",), "item": ("radar",)}),
+        of_reuters("shells", SHELLS, {"supplier": ("KP",), "item": ("artillery-shell",)}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "means"),
+    [
+        (WITHDRAWN.format("Polish tanks"), "en", "tanks"),
+        (WITHDRAWN.format("arms for Ukraine"), "en", None),  # which of two it does not say
+        (WITHDRAWN.format("30 vehicles"), "en", "tanks"),
+        (WITHDRAWN.format("a parade in Rome"), "en", None),
+        (WITHDRAWN.format("Polish tanks").replace("March 4", "March 3"), "en", None),
+        (WITHDRAWN.format("Polish tanks").replace("Reuters", "AFP"), "en", None),  # not its own
+        ("Reuters annule sa dépêche du 4 mars sur les obus nord-coréens.", "fr", "shells"),
+    ],
+)
+def test_a_notice_that_claims_nothing_means_the_one_story_of_its_house_and_day(
+    ledger: Ledger, text: str, language: str, means: str | None
+) -> None:
+    append(ledger, *told_of_march(), of_reuters("notice", text, language=language, day=6))
+    assert decided(ledger) == ({("notice", means): "retraction"} if means else {})
+    left = {one.claim.document for one in ledger.as_of().claims()}
+    assert left == {"tanks", "radars", "shells"} - {means}
+    assert ledger.verify().ok
+
+
+def test_a_notice_that_claims_nothing_may_come_before_what_it_means(ledger: Ledger) -> None:
+    notice_ = of_reuters("notice", WITHDRAWN.format("Polish tanks"), day=6)
+    copy = tanks("copy", f"{TANKS} The ministry did not say where they were taken.")
+    append(ledger, notice_, told_of_march()[2], tanks(), copy)
+    found = {pair: relation for pair, relation in decided(ledger).items() if relation == "retraction"}
+    assert set(found) == {("notice", "tanks"), ("notice", "copy")}
+    assert {one.claim.document for one in ledger.as_of().claims()} == {"shells"}
+
+
+def test_a_correction_that_repeats_little_means_the_story_of_the_day(ledger: Ledger) -> None:
+    text = (
+        "CORRECTION: In a story published March 4, Reuters reported that Poland handed over thirty tanks to"
+        " Ukraine. The ministry said thirteen, not thirty."
+    )
+    parties: dict[str, object] = {"supplier": ("PL",), "recipient": ("UA",), "item": ("tank",)}
+    correction = of_reuters("correction", text, {**parties, "quantity": Quantity(13, 13)}, day=5)
+    append(ledger, *told_of_march(), correction)
+    assert decided(ledger) == {("correction", "tanks"): "correction"}
 
 
 def test_another_house_corrects_nobody_else(ledger: Ledger) -> None:

@@ -7,24 +7,28 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from tracewire.lexicon import EntryKind, languages, load_gazetteer
 from tracewire.lexicon.notices import notice_forms
 from tracewire.lexicon.press import press
 from tracewire.model import Document, PartKind, first_day
 
-__all__ = ["Notice", "notice"]
+__all__ = ["Mentioned", "Notice", "mentioned", "notice"]
 
 _LEAD = 3
 _MARGIN = 40
+_FIGURE = re.compile(r"\d[\d.,\u00a0\u202f]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """`relation` to the earlier dispatch, the `words` that say so, and the `days` of the year that the text
     names before its own publication: one of them may be the earlier dispatch's. `whole` tells that all of
-    that dispatch is withdrawn, and not an account in it."""
+    that dispatch is withdrawn, and not an account in it; `declared` that the dispatch gives itself out as a
+    notice, and does not only tell among other things that something was taken back."""
 
     relation: str
     whole: bool
+    declared: bool
     words: str
     days: frozenset[date]
 
@@ -43,8 +47,45 @@ def notice(document: Document) -> Notice | None:
         for words in looked_at[form.where]:
             if found := form.pattern.search(words):
                 said = _around(words, found.start(), found.end())
-                return Notice(relation=form.relation, whole=form.whole, words=said, days=_days(document))
+                return Notice(
+                    relation=form.relation,
+                    whole=form.whole,
+                    declared=form.whole or form.where == "title" or form.relation == "correction",
+                    words=said,
+                    days=_days(document),
+                )
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentioned:
+    """What a text names, whether it claims something of it or not: `parties` and `items` as claims have them,
+    `figures` written in digits, without those of days, and `houses`: agencies and outlets by their names."""
+
+    parties: frozenset[str]
+    items: frozenset[str]
+    figures: frozenset[str]
+    houses: frozenset[str]
+
+
+def mentioned(document: Document) -> Mentioned:
+    """What title and text of a notice name, by which the dispatch that it means is known: a short one claims
+    nothing."""
+    text = "\n".join(filter(None, (document.title, document.text)))
+    spoken = [document.language] if document.language in languages() else languages()
+    entries = [
+        entry
+        for language in spoken
+        for hit in load_gazetteer(language).find_all([text])[0]
+        for entry in hit.entries[:1]
+    ]
+    counted = _day_of_month().sub(" ", text)
+    return Mentioned(
+        parties=frozenset(entry.party for entry in entries if entry.party),
+        items=frozenset(entry.item for entry in entries if entry.item),
+        figures=frozenset(re.sub(r"\D", "", found) for found in _FIGURE.findall(counted)),
+        houses=frozenset(entry.name for entry in entries if entry.kind is EntryKind.OUTLET),
+    )
 
 
 def _around(words: str, start: int, end: int) -> str:

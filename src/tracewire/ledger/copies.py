@@ -3,7 +3,8 @@
 Each version of a document leaves keys in `bands`: the bands of its MinHash (copies), a sample of its runs of
 three words (trimmed copies), its sentences that state a claim (copies of a sentence or two), its pairs of
 supplier and recipient with the day (translations), the same with its agency or outlet (what corrects,
-withdraws or updates an earlier dispatch). A new version asks for its own keys, and compares itself with the
+withdraws or updates an earlier dispatch), its house with its day, or with the days that a notice names (what
+a notice means that claims nothing itself). A new version asks for its own keys, and compares itself with the
 few that answer. To ask costs what the document's own keys cost: a key that more than `_CROWD` documents
 share, as boilerplate does, is asked for its newest ones only.
 
@@ -33,11 +34,12 @@ from tracewire.documents.duplicates import (
     sampled_runs,
     sentences,
 )
-from tracewire.documents.notices import Notice, notice
+from tracewire.documents.notices import Mentioned, Notice, mentioned, notice
 from tracewire.ledger.rows import document_from
-from tracewire.ledger.schema import bodies, claim_ends, document_ends, documents
+from tracewire.ledger.schema import bodies, claim_ends, copies, document_ends, documents
 from tracewire.ledger.schema import claims as drawn
 from tracewire.ledger.stories import Body, body_of, body_spans, body_text, plain
+from tracewire.ledger.superseding import common
 from tracewire.model import Claim, Document, Edtf
 
 __all__ = [
@@ -68,7 +70,7 @@ _DAYS = 64
 _WINDOW = 31  # days between copies that only keys find
 _CROWD = 50
 _TWINS = 3
-_RUNS, _SENTENCE, _PAIR, _HOUSE, _NOTICE, _RETRACTED = 100, 101, 200, 201, 202, 203
+_RUNS, _SENTENCE, _PAIR, _HOUSE, _NOTICE, _RETRACTED, _DAY, _NAMED = 100, 101, 200, 201, 202, 203, 204, 205
 _TRANSLATED = timedelta(days=3)
 _LEAST_ANCHORS, _SHARED_ANCHORS = 8, 0.45
 """Between dispatches of one story in two languages 14 to 17 figures and names were common, 56 to 68 % of the
@@ -147,6 +149,11 @@ class _Keys:
     words: tuple[tuple[int, int], ...]  # the bands of its MinHash, its sampled runs, its telling sentences
     pairs: tuple[tuple[int, int], ...]
     houses: tuple[tuple[int, int], ...]
+    day: tuple[tuple[int, int, int], ...]  # with the period: what the house told that day
+
+
+def _house_day(scheme: int, house: str, day: date) -> tuple[int, int, int]:
+    return day.toordinal() // _DAYS, scheme, _key(house, day.isoformat())
 
 
 def _keys(document: Document, body: Body, claims: Sequence[Claim]) -> _Keys:
@@ -164,6 +171,7 @@ def _keys(document: Document, body: Body, claims: Sequence[Claim]) -> _Keys:
         words=tuple(dict.fromkeys(words)),
         pairs=tuple((_PAIR, _key(*pair, day)) for pair in pairs if day),
         houses=tuple((_HOUSE, _key(*pair, house)) for pair in pairs),
+        day=(_house_day(_DAY, house, exact[0]),) if day and exact and house and claims else (),
     )
 
 
@@ -173,12 +181,15 @@ def band_rows(
     """The keys that a version leaves for those that come later."""
     keys = _keys(document, body, claims)
     left = [*keys.words, *keys.pairs, *keys.houses]
-    if notice(document) is not None:
+    said = notice(document)
+    if said is not None:
         left += [(_NOTICE, key) for _, key in keys.houses]
+    dated = {(period, *key) for period in periods(document.published) for key in left} | set(keys.day)
+    if said is not None and (house := _house(body)):
+        dated |= {_house_day(_NAMED, house, day) for day in said.days}
     return [
         {"period": period, "scheme": scheme, "band": key, "version": version, "entry": entry}
-        for period in periods(document.published)
-        for scheme, key in sorted(set(left))
+        for period, scheme, key in sorted(dated)
     ]
 
 
@@ -201,6 +212,8 @@ def find_links(
     asked += [(period, _NOTICE, key) for period in house for _, key in keys.houses]
     if said is not None:
         asked += [(period, _HOUSE, key) for period in house for _, key in keys.houses]
+        asked += [_house_day(_DAY, _house(body), day) for day in said.days if _house(body)]
+    asked += [(period, _NAMED, key) for period, _, key in keys.day]
     hits = _ask(connection, asked)
     hits.pop(version, None)
     candidates = _candidates(connection, hits, document.id)
@@ -216,6 +229,10 @@ def find_links(
             held = _claims(connection, other, known.document)
             if alike := _repeats((document, body, claims), (known.document, known.body, held)):
                 links.append(Link(version=version, other=other, relation=alike.relation, reason=alike.reason))
+    by_day = {other: known for other, known in candidates.items() if hits[other][_DAY]}
+    naming = {other: known for other, known in candidates.items() if hits[other][_NAMED]}
+    links += _meant(connection, document, said, version, links, by_day)
+    links += _meaning(connection, document, claims, version, links, naming)
     return sorted(links, key=lambda link: (link.version, link.other, link.relation))
 
 
@@ -249,15 +266,113 @@ def within_reach(document: Document, earlier: Document) -> bool:
     return right[0] <= left[1] and left[0] - right[0] <= _NOTICED
 
 
-def _claims(connection: Connection, version: int, document: Document) -> list[Claim]:
-    """The claims in force of a version."""
-    ended = and_(claim_ends.c.claim_entry == drawn.c.entry, claim_ends.c.claim_position == drawn.c.position)
-    query = (
-        select(drawn.c.payload)
-        .outerjoin(claim_ends, ended)
-        .where(drawn.c.document == document.id, drawn.c.version == version, claim_ends.c.entry.is_(None))
-    )
+def _claims(connection: Connection, version: int, document: Document, *, ended: bool = False) -> list[Claim]:
+    """The claims in force of a version, with those that have `ended` if wanted."""
+    end = and_(claim_ends.c.claim_entry == drawn.c.entry, claim_ends.c.claim_position == drawn.c.position)
+    query = select(drawn.c.payload).where(drawn.c.document == document.id, drawn.c.version == version)
+    if not ended:
+        query = query.outerjoin(claim_ends, end).where(claim_ends.c.entry.is_(None))
     return [Claim.from_dict(json.loads(payload)) for payload in connection.execute(query).scalars()]
+
+
+def _meant(
+    connection: Connection,
+    document: Document,
+    said: Notice | None,
+    version: int,
+    links: Sequence[Link],
+    of_day: Mapping[int, _Known],
+) -> list[Link]:
+    """The one story of its house and of a day that it names which the notice `document` means, where it
+    belongs together with no other.
+
+    That is the story with which it has more in common than with any other: all that the others have, and
+    more.
+    """
+    if said is None or not of_day or _renewed(connection, version, links):
+        return []
+    named = mentioned(document)
+    if _of_others(said, named, document):
+        return []
+    shared = {
+        other: common(named, _claims(connection, other, known.document, ended=True))
+        for other, known in of_day.items()
+        if within_reach(document, known.document)
+    }
+    most = max(shared.values(), key=len, default=frozenset())
+    best = {other for other, what in shared.items() if what == most}
+    if not most or not all(what <= most for what in shared.values()):
+        return []
+    if len(best) > 1 and not _one_story(connection, {other: of_day[other] for other in best}):
+        return []
+    return [
+        Link(
+            version=version, other=other, relation=said.relation, reason=_names_day(said, of_day[other], most)
+        )
+        for other in sorted(best)
+    ]
+
+
+def _meaning(
+    connection: Connection,
+    document: Document,
+    claims: Sequence[Claim],
+    version: int,
+    links: Sequence[Link],
+    naming: Mapping[int, _Known],
+) -> list[Link]:
+    """The same where the notices are known, and the story that they mean is `document`."""
+    story = {version} | {one.other for one in links if one.relation in STORY}
+    found = []
+    for other, known in naming.items():
+        said = notice(known.document)
+        if said is None or not within_reach(known.document, document):
+            continue
+        renewed = _renewed(connection, other, links)
+        named = mentioned(known.document)
+        what = common(named, claims)
+        # Of two stories of one day the notice keeps to the one that was known first.
+        if not what or not renewed <= story - {version} or _of_others(said, named, known.document):
+            continue
+        reason = _names_day(said, _Known(document, known.body), what)
+        found.append(Link(version=other, other=version, relation=said.relation, reason=reason))
+    return found
+
+
+def _of_others(said: Notice, named: Mentioned, document: Document) -> bool:
+    """Whether the words of the notice are about another house ("AFP has withdrawn its story", told by
+    Reuters)."""
+    house = plain(document.agency or document.outlet or "")
+    told = {plain(name) for name in named.houses if name in said.words}
+    return bool(told) and house not in told
+
+
+def _renewed(connection: Connection, version: int, links: Iterable[Link]) -> set[int]:
+    """What `version` corrects, withdraws or updates, by stored links and by `links`."""
+    query = select(copies.c.other).where(
+        copies.c.version == version, copies.c.relation.in_(sorted(CORRECTING))
+    )
+    found = set(connection.execute(query).scalars())
+    return found | {one.other for one in links if one.version == version and one.relation in CORRECTING}
+
+
+def _one_story(connection: Connection, told: Mapping[int, _Known]) -> bool:
+    """Whether the documents of one house and day are copies of the first of them."""
+    first, *others = sorted(told)
+    query = select(copies.c.version).where(
+        copies.c.other == first, copies.c.version.in_(others), copies.c.relation.in_(sorted(STORY))
+    )
+    same = set(connection.execute(query).scalars())
+    same |= {other for other in others if told[other].body.digest == told[first].body.digest}
+    return same == set(others)
+
+
+def _names_day(said: Notice, earlier: _Known, what: Iterable[tuple[str, str]]) -> str:
+    told = ", ".join(f"{sort} {one}" for sort, one in sorted(what))
+    return (
+        f"it says “{said.words}” and names {earlier.document.published}, the day of that dispatch; in common:"
+        f" {told}"
+    )
 
 
 _Told = tuple[Document, Body, Sequence[Claim]]
@@ -326,7 +441,7 @@ def _lateral(connection: Connection, wanted: Sequence[tuple[int, int, int]]) -> 
 def _candidates(connection: Connection, hits: Mapping[int, Counter[int]], own: str) -> dict[int, _Known]:
     """The documents worth a comparison, at most `_CROWD` of each sort, as far as they are in force."""
     chosen: set[int] = set()
-    for scheme in (0, _RUNS, _SENTENCE, _PAIR, _HOUSE, _NOTICE):
+    for scheme in (0, _RUNS, _SENTENCE, _PAIR, _HOUSE, _NOTICE, _DAY, _NAMED):
         ranked = sorted(
             (version for version, counts in hits.items() if counts[scheme]),
             key=lambda version: (-hits[version][scheme], -version),

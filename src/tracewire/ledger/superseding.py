@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tracewire.documents.notices import Notice
+from tracewire.documents.notices import Mentioned, Notice
 from tracewire.ledger.stories import plain
 from tracewire.lexicon import item_classes, speaker_name
 from tracewire.model import Claim, Document, Edtf, Polarity, Quantity, Source
 
-__all__ = ["relayed_from", "repeats", "supersedes", "withdrawn"]
+__all__ = ["common", "relayed_from", "repeats", "supersedes", "withdrawn"]
 
 
 def supersedes(
@@ -59,6 +59,19 @@ def withdrawn(said: Notice | None, earlier: Document) -> bool:
         known.low is not None and known.high is not None and known.low <= day <= known.high
         for day in said.days
     )
+
+
+def common(named: Mentioned, told: Iterable[Claim]) -> frozenset[tuple[str, str]]:
+    """What a notice that names `named` has in common with what an earlier dispatch `told`: parties, classes
+    and numbers, each with what it is."""
+    found: set[tuple[str, str]] = set()
+    for claim in told:
+        found |= {("party", one) for one in (*claim.supplier, *claim.recipient) if one in named.parties}
+        found |= {("item", one) for one in claim.item if any(_one_class(one, it) for it in named.items)}
+        if claim.quantity is not None:
+            ends = {str(end) for end in (claim.quantity.low, claim.quantity.high) if end is not None}
+            found |= {("number", end) for end in ends & named.figures}
+    return frozenset(found)
 
 
 def repeats(claim: Claim, gone: Iterable[Claim]) -> bool:
