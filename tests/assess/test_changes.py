@@ -285,6 +285,25 @@ def test_a_dispatch_that_its_house_takes_back_is_told_with_the_words(desk: Desk)
     ]
 
 
+def test_a_notice_that_means_no_known_dispatch_is_told_with_what_to_do(desk: Desk) -> None:
+    desk.read("a", "Six Shahed drones reached Moscow, Meridian learnt.", {}, outlet="Meridian")
+    text = "Meridian has withdrawn its story of May 12 about howitzers for Peru."
+    desk.read("b", text, {"supplier": (), "recipient": ("PE",)}, outlet="Meridian", published="2023-06-12")
+    [told] = [one for one in desk.since(1) if one.effect is Effect.DOCUMENT]
+    assert sentence(told) == (
+        "b takes back an earlier dispatch (“Meridian has withdrawn its story of May 12 about howitzers for"
+        " Peru.”), and none is found that it can mean: if the ledger holds it, `tracewire review withdraw ID` ends it"
+        " with its claims."
+    )
+    # It is met as soon as that dispatch is read.
+    story = "Howitzers of Brazil reached Peru in May, an officer told Meridian."
+    peru: dict[str, object] = {"supplier": ("BR",), "recipient": ("PE",), "item": ("howitzer",)}
+    desk.read("c", story, peru, outlet="Meridian", published="2023-05-12")
+    told_now = [sentence(one) for one in desk.since(1) if one.effect is Effect.DOCUMENT]
+    assert [one.partition(":")[0] for one in told_now] == ["b takes back c"]
+    assert [one.about for one in desk.since(3)] == [], "what falls as it comes changes nothing"
+
+
 def test_both_views_are_asked_and_nothing_else(desk: Desk) -> None:
     """A later entry changes neither what was told between two earlier ones, nor its words."""
     desk.read("a", LONG, {"source": WHITE_HOUSE})

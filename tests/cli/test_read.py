@@ -62,6 +62,16 @@ def test_two_texts_under_one_id_are_told_and_ids_of_their_own_keep_both(world: W
     assert world.run("lines").stdout.count("\n") == 2
 
 
+def test_a_withdrawal_of_what_is_not_known_is_told_with_what_to_do(filled: World) -> None:
+    (filled.folder / "late").mkdir()
+    text = "date 2023-06-20\n\nSTORY WITHDRAWN: Peru howitzers.\n\nThe account of June 9 does not stand.\n"
+    (filled.folder / "late/notice.txt").write_text(text, encoding="utf-8")
+    told = filled.run("read", "late").stderr
+    assert "notice takes back an earlier dispatch" in told
+    assert "`tracewire review withdraw ID`" in told
+    assert "takes back" not in filled.run("read", "late").stderr, "it is told once"
+
+
 def test_only_rejections_is_refused_input(world: World) -> None:
     assert world.run("read", "dispatches/fr/vide.txt").exit_code == 65
 

@@ -27,6 +27,7 @@ from tracewire.ledger import (
     StoredEntry,
     Subject,
     UnknownDocument,
+    UnmetNotice,
     line_of,
 )
 from tracewire.model import Claim, Document, Kind, Polarity, Quantity, Stage
@@ -51,7 +52,9 @@ class Effect(StrEnum):
     CREDIBILITY = "credibility"  # the information digit
     MEASURE = "measure"  # a sanction, embargo or control
     DISCLOSURE = "disclosure"  # evidence that was shown
-    DOCUMENT = "document"  # a document came in another version, was withdrawn, or taken back by its house
+    DOCUMENT = (
+        "document"  # one came in another version, was withdrawn, taken back, or takes back none that is known
+    )
     JUDGEMENT = "judgement"  # what an analyst accepted, merged, split or took back
 
 
@@ -90,7 +93,8 @@ class Difference:
     """One thing that changed: of which line, from what to what, and by which claims, the latest last.
 
     `before` and `after` are the line as each view tells it, None where it does not. `entry` is the last entry
-    that had to do with it. What no claim did has `about`: the entry, retraction or judgement that did it.
+    that had to do with it. What no claim did has `about`: the entry, retraction, notice or judgement that did
+    it.
     """
 
     effect: Effect
@@ -100,7 +104,7 @@ class Difference:
     before: Line | None = None
     after: Line | None = None
     causes: tuple[Cause, ...] = ()
-    about: StoredEntry | Retraction | Judgement | None = None
+    about: StoredEntry | Retraction | UnmetNotice | Judgement | None = None
 
 
 def changes(before: LedgerView, after: LedgerView) -> tuple[Difference, ...]:
@@ -317,6 +321,10 @@ def _entries(before: LedgerView, after: LedgerView, judged: Iterable[Judgement])
             )
     for one in after.retractions(before.entry):
         yield Difference(effect=Effect.DOCUMENT, entry=one.entry, recorded_at=one.recorded_at, about=one)
+    for unmet in after.unmet_notices(before.entry):
+        yield Difference(
+            effect=Effect.DOCUMENT, entry=unmet.entry, recorded_at=unmet.recorded_at, about=unmet
+        )
     for judgement in judged:
         yield Difference(
             effect=Effect.JUDGEMENT,

@@ -12,7 +12,7 @@ from tracewire.cli.options import (
     RejectsOption,
     SourcesArgument,
 )
-from tracewire.cli.output import note
+from tracewire.cli.output import note, one_line
 from tracewire.settings import EXTRACTOR, LEDGER
 
 __all__ = ["read"]
@@ -30,6 +30,7 @@ def read(
     Reading the same again changes nothing and is quick. A document that cannot be used is told, counted, kept
     in the ledger and does not stop the others. Stopped at any moment, the ledger holds whole documents, and
     reading again completes it. Another text under the id of a known document replaces it, which is told.
+    So is a retraction or correction that means no document of the ledger.
 
     [b]Examples[/b]
 
@@ -43,10 +44,12 @@ def read(
     from tracewire.cli.rejects import RejectsFile
     from tracewire.cli.sources import documents_of, now
     from tracewire.ledger import Appended, Change, open_ledger
+    from tracewire.publish.telling import unmet
     from tracewire.reading import FAULTS, Known, Read, Refused, load_extractor, read_into
 
     reader = load_extractor(extractor)
     with open_ledger(ledger) as store, Tally("read") as tally, RejectsFile(rejects) as rejected_to:
+        before = store.head().entry
         for outcome in read_into(store, documents_of(sources, published=published), reader, clock=now):
             match outcome:
                 case Refused(rejected=rejected):
@@ -67,6 +70,8 @@ def read(
                         )
                     if unfit:
                         tally.add("claims unfit", len(unfit))
+        for one in store.as_of().unmet_notices(before):
+            note(one_line(f"tracewire: {unmet(one)}"))
     tally.tell()
     if any(map(tally.rejected_for, FAULTS)):
         raise typer.Exit(Exit.INTERNAL)

@@ -59,6 +59,7 @@ from tracewire.ledger.records import (
     StoredDocument,
     StoredEntry,
     StoredRejection,
+    UnmetNotice,
     VerifyReport,
 )
 from tracewire.ledger.resolution import AS_TOLD, Resolution
@@ -120,6 +121,7 @@ __all__ = [
     "UnknownJudgement",
     "UnknownMoment",
     "UnknownRound",
+    "UnmetNotice",
     "Verdict",
     "VerdictUnfit",
     "VerifyReport",

@@ -14,7 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, select, tuple_
 
-from tracewire.ledger.copies import RELAY, STORY
+from tracewire.documents.notices import notice
+from tracewire.ledger.copies import CORRECTING, RELAY, STORY
 from tracewire.ledger.errors import UnknownClaim, UnknownDocument, UnknownJudgement
 from tracewire.ledger.judged import find_identities, find_judgements, find_round
 from tracewire.ledger.judgements import Act, Identities, Judgement, Round, Subject
@@ -29,6 +30,7 @@ from tracewire.ledger.records import (
     StoredDocument,
     StoredEntry,
     StoredRejection,
+    UnmetNotice,
 )
 from tracewire.ledger.resolution import Resolution, resolution
 from tracewire.ledger.rows import body_from, document_from, instant_from
@@ -446,6 +448,29 @@ class LedgerView:
                     recorded_at=instant_from(row.recorded_at),
                 )
                 for row in connection.execute(query)
+            )
+
+    def unmet_notices(self, since: int) -> Iterator[UnmetNotice]:
+        """The retractions and corrections in force that came behind the entry `since`, of which no earlier
+        dispatch is known that they can mean. The cost is that of reading what came."""
+        for stored in self.documents(after=since):
+            said = notice(stored.document)
+            if said is None or not said.declared or said.relation == "update":
+                continue
+            met = select(copies.c.entry).where(
+                copies.c.version == stored.entry,
+                copies.c.relation.in_(sorted(CORRECTING)),
+                copies.c.entry <= self.entry,
+            )
+            with self._read() as connection:
+                if connection.execute(met).first() is not None:
+                    continue
+            yield UnmetNotice(
+                document=stored.document.id,
+                relation=said.relation,
+                words=said.words,
+                entry=stored.entry,
+                recorded_at=stored.recorded_at,
             )
 
     def _at(self, places: Sequence[tuple[int, int]]) -> Sequence[Row[Any]]:

@@ -39,6 +39,7 @@ __all__ = [
     "StoredDocument",
     "StoredEntry",
     "StoredRejection",
+    "UnmetNotice",
     "VerifyReport",
 ]
 
@@ -138,6 +139,18 @@ class Retraction:
     entry: int
     recorded_at: datetime
     relayed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmetNotice:
+    """A dispatch that gives itself out as the `relation` (retraction or correction) of an earlier one, of
+    which none is known that it can mean. `words` are those that say so, `entry` is the dispatch's."""
+
+    document: DocumentId
+    relation: str
+    words: str
+    entry: int
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

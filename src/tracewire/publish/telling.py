@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracewire.assess import Cause, Difference, Effect
-from tracewire.ledger import Change, Judgement, Line, Retraction, StoredEntry
+from tracewire.ledger import Change, Judgement, Line, Retraction, StoredEntry, UnmetNotice
 from tracewire.model import Kind, Polarity, Stage
 from tracewire.publish import names, words
 
-__all__ = ["line_title", "record", "sentence"]
+__all__ = ["line_title", "record", "sentence", "unmet"]
 
 _MOST = 3
 """How many speakers a sentence names; the record has all causes."""
@@ -161,10 +161,25 @@ def _act(of: Difference) -> str:
         did = "rests on" if about.relayed else "takes back"
         withdrawn = ", which was taken back" if about.relayed else ""
         return f"{about.document} {did} {about.earlier}{withdrawn}: {about.reason}."
+    if isinstance(about, UnmetNotice):
+        return unmet(about)
     assert isinstance(about, StoredEntry)
     if about.change is Change.WITHDRAWAL:
         return f"{about.document} was withdrawn by {about.author}: {about.reason}."
     return f"{about.document} came in another version."
+
+
+def unmet(notice: UnmetNotice) -> str:
+    """What a retraction or correction says that meets no dispatch, and what an analyst can do about it."""
+    does, remedy = (
+        ("takes back", "`tracewire review withdraw ID` ends it with its claims")
+        if notice.relation == "retraction"
+        else ("corrects", "`tracewire review correct CLAIM` sets its claims right")
+    )
+    return (
+        f"{notice.document} {does} an earlier dispatch (“{notice.words}”), and none is found that it can"
+        f" mean: if the ledger holds it, {remedy}."
+    )
 
 
 def _judged(about: Judgement) -> str:
