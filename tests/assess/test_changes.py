@@ -292,8 +292,8 @@ def test_a_notice_that_means_no_known_dispatch_is_told_with_what_to_do(desk: Des
     [told] = [one for one in desk.since(1) if one.effect is Effect.DOCUMENT]
     assert sentence(told) == (
         "b takes back an earlier dispatch (“Meridian has withdrawn its story of May 12 about howitzers for"
-        " Peru.”), and none is found that it can mean: if the ledger holds it, `tracewire review withdraw ID` ends it"
-        " with its claims."
+        " Peru.”), and none is found that it can mean: if the ledger holds it, `tracewire review withdraw ID`"
+        " ends it with its claims."
     )
     # It is met as soon as that dispatch is read.
     story = "Howitzers of Brazil reached Peru in May, an officer told Meridian."

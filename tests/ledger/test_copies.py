@@ -654,6 +654,36 @@ def test_a_correction_that_repeats_little_means_the_story_of_the_day(ledger: Led
     assert decided(ledger) == {("correction", "tanks"): "correction"}
 
 
+@pytest.mark.parametrize(
+    ("told", "text", "left"),
+    [
+        ([(40, "2024-02")], "The minister said 14.", [14]),
+        ([(40, "2024-02"), (6, "2023-11")], "The minister said 14, not 40.", [6, 14]),
+        # Which of the two it corrects is not told.
+        ([(40, "2024-02"), (6, "2023-11")], "The minister said 14.", [6, 14, 40]),
+        ([(40, "2024-02"), (14, "2023-11")], "The minister said 14.", [14, 14, 40]),
+    ],
+)
+def test_a_correction_without_a_date_ends_the_number_that_it_can_only_mean(
+    ledger: Ledger, told: list[tuple[int, str]], text: str, left: list[int]
+) -> None:
+    words = "LISBON, March 4 (Reuters) - Portugal has given howitzers to Moldova, its minister said in Porto."
+    parties: dict[str, object] = {"supplier": ("PT",), "recipient": ("MD",), "item": ("howitzer",)}
+    first = [{**parties, "quantity": Quantity(many, many), "when": when} for many, when in told]
+    notice_ = (
+        "CORRECTION: In a story published March 4, Reuters reported how many howitzers Portugal gave to"
+        f" Moldova. {text}"
+    )
+    append(
+        ledger,
+        of_reuters("first", words, *first),
+        of_reuters("correction", notice_, {**parties, "quantity": Quantity(14, 14)}, day=6),
+    )
+    assert decided(ledger) == {("correction", "first"): "correction"}
+    counts = [one.claim.quantity for one in ledger.as_of().claims()]
+    assert sorted(one.low for one in counts if one and one.low) == left
+
+
 def test_another_house_corrects_nobody_else(ledger: Ledger) -> None:
     facts = "Amirabad, Makhachkala, Alabuga, Yelabuga, Jebel Ali, Bandar Abbas and 4,512 crates"
     of, content = document("a", f"Iran sent six drones by {facts}.", outlet="Post")

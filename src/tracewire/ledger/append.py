@@ -503,11 +503,11 @@ class Appender:
             later, earlier = (
                 [(place, Claim.from_dict(json.loads(payload))) for place, payload in side] for side in sides
             )
-            told = [claim for _, claim in later]
+            told, beside = ([claim for _, claim in side] for side in (later, earlier))
             gone = [
                 (place, claim)
                 for place, claim in earlier
-                if supersedes(one.relation, renewing, told, claim, whole=whole)
+                if supersedes(one.relation, renewing, told, claim, beside=beside, whole=whole)
             ]
             found |= {place for place, _ in gone}
             if one.relation == "retraction":

@@ -20,10 +20,16 @@ __all__ = ["common", "relayed_from", "repeats", "supersedes", "withdrawn"]
 
 
 def supersedes(
-    relation: str, document: Document, later: Iterable[Claim], earlier: Claim, *, whole: bool = False
+    relation: str,
+    document: Document,
+    later: Iterable[Claim],
+    earlier: Claim,
+    *,
+    beside: Iterable[Claim] = (),
+    whole: bool = False,
 ) -> bool:
-    """Whether `earlier` stands no longer after `document`, in `relation` to its own, said `later`. `whole`
-    where it takes back the whole of that dispatch (`withdrawn`)."""
+    """Whether `earlier` stands no longer after `document`, in `relation` to its own, said `later`. `beside`
+    are the claims of its dispatch, `whole` tells that this is taken back altogether (`withdrawn`)."""
     if whole:
         return True
     if earlier.polarity is not Polarity.AFFIRMED:
@@ -32,18 +38,25 @@ def supersedes(
     if relation == "retraction":
         return any(claim.polarity is Polarity.DENIED and _of_house(claim.source, document) for claim in alike)
     told = [
-        claim.quantity
+        claim
         for claim in alike
-        if claim.polarity is Polarity.AFFIRMED
-        and claim.quantity
-        and set(claim.item) == set(earlier.item)
-        and (claim.when or not earlier.when)
+        if claim.polarity is Polarity.AFFIRMED and claim.quantity and set(claim.item) == set(earlier.item)
     ]
     if earlier.quantity is None or not told:
         return False
-    if any(amount.meets(earlier.quantity) for amount in told):
+    if any(claim.quantity.meets(earlier.quantity) for claim in told if claim.quantity):
         return False
-    return relation == "correction" or _named(earlier.quantity, document.text)
+    if _named(earlier.quantity, document.text):
+        return True
+    # A number without its time is put in the place of the only one that it can mean.
+    sole = not any(
+        one.polarity is Polarity.AFFIRMED
+        and one.quantity != earlier.quantity
+        and _of_one_event(one, earlier, dated=False)
+        for one in beside
+        if one.quantity is not None
+    )
+    return relation == "correction" and (sole or any(claim.when or not earlier.when for claim in told))
 
 
 def withdrawn(said: Notice | None, earlier: Document) -> bool:
@@ -103,13 +116,13 @@ def _of_house(source: Source, document: Document) -> bool:
     return bool(house and source.org and not source.name and plain(speaker_name(source.org)) == plain(house))
 
 
-def _of_one_event(one: Claim, other: Claim) -> bool:
+def _of_one_event(one: Claim, other: Claim, *, dated: bool = True) -> bool:
     return (
         (one.kind, one.stage) == (other.kind, other.stage)
         and _meet(one.supplier, other.supplier)
         and _meet(one.recipient, other.recipient)
         and any(_one_class(left, right) for left in one.item for right in other.item)
-        and _days_meet(one.when, other.when)
+        and (not dated or _days_meet(one.when, other.when))
     )
 
 
