@@ -684,6 +684,39 @@ def test_a_correction_without_a_date_ends_the_number_that_it_can_only_mean(
     assert sorted(one.low for one in counts if one and one.low) == left
 
 
+@pytest.mark.parametrize(
+    ("relation", "how", "expected"),
+    [
+        ("correction", "CORRECTION: In a story sent March 4", 1),
+        ("update", "UPDATE 2: After its story of March 4", 2),  # it may have asked another
+    ],
+)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_correction_is_no_further_origin_of_what_it_corrects(
+    ledger: Ledger, relation: str, how: str, expected: int, backwards: bool
+) -> None:
+    words = (
+        "LISBON, March 4 (Reuters) - Portugal has given Moldova howitzers, the army said in Porto and Faro."
+    )
+    parties: dict[str, object] = {"supplier": ("PT",), "recipient": ("MD",), "item": ("howitzer",)}
+    later = (
+        f"{how} on howitzers of Portugal for Moldova, Reuters says that it was told in Braga, not in Porto."
+    )
+    given = [
+        of_reuters("first", words, {**parties, "source": Source(org="Portuguese army")}),
+        of_reuters("later", later, {**parties, "source": Source(org="Moldovan army")}, day=6),
+    ]
+    append(ledger, *(reversed(given) if backwards else given))
+    assert decided(ledger) == {("later", "first"): relation}
+    assert origins(ledger) == expected
+    # With what others say it counts as before.
+    of, content = document("other", "Chisinau has howitzers from Portugal, Warsaw says.", outlet="Post")
+    append(ledger, reading(of, content, claim(of, source=Source(org="Polish army"), **parties)))
+    assert origins(ledger) == expected + 1
+    judge(ledger, Act.SPLIT, "first", "later")
+    assert origins(ledger) == 3
+
+
 def test_another_house_corrects_nobody_else(ledger: Ledger) -> None:
     facts = "Amirabad, Makhachkala, Alabuga, Yelabuga, Jebel Ali, Bandar Abbas and 4,512 crates"
     of, content = document("a", f"Iran sent six drones by {facts}.", outlet="Post")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -52,6 +52,9 @@ from tracewire.ledger.stories import Body
 from tracewire.model import Claim, ClaimId, Digest, DocumentId, Kind, Rejected, digest_text
 
 __all__ = ["LedgerView"]
+
+_ACCOUNT = frozenset({"retraction", "correction"})
+"""The relations in which the later dispatch gives no account of its own. An update may have asked anew."""
 
 _PAGE = 500
 _DOCUMENT_PAGE = 100  # texts are long
@@ -149,23 +152,25 @@ class LedgerView:
 
         With `names`, of these documents and of all that tell the same stories: the cost is theirs.
         """
-        if names is None:
-            stories = self._stories(None)
-        else:
-            stories = self._stories(frozenset(names))
-            names = stories.keys()
-        for body in self._bodies(names):
-            yield replace(body, story=stories.get(body.document, body.document))
+        stories, accounts = self._stories(None if names is None else frozenset(names))
+        for body in self._bodies(names if names is None else stories.keys()):
+            name = body.document
+            yield replace(body, story=stories.get(name, name), account=accounts.get(name))
 
-    def _stories(self, names: frozenset[str] | None) -> dict[str, DocumentId]:
-        """The story of each document that shares one; with `names`, of these and of all they share with."""
+    def _stories(
+        self, names: frozenset[str] | None
+    ) -> tuple[dict[str, DocumentId], Mapping[str, DocumentId]]:
+        """The story of each document that shares one, and what binds it to others that correct it or are
+        corrected; with `names`, of these and of all they share with."""
         judged = self.identities(Subject.DOCUMENT) if names is None else Identities()
         edges: list[tuple[str, str]] = []
+        bound: list[tuple[str, str]] = []
         if names is None:
             with self._read() as connection:
-                edges += [(row[0], row[1]) for row in connection.execute(self._links(None))]
+                edges += [(row[0], row[1]) for row in connection.execute(self._links(None, STORY))]
+                bound += [(row[0], row[1]) for row in connection.execute(self._links(None, _ACCOUNT))]
                 edges += self._twins(connection, None)
-            known = {name for edge in edges for name in edge}
+            known = {name for edge in (*edges, *bound) for name in edge}
         else:
             known, asked = set(names), set[str]()
             while frontier := known - asked:
@@ -174,16 +179,26 @@ class LedgerView:
                 with self._read() as connection:
                     for start in range(0, len(wanted), _PAGE):
                         chunk = wanted[start : start + _PAGE]
-                        edges += [(row[0], row[1]) for row in connection.execute(self._links(chunk))]
+                        edges += [(row[0], row[1]) for row in connection.execute(self._links(chunk, STORY))]
+                        bound += [
+                            (row[0], row[1]) for row in connection.execute(self._links(chunk, _ACCOUNT))
+                        ]
                         edges += self._twins(connection, chunk)
                 judged = self.identities(Subject.DOCUMENT, around=known)
-                known |= {name for edge in edges for name in edge}
+                known |= {name for edge in (*edges, *bound) for name in edge}
                 known |= {name for group in judged.groups for name in group if group & asked}
         edges += [(min(group), name) for group in judged.groups for name in sorted(group)[1:]]
-        return _components(known | {name for edge in edges for name in edge}, edges, judged)
+        every = known | {name for edge in (*edges, *bound) for name in edge}
+        stories = _components(every, edges, judged)
+        if not bound:
+            return stories, {}
+        accounts = _components(every, [*edges, *bound], judged)
+        # A story that nothing corrects has no account beside itself.
+        several = {accounts[one] for one, other in bound if stories[one] != stories[other]}
+        return stories, {name: of for name, of in accounts.items() if of in several}
 
-    def _links(self, names: Sequence[str] | None) -> Any:
-        """Pairs of documents in force that are one story by a stored decision."""
+    def _links(self, names: Sequence[str] | None, relations: Collection[str]) -> Any:
+        """Pairs of documents in force that have one of `relations` by a stored decision."""
         this, that = documents.alias("this"), documents.alias("that")
         gone, lost = document_ends.alias("gone"), document_ends.alias("lost")
 
@@ -197,7 +212,7 @@ class LedgerView:
                 .outerjoin(lost, and_(lost.c.version == that.c.entry, lost.c.entry <= self.entry))
                 .where(
                     copies.c.entry <= self.entry,
-                    copies.c.relation.in_(sorted(STORY)),
+                    copies.c.relation.in_(sorted(relations)),
                     gone.c.entry.is_(None),
                     lost.c.entry.is_(None),
                 )

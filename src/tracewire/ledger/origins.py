@@ -1,9 +1,10 @@
 """How many independent origins stand behind a set of claims?
 
 Two claims are independent when neither their stories, nor their speakers, nor the outlets that relayed them
-coincide. All bodies of one state are one speaker. The number of origins is the size of the largest set of
-claims that are independent of each other, pair by pair. Governments of one bloc may rely on one intelligence
-source: they are two origins, and `apart` tells where there are two without that doubt.
+coincide. A story and the dispatches that correct it or take it back give one account. All bodies of one state
+are one speaker. The number of origins is the size of the largest set of claims that are independent of each
+other, pair by pair. Governments of one bloc may rely on one intelligence source: they are two origins, and
+`apart` tells where there are two without that doubt.
 
 Invariants, tested as laws: copies of a dispatch never raise the number; unless a copy credits an agency that
 the others left out, or is dated earlier, it changes nothing; the order of claims does not matter. That is
@@ -49,6 +50,9 @@ class Voice(NamedTuple):
 def voice(source: Source, report: Report) -> Voice:
     """What the claim of `source` in `report` shares with other claims of one origin."""
     shares = {f"story {report.story}"}
+    if report.account:
+        # What a house says when it corrects itself comes from where it had it the first time.
+        shares.add(f"account {report.account}")
     if source.is_narrator:
         shares |= {f"organisation {name}" for name in report.voices}
         # A state's own medium says what the state says.

@@ -50,6 +50,8 @@ class Body:
     story: DocumentId | None = None
     """What the ledger names the story by, as its stored copies and the analysts' judgements make it; None for
     a body that comes from elsewhere, whose copies are looked for here."""
+    account: DocumentId | None = None
+    """What the ledger names the stories by that corrections and retractions bind together; None without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,8 @@ class Report:
 
     `story` is the id of the document that speaks for all copies of one story; `day` is the first day that
     `published` allows, the last of all days where there is none; `voices` are the agencies and outlets that
-    the story as a whole speaks for, in plain form.
+    the story as a whole speaks for, in plain form. `account` names what the story is bound to as a correction
+    or retraction, or as what these are about; None where it is neither.
     """
 
     document: DocumentId
@@ -67,6 +70,7 @@ class Report:
     day: date
     length: int
     voices: frozenset[str]
+    account: DocumentId | None = None
 
     @property
     def precedence(self) -> tuple[date, int, str]:
@@ -155,6 +159,7 @@ def reports(
         credited = {agency for name in names if (agency := known[name].agency)}
         own = {voice for body in earliest if (voice := body.agency or body.outlet)}
         voices = frozenset(map(plain, credited | own))
+        account = min((of for name in names if (of := known[name].account)), default=None)
         for name in names:
             found[name] = Report(
                 document=name,
@@ -163,6 +168,7 @@ def reports(
                 day=days[name],
                 length=known[name].length,
                 voices=voices,
+                account=account,
             )
     return found
 
