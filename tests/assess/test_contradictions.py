@@ -19,6 +19,7 @@ JUNE = dispatch("june", published="2023-06-30")
 JULY = dispatch("july", published="2023-07-31")
 APRIL = {"when": "2023-04"}
 NOT = {"polarity": DENIED, "source": TEHRAN}
+REFUSED = {**NOT, "stage": Stage.PLANNED}
 STOCK = {"kind": Kind.STOCK, "supplier": (), "when": "2023-05"}
 PLANT = {"kind": Kind.PRODUCTION, "stage": Stage.OPERATING, "place": ("Alabuga",)}
 
@@ -57,6 +58,18 @@ CASES = {
     ),
     "what-it-needs-is-denied": ([(MAY, {}), (MAY, {**NOT, "stage": Stage.AGREED})], [("denial", True)]),
     "a-later-stage-is-denied": ([(MAY, {"stage": Stage.AGREED}), (MAY, NOT)], []),
+    "no-agreement-yet": ([(MAY, {**NOT, "stage": Stage.AGREED}), (JULY, {})], [("scope", False)]),
+    "no-more-will-be-sent": ([(JUNE, {"when": "2023-05"}), (JULY, {**REFUSED, "when": "2023"})], []),
+    "sent-in-spite-of-a-refusal": ([(MAY, REFUSED), (JULY, {"when": "2023-07"})], [("scope", False)]),
+    "refused-in-one-breath": ([(JUNE, {"source": TEHRAN}), (JUNE, REFUSED)], []),
+    "refused-on-friday": ([(JUNE, {"when": "2023-06-10"}), (JUNE, {**REFUSED, "when": "2023-06-23"})], []),
+    "no-plans-until-last-year": ([(JUNE, {"when": "2023"}), (JULY, {**REFUSED, "when": "2022"})], []),
+    "a-plan-is-denied": ([(MAY, {"stage": Stage.PLANNED}), (JUNE, REFUSED)], [("denial", False)]),
+    "nobody-asked-yet-it-came": ([(MAY, {}), (JUNE, {**NOT, "stage": Stage.SOUGHT})], [("scope", False)]),
+    "nobody-asked": (
+        [(MAY, {"stage": Stage.SOUGHT, **APRIL}), (JUNE, {**NOT, "stage": Stage.SOUGHT})],
+        [("denial", True)],
+    ),
     "possible-only": ([(MAY, {"certainty": Certainty.POSSIBLE}), (MAY, NOT)], [("denial", False)]),
     "wider-denial": ([(MAY, {"item": ("one-way-attack-uav",)}), (MAY, NOT)], [("denial", True)]),
     "narrower-denial": ([(MAY, {}), (MAY, {**NOT, "item": ("one-way-attack-uav",)})], [("scope", False)]),

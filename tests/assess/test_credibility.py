@@ -99,6 +99,14 @@ FRENCH = "our French analogue of ICD 203"
             ],
             "C5",
         ),
+        (
+            [
+                (A, {"source": WHITE_HOUSE, "when": "2023-01"}),
+                (B, {"source": TEHRAN, "polarity": DENIED, "stage": Stage.PLANNED, "when": "2023"}),
+                (C, {"source": TEHRAN, "polarity": DENIED, "stage": Stage.SOUGHT}),
+            ],
+            "C3",
+        ),  # that no more will be sent, and that nobody asked, denies no delivery
         ([(A, {"source": TEHRAN, "polarity": DENIED})], "F6"),
         ([(dispatch("e", outlet="AP"), {"source": NARRATOR})], "B3"),
     ],

@@ -161,7 +161,8 @@ def _denied(affirms: Statement, denial: Statement, *, bound: bool) -> tuple[Sort
         return Sort.SCOPE, False, scope
     reached, refused = affirms.claim.stage, denial.claim.stage
     inside = affirms.period.within(denial.period)
-    sure = affirms.claim.certainty is not Certainty.POSSIBLE
+    # Whoever meant to send may have thought better of it by the time of the denial.
+    sure = affirms.claim.certainty is not Certainty.POSSIBLE and refused is not Stage.PLANNED
     when = "lies within the time" if inside else "may lie within the time"
     told = f"“{reached}” is affirmed for a time that {when} for which "
     told += "it is denied" if reached is refused else f"“{refused}”, which it needs, is denied"

@@ -20,6 +20,8 @@ __all__ = ["Digit", "covers", "denies", "digit", "new_deal", "told_once", "wider
 
 _LADDER = STAGES[Kind.TRANSFER]
 _LADDERS = (Kind.TRANSFER, Kind.SUPPORT, Kind.PRODUCTION)
+_WILL = (Stage.SOUGHT, Stage.PLANNED)
+"""What somebody wishes or means to do. Arms may come unasked, and in spite of a refusal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,11 +126,11 @@ def denies(denial: Claim, its: Period, claim: Claim, of: Period, *, bound: bool 
     """
     if denial.kind is not claim.kind or not its.meets(of):
         return None
-    if denial.kind in _LADDERS:
-        # Who denies an agreement denies the delivery that needs it, and not the reverse.
-        if STAGES[denial.kind].index(denial.stage) > STAGES[denial.kind].index(claim.stage):
-            return None
-    elif denial.stage is not claim.stage:
+    further = denial.stage is not claim.stage
+    if further and denial.kind not in _LADDERS:
+        return None
+    # Who denies an agreement denies the delivery that needs it, and not the reverse.
+    if further and STAGES[denial.kind].index(denial.stage) > STAGES[denial.kind].index(claim.stage):
         return None
     parties = ((denial.supplier, claim.supplier), (denial.recipient, claim.recipient))
     if any(one and other and not set(one) & set(other) for one, other in parties):
@@ -145,6 +147,10 @@ def denies(denial: Claim, its: Period, claim: Claim, of: Period, *, bound: bool 
         why = "one side leaves a party open"
     elif denial.designation and not set(denial.designation) & set(claim.designation):
         why = "the denial is about a named weapon, the assertion names another or none"
+    elif further and denial.stage in _WILL:
+        why = f"that it was not {denial.stage} does not say that it did not happen"
+    elif further and not of.ends_by(its):
+        why = f"what was not yet {denial.stage} then may have been so before “{claim.stage}”"
     # "Before the war, not since": what one source says in one breath it means together.
     breath = denial.document == claim.document and denial.source == claim.source
     open_ended = why or not of.within(its) or claim.certainty is Certainty.POSSIBLE

@@ -1,8 +1,8 @@
 """When did the event of a claim happen, as far as its words and its report's date tell?
 
 A source speaks of the past: what it tells or denies without a date lies before its report. Intentions and
-what is expected may lie behind it. A denial that tells when it was spoken ("denied on Friday") tells no time
-of the event.
+what is expected may lie behind it, and a refusal speaks of what comes after it. A denial that tells when it
+was spoken ("denied on Friday") tells no time of the event.
 """
 
 from __future__ import annotations
@@ -42,8 +42,11 @@ class Period:
     def within(self, other: Period) -> bool:
         """Whether every day of this is one of `other`."""
         starts = other.low is None or (self.low is not None and self.low >= other.low)
-        ends = other.high is None or (self.high is not None and self.high <= other.high)
-        return starts and ends
+        return starts and self.ends_by(other)
+
+    def ends_by(self, other: Period) -> bool:
+        """Whether no day of this lies behind the last one of `other`."""
+        return other.high is None or (self.high is not None and self.high <= other.high)
 
     @property
     def words(self) -> str:
@@ -91,9 +94,11 @@ def period(claim: Claim, report: Report) -> Period:
     """The days in which the event of `claim` lies.
 
     A denial and what has happened end with the report at the latest. What is told without a date begins
-    anywhere.
+    anywhere. A denied plan is one of the days from its speaking on, or of the time that is told for it.
     """
     when, published = _read(claim.when), _read(report.published)
+    if claim.polarity is Polarity.DENIED and claim.stage is Stage.PLANNED:
+        return _refused(when, published, spoken=spoken(claim, report.published))
     said = published.high if published else None
     low, high = (when.low, when.high) if when else (None, None)
     told = when is not None
@@ -103,3 +108,15 @@ def period(claim: Claim, report: Report) -> Period:
     if said is not None and not ahead and claim.certainty is not Certainty.POSSIBLE:
         high = said if high is None else min(high, said) if low is None or low <= said else high
     return Period(low, high, told)
+
+
+def _refused(when: Edtf | None, published: Edtf | None, *, spoken: bool) -> Period:
+    """The days for which a plan is denied. "Will send none this year" speaks of what is left of the year."""
+    if when is None or spoken:
+        said = when if when is not None else published
+        return Period(said.low if said else None, None, told=False)
+    low = when.low
+    if published is not None and published.low is not None:
+        ahead = when.high is None or when.high >= published.low
+        low = published.low if ahead and (low is None or low < published.low) else low
+    return Period(low, when.high, told=True)
