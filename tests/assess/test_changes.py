@@ -188,6 +188,24 @@ def test_what_is_attached_and_how_surely(desk: Desk) -> None:
     assert "“delivered” is now told as certain; before, as possible" in told[Effect.CERTAINTY]
 
 
+def test_a_plant_is_denied(desk: Desk) -> None:
+    plant = {"kind": Kind.PRODUCTION, "recipient": ("TJ",), "stage": Stage.OPERATING}
+    no = {**plant, "polarity": Polarity.DENIED, "source": Source(org="Tajik government", country="TJ")}
+    desk.read("a", "Dushanbe says that nobody builds a drone plant.", {**no, "stage": Stage.BUILDING})
+    [new] = desk.since(0)
+    assert "no transfer affirmed, plant under construction denied" in sentence(new)
+    desk.read("b", "A drone plant works near Dushanbe, Quay Courier learnt.", plant, outlet="Quay Courier")
+    desk.read("c", "No drone plant works in Tajikistan, its government says.", no)
+    told = effects(desk.since(1))
+    assert told[Effect.ATTACHED].endswith(
+        "now also told: in production, on the word of Quay Courier (in its own voice, 9 June 2023)."
+    )
+    assert told[Effect.DENIAL].endswith(
+        "“in production” is now denied, on the word of Tajik government (9 June 2023)."
+    )
+    assert effects(desk.since(2)).keys() == {Effect.DENIAL}
+
+
 def test_a_copy_is_no_news(desk: Desk) -> None:
     desk.read("a", LONG, {"source": WHITE_HOUSE, "quantity": Quantity(600, 600)})
     measure = {"kind": Kind.MEASURE, "stage": Stage.ADOPTED, "supplier": ("US",), "recipient": ("IR",)}

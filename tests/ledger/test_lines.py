@@ -88,6 +88,18 @@ def test_what_is_only_denied_is_never_asserted() -> None:
     assert found.to_dict()["stage"] is None
 
 
+def test_a_plant_that_is_only_denied_is_told_as_denied() -> None:
+    a, b = dispatch("a"), dispatch("b")
+    plant = {"kind": Kind.PRODUCTION, "stage": Stage.OPERATING}
+    no = claim(a, polarity=DENIED, source=TEHRAN, **plant)
+    found = line(no, documents=(a,))
+    assert (found.denied, found.attached) == ((), ())
+    assert found.attached_denied == ((Kind.PRODUCTION, Stage.OPERATING),)
+    assert found.to_dict()["attached_denied"] == ["production:operating"]
+    both = line(no, claim(b, source=KYIV, **plant), documents=(a, b))
+    assert both.attached == both.attached_denied == ((Kind.PRODUCTION, Stage.OPERATING),)
+
+
 def test_who_denies_a_class_denies_all_below_it_and_nothing_else() -> None:
     a, b = dispatch("a"), dispatch("b")
     said = [

@@ -18,7 +18,7 @@ import pytest
 from newsroom import HOSTILE, NOON, claim, document, open_newsroom
 
 from tracewire.errors import Misconfigured, Unavailable
-from tracewire.ledger import Act, LedgerView, Subject, Verdict, claims_of, line_of, lines
+from tracewire.ledger import Act, LedgerView, Subject, Verdict, claims_of, line_of, lines, open_ledger
 from tracewire.model import Kind, Polarity, Source, Stage
 from tracewire.publish import dossier
 
@@ -356,6 +356,29 @@ def test_a_line_tells_the_measures_that_bear_on_it(tmp_path: Path) -> None:
         name for name in told if name.startswith("ir-ru")
     }
     assert any(told.values())
+
+
+def test_a_plant_that_is_only_denied_is_told_as_denied(tmp_path: Path) -> None:
+    text = "There is no Iranian drone plant in Tajikistan, its foreign ministry said."
+    one = document("dushanbe", f"date 2024-03-01\n\nNo plant\n\n{text}\n")
+    ministry = Source(role="institution", org="Tajik Ministry of Foreign Affairs", country="TJ")
+    no = claim(
+        one,
+        text,
+        kind=Kind.PRODUCTION,
+        stage=Stage.OPERATING,
+        polarity=Polarity.DENIED,
+        recipient=("TJ",),
+        source=ministry,
+    )
+    with open_ledger(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+        ledger.append(one, one.text.encode(), [no], recorded_at=NOON, extractor="desk", extractor_digest="1")
+        view = ledger.as_of()
+        dossier.write(view, lines(view), tmp_path / "site", generated_at=NOON, version="0.0.0")
+    [path] = (tmp_path / "site" / "lines").glob("ir-tj-uav*.html")
+    [answer] = Page(path).root.all("p", "answer")
+    assert " ".join(answer.text.split()) == "“in production” is denied by Tajik Ministry of Foreign Affairs."
+    assert "only denied" in Page(tmp_path / "site" / "index.html").root.text
 
 
 def test_a_folder_of_other_files_is_not_touched(view: LedgerView, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ class Effect(StrEnum):
     GONE = "gone"  # a line of which nothing is told any more
     STAGE = "stage"  # the furthest stage that a source affirms
     CERTAINTY = "certainty"  # the surest word for that stage
-    DENIAL = "denial"  # the stages that a source denies
+    DENIAL = "denial"  # what a source denies: stages, production, use or stock
     QUANTITY = "quantity"  # how many, at the line's stage
     ATTACHED = "attached"  # production, use and stock
     ORIGINS = "origins"  # how many independent origins stand behind the stage
@@ -254,12 +254,12 @@ def _line_changes(
         yield told(Effect.STAGE, _affirms(before.stage, after.stage))
     if before.stage is after.stage and before.certainty is not after.certainty:
         yield told(Effect.CERTAINTY, _affirms(after.stage))
-    if before.denied != after.denied:
-        yield told(Effect.DENIAL, lambda one: one.claim.polarity is Polarity.DENIED)
+    if (before.denied, before.attached_denied) != (after.denied, after.attached_denied):
+        yield told(Effect.DENIAL, _denies(_denied(before) ^ _denied(after)))
     if before.stage is after.stage and before.quantity != after.quantity:
         yield told(Effect.QUANTITY, lambda one: _affirms(after.stage)(one) and one.claim.quantity is not None)
     if before.attached != after.attached:
-        yield told(Effect.ATTACHED, lambda one: one.claim.kind not in _MOVES)
+        yield told(Effect.ATTACHED, _attaches(frozenset(before.attached) ^ frozenset(after.attached)))
     if before.stage is after.stage and before.origins != after.origins:
         yield told(Effect.ORIGINS, _affirms(after.stage))
     if before.credibility != after.credibility:
@@ -270,6 +270,31 @@ def _affirms(*stages: Stage | None) -> _Test:
     def test(one: Cause) -> bool:
         claim = one.claim
         return claim.kind in _MOVES and claim.polarity is Polarity.AFFIRMED and claim.stage in stages
+
+    return test
+
+
+_Steps = frozenset[tuple[Kind, Stage]]
+
+
+def _denied(line: Line) -> _Steps:
+    return frozenset((*((Kind.TRANSFER, stage) for stage in line.denied), *line.attached_denied))
+
+
+def _denies(steps: _Steps) -> _Test:
+    """Tests for a denial of one of `steps`; support counts as transfer."""
+
+    def test(one: Cause) -> bool:
+        claim = one.claim
+        kind = Kind.TRANSFER if claim.kind in _MOVES else claim.kind
+        return claim.polarity is Polarity.DENIED and (kind, claim.stage) in steps
+
+    return test
+
+
+def _attaches(steps: _Steps) -> _Test:
+    def test(one: Cause) -> bool:
+        return one.claim.polarity is Polarity.AFFIRMED and (one.claim.kind, one.claim.stage) in steps
 
     return test
 

@@ -134,7 +134,7 @@ def register(lines: Sequence[Line], *, width: int) -> Table:
             f"{line.supplier or _UNKNOWN} → {line.recipient or _UNKNOWN}",
             line.item or _UNKNOWN,
             stage,
-            ", ".join(line.denied),
+            ", ".join([*line.denied, *(f"{kind} {one}" for kind, one in line.attached_denied)]),
             amount(line.quantity),
             str(line.origins),
             str(line.credibility),

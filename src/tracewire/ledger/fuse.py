@@ -133,7 +133,6 @@ def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) 
     said = [one.claim for one in held]
     affirmed = [claim for claim in said if claim.polarity is Polarity.AFFIRMED]
     moves = [claim for claim in affirmed if claim.kind in _MOVES]
-    attached = {(claim.kind, claim.stage) for claim in affirmed if claim.kind not in _MOVES}
     denied = [claim for claim in said if claim.polarity is Polarity.DENIED and claim.kind in _MOVES]
     stage = max((claim.stage for claim in moves), key=_LADDER.index, default=None)
     # Where no transfer is affirmed, the origins of what else is affirmed are counted.
@@ -153,7 +152,8 @@ def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) 
         denied=tuple(one for one in _LADDER if any(claim.stage is one for claim in denied)),
         quantity=dict(quantities).get(stage) if stage else None,
         quantities=quantities,
-        attached=tuple((kind, one) for kind in LINE_KINDS for one in STAGES[kind] if (kind, one) in attached),
+        attached=_attached(said, Polarity.AFFIRMED),
+        attached_denied=_attached(said, Polarity.DENIED),
         origins=graded.origins,
         credibility=graded.value,
         reason=graded.reason,
@@ -162,6 +162,14 @@ def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) 
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,
     )
+
+
+def _attached(said: Sequence[Claim], polarity: Polarity) -> tuple[tuple[Kind, Stage], ...]:
+    """What is affirmed, or denied, of production, use and stock, in the order of their ladders."""
+    told = {
+        (claim.kind, claim.stage) for claim in said if claim.kind not in _MOVES and claim.polarity is polarity
+    }
+    return tuple((kind, one) for kind in LINE_KINDS for one in STAGES[kind] if (kind, one) in told)
 
 
 def _against(

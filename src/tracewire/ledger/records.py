@@ -254,8 +254,9 @@ class Line:
     source affirms and `certainty` the surest word for it; both None where no transfer is affirmed. `denied`
     are the stages that a source denies. `quantity` spans what the affirming claims of `stage` say, never a
     sum; `quantities` tells the same for each stage that has a number. `attached` are affirmed stages of
-    production, use and stock. `origins` counts the independent origins behind `stage`; `credibility` goes
-    from 1 (confirmed) to 6 (cannot be judged). `first` and `last` are report dates, EDTF as published.
+    production, use and stock, `attached_denied` those that a source denies. `origins` counts the independent
+    origins behind `stage`; `credibility` goes from 1 (confirmed) to 6 (cannot be judged). `first` and `last`
+    are report dates, EDTF as published.
     Rules: docs/lines.md.
     """
 
@@ -268,6 +269,7 @@ class Line:
     quantity: Quantity | None = None
     quantities: tuple[tuple[Stage, Quantity], ...] = ()
     attached: tuple[tuple[Kind, Stage], ...] = ()
+    attached_denied: tuple[tuple[Kind, Stage], ...] = ()
     origins: int
     credibility: int
     reason: str  # why this credibility, in one sentence
@@ -292,6 +294,7 @@ class Line:
             "quantity": self.quantity.to_list() if self.quantity else None,
             "quantities": {stage.value: amount.to_list() for stage, amount in self.quantities},
             "attached": [f"{kind.value}:{stage.value}" for kind, stage in self.attached],
+            "attached_denied": [f"{kind.value}:{stage.value}" for kind, stage in self.attached_denied],
             "origins": self.origins,
             "credibility": self.credibility,
             "documents": len(self.documents),

@@ -399,9 +399,12 @@ class _Dossier:
             stage, rank, identity = words.stage_phrase(kind, attached), 0, attached.value
         else:
             stage, rank, identity = (
-                ("only denied", -1, "only denied") if line.denied else ("other claims", -2, "other")
+                ("only denied", -1, "only denied")
+                if line.denied or line.attached_denied
+                else ("other claims", -2, "other")
             )
-        denied = ", ".join(one.value for one in line.denied)
+        also = (words.stage_phrase(kind, one) for kind, one in line.attached_denied)
+        denied = ", ".join((*(one.value for one in line.denied), *also))
         reported = views.period(line.first, line.last)
         return {
             "href": f"lines/{self.slugs[number]}.html",
@@ -577,7 +580,8 @@ class _Dossier:
             if reached:
                 kind = max(reached, key=views.LADDER.index).value
             else:
-                kind = "denied" if any(line.denied for line in of) else "attached"
+                attached_only = any(line.attached for line in of) and not any(line.denied for line in of)
+                kind = "attached" if attached_only else "denied"
             documents = {document for line in of for document in line.documents}
             main = max(numbers, key=lambda n: (len(self.lines[n].documents), -n))
             arms = words.enumeration(

@@ -73,8 +73,8 @@ def _state(line: Line) -> str:
     parts = [_stage(line)]
     if line.quantity is not None:
         parts.append(f"{words.amount(line.quantity)} of them")
-    if line.denied:
-        parts.append(f"{words.enumeration(line.denied)} denied")
+    if denied := _denied(line):
+        parts.append(f"{words.enumeration(denied)} denied")
     parts += [words.stage_phrase(kind, stage) for kind, stage in line.attached]
     parts.append(words.plural(line.origins, "independent origin"))
     return ", ".join(parts)
@@ -92,12 +92,15 @@ def _amount(line: Line) -> str:
 
 
 def _denial(before: Line, after: Line) -> str:
-    new = [stage for stage in after.denied if stage not in before.denied]
-    gone = [stage for stage in before.denied if stage not in after.denied]
-    told = [f"“{stage}” is now denied" for stage in new] + [
-        f"“{stage}” is denied no longer" for stage in gone
-    ]
+    new = [step for step in _denied(after) if step not in _denied(before)]
+    gone = [step for step in _denied(before) if step not in _denied(after)]
+    told = [f"“{step}” is now denied" for step in new] + [f"“{step}” is denied no longer" for step in gone]
     return words.enumeration(told)
+
+
+def _denied(line: Line) -> list[str]:
+    attached = (words.stage_phrase(kind, stage) for kind, stage in line.attached_denied)
+    return [*(stage.value for stage in line.denied), *attached]
 
 
 def _attached(before: Line, after: Line) -> str:

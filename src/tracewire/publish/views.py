@@ -400,10 +400,9 @@ def answer(line: Line, events: Sequence[Ref]) -> list[dict[str, Any]]:
                     **_told(refs),
                 }
             )
-    for stage in line.denied:
-        refs = those(Polarity.DENIED, Kind.TRANSFER, stage)
+    for kind, stage in (*((Kind.TRANSFER, stage) for stage in line.denied), *line.attached_denied):
+        refs = those(Polarity.DENIED, kind, stage)
         if refs:
-            told.append(
-                {"kind": "denied", "lead": f"{_DENIALS.get(stage, stage.value)} is denied", **_told(refs)}
-            )
+            lead = _DENIALS[stage] if kind is Kind.TRANSFER else f"“{words.stage_phrase(kind, stage)}”"
+            told.append({"kind": "denied", "lead": f"{lead} is denied", **_told(refs)})
     return told
