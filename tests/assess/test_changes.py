@@ -206,6 +206,27 @@ def test_a_plant_is_denied(desk: Desk) -> None:
     assert effects(desk.since(2)).keys() == {Effect.DENIAL}
 
 
+def test_who_denied_it_affirms_it_now(desk: Desk) -> None:
+    desk.read("a", LONG, {"source": WHITE_HOUSE})
+    no = {"source": FOREIGN_MINISTRY, "polarity": Polarity.DENIED}
+    desk.read("b", "Tehran has given Moscow no drones.", no, published="2023-06-15")
+    envoy = {"source": Source(name="Javad Sohrabi", org="Iranian Mission to the UN", country="IR")}
+    desk.read("c", "We gave a few before the war, Sohrabi conceded.", envoy, published="2023-07-05")
+    found = desk.since(2)
+    told = effects(found)
+    assert told[Effect.REVERSAL] == (
+        "Iran → Russia, one-way attack drones: “delivered” is now affirmed by Javad Sohrabi (Iranian Mission"
+        " to the UN, 5 July 2023); before, “delivered” was denied by Iranian Ministry of Foreign Affairs"
+        " (15 June 2023), which counts against it no more."
+    )
+    assert "credibility is now 1 (confirmed); before, 4 (doubtful)" in told[Effect.CREDIBILITY]
+    [turned] = [one for one in found if one.effect is Effect.REVERSAL]
+    assert [cause.document.id for cause in turned.causes] == ["b", "c"]
+    assert turned.after is not None and turned.after.denied == (Stage.DELIVERED,)
+    desk.read("d", "Sohrabi, again: a few.", envoy, published="2023-07-09")
+    assert desk.since(3) == ()
+
+
 def test_a_copy_is_no_news(desk: Desk) -> None:
     desk.read("a", LONG, {"source": WHITE_HOUSE, "quantity": Quantity(600, 600)})
     measure = {"kind": Kind.MEASURE, "stage": Stage.ADOPTED, "supplier": ("US",), "recipient": ("IR",)}

@@ -28,9 +28,10 @@ from tracewire.ledger import (
     Subject,
     UnknownDocument,
     UnmetNotice,
+    claims_of,
     line_of,
 )
-from tracewire.model import Claim, Document, Kind, Polarity, Quantity, Stage
+from tracewire.model import Claim, ClaimId, Document, Kind, Polarity, Quantity, Stage
 
 __all__ = ["Cause", "Difference", "Effect", "changes"]
 
@@ -47,6 +48,7 @@ class Effect(StrEnum):
     CERTAINTY = "certainty"  # the surest word for that stage
     DENIAL = "denial"  # what a source denies: stages, production, use or stock
     QUANTITY = "quantity"  # how many, at the line's stage
+    REVERSAL = "reversal"  # a speaker affirms what it had denied
     ATTACHED = "attached"  # production, use and stock
     ORIGINS = "origins"  # how many independent origins stand behind the stage
     CREDIBILITY = "credibility"  # the information digit
@@ -130,7 +132,9 @@ def changes(before: LedgerView, after: LedgerView) -> tuple[Difference, ...]:
         causes.sort(key=lambda one: (one.entry, one.stored.entry, one.claim.span))
         acts = {one.entry: one for name in own for one in reached.get(name, ())}
         by = acts[max(acts)] if acts else None
-        found += _line_changes(key, _line_at(before, key), _line_at(after, key), causes, by)
+        was, now = _line_at(before, key), _line_at(after, key)
+        found += _line_changes(key, was, now, causes, by)
+        found += _reversals(key, was, now, after, causes, documents)
     found += _other_claims(before, arrived, documents)
     found += _entries(before, after, judged)
     return tuple(found)
@@ -297,6 +301,37 @@ def _attaches(steps: _Steps) -> _Test:
         return one.claim.polarity is Polarity.AFFIRMED and (one.claim.kind, one.claim.stage) in steps
 
     return test
+
+
+def _reversals(
+    key: _Key,
+    before: Line | None,
+    after: Line | None,
+    view: LedgerView,
+    causes: Sequence[Cause],
+    documents: _Documents,
+) -> Iterator[Difference]:
+    """What a speaker had denied and affirms now: a difference for each claim that affirms, the denials
+    first among its causes."""
+    if after is None:
+        return
+    new = {one.stored.id: one for one in causes if one.ended is None}
+    known = before.reversals if before else ()
+    turned: dict[ClaimId, list[ClaimId]] = {}
+    for denial, claim in after.reversals:
+        if claim in new and (denial, claim) not in known:
+            turned.setdefault(claim, []).append(denial)
+    stored = {one.id: one for one in claims_of(view, after)} if turned else {}
+    for claim, denials in turned.items():
+        yield Difference(
+            effect=Effect.REVERSAL,
+            entry=new[claim].entry,
+            recorded_at=new[claim].recorded_at,
+            key=key,
+            before=before,
+            after=after,
+            causes=(*(documents.arrived(stored[one]) for one in denials), new[claim]),
+        )
 
 
 _OTHER = {Kind.MEASURE: Effect.MEASURE, Kind.DISCLOSURE: Effect.DISCLOSURE}

@@ -14,7 +14,7 @@ from typing import Any
 
 from tracewire.assess.sources import LETTERS, Rating, SourceRegister, default_register
 from tracewire.assess.statements import Statement, told_once
-from tracewire.ledger import Voice, common_bloc, denies, digit, family, new_deal, voices
+from tracewire.ledger import Voice, common_bloc, denies, digit, family, new_deal, taken_back, voices
 from tracewire.model import STAGES, Certainty, ClaimId, Kind, Stage
 
 __all__ = ["DIGITS", "Grade", "Origin", "Reason", "Relation", "grade", "relation"]
@@ -70,7 +70,8 @@ class Grade:
     """How far `stage` is borne out: an Admiralty grade such as B2, and what it rests on.
 
     `blocs` are pairs of origins that belong to one bloc. `against` denies something that `support` affirms,
-    or what must come before it: the denials that `contradictions` tells of it with the type "denial".
+    or what must come before it: the denials that `contradictions` tells of it with the type "denial". What
+    its own speaker takes back later is in `taken_back` instead, and counts no more.
     """
 
     stage: Stage | None
@@ -81,6 +82,7 @@ class Grade:
     blocs: tuple[Relation, ...]
     support: tuple[Statement, ...]
     against: tuple[Statement, ...]
+    taken_back: tuple[Statement, ...] = ()
 
     @property
     def code(self) -> str:
@@ -94,6 +96,9 @@ class Grade:
         """The grade step by step, each step with the statements that it rests on."""
         yield Reason(text=f"{self.code}: {self.words}")
         yield Reason(text=f"digit {self.digit}: {self.reason}", statements=self.against)
+        for turned in self.taken_back:
+            text = f"counts no more: what {turned.speaker} denied here, its own side affirms later"
+            yield Reason(text=text, statements=(turned,))
         for number, origin in enumerate(self.origins, 1):
             rating = origin.rating
             yield Reason(
@@ -198,8 +203,17 @@ def grade(
         for bound in [new_deal(one.claim, claims)]
         if any(denies(one.claim, one.period, of.claim, of.period, bound=bound) == "" for of in spoken)
     ]
-    known = {one.report.document: one.report for one in (*support, *against)}
-    graded = digit(stage, [one.claim for one in support], [one.claim for one in against], known)
+    known = {one.report.document: one.report for one in (*moves, *against)}
+    affirmed = [(one.claim, one.period) for one in told_once(moves)]
+    turned = [one for one in against if taken_back(one.claim, one.period, affirmed, known)]
+    against = [one for one in against if one not in turned]
+    graded = digit(
+        stage,
+        [one.claim for one in support],
+        [one.claim for one in against],
+        known,
+        turned=[one.claim for one in turned],
+    )
     voiced = _voiced(support)
     origins = _origins(support, voiced, register)
     letter = min((one.rating.letter for one in origins), default="F")
@@ -216,6 +230,7 @@ def grade(
         ),
         support=tuple(support),
         against=tuple(against),
+        taken_back=tuple(turned),
     )
 
 

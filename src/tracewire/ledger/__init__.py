@@ -28,7 +28,7 @@ from tracewire.ledger.errors import (
     VerdictUnfit,
 )
 from tracewire.ledger.fuse import claims_of, fuse, history, lines
-from tracewire.ledger.grading import Digit, covers, denies, digit, new_deal, wider
+from tracewire.ledger.grading import Digit, covers, denies, digit, new_deal, taken_back, wider
 from tracewire.ledger.judgements import (
     Act,
     Agreement,
@@ -150,6 +150,7 @@ __all__ = [
     "reports",
     "settle",
     "spoken",
+    "taken_back",
     "voice",
     "voices",
     "wider",

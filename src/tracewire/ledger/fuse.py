@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tracewire.ledger.amounts import alone, shared
 from tracewire.ledger.as_of import LedgerView
-from tracewire.ledger.grading import denies, digit, new_deal, told_once, wider
+from tracewire.ledger.grading import denies, digit, new_deal, taken_back, told_once, wider
 from tracewire.ledger.periods import period
 from tracewire.ledger.records import LINE_KINDS, Line, StageEvent, StoredClaim
 from tracewire.ledger.resolution import AS_TOLD, Resolution
@@ -138,8 +138,16 @@ def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) 
     # Where no transfer is affirmed, the origins of what else is affirmed are counted.
     support = [claim for claim in moves if claim.stage is stage] if stage else affirmed
     against = _against(denied, support, said, known)
+    turned = _taken_back(denied, moves, known)
     quantities = _quantities(moves, key[2])
-    graded = digit(stage, support, against, known)
+    graded = digit(
+        stage,
+        support,
+        [one for one in against if one not in turned],
+        known,
+        turned=[one for one in against if one in turned],
+    )
+    names = {one.claim: one.id for one in held} if turned else {}
     stories = {known[claim.document].story for claim in said}
     told = sorted((known[story] for story in stories), key=lambda report: report.precedence)
     dated = [report.published for report in told if report.published]
@@ -154,6 +162,7 @@ def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) 
         quantities=quantities,
         attached=_attached(said, Polarity.AFFIRMED),
         attached_denied=_attached(said, Polarity.DENIED),
+        reversals=tuple((names[denial], names[claim]) for denial, claim in turned.items()),
         origins=graded.origins,
         credibility=graded.value,
         reason=graded.reason,
@@ -185,6 +194,20 @@ def _against(
         its, bound = period(denial, known[denial.document]), new_deal(denial, said)
         if any(denies(denial, its, claim, of, bound=bound) == "" for claim, of in spoken):
             found.append(denial)
+    return found
+
+
+def _taken_back(
+    denied: Sequence[Claim], moves: Sequence[Claim], known: Mapping[DocumentId, Report]
+) -> dict[Claim, Claim]:
+    """The denials whose speaker later says what it had denied, each with the claim that does, copies left
+    out."""
+    spoken = [(claim, period(claim, known[claim.document])) for claim in told_once(moves, known)]
+    found = {}
+    for denial in told_once(denied, known):
+        its = period(denial, known[denial.document])
+        if claim := taken_back(denial, its, spoken, known):
+            found[denial] = claim
     return found
 
 

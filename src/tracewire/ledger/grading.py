@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracewire.ledger.origins import Voice, apart, independent, voices
+from tracewire.ledger.origins import Voice, apart, independent, same_speaker, voices
 from tracewire.ledger.periods import Period
 from tracewire.ledger.stories import Report
 from tracewire.lexicon import item_classes
 from tracewire.model import STAGES, Certainty, Claim, DocumentId, Kind, Polarity, Stage
 
-__all__ = ["Digit", "covers", "denies", "digit", "new_deal", "told_once", "wider"]
+__all__ = ["Digit", "covers", "denies", "digit", "new_deal", "taken_back", "told_once", "wider"]
 
 _LADDER = STAGES[Kind.TRANSFER]
 _LADDERS = (Kind.TRANSFER, Kind.SUPPORT, Kind.PRODUCTION)
@@ -45,10 +45,11 @@ def digit(
     support: Sequence[Claim],
     against: Sequence[Claim],
     known: Mapping[DocumentId, Report],
+    turned: Sequence[Claim] = (),
 ) -> Digit:
-    """The digit of `stage`, which the claims of `support` affirm and those of `against` deny; `known` has the
-    report of each claim's document. Where no transfer is affirmed, `stage` is None and `support` what else
-    is.
+    """The digit of `stage`, which the claims of `support` affirm and those of `against` deny; `turned` are
+    denials that were `taken_back`. `known` has the report of each claim's document. Where no transfer is
+    affirmed, `stage` is None and `support` what else is.
     """
 
     told = _voiced(support, known)
@@ -90,6 +91,10 @@ def digit(
         if value < 6:
             value = 5 if denials > origins else min(5, value + 1)
         reason = f"{reason}; {deniers}"
+    if turned:
+        count = independent(voice for _, voice in _voiced(turned, known))
+        who = "one origin that denied it affirms it now"
+        reason = f"{reason}; {who if count == 1 else f'{count} origins that denied it affirm it now'}"
     return Digit(value=value, origins=origins, certain=certain, denials=denials, reason=reason)
 
 
@@ -155,6 +160,25 @@ def denies(denial: Claim, its: Period, claim: Claim, of: Period, *, bound: bool 
     breath = denial.document == claim.document and denial.source == claim.source
     open_ended = why or not of.within(its) or claim.certainty is Certainty.POSSIBLE
     return None if breath and open_ended else why
+
+
+def taken_back(
+    denial: Claim, its: Period, affirmed: Iterable[tuple[Claim, Period]], known: Mapping[DocumentId, Report]
+) -> Claim | None:
+    """The first of `affirmed` by which the speaker of `denial` says later what it had denied; None where it
+    stands by it. All bodies of one state are one speaker; `known` has the report of each claim's document.
+    """
+    before = known[denial.document]
+    for claim, of in affirmed:
+        report = known[claim.document]
+        later = report.published is not None and report.day > before.day
+        if not later or claim.certainty is Certainty.POSSIBLE:
+            continue
+        if not same_speaker(denial.source, before, claim.source, report):
+            continue
+        if denies(denial, its, claim, of) == "":
+            return claim
+    return None
 
 
 def new_deal(denial: Claim, said: Iterable[Claim]) -> bool:

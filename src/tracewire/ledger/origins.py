@@ -31,7 +31,7 @@ from tracewire.ledger.stories import Report, plain
 from tracewire.lexicon import Bloc, bloc_of, is_government, item_classes, speaker_name, state_of_outlet
 from tracewire.model import Claim, DocumentId, Source
 
-__all__ = ["Voice", "apart", "common_bloc", "family", "independent", "voice", "voices"]
+__all__ = ["Voice", "apart", "common_bloc", "family", "independent", "same_speaker", "voice", "voices"]
 
 _GOVERNMENT = "government "
 
@@ -49,10 +49,24 @@ class Voice(NamedTuple):
 
 def voice(source: Source, report: Report) -> Voice:
     """What the claim of `source` in `report` shares with other claims of one origin."""
-    shares = {f"story {report.story}"}
+    shares = {f"story {report.story}"} | _speaks(source, report)
     if report.account:
         # What a house says when it corrects itself comes from where it had it the first time.
         shares.add(f"account {report.account}")
+    if source.via:
+        shares.add(f"organisation {_body(source.via)}")
+    return Voice(report, frozenset(shares))
+
+
+def same_speaker(one: Source, its: Report, other: Source, of: Report) -> bool:
+    """Whether one state, body or person speaks in both, whoever relays it. That two unnamed people are of one
+    country does not make them one."""
+    both = _speaks(one, its) & _speaks(other, of)
+    return any(not share.startswith("country ") for share in both)
+
+
+def _speaks(source: Source, report: Report) -> set[str]:
+    shares: set[str] = set()
     if source.is_narrator:
         shares |= {f"organisation {name}" for name in report.voices}
         # A state's own medium says what the state says.
@@ -67,9 +81,7 @@ def voice(source: Source, report: Report) -> Voice:
             shares.add(f"{_GOVERNMENT}{source.country}")
         elif not source.org and not source.name and source.country:
             shares.add(f"country {source.country}")
-    if source.via:
-        shares.add(f"organisation {_body(source.via)}")
-    return Voice(report, frozenset(shares))
+    return shares
 
 
 def _body(name: str, country: str | None = None) -> str:

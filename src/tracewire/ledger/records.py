@@ -254,9 +254,10 @@ class Line:
     source affirms and `certainty` the surest word for it; both None where no transfer is affirmed. `denied`
     are the stages that a source denies. `quantity` spans what the affirming claims of `stage` say, never a
     sum; `quantities` tells the same for each stage that has a number. `attached` are affirmed stages of
-    production, use and stock, `attached_denied` those that a source denies. `origins` counts the independent
-    origins behind `stage`; `credibility` goes from 1 (confirmed) to 6 (cannot be judged). `first` and `last`
-    are report dates, EDTF as published.
+    production, use and stock, `attached_denied` those that a source denies. `reversals` are denials whose
+    speaker affirms it later, each with the claim that does. `origins` counts the independent origins behind
+    `stage`; `credibility` goes from 1 (confirmed) to 6 (cannot be judged). `first` and `last` are report
+    dates, EDTF as published.
     Rules: docs/lines.md.
     """
 
@@ -270,6 +271,7 @@ class Line:
     quantities: tuple[tuple[Stage, Quantity], ...] = ()
     attached: tuple[tuple[Kind, Stage], ...] = ()
     attached_denied: tuple[tuple[Kind, Stage], ...] = ()
+    reversals: tuple[tuple[ClaimId, ClaimId], ...] = ()
     origins: int
     credibility: int
     reason: str  # why this credibility, in one sentence
@@ -295,6 +297,7 @@ class Line:
             "quantities": {stage.value: amount.to_list() for stage, amount in self.quantities},
             "attached": [f"{kind.value}:{stage.value}" for kind, stage in self.attached],
             "attached_denied": [f"{kind.value}:{stage.value}" for kind, stage in self.attached_denied],
+            "reversals": [list(pair) for pair in self.reversals],
             "origins": self.origins,
             "credibility": self.credibility,
             "documents": len(self.documents),

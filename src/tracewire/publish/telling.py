@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tracewire.assess import Cause, Difference, Effect
@@ -37,6 +37,8 @@ def sentence(difference: Difference) -> str:
     if difference.key is not None:
         said = _line(difference)
         about = difference.about
+        if difference.effect is Effect.REVERSAL:
+            return f"{line_title(difference.key)}: {_reversal(difference.causes)}."
         why = f", because {_judged(about)}" if isinstance(about, Judgement) else _why(difference.causes)
         return f"{line_title(difference.key)}: {said}{why}."
     if difference.effect in (Effect.MEASURE, Effect.DISCLOSURE):
@@ -96,6 +98,13 @@ def _denial(before: Line, after: Line) -> str:
     gone = [step for step in _denied(before) if step not in _denied(after)]
     told = [f"“{step}” is now denied" for step in new] + [f"“{step}” is denied no longer" for step in gone]
     return words.enumeration(told)
+
+
+def _reversal(causes: Sequence[Cause]) -> str:
+    *denials, claim = causes
+    stages = words.enumeration(dict.fromkeys(f"“{one.claim.stage}”" for one in denials))
+    told = f"“{claim.claim.stage}” is now affirmed by {_speakers([claim])}"
+    return f"{told}; before, {stages} was denied by {_speakers(denials)}, which counts against it no more"
 
 
 def _denied(line: Line) -> list[str]:
