@@ -193,7 +193,9 @@ def test_a_plant_is_denied(desk: Desk) -> None:
     no = {**plant, "polarity": Polarity.DENIED, "source": Source(org="Tajik government", country="TJ")}
     desk.read("a", "Dushanbe says that nobody builds a drone plant.", {**no, "stage": Stage.BUILDING})
     [new] = desk.since(0)
-    assert "no transfer affirmed, plant under construction denied" in sentence(new)
+    assert sentence(new).endswith(
+        "new; no transfer affirmed; plant under construction denied by Tajik government (9 June 2023)."
+    )
     desk.read("b", "A drone plant works near Dushanbe, Quay Courier learnt.", plant, outlet="Quay Courier")
     desk.read("c", "No drone plant works in Tajikistan, its government says.", no)
     told = effects(desk.since(1))
@@ -225,6 +227,58 @@ def test_who_denied_it_affirms_it_now(desk: Desk) -> None:
     assert turned.after is not None and turned.after.denied == (Stage.DELIVERED,)
     desk.read("d", "Sohrabi, again: a few.", envoy, published="2023-07-09")
     assert desk.since(3) == ()
+
+
+def test_each_stage_of_a_new_line_has_its_own_speakers(desk: Desk) -> None:
+    guler = {"stage": Stage.AGREED, "source": Source(name="Emre Aksoy", country="TR"), "supplier": ("TR",)}
+    desk.read("a", LONG, guler, published="2023-02-05", outlet="Meridian")
+    desk.read("a2", LONG, guler, published="2023-02-06", outlet="Quay Courier")
+    no = {"supplier": ("TR",), "polarity": Polarity.DENIED, "source": Source(org="Chadian government")}
+    desk.read("b", "N'Djamena denies that it signed or got anything.", {**no, "stage": Stage.AGREED}, no)
+    it_came = {"supplier": ("TR",), "source": WHITE_HOUSE, "quantity": Quantity(4, 4)}
+    desk.read("c", "Four drones were delivered, Washington says.", it_came)
+    [new] = desk.since(0)
+    assert sentence(new).partition(": ")[2] == (
+        "new; delivered, 4 of them, 1 independent origin, on the word of White House (9 June 2023);"
+        " agreed, on the word of Emre Aksoy (Turkey, 5 February 2023);"
+        " agreed and delivered denied by Chadian government (9 June 2023)."
+    )
+    assert "a2" not in {cause.document.id for cause in new.causes}
+
+
+def test_who_is_behind_a_change_of_credibility(desk: Desk) -> None:
+    desk.read("a", LONG, {"source": WHITE_HOUSE})
+    no = {"polarity": Polarity.DENIED, "source": FOREIGN_MINISTRY}
+    desk.read("b", "Tehran has given Moscow no drones.", no, {**no, "kind": Kind.STOCK, "stage": Stage.HELD})
+    told = effects(desk.since(1))
+    assert told[Effect.DENIAL].endswith(
+        "“delivered” and “held” are now denied, on the word of Iranian Ministry of Foreign Affairs"
+        " (9 June 2023)."
+    )
+    assert told[Effect.CREDIBILITY].endswith(
+        "one origin denies it, denied by Iranian Ministry of Foreign Affairs (9 June 2023)."
+    )
+
+
+def test_a_change_that_a_judgement_made_names_it_and_no_claim_that_came_back(desk: Desk) -> None:
+    first = desk.read("a", LONG, {"source": WHITE_HOUSE})
+    desk.read("b", "Kyiv saw them arrive.", {"source": Source(org="Ukrainian government", country="UA")})
+    wrong = desk.judge(Act.CORRECT, first.id, replacement=first.but(quantity=Quantity(6, 6)))
+    desk.judge(Act.MERGE, "a", "b", subject=Subject.DOCUMENT)
+    desk.judge(Act.UNDO, undoes=wrong)
+    told = effects(desk.since(2))
+    assert told[Effect.ORIGINS].endswith(
+        "1 independent origin now behind “delivered”; before, 2, because N. Azar holds to be one, of"
+        " document, a and b: misread."
+    )
+    desk.read("c", "Oslo has word of it.", {"source": Source(org="Norwegian government", country="NO")})
+    later = {one.effect: one for one in desk.since(2)}
+    assert Effect.ORIGINS not in later, "one came, and one was merged away"
+    found = {one.effect: one for one in changes(desk.ledger.as_of(1), desk.ledger.as_of())}
+    assert sentence(found[Effect.ORIGINS]).endswith(
+        "on the word of Norwegian government (9 June 2023), and because N. Azar holds to be one, of document,"
+        " a and b: misread."
+    )
 
 
 def test_a_copy_is_no_news(desk: Desk) -> None:

@@ -30,8 +30,9 @@ from tracewire.ledger import (
     UnmetNotice,
     claims_of,
     line_of,
+    reports,
 )
-from tracewire.model import Claim, ClaimId, Document, Kind, Polarity, Quantity, Stage
+from tracewire.model import Claim, ClaimId, Document, DocumentId, Kind, Polarity, Quantity, Stage
 
 __all__ = ["Cause", "Difference", "Effect", "changes"]
 
@@ -95,8 +96,8 @@ class Difference:
     """One thing that changed: of which line, from what to what, and by which claims, the latest last.
 
     `before` and `after` are the line as each view tells it, None where it does not. `entry` is the last entry
-    that had to do with it. What no claim did has `about`: the entry, retraction, notice or judgement that did
-    it.
+    that had to do with it. What no claim did has `about`: the entry, retraction, notice or judgement that did it. So
+    has a change of origins or credibility which both claims and a judgement may have brought.
     """
 
     effect: Effect
@@ -123,18 +124,24 @@ def changes(before: LedgerView, after: LedgerView) -> tuple[Difference, ...]:
     told = {key for claim in _claims(arrived, ended) for key in _line_keys(claim)} | reached.keys()
     touched = {view.resolution.key(key) for key in told for view in (before, after)}
     documents = _Documents(before, after)
+    repeats = _Repeats(after, {one.claim.document for one in arrived if one.claim.kind in LINE_KINDS})
     for key in sorted(touched, key=_order):
         own = {one for one in told if key in (before.resolution.key(one), after.resolution.key(one))}
-        causes = [
-            *(documents.arrived(one) for one in arrived if own & _line_keys(one.claim)),
-            *(documents.ended(one) for one in ended if own & _line_keys(one.stored.claim)),
-        ]
-        causes.sort(key=lambda one: (one.entry, one.stored.entry, one.claim.span))
+        came = [one for one in arrived if own & _line_keys(one.claim)]
+        went = [one for one in ended if own & _line_keys(one.stored.claim)]
         acts = {one.entry: one for name in own for one in reached.get(name, ())}
         by = acts[max(acts)] if acts else None
+        # What went and came back, as by a correction that was undone, did nothing.
+        back = {one.id for one in came} & {one.stored.id for one in went}
+        if by or any(one.id not in back for one in (*came, *(one.stored for one in went))):
+            came = [one for one in came if one.id not in back]
+            went = [one for one in went if one.stored.id not in back]
+        causes = [*map(documents.arrived, came), *map(documents.ended, went)]
+        causes.sort(key=lambda one: (one.entry, one.stored.entry, one.claim.span))
         was, now = _line_at(before, key), _line_at(after, key)
-        found += _line_changes(key, was, now, causes, by)
-        found += _reversals(key, was, now, after, causes, documents)
+        own_words = [one for one in causes if not repeats(one, was, now)]
+        found += _line_changes(key, was, now, causes, own_words, by)
+        found += _reversals(key, was, now, after, own_words, documents)
     found += _other_claims(before, arrived, documents)
     found += _entries(before, after, judged)
     return tuple(found)
@@ -227,16 +234,45 @@ class _Documents:
         return self._known[new, name]
 
 
+class _Repeats:
+    """Which causes only repeat what another document of their story tells of the same line."""
+
+    def __init__(self, view: LedgerView, arrived: set[DocumentId]) -> None:
+        self._known = reports(view.bodies(arrived))
+
+    def __call__(self, cause: Cause, before: Line | None, after: Line | None) -> bool:
+        own = self._known.get(cause.claim.document)
+        if cause.ended or own is None or after is None:
+            return False
+        earlier = frozenset(before.documents) if before else frozenset()
+        story = [
+            one
+            for name in after.documents
+            if name != own.document and (one := self._known.get(name)) and one.story == own.story
+        ]
+        return any(one.document in earlier or one.precedence < own.precedence for one in story)
+
+
 _Test = Callable[[Cause], bool]
 
 
 def _line_changes(
-    key: _Key, before: Line | None, after: Line | None, causes: Sequence[Cause], by: Judgement | None
+    key: _Key,
+    before: Line | None,
+    after: Line | None,
+    causes: Sequence[Cause],
+    own_words: Sequence[Cause],
+    by: Judgement | None,
 ) -> Iterator[Difference]:
+    """How the line moved; `own_words` are those of `causes` that repeat no other dispatch."""
+
     def told(effect: Effect, test: _Test) -> Difference:
         # A change whose own cause cannot be singled out is laid to what analysts merged or split, and else to
         # all that came and went.
-        chosen = tuple(filter(test, causes)) or (() if by else tuple(causes))
+        chosen = tuple(filter(test, own_words)) or tuple(filter(test, causes))
+        chosen = chosen or (() if by else tuple(own_words or causes))
+        # Which of the two moved a number of origins, a claim or who merged its dispatch, cannot be told.
+        shared = effect in (Effect.ORIGINS, Effect.CREDIBILITY)
         last = max(chosen, key=lambda one: one.entry) if chosen else by
         assert last is not None
         return Difference(
@@ -247,7 +283,7 @@ def _line_changes(
             before=before,
             after=after,
             causes=chosen,
-            about=None if chosen else by,
+            about=by if shared or not chosen else None,
         )
 
     if before is None or after is None:
@@ -255,7 +291,9 @@ def _line_changes(
             yield told(Effect.LINE if before is None else Effect.GONE, lambda _: True)
         return
     if before.stage is not after.stage:
-        yield told(Effect.STAGE, _affirms(before.stage, after.stage))
+        yield told(
+            Effect.STAGE, lambda one: _affirms(after.stage if one.ended is None else before.stage)(one)
+        )
     if before.stage is after.stage and before.certainty is not after.certainty:
         yield told(Effect.CERTAINTY, _affirms(after.stage))
     if (before.denied, before.attached_denied) != (after.denied, after.attached_denied):
@@ -265,9 +303,10 @@ def _line_changes(
     if before.attached != after.attached:
         yield told(Effect.ATTACHED, _attaches(frozenset(before.attached) ^ frozenset(after.attached)))
     if before.stage is after.stage and before.origins != after.origins:
-        yield told(Effect.ORIGINS, _affirms(after.stage))
+        attached = _attaches(frozenset(after.attached) | frozenset(before.attached))
+        yield told(Effect.ORIGINS, _affirms(after.stage) if after.stage else attached)
     if before.credibility != after.credibility:
-        yield told(Effect.CREDIBILITY, lambda one: one.claim.kind in _MOVES)
+        yield told(Effect.CREDIBILITY, lambda one: _affirms(after.stage)(one) or _denies(_denied(after))(one))
 
 
 def _affirms(*stages: Stage | None) -> _Test:
@@ -316,10 +355,10 @@ def _reversals(
     if after is None:
         return
     new = {one.stored.id: one for one in causes if one.ended is None}
-    known = before.reversals if before else ()
+    known = {denial for denial, _ in before.reversals} if before else set()
     turned: dict[ClaimId, list[ClaimId]] = {}
     for denial, claim in after.reversals:
-        if claim in new and (denial, claim) not in known:
+        if claim in new and denial not in known:
             turned.setdefault(claim, []).append(denial)
     stored = {one.id: one for one in claims_of(view, after)} if turned else {}
     for claim, denials in turned.items():

@@ -39,9 +39,10 @@ def changes(
 ) -> None:
     """Tell what changed between two moments, and which passage did it.
 
-    New lines; stages, numbers, denials, origins and credibility that moved; measures and disclosures;
-    documents that were withdrawn, taken back by their house or came anew; what analysts merged, split or
-    took back. Another copy of a known story changes nothing and is not told. Compared is what was
+    New lines; stages, numbers, denials, origins and credibility that moved, each with its speakers;
+    measures and disclosures; documents that were withdrawn, taken back by their house or came anew; what
+    analysts merged, split or took back. Another copy of a known story changes nothing and is not told.
+    Compared is what was
     [b]recorded[/b], not what happened when.
 
     [b]Examples[/b]

@@ -297,7 +297,6 @@ class Line:
             "quantities": {stage.value: amount.to_list() for stage, amount in self.quantities},
             "attached": [f"{kind.value}:{stage.value}" for kind, stage in self.attached],
             "attached_denied": [f"{kind.value}:{stage.value}" for kind, stage in self.attached_denied],
-            "reversals": [list(pair) for pair in self.reversals],
             "origins": self.origins,
             "credibility": self.credibility,
             "documents": len(self.documents),

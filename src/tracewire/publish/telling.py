@@ -7,7 +7,7 @@ from typing import Any
 
 from tracewire.assess import Cause, Difference, Effect
 from tracewire.ledger import Change, Judgement, Line, Retraction, StoredEntry, UnmetNotice
-from tracewire.model import Kind, Polarity, Stage
+from tracewire.model import STAGES, Kind, Polarity, Stage
 from tracewire.publish import names, words
 
 __all__ = ["line_title", "record", "sentence", "unmet"]
@@ -33,53 +33,86 @@ def line_title(key: tuple[str | None, str | None, str | None]) -> str:
 
 
 def sentence(difference: Difference) -> str:
-    """The change as one English sentence, or two."""
+    """The change as one English sentence, or two; each clause with those whose word it is."""
     if difference.key is not None:
-        said = _line(difference)
-        about = difference.about
-        if difference.effect is Effect.REVERSAL:
-            return f"{line_title(difference.key)}: {_reversal(difference.causes)}."
-        why = f", because {_judged(about)}" if isinstance(about, Judgement) else _why(difference.causes)
-        return f"{line_title(difference.key)}: {said}{why}."
+        return f"{line_title(difference.key)}: {_line(difference)}."
     if difference.effect in (Effect.MEASURE, Effect.DISCLOSURE):
         return _claim(difference)
     return _act(difference)
 
 
 def _line(of: Difference) -> str:
-    before, after = of.before, of.after
+    before, after, causes = of.before, of.after, of.causes
+    judged = ""
+    if isinstance(of.about, Judgement):
+        judged = f",{' and' if causes else ''} because {_judged(of.about)}"
     if after is None:
-        return "nothing is told of it any more"
+        return f"nothing is told of it any more{_why(causes)}{judged}"
     if before is None:
-        return f"new; {_state(after)}"
+        return f"new; {_state(after, causes)}{judged}"
+    why = f"{_why(causes)}{judged}"
     match of.effect:
         case Effect.STAGE:
-            return f"now {_stage(after)}; before, {_stage(before)}"
+            return f"now {_stage(after)}; before, {_stage(before)}{why}"
         case Effect.CERTAINTY:
-            return f"“{after.stage}” is now told as {after.certainty}; before, as {before.certainty}"
+            return f"“{after.stage}” is now told as {after.certainty}; before, as {before.certainty}{why}"
         case Effect.DENIAL:
-            return _denial(before, after)
+            return f"{_denial(before, after, causes)}{judged}"
+        case Effect.REVERSAL:
+            return _reversal(causes)
         case Effect.QUANTITY:
-            return f"the number {after.stage} is now {_amount(after)}; before, {_amount(before)}"
+            return f"the number {after.stage} is now {_amount(after)}; before, {_amount(before)}{why}"
         case Effect.ATTACHED:
-            return _attached(before, after)
+            return f"{_attached(before, after, causes)}{judged}"
         case Effect.ORIGINS:
             now = words.plural(after.origins, "independent origin")
-            return f"{now} now behind “{after.stage or 'what is told'}”; before, {before.origins}"
+            return f"{now} now behind “{after.stage or 'what is told'}”; before, {before.origins}{why}"
         case _:
             now, then = (f"{one.credibility} ({_DIGITS[one.credibility]})" for one in (after, before))
-            return f"credibility is now {now}; before, {then}: {after.reason}"
+            return f"credibility is now {now}; before, {then}: {after.reason}{why}"
 
 
-def _state(line: Line) -> str:
-    parts = [_stage(line)]
-    if line.quantity is not None:
-        parts.append(f"{words.amount(line.quantity)} of them")
-    if denied := _denied(line):
-        parts.append(f"{words.enumeration(denied)} denied")
-    parts += [words.stage_phrase(kind, stage) for kind, stage in line.attached]
-    parts.append(words.plural(line.origins, "independent origin"))
-    return ", ".join(parts)
+_Step = tuple[Kind, Stage]
+
+
+def _step(cause: Cause) -> _Step:
+    claim = cause.claim
+    return Kind.TRANSFER if claim.kind is Kind.SUPPORT else claim.kind, claim.stage
+
+
+def _state(line: Line, causes: Sequence[Cause]) -> str:
+    """What a new line tells: a clause for the furthest stage, one for what else is affirmed on the same word,
+    and the denials."""
+    told = [_stage(line)]
+    affirmed = [one for one in causes if one.claim.polarity is Polarity.AFFIRMED]
+    lower = {_step(one) for one in affirmed if _step(one)[0] is Kind.TRANSFER}
+    if line.stage is not None:
+        if line.quantity is not None:
+            told[0] += f", {words.amount(line.quantity)} of them"
+        furthest = (Kind.TRANSFER, line.stage)
+        why = _why(one for one in affirmed if _step(one) == furthest)
+        told[0] += f", {words.plural(line.origins, 'independent origin')}{why}"
+        lower.discard(furthest)
+    ladder = list(STAGES[Kind.TRANSFER])
+    steps = [*sorted(lower, key=lambda step: ladder.index(step[1]), reverse=True), *line.attached]
+    told += [f"{words.enumeration(some)}{why}" for some, why in _grouped(steps, affirmed)]
+    denials = [one for one in causes if one.claim.polarity is Polarity.DENIED]
+    told += [
+        f"{words.enumeration(some)} denied{why}" for some, why in _grouped(_denied(line), denials, " by")
+    ]
+    return "; ".join(told)
+
+
+def _grouped(
+    steps: Iterable[_Step], causes: Iterable[Cause], word: str = ", on the word of"
+) -> list[tuple[list[str], str]]:
+    """The steps in words, those of the same speakers together, each group with the words that tell them."""
+    held = list(causes)
+    found: dict[str, list[str]] = {}
+    for step in steps:
+        why = _why((one for one in held if _step(one) == step), word)
+        found.setdefault(why, []).append(words.stage_phrase(*step))
+    return [(some, why) for why, some in found.items()]
 
 
 def _stage(line: Line) -> str:
@@ -93,11 +126,15 @@ def _amount(line: Line) -> str:
     return words.amount(line.quantity) if line.quantity else "not told"
 
 
-def _denial(before: Line, after: Line) -> str:
+def _denial(before: Line, after: Line, causes: Sequence[Cause]) -> str:
     new = [step for step in _denied(after) if step not in _denied(before)]
     gone = [step for step in _denied(before) if step not in _denied(after)]
-    told = [f"“{step}” is now denied" for step in new] + [f"“{step}” is denied no longer" for step in gone]
-    return words.enumeration(told)
+    told = []
+    for steps, words_now in ((new, "now denied"), (gone, "denied no longer")):
+        for some, why in _grouped(steps, causes):
+            quoted = words.enumeration(f"“{one}”" for one in some)
+            told.append(f"{quoted} {'is' if len(some) == 1 else 'are'} {words_now}{why}")
+    return "; ".join(told)
 
 
 def _reversal(causes: Sequence[Cause]) -> str:
@@ -107,27 +144,35 @@ def _reversal(causes: Sequence[Cause]) -> str:
     return f"{told}; before, {stages} was denied by {_speakers(denials)}, which counts against it no more"
 
 
-def _denied(line: Line) -> list[str]:
-    attached = (words.stage_phrase(kind, stage) for kind, stage in line.attached_denied)
-    return [*(stage.value for stage in line.denied), *attached]
+def _denied(line: Line) -> list[_Step]:
+    return [*((Kind.TRANSFER, stage) for stage in line.denied), *line.attached_denied]
 
 
-def _attached(before: Line, after: Line) -> str:
-    def phrases(pairs: Iterable[tuple[Kind, Stage]]) -> str:
-        return words.enumeration(words.stage_phrase(kind, stage) for kind, stage in pairs)
+def _attached(before: Line, after: Line, causes: Sequence[Cause]) -> str:
+    new = [step for step in after.attached if step not in before.attached]
+    gone = [step for step in before.attached if step not in after.attached]
+    told = []
+    for steps, lead in ((new, "now also told: "), (gone, "told no longer: ")):
+        if steps:
+            groups = _grouped(steps, causes)
+            told.append(lead + "; ".join(f"{words.enumeration(some)}{why}" for some, why in groups))
+    return "; ".join(told)
 
-    new = [pair for pair in after.attached if pair not in before.attached]
-    gone = [pair for pair in before.attached if pair not in after.attached]
-    told = [f"now also told: {phrases(new)}"] if new else []
-    return words.enumeration([*told, *([f"told no longer: {phrases(gone)}"] if gone else [])])
 
-
-def _why(causes: Iterable[Cause]) -> str:
-    """By whose word: ", on the word of …", ", after … was corrected by …"."""
+def _why(causes: Iterable[Cause], word: str = "") -> str:
+    """By whose word: ", on the word of …", ", denied by …", or why it was ended; `word` stands for the first
+    two."""
     causes = list(causes)
+    if not causes:
+        return ""
     new = [one for one in causes if one.ended is None]
+    if new and word:
+        return f"{word} {_speakers(new)}"
     if new:
-        return f", on the word of {_speakers(new)}"
+        said = [one for one in new if one.claim.polarity is Polarity.AFFIRMED]
+        denied = [one for one in new if one.claim.polarity is Polarity.DENIED]
+        told = [f", on the word of {_speakers(said)}"] if said else []
+        return "".join([*told, *([f", denied by {_speakers(denied)}"] if denied else [])])
     ended = causes[-1].ended
     if ended is None:
         return ""
