@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from said import DENIED, DIPLOMAT, KYIV, TEHRAN, collections, copies, dispatch, told
+from said import DENIED, DIPLOMAT, KYIV, REPORTS, TEHRAN, collections, copies, dispatch, told
 
 from tracewire.assess import Contradiction, between, contradictions, disputes, state
 from tracewire.model import Certainty, Claim, Document, Kind, Span, Stage
@@ -228,6 +228,81 @@ def test_contradictions_that_hang_together_are_one_dispute() -> None:
     assert found.definite and found.to_dict()["type"] == "denial"
 
 
+WIRE = (
+    "Iran has delivered forty drones to Russia by ship across the Caspian Sea from the port of Amirabad, the"
+    " White House said on Monday. The shipments began in August and are continuing, according to the"
+    " statement, which came with satellite pictures of two freighters at the quay."
+)
+FIRST = dispatch("wire", published="2024-03-04", outlet="Reuters", text=WIRE)
+COPY = dispatch(
+    "copy",
+    published="2024-03-05",
+    text=WIRE + " Iran's foreign ministry denied that any drone had been sent.",
+)
+FORTY = {"quantity": (40, 40)}
+
+
+def pairs_of(*said: tuple[Document, dict[str, Any]]) -> list[tuple[str, str, str]]:
+    found = contradictions(told(*said))
+    return [(one.sort.value, one.left.claim.document, one.right.claim.document) for one in found]
+
+
+def test_a_denial_that_only_a_longer_copy_carries_is_listed() -> None:
+    alone = [(COPY, FORTY), (COPY, NOT)]
+    assert pairs_of(*alone) == [("denial", "copy", "copy")]
+    assert pairs_of((FIRST, FORTY), *alone) == [("denial", "wire", "copy")]
+    kyiv = (dispatch("kyiv", published="2024-03-04"), {"source": KYIV})
+    assert pairs_of((FIRST, FORTY), kyiv, *alone) == [("denial", "kyiv", "copy"), ("denial", "wire", "copy")]
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ({"quantity": (14, 14)}, [("number", "wire", "copy")]),
+        ({"quantity": (24, 99)}, []),  # "dozens" says less than forty
+        ({}, []),  # it lost the number,
+        ({**FORTY, "source": REPORTS}, []),  # who said it,
+        ({**FORTY, "recipient": ()}, []),  # or to whom
+        ({**FORTY, "item": ("arms",)}, []),
+    ],
+)
+def test_what_a_copy_says_otherwise_speaks_and_what_it_says_less_fully_does_not(
+    new: dict[str, Any], expected: list[Any]
+) -> None:
+    assert pairs_of((FIRST, FORTY), (COPY, new)) == expected
+    denial = (JULY, {**NOT, "when": "../2024-02"})
+    assert ("denial", "july", "wire") in pairs_of((FIRST, FORTY), (COPY, new), denial)
+
+
+def test_a_further_speaker_of_a_copy_speaks() -> None:
+    later = (dispatch("later", published="2024-03-06"), NOT)
+    said = [(FIRST, FORTY), (COPY, FORTY), (COPY, {"source": KYIV}), later]
+    assert pairs_of(*said) == [("denial", "wire", "later"), ("denial", "copy", "later")]
+
+
+def test_a_time_that_a_later_copy_reckons_from_its_own_day_is_none_of_its_own() -> None:
+    # “last month”, of a dispatch of 30 April that is printed again on 3 May
+    first = dispatch("first", published="2024-04-30", text=WIRE)
+    again = dispatch("again", published="2024-05-03", text=WIRE)
+    denial = (dispatch("later", published="2024-06-01"), {**NOT, "when": "2024-03"})
+    assert pairs_of((first, {**FORTY, "when": "2024-03"}), (again, {**FORTY, "when": "2024-04"}), denial) == [
+        ("denial", "first", "later")
+    ]
+
+
+def test_what_one_source_says_in_one_breath_it_means_together_in_a_copy_too() -> None:
+    before, since = {"source": TEHRAN, "when": "../2022-02"}, {**NOT, "when": "2022-02/.."}
+    assert pairs_of((FIRST, before), (COPY, before), (COPY, since)) == []
+
+
+def test_a_new_deal_of_a_copy_is_not_a_denial_of_deliveries() -> None:
+    deal = {"source": DIPLOMAT, "stage": Stage.AGREED}
+    not_yet = {"source": DIPLOMAT, "stage": Stage.SHIPPED, "polarity": DENIED}
+    assert [
+        sort for sort, *_ in pairs_of((FIRST, {}), (FIRST, deal), *((COPY, of) for of in ({}, deal, not_yet)))
+    ] == ["scope"]
+
+
 Given = tuple[list[Document], list[Claim]]
 
 
@@ -257,6 +332,33 @@ def test_copies_make_no_further_pair(collection: Given, data: st.DataObject) -> 
         ]
 
     assert sorted(pairs(said, more), key=str) == sorted(pairs(claims, documents), key=str)
+
+
+@settings(max_examples=100, deadline=None)
+@given(collections(), st.data())
+def test_a_copy_of_the_same_day_takes_no_contradiction_away(collection: Given, data: st.DataObject) -> None:
+    documents, claims = collection
+    of = data.draw(st.sampled_from(documents))
+    own = [one for one in claims if one.document == of.id]
+    copy = dispatch("a-copy", published=of.published, outlet=of.outlet, text=of.text)
+    carried = data.draw(st.lists(st.sampled_from(own), unique=True)) if own else []
+
+    def sorts(documents: list[Document], claims: list[Claim]) -> set[tuple[Any, ...]]:
+        found = contradictions(state(claims, documents))
+        return {
+            (
+                one.sort,
+                one.definite,
+                *sorted((of.claim.span, of.claim.source.label) for of in (one.left, one.right)),
+            )
+            for one in found
+        }
+
+    more = [one.but(document=copy.id) for one in carried]
+    left = [one for one in claims if one not in carried]
+    # Whether the copy repeats what it carries, or is alone to carry it.
+    assert sorts(documents, claims) == sorts([*documents, copy], [*claims, *more])
+    assert sorts(documents, claims) <= sorts([*documents, copy], [*left, *more])
 
 
 @settings(max_examples=80, deadline=None)

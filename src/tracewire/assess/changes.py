@@ -96,8 +96,8 @@ class Difference:
     """One thing that changed: of which line, from what to what, and by which claims, the latest last.
 
     `before` and `after` are the line as each view tells it, None where it does not. `entry` is the last entry
-    that had to do with it. What no claim did has `about`: the entry, retraction, notice or judgement that did it. So
-    has a change of origins or credibility which both claims and a judgement may have brought.
+    that had to do with it. What no claim did has `about`: the entry, retraction, notice or judgement that did
+    it. So has a change of origins or credibility which both claims and a judgement may have brought.
     """
 
     effect: Effect

@@ -2,7 +2,8 @@
 
 Nothing is resolved here: both sides are always given. A pair is `definite` where both cannot be true as
 told; it is open where that hangs on something that a side leaves unsaid. Invariants, tested as laws: the
-order of the two does not matter; copies make no further pair. Rules: docs/contradictions.md.
+order of the two does not matter; what a copy repeats makes no further pair, and what it alone tells is not
+lost. Rules: docs/contradictions.md.
 """
 
 from __future__ import annotations
@@ -91,9 +92,12 @@ _EMPTIED = (Stage.DEPLETED, Stage.LOW)
 
 
 def contradictions(said: Iterable[Statement]) -> tuple[Contradiction, ...]:
-    """Every contradiction between two of `said`, by type, the definite ones first; copies speak once."""
+    """Every contradiction between two of `said`, by type, the definite ones first; what copies repeat speaks
+    once."""
+    said = tuple(said)
     spoken = told_once(said)
-    bound = _bound(spoken)
+    # Of a copy's deal only the denial may be new: it is bound by what its own dispatch tells of deliveries.
+    bound = _bound(said)
     by_kind: dict[Kind, list[Statement]] = {}
     for one in spoken:
         by_kind.setdefault(one.claim.kind, []).append(one)
@@ -154,7 +158,14 @@ def _between(left: Statement, right: Statement, bound: frozenset[ClaimId]) -> tu
 
 
 def _denied(affirms: Statement, denial: Statement, *, bound: bool) -> tuple[Sort, bool, str] | None:
-    scope = denies(denial.claim, denial.period, affirms.claim, affirms.period, bound=bound)
+    scope = denies(
+        denial.claim,
+        denial.period,
+        affirms.claim,
+        affirms.period,
+        bound=bound,
+        one_story=denial.copies(affirms),
+    )
     if scope is None:
         return None
     if scope:

@@ -201,7 +201,10 @@ def grade(
         one
         for one in told_once(denials)
         for bound in [new_deal(one.claim, claims)]
-        if any(denies(one.claim, one.period, of.claim, of.period, bound=bound) == "" for of in spoken)
+        if any(
+            denies(one.claim, one.period, of.claim, of.period, bound=bound, one_story=one.copies(of)) == ""
+            for of in spoken
+        )
     ]
     known = {one.report.document: one.report for one in (*moves, *against)}
     affirmed = [(one.claim, one.period) for one in told_once(moves)]

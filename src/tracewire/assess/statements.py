@@ -21,6 +21,7 @@ from tracewire.ledger import (
     Voice,
     body_of,
     covers,
+    first_told,
     new_deal,
     period,
     reports,
@@ -103,6 +104,10 @@ class Statement:
     @property
     def affirms(self) -> bool:
         return self.claim.polarity is Polarity.AFFIRMED
+
+    def copies(self, other: Statement) -> bool:
+        """Whether both stand in one dispatch, or in copies of one."""
+        return self.report.story == other.report.story
 
     @property
     def speaker(self) -> str:
@@ -272,12 +277,8 @@ def _stated(
 
 
 def told_once(said: Iterable[Statement]) -> tuple[Statement, ...]:
-    """`said` without what copies repeat: of each story the statements of the document that speaks for it."""
-    by_story: dict[DocumentId, list[Statement]] = {}
-    for one in said:
-        by_story.setdefault(one.report.story, []).append(one)
-    kept = []
-    for told in by_story.values():
-        speaks = min(one.report.precedence for one in told)
-        kept += [one for one in told if one.report.precedence == speaks]
-    return tuple(sorted(kept, key=lambda one: one.order))
+    """`said` without what copies repeat: of each story what the document says that speaks for it, and of its
+    copies what is new in them."""
+    given = sorted(said, key=lambda one: one.order)
+    new = first_told([(one.claim, one.report) for one in given])
+    return tuple(one for one, is_new in zip(given, new, strict=True) if is_new)

@@ -62,6 +62,7 @@ from tracewire.ledger.records import (
     UnmetNotice,
     VerifyReport,
 )
+from tracewire.ledger.repeats import first_told
 from tracewire.ledger.resolution import AS_TOLD, Resolution
 from tracewire.ledger.settle import Settled, settle
 from tracewire.ledger.store import Ledger, Reading, open_ledger
@@ -137,6 +138,7 @@ __all__ = [
     "denies",
     "digit",
     "family",
+    "first_told",
     "fuse",
     "history",
     "identities",

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from tracewire.ledger.amounts import alone, shared
 from tracewire.ledger.as_of import LedgerView
-from tracewire.ledger.grading import denies, digit, new_deal, taken_back, told_once, wider
+from tracewire.ledger.grading import denies, digit, new_deal, taken_back, wider
 from tracewire.ledger.periods import period
 from tracewire.ledger.records import LINE_KINDS, Line, StageEvent, StoredClaim
+from tracewire.ledger.repeats import told_once
 from tracewire.ledger.resolution import AS_TOLD, Resolution
 from tracewire.ledger.rows import line_keys
 from tracewire.ledger.stories import Body, Report, reports
@@ -187,12 +188,16 @@ def _against(
     said: Sequence[Claim],
     known: Mapping[DocumentId, Report],
 ) -> list[Claim]:
-    """The denials that speak against something that `support` affirms, copies left out."""
-    spoken = [(claim, period(claim, known[claim.document])) for claim in told_once(support, known)]
+    """The denials that speak against something that `support` affirms; what copies repeat left out."""
+    reported = [(claim, known[claim.document]) for claim in support]
+    spoken = [(claim, report, period(claim, report)) for claim, report in told_once(reported)]
     found = []
-    for denial in told_once(denied, known):
-        its, bound = period(denial, known[denial.document]), new_deal(denial, said)
-        if any(denies(denial, its, claim, of, bound=bound) == "" for claim, of in spoken):
+    for denial, its_report in told_once((claim, known[claim.document]) for claim in denied):
+        its, bound = period(denial, its_report), new_deal(denial, said)
+        if any(
+            denies(denial, its, claim, of, bound=bound, one_story=report.story == its_report.story) == ""
+            for claim, report, of in spoken
+        ):
             found.append(denial)
     return found
 
@@ -202,11 +207,11 @@ def _taken_back(
 ) -> dict[Claim, Claim]:
     """The denials whose speaker later says what it had denied, each with the claim that does, copies left
     out."""
-    spoken = [(claim, period(claim, known[claim.document])) for claim in told_once(moves, known)]
+    reported = ((claim, known[claim.document]) for claim in moves)
+    spoken = [(claim, period(claim, report)) for claim, report in told_once(reported)]
     found = {}
-    for denial in told_once(denied, known):
-        its = period(denial, known[denial.document])
-        if claim := taken_back(denial, its, spoken, known):
+    for denial, report in told_once((claim, known[claim.document]) for claim in denied):
+        if claim := taken_back(denial, period(denial, report), spoken, known):
             found[denial] = claim
     return found
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from tracewire.ledger.origins import Voice, apart, independent, same_speaker, voices
 from tracewire.ledger.periods import Period
+from tracewire.ledger.repeats import told_once
 from tracewire.ledger.stories import Report
 from tracewire.lexicon import item_classes
 from tracewire.model import STAGES, Certainty, Claim, DocumentId, Kind, Polarity, Stage
 
-__all__ = ["Digit", "covers", "denies", "digit", "new_deal", "taken_back", "told_once", "wider"]
+__all__ = ["Digit", "covers", "denies", "digit", "new_deal", "taken_back", "wider"]
 
 _LADDER = STAGES[Kind.TRANSFER]
 _LADDERS = (Kind.TRANSFER, Kind.SUPPORT, Kind.PRODUCTION)
@@ -63,7 +63,7 @@ def digit(
     sure = independent(voice for claim, voice in told if claim.certainty is not Certainty.POSSIBLE)
     by = "one origin" if origins == 1 else f"{origins} independent origins"
     # Somebody who is not told at all may be anybody, also one of the others: such a voice confirms nobody.
-    speaking = {claim.id for claim in told_once(support, known)}
+    speaking = {claim.id for claim, _ in told_once((claim, known[claim.document]) for claim in support)}
     named = [(claim, voice) for claim, voice in told if claim.id in speaking and not _untold(claim)]
     clear, bloc = apart(voice for claim, voice in named if claim.certainty is Certainty.CERTAIN)
     distinct = independent(voice for _, voice in named)
@@ -98,17 +98,6 @@ def digit(
     return Digit(value=value, origins=origins, certain=certain, denials=denials, reason=reason)
 
 
-def told_once(claims: Sequence[Claim], known: Mapping[DocumentId, Report]) -> list[Claim]:
-    """`claims` without what copies repeat: of each story those of the document that speaks for it."""
-    speaks: dict[DocumentId, tuple[date, int, str]] = {}
-    for claim in claims:
-        report = known[claim.document]
-        speaks[report.story] = min(speaks.get(report.story, report.precedence), report.precedence)
-    return [
-        claim for claim in claims if known[claim.document].precedence == speaks[known[claim.document].story]
-    ]
-
-
 def covers(wide: Iterable[str], narrow: Iterable[str]) -> bool:
     """Whether what is said of goods of the classes `wide` is said of one of `narrow`."""
     tree = item_classes()
@@ -122,11 +111,14 @@ def wider(item: str | None) -> tuple[str, ...]:
     return tree.ancestors(item) if item is not None and tree.known(item) else ()
 
 
-def denies(denial: Claim, its: Period, claim: Claim, of: Period, *, bound: bool = False) -> str | None:
+def denies(
+    denial: Claim, its: Period, claim: Claim, of: Period, *, bound: bool = False, one_story: bool = False
+) -> str | None:
     """Whether `denial` speaks against what `claim` affirms: "" where it does, else why it does only if both
     speak of the same, and None where it does not.
 
-    `its` and `of` are the periods of the two; `bound` tells that the denial is about a new deal (`new_deal`).
+    `its` and `of` are the periods of the two; `bound` tells that the denial is about a new deal (`new_deal`),
+    `one_story` that both stand in copies of one dispatch.
     Who denies a class of goods denies all below it, and says nothing of the others (docs/contradictions.md).
     """
     if denial.kind is not claim.kind or not its.meets(of):
@@ -157,7 +149,7 @@ def denies(denial: Claim, its: Period, claim: Claim, of: Period, *, bound: bool 
     elif further and not of.ends_by(its):
         why = f"what was not yet {denial.stage} then may have been so before “{claim.stage}”"
     # "Before the war, not since": what one source says in one breath it means together.
-    breath = denial.document == claim.document and denial.source == claim.source
+    breath = (one_story or denial.document == claim.document) and denial.source == claim.source
     open_ended = why or not of.within(its) or claim.certainty is Certainty.POSSIBLE
     return None if breath and open_ended else why
 

@@ -23,6 +23,7 @@ why
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -31,7 +32,17 @@ from tracewire.ledger.stories import Report, plain
 from tracewire.lexicon import Bloc, bloc_of, is_government, item_classes, speaker_name, state_of_outlet
 from tracewire.model import Claim, DocumentId, Source
 
-__all__ = ["Voice", "apart", "common_bloc", "family", "independent", "same_speaker", "voice", "voices"]
+__all__ = [
+    "Voice",
+    "apart",
+    "common_bloc",
+    "family",
+    "independent",
+    "may_be_one",
+    "same_speaker",
+    "voice",
+    "voices",
+]
 
 _GOVERNMENT = "government "
 
@@ -118,6 +129,15 @@ def voices(told: Iterable[tuple[Claim, Report]]) -> tuple[Voice, ...]:
         heard -= one.shares
         found.append(Voice(report, one.shares | heard, heard))
     return tuple(found)
+
+
+def may_be_one(source: Source, report: Report, before: Source, its: Report) -> bool:
+    """Whether who speaks in `report` may be who spoke in `its`, a copy: the same person, body or state, or
+    nobody who is told. A copy may have lost who said it, or have another relay."""
+    if _own(source, report):
+        return True
+    shares = voice(replace(source, via=None), report).shares - {f"story {report.story}"}
+    return not shares or not shares.isdisjoint(voice(before, its).shares)
 
 
 def _own(source: Source, report: Report) -> bool:
