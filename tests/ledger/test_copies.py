@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from synthetic import claim, document, reading
 
+from tracewire.assess import contradictions, statements, told_once
 from tracewire.documents import Received, read_documents
 from tracewire.documents.notices import notice
 from tracewire.language import identify
@@ -101,11 +102,79 @@ def test_a_notice_in_set_words_of_another_party_is_no_copy(ledger: Ledger) -> No
     assert decided(ledger) == {("three/order", "two/order"): "copy"}
 
 
-CONVOY = "South Africa has delivered 30 armoured vehicles to Mozambique since the spring."
 SEEN = (
     " Officers watched the convoy pass at dawn on the northern road. Residents told of heavy lorries that"
     " rolled through the town for most of the night, and of a closed market."
 )
+SHIPPED = (
+    "Iran has delivered {number} drones to Russia by ship across the Caspian Sea from the port of Amirabad,"
+    " the White House said. The shipments began in August and are continuing, according to the statement,"
+    " which was released together with satellite pictures of two freighters."
+)
+IN_BRIEF = (
+    "L'Iran a livré {number} drones à la Russie par bateau, à travers la mer Caspienne, depuis le port"
+    " d'Amirabad, a annoncé la Maison Blanche. Les envois ont commencé en août, selon elle, et continuent."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "number", "other", "same"),
+    [
+        (SHIPPED, "en", "forty", "fourteen", False),
+        (SHIPPED, "en", "forty", "four hundred", False),
+        (SHIPPED, "en", "more than forty", "more than four hundred", False),
+        (SHIPPED, "en", "40", "400", False),
+        (SHIPPED, "en", "forty", "40", True),
+        (IN_BRIEF, "fr", "quarante", "quatre cents", False),
+        (IN_BRIEF, "fr", "quarante", "40", True),
+        (SHIPPED + SEEN, "en", "forty", "four hundred", True),  # one figure tells nothing of a longer text
+    ],
+)
+def test_number_words_are_figures(
+    ledger: Ledger, words: str, language: str, number: str, other: str, same: bool
+) -> None:
+    given = []
+    for name, told in (("one/wire", number), ("two/paper", other)):
+        of, content = document(name, words.format(number=told))
+        given.append(reading(replace(of, language=language), content, claim(of)))
+    append(ledger, *given)
+    assert decided(ledger) == ({("one/wire", "two/paper"): "copy"} if same else {})
+
+
+def test_of_copies_of_one_day_the_wording_of_the_agency_leads(ledger: Ledger) -> None:
+    words = SHIPPED + SEEN
+    given = [
+        (
+            "a/paper",
+            words.format(number="forty") + " The Herald could not check that.",
+            "The Daily Herald",
+            40,
+        ),
+        ("b/wire", words.format(number="forty"), "AFP", 40),
+        (
+            "c/echo",
+            words.format(number="four hundred") + " It is the largest number so far.",
+            "The Echo",
+            400,
+        ),
+    ]
+    for name, text, outlet, number in given:
+        of, content = document(name, text, outlet=outlet, published="2024-03-04", agency="AFP")
+        house = Source(role="institution", org="White House", country="US")
+        append(
+            ledger,
+            reading(of, content, claim(of, text[:30], quantity=Quantity(number, number), source=house)),
+        )
+    assert len({body.story for body in ledger.as_of().bodies()}) == 1
+    [line] = lines(ledger.as_of())
+    assert (line.origins, line.quantity) == (1, Quantity(40, 400))
+    said = statements(ledger.as_of())
+    assert [one.claim.document for one in told_once(said)] == ["b/wire", "c/echo"]
+    [pair] = contradictions(said)
+    assert (pair.sort, pair.left.claim.document, pair.right.claim.document) == ("number", "b/wire", "c/echo")
+
+
+CONVOY = "South Africa has delivered 30 armoured vehicles to Mozambique since the spring."
 
 
 def brief(name: str, text: str, *passages: str, published: str = "2024-03-01") -> Reading:

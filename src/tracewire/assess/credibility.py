@@ -257,12 +257,18 @@ _SURENESS = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
 def _origins(support: Sequence[Statement], voiced: _Voiced, register: SourceRegister) -> tuple[Origin, ...]:
     """One largest family of independent origins, with what each other statement shares with it."""
     spoken = told_once(support)
-    chosen = family(voiced[one.id] for one in spoken)
-    # A voice may have said it several times: the plainest of its statements stands for it.
+    chosen = family(voiced[one.id] for one in support)
+    # A voice may have said it several times: the plainest of its statements stands for it, one of a copy only
+    # where no other has its voice.
+    told_first = {one.id for one in spoken}
     heads = [
         min(
-            (one for one in spoken if voiced[one.id].shares == shares),
-            key=lambda one: (_SURENESS.index(one.claim.certainty), one.order),
+            (one for one in support if voiced[one.id].shares == shares),
+            key=lambda one: (
+                one.id not in told_first,
+                _SURENESS.index(one.claim.certainty),
+                one.order,
+            ),
         )
         for shares in chosen
     ]

@@ -31,6 +31,7 @@ from tracewire.documents.duplicates import (
     anchors,
     copied,
     repeated,
+    same_story,
     sampled_runs,
     sentences,
 )
@@ -40,6 +41,7 @@ from tracewire.ledger.schema import bodies, claim_ends, copies, document_ends, d
 from tracewire.ledger.schema import claims as drawn
 from tracewire.ledger.stories import Body, body_of, body_spans, body_text, plain
 from tracewire.ledger.superseding import common
+from tracewire.lexicon import languages
 from tracewire.model import Claim, Document, Edtf
 
 __all__ = [
@@ -497,7 +499,13 @@ def _compare(
         left, right = (
             Signature.from_bytes(one.signature, algorithm=one.algorithm) for one in (body, known.body)
         )
-        alike = copied(body_text(document), body_text(known.document), signed=(left, right))
+        if same_story(left, right) is not None:
+            alike = copied(
+                body_text(document),
+                body_text(known.document),
+                signed=(left, right),
+                spelled=(_spelled(document), _spelled(known.document)),
+            )
     if alike is not None:
         yield link(alike.relation, alike.reason)
     elif hits[_PAIR] and (reason := _translated(document, known.document)):
@@ -507,6 +515,22 @@ def _compare(
     before = notice(known.document) if hits[_NOTICE] else None
     if before is not None and (reason := _noticed(before, known.document, document)):
         yield Link(version=other, other=version, relation=before.relation, reason=reason)
+
+
+def _spelled(document: Document) -> tuple[str, ...]:
+    """The numbers that the running text writes in words, in digits; none in a language without a pack."""
+    # Only who reads documents in needs the package of claims, which takes a second to import.
+    from tracewire.claims.quantities import quantity_finder
+
+    if document.language not in languages():
+        return ()
+    body = body_text(document)
+    found = (one for one in quantity_finder(document.language).find(body) if one.rule != "article")
+    return tuple(
+        "–".join(dict.fromkeys(map(str, one.quantity.to_list())))
+        for one in found
+        if not any(char.isdigit() for char in body[one.start : one.end])
+    )
 
 
 def _within_month(one: Body, other: Body) -> bool:

@@ -1,8 +1,9 @@
 """What do the copies of a story say that is new? A copy may add a denial, or carry another number.
 
-The document that speaks for a story says all it claims; of each copy what says more than those before it, or
-something else, speaks as well: another stage, polarity or speaker, a number that the others do not give,
-goods, parties or a time told more closely. What says less repeats: copies are trimmed, and lose who said it.
+The earliest document of a story, of these the agency's own, says all it claims; of each copy what says more
+than those before it, or something else, speaks as well: another stage, polarity or speaker, a number that the
+others do not give, goods, parties or a time told more closely. What says less repeats: copies are trimmed,
+and lose who said it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def first_told(told: Sequence[_Told]) -> list[bool]:
     new = [False] * len(told)
     for documents in stories.values():
         kept: list[_Told] = []
-        for places in sorted(documents.values(), key=lambda held: told[held[0]][1].precedence):
+        for places in sorted(documents.values(), key=lambda held: told[held[0]][1].authority):
             found = [place for place in places if not any(_repeats(told[place], one) for one in kept)]
             kept += [told[place] for place in found]
             for place in found:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracewire.documents.duplicates import Signature, same_story, signature
+from tracewire.lexicon.press import press
 from tracewire.model import Digest, Document, DocumentId, PartKind, Span, digest_text, first_day
 
 __all__ = ["Body", "Report", "body_of", "body_spans", "body_text", "plain", "reports"]
@@ -71,11 +72,19 @@ class Report:
     length: int
     voices: frozenset[str]
     account: DocumentId | None = None
+    own: bool = False
+    """Whether it is the agency's own text, of a story that credits the agency."""
 
     @property
     def precedence(self) -> tuple[date, int, str]:
         """Sorts the copies of a story: the earliest speaks, of these the fullest."""
         return self.day, -self.length, self.document
+
+    @property
+    def authority(self) -> tuple[date, bool, int, str]:
+        """Sorts the copies of a story by whose wording counts: of the earliest the agency's own, then the
+        fullest."""
+        return self.day, not self.own, -self.length, self.document
 
 
 def plain(name: str) -> str:
@@ -160,6 +169,7 @@ def reports(
         own = {voice for body in earliest if (voice := body.agency or body.outlet)}
         voices = frozenset(map(plain, credited | own))
         account = min((of for name in names if (of := known[name].account)), default=None)
+        agencies = set(map(plain, credited))
         for name in names:
             found[name] = Report(
                 document=name,
@@ -169,8 +179,14 @@ def reports(
                 length=known[name].length,
                 voices=voices,
                 account=account,
+                own=bool(agencies) and plain(_house(known[name].outlet)) in agencies,
             )
     return found
+
+
+def _house(outlet: str | None) -> str:
+    """The name by which dispatches credit `outlet`, where it is an agency: AFP for Agence France-Presse."""
+    return (press().agency(outlet) or outlet) if outlet else ""
 
 
 def _day(published: str | None) -> date:
