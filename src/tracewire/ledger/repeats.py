@@ -62,7 +62,8 @@ def _repeats(one: _Told, before: _Told) -> bool:
         return False
     if not may_be_one(claim.source, report, said.source, its):
         return False
-    if claim.when is None or claim.when == said.when:
+    # What is denied without a time is denied for all of it.
+    if claim.when == said.when or (claim.when is None and not denied):
         return True
     time, known = period(claim, report), period(said, its)
     inside = time.within(known) if denied else known.within(time)
