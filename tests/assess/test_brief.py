@@ -49,7 +49,7 @@ def test_a_brief_of_a_view_is_that_of_its_statements(tmp_path: Path) -> None:
     assert {**found.to_dict(), "entry": 0} == same.to_dict()
     assert found.grade is not None and found.grade.code == "C2"
     assert [one.states for one in found.allied] == [("GB", "US")]
-    assert [one.sort for one in found.disputes] == ["denial"]
+    assert [(one.sort, one.definite) for one in found.disputes] == [("denial", True), ("denial", False)]
     assert (early.denied, early.disputes) == ((), ())
     assert early.stock[-1].amounts["received"].to_list() == [200, None]  # type: ignore[index]
 

@@ -213,7 +213,8 @@ def test_a_line_answers_in_words_with_both_sides(pages: dict[Path, Node]) -> Non
         "Delivery is denied by Iranian Ministry of Foreign Affairs."
     )
     sides = [" ".join(side.all("h4")[0].text.split()) for side in line.all("div", "side")]
-    assert sides == ["Asserted 3", "Denied 2"], "one of them denies drones of any kind"
+    # One of them denies drones of any kind; the third assertion is held possible only.
+    assert sides == ["Asserted 2", "Denied 2", "Asserted 1", "Denied 2"]
     assert "1 repetition in copies" in line.text
     rows = {row.all("th")[0].text: row for row in line.all("table", "")[-1].all("tr")[1:]}
     assert "not located" in rows["Port Nowhere"].text

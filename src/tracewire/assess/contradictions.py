@@ -71,8 +71,8 @@ def _side(one: Statement) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """Contradictions of one type that hang together, with the statements of both sides. In a denial the first
-    side affirms; elsewhere the sides are those of the first report and the rest."""
+    """Contradictions of one type, all definite or all open: each statement of one side contradicts each of
+    the other. In a denial the first side affirms; elsewhere it reported first."""
 
     sort: Sort
     definite: bool
@@ -294,47 +294,47 @@ def _amount(quantity: Quantity | None) -> str:
 
 
 def disputes(found: Iterable[Contradiction]) -> tuple[Dispute, ...]:
-    """Contradictions brought together: those of one type that have a statement in common."""
-    ordered = sorted(found, key=lambda of: of.order)
-    above: dict[tuple[Sort, ClaimId], tuple[Sort, ClaimId]] = {}
-
-    def top(name: tuple[Sort, ClaimId]) -> tuple[Sort, ClaimId]:
-        path = []
-        while (higher := above.get(name, name)) != name:
-            path.append(name)
-            name = higher
-        for one in path:
-            above[one] = name
-        return name
-
-    for one in ordered:
-        low, high = sorted((top((one.sort, one.left.id)), top((one.sort, one.right.id))))
-        if low != high:
-            above[high] = low
-    groups: dict[tuple[Sort, ClaimId], list[Contradiction]] = {}
-    for one in ordered:
-        groups.setdefault(top((one.sort, one.left.id)), []).append(one)
-    told = [_dispute(group) for group in groups.values()]
-    return tuple(sorted(told, key=lambda one: (list(Sort).index(one.sort), one.sides[0][0].order)))
+    """Contradictions brought together: those of one type, definite or open, where the same statements stand
+    against the same others. Each pair of a dispute's sides contradicts each other; each of `found` is in one.
+    """
+    alike: dict[tuple[Sort, bool], _Pairs] = {}
+    for one in sorted(found, key=lambda of: of.order):
+        sides = (one.left, one.right)
+        if one.left.affirms is not one.right.affirms and not one.left.affirms:
+            sides = (one.right, one.left)
+        alike.setdefault((one.sort, one.definite), []).append((one, sides))
+    told = [_dispute(group) for pairs in alike.values() for group in _facing(pairs)]
+    return tuple(
+        sorted(told, key=lambda one: (list(Sort).index(one.sort), not one.definite, one.sides[0][0].order))
+    )
 
 
-def _dispute(group: Sequence[Contradiction]) -> Dispute:
-    everyone = {of.id: of for one in group for of in (one.left, one.right)}
-    ordered = sorted(everyone.values(), key=lambda of: of.order)
-    if group[0].left.affirms is not group[0].right.affirms:
-        first = [of for of in ordered if of.affirms]
-    else:
-        with_first = {
-            of.id
-            for one in group
-            for of in (one.left, one.right)
-            if ordered[0].id in (one.left.id, one.right.id)
-        }
-        first = [of for of in ordered if of.id not in with_first or of.id == ordered[0].id]
-    kept = {of.id for of in first}
+_Pairs = list[tuple[Contradiction, tuple[Statement, Statement]]]
+
+
+def _facing(pairs: _Pairs) -> list[_Pairs]:
+    """`pairs` in groups, in each of which all of one side stand against all of the other: by what each of the
+    first side stands against, or each of the second, whichever gives fewer groups."""
+    ways = []
+    for own, other in ((0, 1), (1, 0)):
+        against: dict[ClaimId, set[ClaimId]] = {}
+        for _, sides in pairs:
+            against.setdefault(sides[own].id, set()).add(sides[other].id)
+        groups: dict[frozenset[ClaimId], _Pairs] = {}
+        for pair in pairs:
+            groups.setdefault(frozenset(against[pair[1][own].id]), []).append(pair)
+        ways.append(list(groups.values()))
+    return min(ways, key=len)
+
+
+def _dispute(group: _Pairs) -> Dispute:
+    first, second = (
+        tuple(sorted({sides[side].id: sides[side] for _, sides in group}.values(), key=lambda of: of.order))
+        for side in (0, 1)
+    )
     return Dispute(
-        sort=group[0].sort,
-        definite=any(one.definite for one in group),
-        sides=(tuple(first), tuple(of for of in ordered if of.id not in kept)),
-        reasons=tuple(dict.fromkeys(one.reason for one in group)),
+        sort=group[0][0].sort,
+        definite=group[0][0].definite,
+        sides=(first, second),
+        reasons=tuple(dict.fromkeys(one.reason for one, _ in group)),
     )
