@@ -248,7 +248,7 @@ def test_definite_and_open_are_told_apart_and_only_the_sides_that_meet() -> None
     ] == [
         ("denial", True, ["may agreed", "june delivered"], ["may agreed"]),
         ("denial", True, ["june delivered", "july delivered"], ["july delivered"]),
-        ("denial", False, ["july delivered"], ["may agreed"]),
+        ("scope", False, ["july delivered"], ["may agreed"]),
     ]
     assert len(contradictions(said)) == sum(len(one.sides[0]) * len(one.sides[1]) for one in found)
 

@@ -118,7 +118,8 @@ def test_only_a_side_that_the_kind_needs_is_guessed(
 def test_those_who_are_hit_are_not_guessed_to_be_the_user() -> None:
     text = "The rockets struck Israel on Monday."
     told = {"recipient": [("Israel", 0.3)], "item": [("rockets", 0.9)]}
-    assert read(text, mark(text, "struck", told, kind=Kind.USE, stage=Stage.USED)) == ()
+    (claim,) = read(text, mark(text, "struck", told, kind=Kind.USE, stage=Stage.USED))
+    assert claim.recipient == ()
 
 
 def test_words_that_hardly_name_a_side_are_no_evidence() -> None:
@@ -372,3 +373,11 @@ def test_the_passage_of_a_denied_claim_holds_the_word_that_denies_it() -> None:
     given = replace(mark(text, "sold", told), polarity=Polarity.DENIED)
     (claim,) = read(text, given)
     assert claim.span.of(document(text).text) == text.removesuffix(" It rained.")
+
+
+@pytest.mark.parametrize(("score", "uses"), [(0.9, [((), ("missile",))]), (0.8, [])])
+def test_a_sure_use_of_arms_is_told_without_a_user(score: float, uses: list[object]) -> None:
+    text = "A missile hit a quarter of the town."
+    one = mark(text, "hit", {"item": [("missile", 0.9)]}, kind=Kind.USE, stage=Stage.USED)
+    claims = read(text, replace(one, score=score))
+    assert [(claim.recipient, claim.item) for claim in claims] == uses

@@ -48,6 +48,8 @@ _UNTOLD: Final = 0.1
 """How probable the likeliest words for a side may be for the text to leave it open..."""
 _OTHER_TOLD: Final = 0.8
 """...and how probable those for the other side must be, and that a claim is stated at all."""
+_TOLD_ALONE: Final = 0.85
+"""How sure a use of named arms must be to be told without a user."""
 _YEAR: Final = re.compile(r"(?:\w+[ '’])?((?:19|20)\d\d)")
 _BEHIND: Final = 1000
 """How much farther goods before a number are from it than goods behind it."""
@@ -310,7 +312,9 @@ class _Reading:
             for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
             if not parties and self._unnamed(mark.roles[side])
         )
-        if not (suppliers or recipients or unnamed):
+        # "A missile hit a quarter of the town": that arms were used is told, though not by whom.
+        alone = mark.kind == Kind.USE and bool(items) and mark.score > _TOLD_ALONE
+        if not (suppliers or recipients or unnamed or alone):
             return
         if not items and mark.kind not in _WITHOUT_ITEM and not (suppliers and recipients):
             return

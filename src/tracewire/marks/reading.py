@@ -16,8 +16,8 @@ __all__ = ["MAY_STATE", "Answers", "ClaimAnswers", "Mark", "RoleSpan", "candidat
 
 MAY_STATE: Final = 0.4
 """How probable it must be in the first reading that a word states a claim, to be read again."""
-_STATES: Final = 0.75
-"""How probable it must be in the end..."""
+_STATES: Final[Mapping[Kind, float]] = dict.fromkeys(Kind, 0.75) | {Kind.TRANSFER: 0.7, Kind.USE: 0.8}
+"""How probable it must be in the end: a transfer, of which most was learnt, may be less sure than a use..."""
 _FIRST: Final = 0.5
 """...and how much the first reading says in that beside the second. It has seen all texts as they are, the
 second one learns from words that a claim might stand at: together they find more at the same precision.
@@ -105,9 +105,9 @@ def marks_of(
     for index, claim in claims.items():
         kind_of = _softmax(claim.kinds)
         score = float(_FIRST * first[index] + (1 - _FIRST) * (1 - kind_of[0]))
-        if score <= _STATES:
-            continue
         kind = labels.kinds[int(numpy.argmax(kind_of[1:]))]
+        if score <= _STATES[kind]:
+            continue
         stage, polarity, certainty = _fact(claim.facts, kind, labels)
         place = places[index]
         yield Mark(
