@@ -55,9 +55,7 @@ class Effect(StrEnum):
     CREDIBILITY = "credibility"  # the information digit
     MEASURE = "measure"  # a sanction, embargo or control
     DISCLOSURE = "disclosure"  # evidence that was shown
-    DOCUMENT = (
-        "document"  # one came in another version, was withdrawn, taken back, or takes back none that is known
-    )
+    DOCUMENT = "document"  # a new version, withdrawn, taken back by its house, or a notice of none known
     JUDGEMENT = "judgement"  # what an analyst accepted, merged, split or took back
 
 

@@ -378,8 +378,8 @@ class Vouchers:
         )
 
     def _common(self, number: int) -> bool:
-        """Whether only its place gives the word its capital ("Le", "Today"): a word of the language at the
-        head of a sentence that no sentence of the document writes with a capital farther on.
+        """Whether a word with a capital is no name: a letter, an article, a weekday, a word of an office, or
+        one of the language ("Today") that the document writes so at the head of sentences alone.
         """
         form = self._words[number].form
         low = form.lower()

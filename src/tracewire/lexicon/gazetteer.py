@@ -1,8 +1,8 @@
 """Which known names and words stand in a text? One pass over the folded text, then the rules of each form.
 
 Invariants: hits are ordered and do not overlap; each begins and ends at a word boundary; of two forms that
-begin at one place the longer is taken, of two that overlap the earlier, unless that is a metonym that needs
-context. A form that fails its own rule (a
+begin at one place the longer is taken, of two that overlap the earlier, unless that one has another common
+sense ("the South" in "the South African"). A form that fails its own rule (a
 proper name in lower case, "armé" for "arme") gives way to a shorter one. A decoy ("think tank") takes its
 place and yields nothing.
 """
@@ -442,14 +442,10 @@ def _alike(one: str, other: str) -> bool:
     return one == other or SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
-def _wary(*entries: Entry) -> bool:
+def _wary(entry: Entry) -> bool:
     """Whether the form is a state's metonym, its capital or a body of it, and has another common sense."""
-    if not entries or not entries[0].needs_context:
-        return False
-    first = entries[0]
-    return first.form in ("metonym", "capital") or (
-        first.kind == EntryKind.INSTITUTION and first.form == "name"
-    )
+    body = entry.kind == EntryKind.INSTITUTION and entry.form == "name"
+    return entry.needs_context and (body or entry.form in ("metonym", "capital"))
 
 
 class Gazetteer:
@@ -516,7 +512,7 @@ class Gazetteer:
             entries = self._at(text, found[number])
             if entries is None:
                 continue
-            if _wary(*entries) and self._reached_over(text, found, number):
+            if entries and _wary(entries[0]) and self._reached_over(text, found, number):
                 continue
             if entries and entries[0].form == "surname":
                 entries = self._bearers(
@@ -558,10 +554,8 @@ class Gazetteer:
 
     def _is_name(self, word: str) -> bool:
         """Whether a word with a capital is none of the language."""
-        return len(word) > 1 and not word.isupper() and not self._is_word(word.lower())
-
-    def _is_word(self, word: str) -> bool:
-        return simplemma.is_known(word, lang=self.language)
+        known = simplemma.is_known(word.lower(), lang=self.language)
+        return len(word) > 1 and not word.isupper() and not known
 
     def _reached_over(self, text: str, found: list[tuple[int, int, int]], number: int) -> bool:
         """Whether a form begins within this one and reaches beyond it: "the South" in "the South African"."""
