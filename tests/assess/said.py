@@ -69,6 +69,7 @@ def claim(of: Document, **given: Any) -> Claim:
         "source": WHITE_HOUSE,
         "span": Span(0, 20),
     }
+    # `quantity` may be (low, high) or, for a rate, (low, high, per).
     if isinstance(given.get("quantity"), tuple):
         given["quantity"] = Quantity(*given["quantity"])
     return Claim(document=of.id, **{**fields, **given})

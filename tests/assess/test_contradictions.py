@@ -107,6 +107,13 @@ CASES = {
         [(JUNE, {"quantity": (400, 400), "when": "2023"}), (MAY, {"quantity": (100, 100), **APRIL})],
         [],
     ),
+    "a-rate-is-no-total": (
+        [
+            (JUNE, {"quantity": (40, 40), **APRIL}),
+            (JUNE, {"quantity": (400, 400, "month"), **APRIL, "source": KYIV}),
+        ],
+        [],
+    ),
     "totals-grow": ([(MAY, {"quantity": (100, 100)}), (JUNE, {"quantity": (400, 400)})], []),
     "totals-do-not-shrink": (
         [(MAY, {"quantity": (400, 400)}), (JUNE, {"quantity": (100, 100)})],

@@ -143,6 +143,14 @@ def test_a_plant_makes_nothing_before_it_works() -> None:
     assert spans(ask((JUNE, since), on="2023-04-30", assumptions=loose))["made"] == [0, None]
 
 
+def test_a_rate_is_no_total() -> None:
+    monthly = ask((JUNE, {"quantity": (40, 40, "month")}), (JUNE, {**PLANT, "quantity": (30, 30, "month")}))
+    assert spans(monthly)["received"] == [0, None]
+    assert spans(monthly)["made"] == [0, None]
+    both = ask((JUNE, {"quantity": (400, 400)}), (JUNE, {"quantity": (40, 40, "month"), "source": KYIV}))
+    assert spans(both)["received"] == [400, 400]
+
+
 def test_a_narrower_class_that_is_held_is_held_of_the_wider_one() -> None:
     held = (JUNE, {**HELD, "item": ("armed-uav",), "quantity": (5, 5), "when": "2023-06-30"})
     assert spans(ask((JUNE, {"quantity": (40, 40)}), held))["left"] == [5, 40]

@@ -321,6 +321,27 @@ def test_offsets_move_with_the_text(sentence: tuple[str, str], offset: int, befo
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "per"),
+    [
+        ("40 drones a month", "en", "month"),
+        ("2,000 artillery shells of 155 mm per day", "en", "day"),
+        ("12 F-16 jets every year", "en", "year"),
+        ("40 drones par mois", "fr", "month"),
+        ("2 000 obus de 155 mm par jour", "fr", "day"),
+        ("300 missiles chaque année", "fr", "year"),
+        ("40 drones a month ago", "en", None),
+        ("40 drones in a month", "en", None),
+        ("40 drones, a month later", "en", None),
+        ("40 drones, and each month some training", "en", None),
+        ("40 drones deux fois par mois", "fr", None),
+        ("40 drones par avion", "fr", None),
+    ],
+)
+def test_what_is_told_for_a_day_or_a_month_is_a_rate(text: str, language: str, per: str | None) -> None:
+    assert mentions(text, language)[0].quantity.per == per
+
+
 VARIANTS = [
     (" ", "\u00a0"),
     (" ", "\u202f"),

@@ -189,6 +189,14 @@ def test_quantities_span_what_is_told_and_are_never_added(
     assert found.quantity == (None if expected is None else Quantity(*expected))
 
 
+def test_a_rate_is_told_of_its_claim_and_gives_the_line_no_number() -> None:
+    monthly = dispatch("a")
+    rate = claim(monthly, quantity=Quantity(40, 40, "month"))
+    assert line(rate, documents=(monthly,)).quantity is None
+    assert Claim.from_dict(rate.to_dict()) == rate
+    assert (rate.to_dict()["quantity"], rate.to_dict()["per"]) == ([40, 40], "month")
+
+
 def test_a_number_of_several_together_is_at_most_that_of_each() -> None:
     a, b = dispatch("a"), dispatch("b")
 

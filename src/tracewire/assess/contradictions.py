@@ -184,6 +184,8 @@ def _number(left: Statement, right: Statement) -> tuple[bool, str] | None:
     one, other = left.claim, right.claim
     if one.stage is not other.stage or one.quantity is None or other.quantity is None:
         return None
+    if one.quantity.per != other.quantity.per:
+        return None  # 40 a month are no part of 400
     if one.designation and other.designation and not set(one.designation) & set(other.designation):
         return None
     for part, whole in ((left, right), (right, left)):
@@ -286,11 +288,16 @@ def _other_parties(one: Claim, other: Claim) -> bool:
 def _amount(quantity: Quantity | None) -> str:
     if quantity is None:
         return "no number"
+    each = f" a {quantity.per}" if quantity.per else ""
     if quantity.low == quantity.high:
-        return f"{quantity.low:,}"
+        return f"{quantity.low:,}{each}"
     if quantity.high is None:
-        return f"{quantity.low:,} or more"
-    return f"up to {quantity.high:,}" if quantity.low is None else f"{quantity.low:,}–{quantity.high:,}"
+        return f"{quantity.low:,} or more{each}"
+    return (
+        f"up to {quantity.high:,}{each}"
+        if quantity.low is None
+        else f"{quantity.low:,}–{quantity.high:,}{each}"
+    )
 
 
 def disputes(found: Iterable[Contradiction]) -> tuple[Dispute, ...]:

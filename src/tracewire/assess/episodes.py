@@ -130,7 +130,7 @@ def _is_total(one: Statement) -> bool:
     claim = one.claim
     return (
         one.affirms
-        and claim.quantity is not None
+        and claim.total is not None
         and claim.stage is Stage.DELIVERED
         and not _closed(one)
         and not claim.designation
@@ -138,7 +138,7 @@ def _is_total(one: Statement) -> bool:
 
 
 def _anchored(one: Statement) -> bool:
-    return _closed(one) or one.claim.quantity is not None or bool(one.claim.designation)
+    return _closed(one) or one.claim.total is not None or bool(one.claim.designation)
 
 
 def _anchor(one: Statement) -> str:
@@ -147,7 +147,7 @@ def _anchor(one: Statement) -> str:
         words
         for words in (
             f"its time, {claim.when}" if _closed(one) else "",
-            "its number" if claim.quantity else "",
+            "its number" if claim.total else "",
             f"its weapon, {', '.join(claim.designation)}" if claim.designation else "",
         )
         if words
@@ -167,7 +167,7 @@ def _one_event(known: Statement, one: Statement) -> str | None:
     # What Paris gave is a part of what Paris and Copenhagen gave together.
     sides = ((a.supplier, b.supplier), (a.recipient, b.recipient), (a.item, b.item))
     alike = all(set(one) == set(other) for one, other in sides)
-    left, right = (a.quantity, b.quantity) if alike else (alone(a), alone(b))
+    left, right = (a.total, b.total) if alike else (alone(a), alone(b))
     if left and right and not _meet(left, right):
         return None
     same_stage = a.stage is b.stage
@@ -239,7 +239,7 @@ def _episode(number: int, group: Sequence[Member], register: SourceRegister | No
 
 def _number(told: Sequence[Claim]) -> Quantity | None:
     """The span of the numbers told; of those that are shared with others only where there is no other."""
-    own = [one.quantity for one in told if one.quantity and one.quantity == alone(one)]
+    own = [one.total for one in told if one.total and one.total == alone(one)]
     return _span(own or [alone(one) for one in told])
 
 

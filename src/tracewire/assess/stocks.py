@@ -148,7 +148,7 @@ def stock_days(said: Iterable[Statement]) -> tuple[date, ...]:
     days = {
         one.period.high
         for one in said
-        if one.affirms and (one.claim.quantity is not None or one.claim.kind is Kind.STOCK)
+        if one.affirms and (one.claim.total is not None or one.claim.kind is Kind.STOCK)
     }
     return tuple(sorted(day for day in days if day is not None))
 
@@ -240,10 +240,10 @@ def _conditions(
         # There is such an amount, whatever its number: `nothing_untold` must not rule it out.
         opened = f"some {amount} by {one.period.high}"
         yield Condition(terms=((amount, one.period.high, -1.0),), bound=0.0, words=opened, statement=one)
-    if claim.quantity is None or one.period.high is None:
+    if claim.total is None or one.period.high is None:
         return
     others = [other for other in said if other.id in one.with_it and other.claim.stage is claim.stage]
-    yield from _amounts(one, amount, claim.quantity, item, others, own=own, whole=whole, assumed=assumed)
+    yield from _amounts(one, amount, claim.total, item, others, own=own, whole=whole, assumed=assumed)
 
 
 def _amounts(
@@ -311,7 +311,7 @@ def _stock_conditions(
         return
     # What is told of a narrower class bounds the wider one from below alone.
     whole = whole and covers(claim.item, (item,))
-    if claim.quantity is not None:
+    if claim.total is not None:
         # "Most of the 400 that it had bought": where the number is told of a delivery in the same words, it
         # is what was used of it. Elsewhere it is what is left.
         of_delivery = any(
@@ -322,7 +322,7 @@ def _stock_conditions(
         )
         used = of_delivery and claim.stage in _LEFT_OF_ALL
         amount = Amount.USED if used else Amount.LEFT
-        low, high = claim.quantity.low, claim.quantity.high
+        low, high = claim.total.low, claim.total.high
         if low and own and _all_of(item, one):
             words = f"{amount} at least {low:,} by {day}"
             yield Condition(terms=((amount, day, -1.0),), bound=-float(low), words=words, statement=one)
@@ -330,7 +330,7 @@ def _stock_conditions(
             words = f"{amount} at most {high:,} by {day}"
             yield Condition(terms=((amount, day, 1.0),), bound=float(high), words=words, statement=one)
     share = _LEFT_OF_ALL.get(claim.stage)
-    if share is not None and own and whole and assumed.words and claim.quantity is None:
+    if share is not None and own and whole and assumed.words and claim.total is None:
         yield Condition(
             terms=(
                 (Amount.LEFT, day, 1.0),

@@ -228,7 +228,12 @@ def _without_particle(tokens: Sequence[Token], amount: QuantityMention) -> Quant
     if first is None or low is None or amount.quantity.high is not None or first.pos != "ADP":
         return amount
     if tokens[first.head].pos == "VERB" and first.index == tokens[first.head].index + 1:
-        return replace(amount, start=first.end + 1, quantity=Quantity(low - 1, low - 1), approximate=False)
+        return replace(
+            amount,
+            start=first.end + 1,
+            quantity=Quantity(low - 1, low - 1, amount.quantity.per),
+            approximate=False,
+        )
     return amount
 
 

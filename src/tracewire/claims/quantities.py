@@ -6,7 +6,7 @@ of N to N, "about N" ten per cent to both sides.
 
 Numbers that count nothing are left out: calibres, designations, resolutions, dates, years, times of day,
 ordinals. Money, percentages, distances and durations are found with their `unit`, so that a caller can pass
-them over knowingly.
+them over knowingly. "40 drones a month" is a rate: 40 per month, and no count of drones.
 """
 
 from __future__ import annotations
@@ -101,6 +101,8 @@ _APPROXIMATE: Final = frozenset({"nearly", "about", "just_more"})
 _NO_QUANTITY: Final = frozenset({"calibre", "time of day"})
 _SIGNS: Final = frozenset("#°§№º@")
 _LARGEST: Final = Decimal(10) ** 15
+_RATE_WITHIN: Final = 7
+"""Words between a number and the span of time that it is told for."""
 
 
 class _Phrases:
@@ -229,6 +231,9 @@ class QuantityFinder:
         self._partitive = _phrases({"of": table["partitive"]["words"]})
         self._ordinal = _phrases({"ordinal": table["partitive"]["ordinal"]})
         self._proportion = _Phrases(table["proportion"])
+        self._rates = _Phrases(table["rate"]["words"])
+        self._no_rate_behind = frozenset(table["rate"]["not_behind"])
+        self._no_rate_before = frozenset(table["rate"]["not_before"])
         names = table["names"]
         self._labels = frozenset(names["labels"])
         self._designations = frozenset(names["designations"])
@@ -264,7 +269,7 @@ class QuantityFinder:
                 QuantityMention(
                     start=start + offset,
                     end=end + offset,
-                    quantity=Quantity(number.low, number.high),
+                    quantity=Quantity(number.low, number.high, self._rate(plain.text, number)),
                     approximate=number.approximate,
                     unit=number.unit,
                     rule=number.rule + (f"+{number.bound}" if number.bound else ""),
@@ -276,7 +281,29 @@ class QuantityFinder:
     def counted(self, words: str) -> Quantity | None:
         """How many things are meant by words that stand for a number: one by "its third"; None if none do."""
         told = {self._counted[w] for w in re.findall(r"[\w-]+", words.lower()) if w in self._counted}
-        return Quantity(*[told.pop()] * 2) if len(told) == 1 else None
+        if len(told) != 1:
+            return None
+        (number,) = told
+        return Quantity(number, number)
+
+    def _rate(self, text: str, number: _Number) -> str | None:
+        """The span of time for which a number is told: "month" for "40 drones a month", else None.
+
+        It stands behind the things counted, with no sign and no other number between.
+        """
+        after = words_after(text, number.end)
+        for at in range(min(_RATE_WITHIN, len(after))):
+            if hit := self._rates.beginning(after, at):
+                behind = after[at - 1][0].lower() if at else ""
+                width = at + hit[1]
+                before = after[width][0].lower() if width < len(after) else ""
+                told = behind not in self._no_rate_behind and before not in self._no_rate_before
+                return hit[0] if told else None
+            of_name = at and after[at - 1][0].endswith("-")  # "F-16"
+            calibre = self._units.beginning(after, at + 1)
+            if not (after[at][0][0].isalpha() or of_name or (calibre and calibre[0] == "calibre")):
+                return None
+        return None
 
     # --- The numbers themselves ---
 

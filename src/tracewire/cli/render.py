@@ -24,16 +24,17 @@ _WIDE = 110
 
 
 def amount(quantity: Quantity | None) -> str:
-    """A quantity as a person writes it: "6", "200–999", "401 or more", "up to 50"; "" where none is told."""
+    """A quantity as a person writes it: "6", "200–999", "up to 50", "40 a month"; "" where none is told."""
     if quantity is None:
         return ""
+    each = f" a {quantity.per}" if quantity.per else ""
     if quantity.high is None:
-        return f"{quantity.low:,} or more"
+        return f"{quantity.low:,} or more{each}"
     if quantity.low is None:
-        return f"up to {quantity.high:,}"
+        return f"up to {quantity.high:,}{each}"
     if quantity.low == quantity.high:
-        return f"{quantity.low:,}"
-    return f"{quantity.low:,}–{quantity.high:,}"
+        return f"{quantity.low:,}{each}"
+    return f"{quantity.low:,}–{quantity.high:,}{each}"
 
 
 def names(values: Iterable[str]) -> str:

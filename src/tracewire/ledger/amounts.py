@@ -22,10 +22,10 @@ def shared(claim: Claim, item: str | None = None) -> bool:
 def alone(claim: Claim, item: str | None = None) -> Quantity | None:
     """How many each of those named supplied, or got, of `item`: of a number that is shared, at most all.
 
-    None where that says nothing. It holds for a re-export too, where origin and intermediary are both named:
-    each supplied no more than arrived.
+    None where that says nothing, as a rate ("40 a month") does. It holds for a re-export too, where origin
+    and intermediary are both named: each supplied no more than arrived.
     """
-    told = claim.quantity
+    told = claim.total
     if told is None or not shared(claim, item):
         return told
     return None if told.high is None else Quantity(None, told.high)

@@ -132,6 +132,11 @@ class Claim:
         """The same for the same proposition, source and passage of the same document, whoever extracts it."""
         return ClaimId(digest_text(canonical_json(self._guide_fields()))[:16])
 
+    @property
+    def total(self) -> Quantity | None:
+        """How many are told of, all together; None also where the number is a rate ("40 a month")."""
+        return self.quantity if self.quantity is None or self.quantity.per is None else None
+
     def _guide_fields(self) -> dict[str, Any]:
         fields: dict[str, Any] = {
             "document": self.document,
@@ -150,6 +155,8 @@ class Claim:
             fields["designation"] = list(self.designation)
         if self.quantity is not None:
             fields["quantity"] = self.quantity.to_list()
+            if self.quantity.per is not None:
+                fields["per"] = self.quantity.per
         if self.when is not None:
             fields["when"] = self.when
         if self.place:
@@ -175,7 +182,7 @@ class Claim:
                 recipient=tuple(record.get("recipient") or ()),
                 item=tuple(record.get("item") or ()),
                 designation=tuple(record.get("designation") or ()),
-                quantity=None if low is None and high is None else Quantity(low, high),
+                quantity=None if low is None and high is None else Quantity(low, high, record.get("per")),
                 when=record.get("when"),
                 place=tuple(record.get("place") or ()),
                 source=Source(**record["source"]),

@@ -437,7 +437,7 @@ class _Dossier:
         for number, line in enumerate(self.lines):
             events = self._events(line)
             drawn = views.drawn(events)
-            quantities = [ref for ref in events if ref.claim.quantity is not None]
+            quantities = [ref for ref in events if ref.claim.total is not None]
             located, unlocated = views.where(events)
             self._page(
                 f"lines/{self.slugs[number]}.html",

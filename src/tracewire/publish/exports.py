@@ -25,6 +25,7 @@ CLAIM_COLUMNS = (
     "designation",
     "quantity_low",
     "quantity_high",
+    "quantity_per",
     "when",
     "place",
     "source_name",
@@ -82,7 +83,7 @@ def _values(stored: StoredClaim) -> Iterator[object]:
         "; ".join(several) for several in (claim.supplier, claim.recipient, claim.item, claim.designation)
     )
     quantity = claim.quantity
-    yield from (quantity.low if quantity else None, quantity.high if quantity else None)
+    yield from (quantity.low, quantity.high, quantity.per) if quantity else (None, None, None)
     yield from (claim.when, "; ".join(claim.place))
     yield from (source.name, source.role, source.org, source.country, source.anonymous, source.via)
     yield from (claim.span.start, claim.span.end, stored.entry, stored.recorded_at.isoformat())

@@ -141,15 +141,18 @@ def certainty_phrase(claim: Claim) -> str:
 
 
 def amount(quantity: Quantity | None) -> str:
-    """The interval in figures: "200–999", "at least 401", "up to 50"; an empty string where none is told."""
+    """The interval in figures: "200–999", "at least 401", "up to 50", "40 a month"; "" where none
+    is told.
+    """
     if quantity is None:
         return ""
     low, high = quantity.low, quantity.high
+    each = f" a {quantity.per}" if quantity.per else ""
     if low is None:
-        return f"up to {high:,}"
+        return f"up to {high:,}{each}"
     if high is None:
-        return f"at least {low:,}"
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+        return f"at least {low:,}{each}"
+    return f"{low:,}{each}" if low == high else f"{low:,}–{high:,}{each}"
 
 
 def day(edtf: str | None) -> str:
