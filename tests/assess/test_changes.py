@@ -129,6 +129,14 @@ def test_a_new_line_tells_who_said_what(desk: Desk) -> None:
     assert (cause["document"], cause["entry"], cause["ended"]) == ("a", 1, False)
 
 
+def test_a_re_export_says_that_another_supplier_is_named_too(desk: Desk) -> None:
+    desk.read("a", LONG, {"supplier": ("IR", "RU"), "recipient": ("SY",)})
+    assert [sentence(one).partition(", 1 ")[0] for one in desk.since(0)] == [
+        "Iran → Syria, one-way attack drones: new; delivered (named together with Russia)",
+        "Russia → Syria, one-way attack drones: new; delivered (named together with Iran)",
+    ]
+
+
 def test_a_number_of_two_recipients_is_not_told_of_each(desk: Desk) -> None:
     desk.read("a", LONG, {"recipient": ("RU", "BY"), "quantity": Quantity(400, 400)})
     assert [sentence(one).split(", on the word")[0] for one in desk.since(0)] == [

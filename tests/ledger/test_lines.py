@@ -197,6 +197,18 @@ def test_a_rate_is_told_of_its_claim_and_gives_the_line_no_number() -> None:
     assert (rate.to_dict()["quantity"], rate.to_dict()["per"]) == ([40, 40], "month")
 
 
+def test_of_a_re_export_each_supplier_is_told_beside_the_other() -> None:
+    a, b = dispatch("a"), dispatch("b")
+
+    def beside(*claims: Claim) -> dict[object, tuple[str, ...]]:
+        return {found.key[:2]: found.beside for found in fuse(claims, [body_of(a), body_of(b)])}
+
+    onward = claim(a, supplier=("IR", "RU"), recipient=("SY",))
+    assert beside(onward) == {("IR", "SY"): ("RU",), ("RU", "SY"): ("IR",)}
+    alone = claim(b, supplier=("IR",), recipient=("SY",))
+    assert beside(onward, alone) == {("IR", "SY"): (), ("RU", "SY"): ("IR",)}
+
+
 def test_a_number_of_several_together_is_at_most_that_of_each() -> None:
     a, b = dispatch("a"), dispatch("b")
 

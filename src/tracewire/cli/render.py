@@ -131,6 +131,8 @@ def register(lines: Sequence[Line], *, width: int) -> Table:
         stage = line.stage or ", ".join(f"{kind} {stage}" for kind, stage in line.attached)
         if line.stage and line.certainty and line.certainty != "certain":
             stage = f"{stage} ({line.certainty})"
+        if line.beside:
+            stage += f" with {', '.join(line.beside)}"
         cells = [
             f"{line.supplier or _UNKNOWN} → {line.recipient or _UNKNOWN}",
             line.item or _UNKNOWN,

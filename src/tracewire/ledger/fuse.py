@@ -158,6 +158,7 @@ def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) 
         item=key[2],
         stage=stage,
         certainty=min((claim.certainty for claim in support), key=_SURENESS.index) if stage else None,
+        beside=_beside(key[0], support) if stage else (),
         denied=tuple(one for one in _LADDER if any(claim.stage is one for claim in denied)),
         quantity=dict(quantities).get(stage) if stage else None,
         quantities=quantities,
@@ -172,6 +173,14 @@ def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) 
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,
     )
+
+
+def _beside(supplier: str | None, support: Sequence[Claim]) -> tuple[str, ...]:
+    """The suppliers that all of `support` name with this one. Which of them made the arms, and which passed
+    them on, the claims do not tell.
+    """
+    named = [set(claim.supplier) - {supplier} for claim in support]
+    return tuple(sorted(set.intersection(*named))) if supplier and named else ()
 
 
 def _attached(said: Sequence[Claim], polarity: Polarity) -> tuple[tuple[Kind, Stage], ...]:

@@ -119,7 +119,8 @@ def _stage(line: Line) -> str:
     if line.stage is None:
         return "no transfer affirmed"
     sure = line.certainty
-    return line.stage.value if sure is None or sure == "certain" else f"{line.stage} ({sure})"
+    stage = line.stage.value if sure is None or sure == "certain" else f"{line.stage} ({sure})"
+    return stage + words.beside(line.beside)
 
 
 def _amount(line: Line) -> str:

@@ -390,7 +390,7 @@ def answer(line: Line, events: Sequence[Ref]) -> list[dict[str, Any]]:
             best = min(refs, key=lambda ref: _SURENESS[ref.claim.certainty]).claim.certainty
             lead = words.stage_phrase(kind, stage)
             if kind is Kind.TRANSFER:
-                lead = DOUBTS[best] + lead
+                lead = DOUBTS[best] + lead + words.beside(line.beside)
             elif best is not Certainty.CERTAIN:
                 lead = f"{lead} ({best.value})"
             told.append(

@@ -129,6 +129,11 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def beside(suppliers: Sequence[str]) -> str:
+    """What a line's stage is followed by where other suppliers are always named with its own."""
+    return f" (named together with {enumeration(names.party(one) for one in suppliers)})" if suppliers else ""
+
+
 def stage_phrase(kind: Kind, stage: Stage) -> str:
     """The stage as a word that stands alone: "delivered", "plant under construction"."""
     return _VERBS.get((kind, stage), stage.value)
