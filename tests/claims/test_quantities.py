@@ -74,6 +74,7 @@ FRENCH = [
 ]
 
 ENGLISH = [
+    ("a story about the 30 tanks", "30", [30, 30]),
     ("12 fighter jets", "12", [12, 12]),
     ("1,200 rifles", "1,200", [1200, 1200]),
     ("24 900 rifles", "24 900", [24_900, 24_900]),

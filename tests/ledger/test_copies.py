@@ -687,6 +687,7 @@ def told_of_march() -> list[Reading]:
         (WITHDRAWN.format("Polish tanks"), "en", "tanks"),
         (WITHDRAWN.format("arms for Ukraine"), "en", None),  # which of two it does not say
         (WITHDRAWN.format("30 vehicles"), "en", "tanks"),
+        (WITHDRAWN.format("the thirty vehicles"), "en", "tanks"),
         (WITHDRAWN.format("a parade in Rome"), "en", None),
         (WITHDRAWN.format("Polish tanks").replace("March 4", "March 3"), "en", None),
         (WITHDRAWN.format("Polish tanks").replace("Reuters", "AFP"), "en", None),  # not its own
@@ -728,6 +729,7 @@ def test_a_correction_that_repeats_little_means_the_story_of_the_day(ledger: Led
     [
         ([(40, "2024-02")], "The minister said 14.", [14]),
         ([(40, "2024-02"), (6, "2023-11")], "The minister said 14, not 40.", [6, 14]),
+        ([(40, "2024-02"), (6, "2023-11")], "The minister said fourteen, not forty.", [6, 14]),
         # Which of the two it corrects is not told.
         ([(40, "2024-02"), (6, "2023-11")], "The minister said 14.", [6, 14, 40]),
         ([(40, "2024-02"), (14, "2023-11")], "The minister said 14.", [14, 14, 40]),

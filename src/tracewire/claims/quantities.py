@@ -241,6 +241,7 @@ class QuantityFinder:
         self._not_nouns = frozenset(names["not_nouns"])
         self._before_noun = frozenset(table["before_noun"])
         self._not_behind = frozenset(table["not_behind"])
+        self._definite = frozenset(table["definite"])
         self._not_over = frozenset(table["not_over"]["words"])
         self._counted: Mapping[str, int] = table["counted"]
 
@@ -489,6 +490,9 @@ class QuantityFinder:
             left -= hit[1]
             if hit[0] == "more_than" and left and before[left - 1][0].lower() in self._not_over:
                 break
+            followed = before[left + hit[1]][0].lower() if left + hit[1] < len(before) else ""
+            if hit[0] == "about" and followed in self._definite:
+                break  # "a story about the thirty tanks"
             if hit[0] != "filler":
                 bound, start = hit[0], before[left][1]
                 break

@@ -19,7 +19,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -39,9 +39,8 @@ from tracewire.documents.notices import Mentioned, Notice, mentioned, notice
 from tracewire.ledger.rows import document_from
 from tracewire.ledger.schema import bodies, claim_ends, copies, document_ends, documents
 from tracewire.ledger.schema import claims as drawn
-from tracewire.ledger.stories import Body, body_of, body_spans, body_text, plain
+from tracewire.ledger.stories import Body, body_of, body_spans, body_text, plain, spelled
 from tracewire.ledger.superseding import common
-from tracewire.lexicon import languages
 from tracewire.model import Claim, Document, Edtf
 
 __all__ = [
@@ -293,7 +292,7 @@ def _meant(
     """
     if said is None or not of_day or _renewed(connection, version, links):
         return []
-    named = mentioned(document)
+    named = _named(document)
     if _of_others(said, named, document):
         return []
     shared = {
@@ -331,7 +330,7 @@ def _meaning(
         if said is None or not within_reach(known.document, document):
             continue
         renewed = _renewed(connection, other, links)
-        named = mentioned(known.document)
+        named = _named(known.document)
         what = common(named, claims)
         # Of two stories of one day the notice keeps to the one that was known first.
         if not what or not renewed <= story - {version} or _of_others(said, named, known.document):
@@ -339,6 +338,12 @@ def _meaning(
         reason = _names_day(said, _Known(document, known.body), what)
         found.append(Link(version=other, other=version, relation=said.relation, reason=reason))
     return found
+
+
+def _named(document: Document) -> Mentioned:
+    """What a notice names, its numbers in words too."""
+    named = mentioned(document)
+    return replace(named, figures=named.figures | frozenset(spelled(document)))
 
 
 def _of_others(said: Notice, named: Mentioned, document: Document) -> bool:
@@ -504,7 +509,7 @@ def _compare(
                 body_text(document),
                 body_text(known.document),
                 signed=(left, right),
-                spelled=(_spelled(document), _spelled(known.document)),
+                spelled=(spelled(document), spelled(known.document)),
             )
     if alike is not None:
         yield link(alike.relation, alike.reason)
@@ -515,22 +520,6 @@ def _compare(
     before = notice(known.document) if hits[_NOTICE] else None
     if before is not None and (reason := _noticed(before, known.document, document)):
         yield Link(version=other, other=version, relation=before.relation, reason=reason)
-
-
-def _spelled(document: Document) -> tuple[str, ...]:
-    """The numbers that the running text writes in words, in digits; none in a language without a pack."""
-    # Only who reads documents in needs the package of claims, which takes a second to import.
-    from tracewire.claims.quantities import quantity_finder
-
-    if document.language not in languages():
-        return ()
-    body = body_text(document)
-    found = (one for one in quantity_finder(document.language).find(body) if one.rule != "article")
-    return tuple(
-        "–".join(dict.fromkeys(map(str, one.quantity.to_list())))
-        for one in found
-        if not any(char.isdigit() for char in body[one.start : one.end])
-    )
 
 
 def _within_month(one: Body, other: Body) -> bool:

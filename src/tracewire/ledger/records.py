@@ -254,11 +254,11 @@ class Line:
     source affirms and `certainty` the surest word for it; both None where no transfer is affirmed. `beside`
     are the suppliers that all claims of `stage` name with this one: a maker, or who passed the arms on.
     `denied` are the stages that a source denies. `quantity` spans what the affirming claims of `stage` say,
-    never a sum; `quantities` tells the same for each stage that has a number. `attached` are affirmed stages of
-    production, use and stock, `attached_denied` those that a source denies. `reversals` are denials whose
-    speaker affirms it later, each with the claim that does. `origins` counts the independent origins behind
-    `stage`; `credibility` goes from 1 (confirmed) to 6 (cannot be judged). `first` and `last` are report
-    dates, EDTF as published.
+    never a sum; `quantities` tells the same for each stage that has a number. `attached` are affirmed
+    stages of production, use and stock, `attached_denied` those that a source denies. `reversals` are
+    denials whose speaker affirms it later, each with the claim that does. `origins` counts the independent
+    origins behind `stage`; `credibility` goes from 1 (confirmed) to 6 (cannot be judged). `first` and
+    `last` are report dates, EDTF as published.
     Rules: docs/lines.md.
     """
 

@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracewire.documents.duplicates import Signature, same_story, signature
+from tracewire.lexicon import languages
 from tracewire.lexicon.press import press
 from tracewire.model import Digest, Document, DocumentId, PartKind, Span, digest_text, first_day
 
-__all__ = ["Body", "Report", "body_of", "body_spans", "body_text", "plain", "reports"]
+__all__ = ["Body", "Report", "body_of", "body_spans", "body_text", "plain", "reports", "spelled"]
 
 _WINDOW = timedelta(days=31)
 """How far apart copies are published that only a direct comparison finds. Partial dates count from their
@@ -102,6 +103,23 @@ def body_spans(document: Document) -> tuple[Span, ...]:
 def body_text(document: Document) -> str:
     """The running text of `document`."""
     return "\n".join(span.of(document.text) for span in body_spans(document))
+
+
+def spelled(document: Document) -> tuple[str, ...]:
+    """The numbers that the running text writes in words, in digits ("36–44" for some forty); none in a
+    language without a pack."""
+    # Only who reads documents in needs the package of claims, which takes a second to import.
+    from tracewire.claims.quantities import quantity_finder
+
+    if document.language not in languages():
+        return ()
+    body = body_text(document)
+    found = (one for one in quantity_finder(document.language).find(body) if one.rule != "article")
+    return tuple(
+        "–".join(dict.fromkeys(map(str, one.quantity.to_list())))
+        for one in found
+        if not any(char.isdigit() for char in body[one.start : one.end])
+    )
 
 
 def body_of(document: Document) -> Body:

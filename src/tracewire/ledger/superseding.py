@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 
 from tracewire.documents.notices import Mentioned, Notice
-from tracewire.ledger.stories import plain
+from tracewire.ledger.stories import plain, spelled
 from tracewire.lexicon import item_classes, speaker_name
 from tracewire.model import Claim, Document, Edtf, Polarity, Quantity, Source
 
@@ -46,7 +46,7 @@ def supersedes(
         return False
     if any(claim.quantity.meets(earlier.quantity) for claim in told if claim.quantity):
         return False
-    if _named(earlier.quantity, document.text):
+    if _named(earlier.quantity, document):
         return True
     # A number without its time is put in the place of the only one that it can mean.
     sole = not any(
@@ -149,7 +149,8 @@ def _days_meet(later: str | None, earlier: str | None) -> bool:
     return not before and not behind
 
 
-def _named(amount: Quantity, text: str) -> bool:
-    """Whether `text` names an end of the interval in figures."""
-    figures = {re.sub(r"\D", "", found) for found in re.findall(r"\d[\d.,\u00a0\u202f ]*", text)}
+def _named(amount: Quantity, document: Document) -> bool:
+    """Whether the dispatch names an end of the interval, in figures or in words."""
+    figures = {re.sub(r"\D", "", found) for found in re.findall(r"\d[\d.,\u00a0\u202f ]*", document.text)}
+    figures |= {end for found in spelled(document) for end in found.split("–")}
     return any(str(end) in figures for end in (amount.low, amount.high) if end is not None)

@@ -14,6 +14,7 @@ __all__ = [
     "STAGE_MEANINGS",
     "Speaker",
     "amount",
+    "beside",
     "certainty_phrase",
     "day",
     "enumeration",
