@@ -119,6 +119,22 @@ def test_who_denies_a_class_denies_all_below_it_and_nothing_else() -> None:
     assert found["uav"].claims == (said[1].id,), "an assertion of a narrower class stays on its own line"
 
 
+def test_who_denies_the_making_or_the_use_of_a_class_denies_it_of_all_below() -> None:
+    a, b = dispatch("a"), dispatch("b")
+    plant = {"kind": Kind.PRODUCTION, "stage": Stage.OPERATING}
+    use = {"kind": Kind.USE, "stage": Stage.USED}
+    said = [
+        claim(a, source=KYIV, **plant),
+        claim(b, source=TEHRAN, polarity=DENIED, item=("uav",), **plant),
+        claim(b, source=TEHRAN, polarity=DENIED, item=("uav",), **use),
+    ]
+    found = {line.item: line for line in fuse(said, map(body_of, (a, b)))}
+    narrow = found["one-way-attack-uav"]
+    assert narrow.attached == ((Kind.PRODUCTION, Stage.OPERATING),)
+    assert narrow.attached_denied == ((Kind.PRODUCTION, Stage.OPERATING), (Kind.USE, Stage.USED))
+    assert found["uav"].attached == ()
+
+
 def test_a_wider_class_that_was_newly_agreed_and_has_not_come_denies_no_narrower_one() -> None:
     a, b = dispatch("a"), dispatch("b")
     wide = {"source": KYIV, "item": ("uav",)}

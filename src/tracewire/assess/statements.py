@@ -180,7 +180,7 @@ def statements(
         for stored, claim in zip(told, context, strict=True):
             denied = claim.polarity is Polarity.DENIED and (wanted is None or claim.kind in wanted)
             # What only says that a new deal of the wider class has not come is left to that class.
-            if denied and claim.kind in _MOVES and not new_deal(claim, context):
+            if denied and (claim.kind not in _MOVES or not new_deal(claim, context)):
                 found[claim.document, stored.id] = stored
     names = dict.fromkeys(one.claim.document for one in found.values())
     documents = {name: view.document(name).document for name in names}

@@ -116,8 +116,8 @@ def _unbound(said: Sequence[_Said]) -> list[_Said]:
     """The denials that hold for the lines of all classes below as well: who denies drones denies attack
     drones. What only says that a new deal has not come is left to the line on which that deal is told."""
     claims = [one.claim for one in said]
-    denials = [one for one in said if one.claim.polarity is Polarity.DENIED and one.claim.kind in _MOVES]
-    return [one for one in denials if not new_deal(one.claim, claims)]
+    denials = [one for one in said if one.claim.polarity is Polarity.DENIED]
+    return [one for one in denials if one.claim.kind not in _MOVES or not new_deal(one.claim, claims)]
 
 
 def _order(key: _Key) -> tuple[tuple[bool, str], ...]:
