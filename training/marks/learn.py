@@ -241,6 +241,7 @@ def main() -> None:
     parser.add_argument(
         "--seldom", nargs="*", default=[], help="folders of which each round takes a part of the texts only"
     )
+    parser.add_argument("--part", type=float, default=_SELDOM, help="the share of their texts that it takes")
     parser.add_argument("--minutes", type=float, default=90)
     parser.add_argument("--pieces", type=int, default=800, help="of one batch")
     parser.add_argument(
@@ -287,7 +288,7 @@ def main() -> None:
     begun, step, average, rounds, saved = time.monotonic(), 0, 0.0, 0, 0.0
     while (spent := (time.monotonic() - begun) / 60) < options.minutes:
         shown = [
-            one for one in learnt if one.id.split("/")[0] not in options.seldom or rng.random() < _SELDOM
+            one for one in learnt if one.id.split("/")[0] not in options.seldom or rng.random() < options.part
         ]
         for batch in batches(shown, labels, names, pieces=options.pieces, forget=0.1, rng=rng):
             spent = (time.monotonic() - begun) / 60
