@@ -367,3 +367,20 @@ def test_typography_does_not_change_what_is_read(text: str) -> None:
     assert _entries(gazetteer, text.replace(" ", "\u00a0")) == plain
     assert _entries(gazetteer, text.replace("-", "‑")) == plain
     assert _entries(gazetteer, unicodedata.normalize("NFD", text)) == plain
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "items"),
+    [
+        ("en", "anti-armor, anti-tank and anti-missile means", []),
+        ("en", "anti-armor weapons and anti-radar missiles", ["anti-tank-missile", "missile"]),
+        ("en", "anti-ship missiles, missiles", ["anti-ship-missile", "missile"]),
+        ("en", "non‑missile work", []),
+        ("fr", "des hélicoptères anti-sous-marins", ["helicopter"]),
+        ("fr", "des armes anti-blindés, des blindés", ["anti-tank-missile", "armour"]),
+        ("fr", "un contre-torpilleur", ["frigate"]),
+    ],
+)
+def test_what_arms_are_against_is_not_told_of(language: str, text: str, items: list[str]) -> None:
+    hits = load_gazetteer(language).find(text)
+    assert [entry.item for hit in hits for entry in hit.entries[:1]] == items

@@ -451,7 +451,7 @@ def _wary(entry: Entry) -> bool:
 class Gazetteer:
     """Finds the forms of one language in a text; made by `load_gazetteer`."""
 
-    __slots__ = ("_automaton", "_forms", "_given", "_keys", "_known", "_titles", "language")
+    __slots__ = ("_automaton", "_forms", "_given", "_keys", "_known", "_opposing", "_titles", "language")
 
     def __init__(self, language: str, forms: Iterable[_Form]) -> None:
         self.language = language
@@ -468,7 +468,9 @@ class Gazetteer:
             if form.entry is not None and form.entry.kind == EntryKind.PERSON
         }
         self._given = frozenset(fold_text(name).split()[0] for name in persons if " " in name)
-        self._titles = frozenset(language_table(language, "forms")["title"])
+        words = language_table(language, "forms")
+        self._titles = frozenset(words["title"])
+        self._opposing = tuple(word + hyphen for word in words["opposing"] for hyphen in _HYPHENS)
         self._known: dict[tuple[int, str, bool], tuple[Entry, ...] | None] = {}
         self._forms = tuple(tuple(same) for same in grouped.values())
         # Spaces on both sides make the automaton keep to word boundaries: without them, two-letter names in
@@ -512,6 +514,8 @@ class Gazetteer:
             entries = self._at(text, found[number])
             if entries is None:
                 continue
+            if entries and self._opposed(text, start, entries[0]):
+                continue
             if entries and _wary(entries[0]) and self._reached_over(text, found, number):
                 continue
             if entries and entries[0].form == "surname":
@@ -524,6 +528,13 @@ class Gazetteer:
             taken = end
             if entries:
                 yield Hit(start=start, end=end, entries=entries)
+
+    def _opposed(self, text: str, start: int, entry: Entry) -> bool:
+        """Whether goods are only what other goods are against: "anti-armour", of no arms known whole."""
+        if entry.item is None or text[start - 1 : start] not in _HYPHENS:
+            return False
+        before = text[max(0, start - _NEAR) : start].lower()
+        return before.endswith(self._opposing)
 
     def _at(self, text: str, found: tuple[int, int, int]) -> tuple[Entry, ...] | None:
         start, stop, pattern = found
