@@ -1,6 +1,5 @@
 """What is known, since when and on whose word: the append-only ledger, its views and its lines."""
 
-from tracewire.ledger.amounts import alone
 from tracewire.ledger.as_of import LedgerView
 from tracewire.ledger.dossier import line_of
 from tracewire.ledger.errors import (
@@ -40,6 +39,7 @@ from tracewire.ledger.judgements import (
     agreement,
     identities,
 )
+from tracewire.ledger.numbers import alone
 from tracewire.ledger.origins import Voice, apart, common_bloc, family, independent, voice, voices
 from tracewire.ledger.periods import Period, begin, period, spoken
 from tracewire.ledger.records import (

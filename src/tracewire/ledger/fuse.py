@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from tracewire.ledger.amounts import alone, shared
 from tracewire.ledger.as_of import LedgerView
 from tracewire.ledger.grading import denies, digit, new_deal, taken_back, wider
+from tracewire.ledger.numbers import alone, shared
 from tracewire.ledger.periods import period
 from tracewire.ledger.records import LINE_KINDS, Line, StageEvent, StoredClaim
 from tracewire.ledger.repeats import told_once
