@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from said import DENIED, KYIV, LONDON, TEHRAN, claim, collections, copies, dispatch, told
 
-from tracewire.assess import brief, brief_of, state, statements
+from tracewire.assess import brief, brief_of, state, statements, under_measures
 from tracewire.cli.assessments import brief_lines
-from tracewire.ledger import Ledger, open_ledger
+from tracewire.ledger import Ledger, lines, open_ledger
 from tracewire.model import Claim, Document, Kind, Source, Span, Stage
 
 DEC = dispatch("dec", published="2022-12-15")
@@ -115,6 +115,11 @@ def test_measures_and_disclosures_that_bear_on_a_transfer_are_told(tmp_path: Pat
         append(ledger, copy, [one.but(document=copy.id) for one in cancelled])
         found = brief(ledger.as_of(), "RU", "EG", "fighter")
         other = brief(ledger.as_of(), "RU", "SY", "fighter")
+        append(ledger, other_dispatch := dispatch("other"), [claim(other_dispatch)])
+        view = ledger.as_of()
+        assert under_measures(view, lines(view)) == {("RU", "EG", "fighter")}
+        before = ledger.as_of(1)
+        assert under_measures(before, lines(before)) == {("RU", "EG", "fighter")}
     told_of = [(one.claim.kind, one.claim.supplier, one.passage) for one in found.measures]
     assert told_of == [
         (Kind.DISCLOSURE, ("US",), DEC.text[20:40]),

@@ -48,6 +48,7 @@ from tracewire.assess.statements import (
     state,
     statements,
     told_once,
+    under_measures,
 )
 from tracewire.assess.stocks import Stock, conditions, stock, stock_days, stock_statements
 from tracewire.assess.walk import simulated
@@ -128,4 +129,5 @@ __all__ = [
     "stock_statements",
     "tokens",
     "told_once",
+    "under_measures",
 ]

@@ -6,6 +6,7 @@ and for claims that were extracted.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from tracewire.ledger import (
     AS_TOLD,
     Body,
     LedgerView,
+    Line,
     Period,
     Report,
     Resolution,
@@ -41,8 +43,10 @@ __all__ = [
     "state",
     "statements",
     "told_once",
+    "under_measures",
 ]
 
+_LineKey = tuple[str | None, str | None, str | None]
 _MOVES = (Kind.TRANSFER, Kind.SUPPORT)
 
 
@@ -219,6 +223,32 @@ def bears(
         (authority is None or authority in claim.supplier) and (aim is None or aim in claim.recipient)
         for authority, aim in ways
     )
+
+
+def under_measures(view: LedgerView, lines: Iterable[Line]) -> frozenset[_LineKey]:
+    """The keys of those lines on whose transfer a measure bears, affirmed or denied.
+
+    It reads the measures of the ledger once, whatever the number of lines.
+    """
+    measures: dict[str, dict[ClaimId, Claim]] = defaultdict(dict)
+    for stored in view.claims(kind=Kind.MEASURE):
+        claim = view.resolution.claim(stored.claim)
+        for name in (claim.document, *claim.supplier, *claim.recipient):
+            measures[name][stored.id] = claim
+    found = set()
+    for line in lines:
+        # A line that leaves a party open is not about what two named ones decided about each other.
+        parties = (line.supplier, line.recipient) if line.supplier and line.recipient else ()
+        near: dict[ClaimId, Claim] = {}
+        for name in (*parties, *line.documents):
+            near |= measures.get(name, {})
+        telling, items = set(line.documents), (line.item,) if line.item else None
+        if any(
+            bears(one, line.supplier, line.recipient, items, told=one.document in telling)
+            for one in near.values()
+        ):
+            found.add(line.key)
+    return frozenset(found)
 
 
 def beside(

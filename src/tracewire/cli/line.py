@@ -42,6 +42,7 @@ def line(
 
     tracewire line KP RU artillery-shell --format json | jq -r .passage
     """
+    from tracewire.assess import under_measures
     from tracewire.cli import parties
     from tracewire.ledger import claims_of, history, line_of, open_ledger
 
@@ -60,6 +61,7 @@ def line(
                 remedy="`tracewire lines` lists them",
             )
         events = history(view, found)
+        measured = under_measures(view, [found])
         claims = {stored.id: stored.claim for stored in claims_of(view, found)}
         documents = {
             name: view.document(name).document for name in dict.fromkeys(event.document for event in events)
@@ -82,7 +84,7 @@ def line(
     from tracewire.cli.render import claim_summary, evidence, register
 
     console = screen()
-    console.print(register([found], width=console.width))
+    console.print(register([found], measured, width=console.width))
     console.print(Text(found.reason, style="dim"))
     for name, of_document in groupby(events, key=lambda event: event.document):
         document = documents[name]

@@ -36,7 +36,8 @@ def lines(
 
     [b]stage[/b] is the furthest that a source affirms, [b]denied[/b] the stages that a source denies;
     [b]origins[/b] counts independent origins, and [b]credibility[/b] runs from 1 (confirmed) to 6 (cannot be
-    judged).
+    judged). [b]measures[/b] tells that sanctions, an embargo or a licence bear
+    on the transfer.
 
     [b]Examples[/b]
 
@@ -46,6 +47,7 @@ def lines(
 
     tracewire lines | jq -r 'select(.credibility == 1) | .supplier'
     """
+    from tracewire.assess import under_measures
     from tracewire.cli import parties
     from tracewire.ledger import lines as lines_of
     from tracewire.ledger import open_ledger
@@ -55,13 +57,14 @@ def lines(
         wanted = parties.line_filter(view, supplier, recipient, item)
         asked = view.resolution.key((wanted.get(0), wanted.get(1), wanted.get(2)))
         found = [line for line in lines_of(view) if all(line.key[place] == asked[place] for place in wanted)]
+        measured = under_measures(view, found)
     if not wants_table(format):
         for line in found:
-            write_line(line.to_dict())
+            write_line({**line.to_dict(), "measures": line.key in measured})
         return
     from tracewire.cli.render import register
 
     if found:
         console = screen()
-        console.print(register(found, width=console.width))
+        console.print(register(found, measured, width=console.width))
     note(f"{len(found)} lines as of entry {view.entry}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -115,15 +115,17 @@ def slot_table(claim: Claim, text: str | None) -> RenderableType:
     )
 
 
-def register(lines: Sequence[Line], *, width: int) -> Table:
-    """Lines of the register as a table for a screen of `width` columns; a narrow one gets fewer."""
+def register(lines: Sequence[Line], measured: Container[object], *, width: int) -> Table:
+    """Lines of the register, those by their keys in `measured` marked as under a measure, as a table for a
+    screen of `width` columns; a narrow one gets fewer.
+    """
     wide = width >= _WIDE
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("line", style="bold", no_wrap=True)
     for column, style in (("item", ""), ("stage", "green"), ("denied", "red")):
         table.add_column(column, style=style, overflow="fold")
     table.add_column("number", no_wrap=True)
-    for column in ("orig.", "cred.", "docs", "claims") if wide else ("orig.", "cred."):
+    for column in ("orig.", "cred.", "meas.", "docs", "claims") if wide else ("orig.", "cred."):
         table.add_column(column, justify="right", no_wrap=True)
     if wide:
         table.add_column("reported", style="dim", no_wrap=True)
@@ -144,6 +146,7 @@ def register(lines: Sequence[Line], *, width: int) -> Table:
         ]
         if wide:
             months = dict.fromkeys(date[:7] for date in (line.first, line.last) if date)
-            cells += [str(len(line.documents)), str(len(line.claims)), "…".join(months)]
+            held = ("yes" if line.key in measured else "", len(line.documents), len(line.claims))
+            cells += [*map(str, held), "…".join(months)]
         table.add_row(*cells)
     return table
