@@ -216,7 +216,7 @@ def test_a_document_is_withdrawn_with_its_claims(filled: World) -> None:
     assert filled.run("verify").exit_code == 0
 
 
-def test_a_judgement_names_the_copies_that_say_the_same(filled: World) -> None:
+def story_and_copy(filled: World) -> tuple[dict[str, Any], dict[str, Any]]:
     first = filled.folder / "dispatches" / "en" / "first.txt"
     (filled.folder / "courier.txt").write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
     assert filled.run("read", "courier.txt").exit_code == 0
@@ -225,7 +225,25 @@ def test_a_judgement_names_the_copies_that_say_the_same(filled: World) -> None:
         (one for one in told if one["supplier"] == ["IR"] and one["polarity"] == "affirmed"),
         key=lambda one: str(one["document"]) == "courier",
     )
+    return here, there
+
+
+def test_a_judgement_of_the_copies_too(filled: World) -> None:
+    here, there = story_and_copy(filled)
+    given = ("--set", "quantity=9", "--copies", *BY)
+    result = filled.run("review", "correct", here["id"], *given)
+    assert result.exit_code == 0, result.stderr
+    assert all(one["id"] in result.stderr for one in (here, there)) and "still count" not in result.stderr
+    told = [json.loads(line) for line in filled.run("export", "claims").stdout.splitlines()]
+    counts = {one["document"]: one.get("quantity") for one in told if one["supplier"] == ["IR"]}
+    assert counts[here["document"]] == counts["courier"] == [9, 9]
+    assert filled.run("review", "reject", claims(filled)["PL affirmed"]["id"], "--copies", *BY).exit_code == 0
+    assert filled.run("verify").exit_code == 0
+
+
+def test_a_judgement_names_the_copies_that_say_the_same(filled: World) -> None:
+    here, there = story_and_copy(filled)
     result = filled.run("review", "reject", here["id"], *BY)
-    assert f"still count: {there['id']} (courier); reject them too" in result.stderr
+    assert f"still count: {there['id']} (courier); reject them too (" in result.stderr
     assert "copies" not in filled.run("review", "reject", there["id"], *BY).stderr
     assert "copies" not in filled.run("review", "accept", claims(filled)["PL affirmed"]["id"], *BY).stderr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -43,6 +43,10 @@ _AuthorOption = Annotated[
     typer.Option("--author", metavar="NAME", envvar=AUTHOR.name, help="Who judges.", show_default=False),
 ]
 _ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, in a sentence.")]
+_CopiesOption = Annotated[
+    bool,
+    typer.Option("--copies", help="Judge the same words in the copies of the story too, each as an entry."),
+]
 _RoundOption = Annotated[
     str | None,
     typer.Option(
@@ -189,9 +193,9 @@ def _claim(store: Ledger, view: LedgerView, claim: str, round: str | None, autho
     return _known(store, found[0])
 
 
-def _tell_copies(view: LedgerView, judged: StoredClaim, act: str) -> None:
-    """Names the claims that copies of the story make in the same words: a judgement is about one claim, and
-    what misread the sentence once has misread it in each of them."""
+def _in_copies(view: LedgerView, judged: StoredClaim) -> list[StoredClaim]:
+    """The claims that copies of the story make in the same words: a judgement is about one claim, and what
+    misread the sentence once has misread it in each of them."""
     from tracewire.ledger.copies import STORY
     from tracewire.lexicon import fold_text
 
@@ -202,16 +206,20 @@ def _tell_copies(view: LedgerView, judged: StoredClaim, act: str) -> None:
 
     document = judged.claim.document
     wanted = says(judged, view.document(document).document.text)
-    alike = [
+    return [
         claim
         for copy in view.copies(document)
         if copy.relation in STORY
         for claim in view.claims(copy.document)
         if says(claim, view.document(copy.document).document.text) == wanted
     ]
+
+
+def _tell_copies(alike: Sequence[StoredClaim], act: str) -> None:
     if alike:
         told = ", ".join(f"{one.id} ({one.claim.document})" for one in alike)
-        note(one_line(f"copies say the same in the same words and still count: {told}; {act} them too"))
+        still = "copies say the same in the same words and still count"
+        note(one_line(f"{still}: {told}; {act} them too (--copies does so at once)"))
 
 
 def _judge(store: Ledger, verdict: Verdict) -> Appended:
@@ -241,6 +249,7 @@ def _accept(
 def _reject(
     claim: _ClaimArgument,
     reason: _ReasonOption,
+    copies: _CopiesOption = False,
     author: _AuthorOption = AUTHOR.default,
     round: _RoundOption = None,
     ledger: LedgerOption = LEDGER.default,
@@ -249,20 +258,40 @@ def _reject(
 
     tracewire review reject 3f9a --author "N. Azar" --reason "a crime story: tank is a nickname"
     """
-    _opinion("reject", claim, reason, author, round, ledger)
+    _opinion("reject", claim, reason, author, round, ledger, copies=copies)
 
 
-def _opinion(act: str, claim: str, reason: str, author: str, round: str | None, ledger: str) -> None:
+def _opinion(
+    act: str,
+    claim: str,
+    reason: str,
+    author: str,
+    round: str | None,
+    ledger: str,
+    *,
+    copies: bool = False,
+) -> None:
     from tracewire.ledger import Act, Verdict
 
     with _judging(ledger) as (store, view):
         found = _claim(store, view, claim, round, author)
-        verdict = Verdict(
-            act=Act(act), members=(found.id,), author=_named(author), reason=reason, round=round
-        )
-        _judge(store, verdict)
-        if verdict.act is Act.REJECT and round is None:
-            _tell_copies(view, found, act)
+        alike = _alike(view, found, round, copies=copies) if act == Act.REJECT else []
+        with store.batch():
+            for one in (found, *alike) if copies else (found,):
+                _judge(
+                    store,
+                    Verdict(
+                        act=Act(act), members=(one.id,), author=_named(author), reason=reason, round=round
+                    ),
+                )
+        if not copies:
+            _tell_copies(alike, act)
+
+
+def _alike(view: LedgerView, found: StoredClaim, round: str | None, *, copies: bool) -> list[StoredClaim]:
+    if round is not None and copies:
+        raise typer.BadParameter("in a round each claim is judged for itself", param_hint="--copies")
+    return [] if round is not None else _in_copies(view, found)
 
 
 @review.command(name="correct")
@@ -283,6 +312,7 @@ def _correct(
         str | None,
         typer.Option("--passage", metavar="WORDS", help="The evidence, as it stands in the document."),
     ] = None,
+    copies: _CopiesOption = False,
     author: _AuthorOption = AUTHOR.default,
     round: _RoundOption = None,
     ledger: LedgerOption = LEDGER.default,
@@ -296,20 +326,28 @@ def _correct(
 
     with _judging(ledger) as (store, view):
         found = _claim(store, view, claim, round, author)
-        document = store.as_of(found.entry).document(found.claim.document).document
-        span = None if words is None else passage(document, words)
-        replacement = amended(found.claim, changes or (), author=_named(author), span=span, held=view.names)
-        verdict = Verdict(
-            act=Act.CORRECT,
-            members=(found.id,),
-            replacement=replacement,
-            author=author,
-            reason=reason,
-            round=round,
-        )
-        _judge(store, verdict)
-        if round is None:
-            _tell_copies(view, found, "correct")
+        alike = _alike(view, found, round, copies=copies)
+        verdicts = []
+        for one in (found, *alike) if copies else (found,):
+            document = store.as_of(one.entry).document(one.claim.document).document
+            span = None if words is None else passage(document, words)
+            verdicts.append(
+                Verdict(
+                    act=Act.CORRECT,
+                    members=(one.id,),
+                    replacement=amended(
+                        one.claim, changes or (), author=_named(author), span=span, held=view.names
+                    ),
+                    author=author,
+                    reason=reason,
+                    round=round,
+                )
+            )
+        with store.batch():
+            for verdict in verdicts:
+                _judge(store, verdict)
+        if not copies:
+            _tell_copies(alike, "correct")
 
 
 @review.command(name="merge")
