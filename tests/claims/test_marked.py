@@ -381,3 +381,36 @@ def test_a_sure_use_of_arms_is_told_without_a_user(score: float, uses: list[obje
     one = mark(text, "hit", {"item": [("missile", 0.9)]}, kind=Kind.USE, stage=Stage.USED)
     claims = read(text, replace(one, score=score))
     assert [(claim.recipient, claim.item) for claim in claims] == uses
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "quantity"),
+    [
+        ("Latvia has used most of the 400 rockets that it bought.", "used", [201, 400]),
+        ("Latvia has used most of the 400 rockets that it bought.", "bought", [400, 400]),
+    ],
+)
+def test_of_a_part_that_is_used_up_the_whole_was_bought(
+    text: str, word: str, quantity: list[int | None]
+) -> None:
+    told = {"recipient": [("Latvia", 0.9)], "item": [("rockets", 0.9)], "quantity": [("400", 0.9)]}
+    kind, stage = (Kind.USE, Stage.USED) if word == "used" else (Kind.TRANSFER, Stage.DELIVERED)
+    told = told if word == "used" else {**told, "supplier": [("Norway", 0.9)]}
+    text = text if word == "used" else f"{text[:-1]} from Norway."
+    (claim,) = read(text, mark(text, word, told, kind=kind, stage=stage))
+    assert claim.quantity and claim.quantity.to_list() == quantity
+
+
+@pytest.mark.parametrize(("chance", "anonymous"), [(0.6, False), (0.9, True)])
+def test_a_doubtful_speaker_gives_way_to_the_narrator_whom_the_rules_found(
+    chance: float, anonymous: bool
+) -> None:
+    text = "Norway sold tanks to Latvia, an official told a paper of another deal."
+    told = {"supplier": [("Norway", 0.9)], "recipient": [("Latvia", 0.9)], "item": [("tanks", 0.9)]}
+    rules = read(text, mark(text, "sold", told))
+    assert rules[0].source.is_narrator
+    one = mark(text, "sold", {**told, "source": [("an official", chance)]})
+    held = document(text)
+    (claim,) = claims_from_marks(held, "en", Given(one), frozenset({0}), rules)  # type: ignore[arg-type]
+    assert claim.source.anonymous is anonymous
+    assert claim.source.is_narrator is not anonymous

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy
@@ -62,6 +62,12 @@ class Mark:
     certainty: Certainty
     score: float
     roles: Mapping[str, tuple[RoleSpan, ...]]
+    answers: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
+    """How probable its answers are: that the word states a claim by the first and by the second reading, the
+    kind among the kinds by the second and by the first, stage, polarity and certainty.
+    """
+    peaks: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
+    """How probable the likeliest word is for each role, also where no word fills it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +107,13 @@ def marks_of(
     places = window.places
     names = _names(passages, places, labels)
     read = _Read(passages=passages, places=places, answers=answers, labels=labels, names=names)
-    first = 1 - _softmax(answers.kinds)[:, 0]
+    at_first = _softmax(answers.kinds)
     for index, claim in claims.items():
         kind_of = _softmax(claim.kinds)
-        score = float(_FIRST * first[index] + (1 - _FIRST) * (1 - kind_of[0]))
-        kind = labels.kinds[int(numpy.argmax(kind_of[1:]))]
+        first, second = float(1 - at_first[index, 0]), float(1 - kind_of[0])
+        score = _FIRST * first + (1 - _FIRST) * second
+        number = int(numpy.argmax(kind_of[1:]))
+        kind = labels.kinds[number]
         if score <= _STATES[kind]:
             continue
         stage, polarity, certainty = _fact(claim.facts, kind, labels)
@@ -119,6 +127,17 @@ def marks_of(
             certainty=certainty,
             score=score,
             roles=read.roles(claim.roles),
+            answers={
+                "first": first,
+                "second": second,
+                "kind": float(kind_of[number + 1]) / second,
+                "kind first": float(at_first[index, number + 1]) / first,
+                **_sureness(claim.facts, labels),
+            },
+            peaks={
+                role: float(chances.max(initial=0.0))
+                for role, chances in zip(labels.roles, _sigmoid(claim.roles), strict=True)
+            },
         )
 
 
@@ -128,6 +147,13 @@ def _fact(logits: Any, kind: Kind, labels: Labels) -> tuple[Stage, Polarity, Cer
     stage = labels.stages[max(stages, key=lambda n: float(logits[n]))]
     polarity = labels.polarities[int(numpy.argmax(logits[first:second]))]
     return stage, polarity, labels.certainties[int(numpy.argmax(logits[second:]))]
+
+
+def _sureness(logits: Any, labels: Labels) -> dict[str, float]:
+    """How probable the likeliest stage, polarity and certainty are."""
+    first, second = len(labels.stages), len(labels.stages) + len(labels.polarities)
+    parts = {"stage": logits[:first], "polarity": logits[first:second], "certainty": logits[second:]}
+    return {name: float(_softmax(part).max()) for name, part in parts.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
