@@ -22,7 +22,7 @@ from tracewire.documents.notices import notice
 from tracewire.language import identify
 from tracewire.ledger import Act, Ledger, Reading, Subject, Verdict, line_of, lines, open_ledger
 from tracewire.lexicon.notices import notice_forms
-from tracewire.model import Claim, Kind, Part, PartKind, Polarity, Quantity, Source, Span, Stage
+from tracewire.model import Certainty, Claim, Kind, Part, PartKind, Polarity, Quantity, Source, Span, Stage
 
 EXERCISES = Path(__file__).parents[1] / "dispatches"
 
@@ -753,6 +753,145 @@ def test_a_correction_without_a_date_ends_the_number_that_it_can_only_mean(
     assert decided(ledger) == {("correction", "first"): "correction"}
     counts = [one.claim.quantity for one in ledger.as_of().claims()]
     assert sorted(one.low for one in counts if one and one.low) == left
+
+
+POLISH: dict[str, object] = {"supplier": ("PL",), "recipient": ("UA",), "item": ("tank",)}
+AT_ALL = f"{TANKS} In all it has given more."
+JETS = (
+    "WARSAW, March 4 (Reuters) - Poland has given ten MiG-29 jets to Ukraine, Prime Minister Donald Tusk said"
+    " in Warsaw on Monday. Ukraine had asked for them for a year."
+)
+
+
+def polish(*told: tuple[int, dict[str, object]], text: str = AT_ALL, name: str = "first") -> Reading:
+    numbers = ({**POLISH, "quantity": Quantity(many, many), **fields} for many, fields in told)
+    return of_reuters(name, text, *numbers)
+
+
+def misstated(text: str, *told: dict[str, object]) -> Reading:
+    words = f"CORRECTION: In a story published March 4, Reuters misstated what Poland gave to Ukraine. {text}"
+    return of_reuters("correction", words, *({**POLISH, **one} for one in told), day=5)
+
+
+def counts(ledger: Ledger, document: str = "first") -> list[int | None]:
+    held = [one.claim for one in ledger.as_of().claims() if one.claim.document == document]
+    return sorted(one.quantity.low for one in held if one.quantity and one.quantity.low)
+
+
+FOURTEEN = {"quantity": Quantity(14, 14)}
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "left", "asked"),
+    [
+        ([(30, {}), (90, {})], "It gave 14, not 30.", [90], []),
+        ([(30, {}), (90, {})], "It gave 14 tanks.", [30, 90], [30, 90]),
+        # The one that is told in the same way, on the same word, of the same time.
+        ([(30, {}), (90, {"supplier": ("PL", "CZ")})], "It gave 14 tanks.", [90], []),
+        ([(30, {}), (90, {"source": Source(org="Polish army")})], "It gave 14 tanks.", [90], []),
+        ([(30, {}), (90, {"when": "2023"})], "It gave 14 tanks.", [90], []),
+        # In one respect the one fits better, in another the other.
+        (
+            [(30, {"when": "2024-02"}), (90, {"supplier": ("PL", "CZ")})],
+            "It gave 14 tanks.",
+            [30, 90],
+            [30, 90],
+        ),
+        # What it repeats was not wrong.
+        ([(14, {}), (90, {})], "The tanks, 14 of them, are not new.", [14, 90], None),
+        ([(30, {}), (90, {})], "Its capital is Warsaw.", [30, 90], []),
+    ],
+)
+def test_a_correction_ends_the_number_that_it_fits_best_or_none_and_asks(
+    ledger: Ledger,
+    told: list[tuple[int, dict[str, object]]],
+    text: str,
+    left: list[int],
+    asked: list[int] | None,
+) -> None:
+    append(ledger, polish(*told), misstated(text, *([FOURTEEN] if "14" in text else [])))
+    assert decided(ledger) == {("correction", "first"): "correction"}
+    assert counts(ledger) == left
+    open_ = list(ledger.as_of().unmet_notices(1))
+    if asked == [] and len(left) == 1:
+        assert not open_
+        return
+    [one] = open_
+    assert (one.document, one.fits, one.one_of) == ("correction", ("first",), False)
+    assert sorted(claim.quantity.low or 0 for claim in one.claims if claim.quantity) == (asked or [])
+    if one.claims:  # an analyst answers, and nobody asks again
+        ledger.correct(one.claims[0].id, None, author="Ana", reason="it means that", recorded_at=NOON)
+        assert list(ledger.as_of().unmet_notices(1)) == []
+        assert list(ledger.as_of(2).unmet_notices(1)) == [one]
+        # Nor does another extractor make the number that is left the only one.
+        again = misstated(text, {**FOURTEEN, "certainty": Certainty.PROBABLE})
+        append(ledger, again, digest="2")
+        assert len(counts(ledger)) == 1
+
+
+def test_a_correction_that_is_read_again_ends_no_further_number(ledger: Ledger) -> None:
+    append(ledger, polish((30, {}), (90, {})), misstated("It gave 14, not 30.", FOURTEEN))
+    append(ledger, misstated("It gave 14, not 30.", {**FOURTEEN, "when": "2024-02"}), digest="2")
+    assert counts(ledger) == [90]
+
+
+def test_a_rate_is_no_number_that_a_count_replaces(ledger: Ledger) -> None:
+    first = polish((30, {"quantity": Quantity(30, 30, "month")}))
+    append(ledger, first, misstated("It gave 14 tanks.", FOURTEEN))
+    assert counts(ledger) == [30]
+
+
+@pytest.mark.parametrize("order", [("first", "jets", "notice"), ("notice", "first", "jets")])
+def test_a_withdrawal_of_one_story_leaves_another_of_the_same_parties_and_day(
+    ledger: Ledger, order: tuple[str, ...]
+) -> None:
+    text = f"STORY WITHDRAWN: {WITHDRAWN.format('Polish tanks')} Poland has not given any tanks to Ukraine."
+    given = {
+        "first": polish((30, {})),
+        "jets": polish((10, {"item": ("fighter",)}), text=JETS, name="jets"),
+        "notice": of_reuters("notice", text, {**POLISH, "polarity": Polarity.DENIED}, day=6),
+    }
+    append(ledger, *(given[name] for name in order))
+    assert decided(ledger) == {("notice", "first"): "retraction"}
+    assert (counts(ledger), counts(ledger, "jets")) == ([], [10])
+    assert not list(ledger.as_of().unmet_notices(0))
+
+
+def test_a_withdrawal_that_denies_what_two_stories_told_ends_that_and_asks(ledger: Ledger) -> None:
+    text = (
+        f"STORY WITHDRAWN: {WITHDRAWN.format('a gift of Poland')} Poland has not given any tanks to Ukraine."
+    )
+    other = JETS.replace("ten MiG-29 jets", "forty tanks and a radar")
+    radar: dict[str, object] = {"supplier": ("PL",), "recipient": ("UA",), "item": ("radar",)}
+    tank = {**POLISH, "quantity": Quantity(40, 40)}
+    append(
+        ledger,
+        polish((30, {})),
+        of_reuters("second", other, tank, radar),
+        of_reuters("notice", text, {**POLISH, "polarity": Polarity.DENIED}, day=6),
+    )
+    assert {one.claim.item for one in ledger.as_of().claims() if one.claim.document == "second"} == {
+        ("radar",)
+    }
+    [one] = ledger.as_of().unmet_notices(0)
+    assert (one.one_of, one.fits) == (True, ("first", "second"))
+
+
+@pytest.mark.parametrize("order", [("first", "jets", "notice"), ("notice", "first", "jets")])
+def test_a_notice_that_fits_two_stories_asks_which(ledger: Ledger, order: tuple[str, ...]) -> None:
+    given = {
+        "first": polish((30, {})),
+        "jets": polish((10, {"item": ("fighter",)}), text=JETS, name="jets"),
+        "notice": of_reuters("notice", WITHDRAWN.format("arms for Ukraine"), day=6),
+    }
+    append(ledger, *(given[name] for name in order))
+    view = ledger.as_of()
+    [one] = view.unmet_notices(2)
+    taken = ("first",) if order[0] == "notice" else ()
+    assert (one.document, one.fits, one.one_of, one.taken) == ("notice", ("first", "jets"), True, taken)
+    assert one.entry == 3
+    # With the last of the three the doubt came, and until then nobody knew of it.
+    assert not [one for one in ledger.as_of(2).unmet_notices(0) if one.one_of]
 
 
 @pytest.mark.parametrize(

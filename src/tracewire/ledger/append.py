@@ -497,13 +497,20 @@ class Appender:
                 held = [kept for kept in self._in_force(side, corrected=True) if kept[0] not in lost]
                 sides.append([*held, *own] if side == version else held)
             renewing = document if one.version == version else self._document(one.version)
-            whole = one.relation == "retraction" and withdrawn(
-                notice(renewing), document if one.other == version else self._document(one.other)
+            whole = (
+                one.relation == "retraction"
+                and withdrawn(
+                    notice(renewing), document if one.other == version else self._document(one.other)
+                )
+                and not self._others(one, links)
             )
             later, earlier = (
                 [(place, Claim.from_dict(json.loads(payload))) for place, payload in side] for side in sides
             )
-            told, beside = ([claim for _, claim in side] for side in (later, earlier))
+            told = [claim for _, claim in later]
+            beside = [claim for _, claim in earlier]
+            if one.relation == "correction":
+                beside += self._corrected_with(one, links)
             gone = [
                 (place, claim)
                 for place, claim in earlier
@@ -517,6 +524,24 @@ class Appender:
                 if gone:
                     retractions.append((one, [claim for _, claim in gone]))
         return _TakenBack(sorted(found), retractions)
+
+    def _corrected_with(self, one: Link, links: Sequence[Link]) -> list[Claim]:
+        """What else the dispatches said that the correction is about: what ended since of the one that `one`
+        names, and all that the others did. A number in the place of which another stands replaces none."""
+        others = self._others(one, links)
+        payloads = self._ended_by_analysts(one.other)
+        found = self._gone(one.other)
+        for other in sorted(others):
+            payloads |= self._ended_by_analysts(other)
+            payloads |= {payload for _, payload in self._in_force(other, corrected=True)}
+            found += self._gone(other)
+        return [*found, *(Claim.from_dict(json.loads(payload)) for payload in sorted(payloads))]
+
+    def _others(self, one: Link, links: Sequence[Link]) -> set[int]:
+        """What the notice takes back or corrects besides, which is another story than that of `one`."""
+        known = [*links, *self._links(one.version)]
+        others = {it.other for it in known if (it.version, it.relation) == (one.version, one.relation)}
+        return others - {one.other} - _story(links, {one.other}) - self._copied({one.other})
 
     def _gone(self, version: int) -> list[Claim]:
         """The claims of a version that its house took back: another document's entry ended them, or their

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, func, select, tuple_
 
 from tracewire.documents.notices import notice
-from tracewire.ledger.copies import CORRECTING, RELAY, STORY
+from tracewire.ledger.copies import CORRECTING, RELAY, STORY, may_mean, naming
 from tracewire.ledger.errors import UnknownClaim, UnknownDocument, UnknownJudgement
 from tracewire.ledger.judged import find_identities, find_judgements, find_round
 from tracewire.ledger.judgements import Act, Identities, Judgement, Round, Subject
@@ -49,6 +49,7 @@ from tracewire.ledger.schema import (
     rejections,
 )
 from tracewire.ledger.stories import Body
+from tracewire.ledger.superseding import undecided
 from tracewire.model import Claim, ClaimId, Digest, DocumentId, Kind, Rejected, digest_text
 
 __all__ = ["LedgerView"]
@@ -466,27 +467,91 @@ class LedgerView:
             )
 
     def unmet_notices(self, since: int) -> Iterator[UnmetNotice]:
-        """The retractions and corrections in force that came behind the entry `since`, of which no earlier
-        dispatch is known that they can mean. The cost is that of reading what came."""
+        """The retractions and corrections in force of which the ledger cannot tell what they change, since an
+        entry behind `since`: no dispatch is known that they mean, or several are, or nothing of the one was
+        ended. The cost is that of reading what came."""
         for stored in self.documents(after=since):
-            said = notice(stored.document)
-            if said is None or not said.declared or said.relation == "update":
-                continue
-            met = select(copies.c.entry).where(
-                copies.c.version == stored.entry,
-                copies.c.relation.in_(sorted(CORRECTING)),
-                copies.c.entry <= self.entry,
-            )
+            if (one := self._unmet(stored, stored)) is not None:
+                yield one
             with self._read() as connection:
-                if connection.execute(met).first() is not None:
-                    continue
-            yield UnmetNotice(
-                document=stored.document.id,
-                relation=said.relation,
-                words=said.words,
-                entry=stored.entry,
-                recorded_at=stored.recorded_at,
+                notices = naming(connection, stored.document, until=min(since, self.entry))
+            for entry in notices:
+                for noticed in self.documents(after=entry - 1, limit=1):
+                    one = self._unmet(noticed, stored)
+                    if one is not None and one.one_of and stored.document.id in one.fits:
+                        yield one
+
+    def _unmet(self, stored: StoredDocument, at: StoredDocument) -> UnmetNotice | None:
+        """What the notice `stored` leaves to an analyst since `at` came; None for a dispatch that is no
+        notice, and where all is settled."""
+        said = notice(stored.document)
+        if said is None or not said.declared or said.relation == "update":
+            return None
+        linked = select(copies.c.other).where(
+            copies.c.version == stored.entry,
+            copies.c.relation.in_(sorted(CORRECTING)),
+            copies.c.entry <= self.entry,
+        )
+        with self._read() as connection:
+            met = set(connection.execute(linked).scalars())
+            several = may_mean(connection, stored.document, met, until=self.entry)
+        told, ended, judged = self._told(met, stored.entry)
+        numbers: list[Claim] = []
+        if said.relation == "correction" and met:
+            own, gone, _ = self._told({stored.entry}, stored.entry)
+            left = undecided(stored.document, [*own, *gone], [*told, *ended, *judged])
+            numbers = [claim for claim in left if claim in told]
+        if judged or (ended and not numbers and not (said.whole and several)):
+            return None
+        one_of = bool(several) and not numbers
+        return UnmetNotice(
+            document=stored.document.id,
+            relation=said.relation,
+            words=said.words,
+            entry=at.entry,
+            recorded_at=at.recorded_at,
+            fits=self._names(several if one_of else met),
+            one_of=one_of,
+            taken=self._names(met) if one_of and ended else (),
+            claims=tuple(numbers),
+        )
+
+    def _names(self, versions: Collection[int]) -> tuple[DocumentId, ...]:
+        query = select(documents.c.document).where(documents.c.entry.in_(sorted(versions)))
+        with self._read() as connection:
+            names = connection.execute(query.order_by(documents.c.entry)).scalars()
+            return tuple(DocumentId(name) for name in names)
+
+    def _told(self, versions: Collection[int], by: int) -> tuple[list[Claim], list[Claim], list[Claim]]:
+        """What `versions` told: the claims in force, those that ended as the notice `by` or they themselves
+        came, and those that an analyst ended once both were known."""
+        own, end = extractions.alias("own"), extractions.alias("end")
+        query = (
+            select(claims.c.payload, claims.c.entry, claim_ends.c.entry.label("ended"), end.c.version)
+            .join(own, own.c.entry == claims.c.version)
+            .outerjoin(claim_ends, self._claim_ended())
+            .outerjoin(end, end.c.entry == claim_ends.c.entry)
+            .where(
+                claims.c.document == own.c.document,
+                claims.c.version.in_(sorted(versions)),
+                claims.c.entry <= self.entry,
             )
+            .order_by(claims.c.entry, claims.c.position)
+        )
+        with self._read() as connection:
+            rows = connection.execute(query).all()
+        found: tuple[list[Claim], list[Claim], list[Claim]] = ([], [], [])
+        for row in rows:
+            if row.ended is None:
+                place = 0
+            elif row.version == by or row.ended == row.entry:
+                place = 1
+            elif row.version is None and row.ended > by:
+                place = 2
+            else:
+                continue  # another extractor drew otherwise
+            found[place].append(Claim.from_dict(json.loads(row.payload)))
+        return found
 
     def _at(self, places: Sequence[tuple[int, int]]) -> Sequence[Row[Any]]:
         """The claims in force at these places."""

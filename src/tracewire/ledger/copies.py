@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, select, text
+from sqlalchemy import Connection, and_, select, text, tuple_
 
 from tracewire.documents.duplicates import (
     Resemblance,
@@ -37,7 +37,7 @@ from tracewire.documents.duplicates import (
 )
 from tracewire.documents.notices import Mentioned, Notice, mentioned, notice
 from tracewire.ledger.rows import document_from
-from tracewire.ledger.schema import bodies, claim_ends, copies, document_ends, documents
+from tracewire.ledger.schema import bands, bodies, claim_ends, copies, document_ends, documents
 from tracewire.ledger.schema import claims as drawn
 from tracewire.ledger.stories import Body, body_of, body_spans, body_text, plain, spelled
 from tracewire.ledger.superseding import common
@@ -51,6 +51,8 @@ __all__ = [
     "Relation",
     "band_rows",
     "find_links",
+    "may_mean",
+    "naming",
     "periods",
     "retracted",
     "retracted_rows",
@@ -230,10 +232,11 @@ def find_links(
             held = _claims(connection, other, known.document)
             if alike := _repeats((document, body, claims), (known.document, known.body, held)):
                 links.append(Link(version=version, other=other, relation=alike.relation, reason=alike.reason))
+    links = _sharpened(connection, document, claims, said, version, links, candidates)
     by_day = {other: known for other, known in candidates.items() if hits[other][_DAY]}
-    naming = {other: known for other, known in candidates.items() if hits[other][_NAMED]}
+    noticing = {other: known for other, known in candidates.items() if hits[other][_NAMED]}
     links += _meant(connection, document, said, version, links, by_day)
-    links += _meaning(connection, document, claims, version, links, naming)
+    links += _meaning(connection, document, claims, version, links, noticing)
     return sorted(links, key=lambda link: (link.version, link.other, link.relation))
 
 
@@ -267,12 +270,16 @@ def within_reach(document: Document, earlier: Document) -> bool:
     return right[0] <= left[1] and left[0] - right[0] <= _NOTICED
 
 
-def _claims(connection: Connection, version: int, document: Document, *, ended: bool = False) -> list[Claim]:
-    """The claims in force of a version, with those that have `ended` if wanted."""
+def _claims(
+    connection: Connection, version: int, document: Document, *, ended: bool = False, until: int | None = None
+) -> list[Claim]:
+    """The claims in force of a version, with those that have `ended` if wanted; `until` an entry, or all."""
     end = and_(claim_ends.c.claim_entry == drawn.c.entry, claim_ends.c.claim_position == drawn.c.position)
     query = select(drawn.c.payload).where(drawn.c.document == document.id, drawn.c.version == version)
     if not ended:
         query = query.outerjoin(claim_ends, end).where(claim_ends.c.entry.is_(None))
+    if until is not None:
+        query = query.where(drawn.c.entry <= until)
     return [Claim.from_dict(json.loads(payload)) for payload in connection.execute(query).scalars()]
 
 
@@ -304,7 +311,7 @@ def _meant(
     best = {other for other, what in shared.items() if what == most}
     if not most or not all(what <= most for what in shared.values()):
         return []
-    if len(best) > 1 and not _one_story(connection, {other: of_day[other] for other in best}):
+    if len(best) > 1 and not _one_story(connection, {other: of_day[other].body for other in best}):
         return []
     return [
         Link(
@@ -320,12 +327,12 @@ def _meaning(
     claims: Sequence[Claim],
     version: int,
     links: Sequence[Link],
-    naming: Mapping[int, _Known],
+    noticing: Mapping[int, _Known],
 ) -> list[Link]:
     """The same where the notices are known, and the story that they mean is `document`."""
     story = {version} | {one.other for one in links if one.relation in STORY}
     found = []
-    for other, known in naming.items():
+    for other, known in noticing.items():
         said = notice(known.document)
         if said is None or not within_reach(known.document, document):
             continue
@@ -338,6 +345,104 @@ def _meaning(
         reason = _names_day(said, _Known(document, known.body), what)
         found.append(Link(version=other, other=version, relation=said.relation, reason=reason))
     return found
+
+
+def _sharpened(
+    connection: Connection,
+    document: Document,
+    claims: Sequence[Claim],
+    said: Notice | None,
+    version: int,
+    links: Sequence[Link],
+    candidates: Mapping[int, _Known],
+) -> list[Link]:
+    """`links` without those of a notice to a story of a day that it names where another of those has with the
+    notice all in common that this one has, and more: "Polish tanks" are not the aircraft of the same day."""
+
+    def of_named_day(said: Notice | None, earlier: Document) -> bool:
+        days = _interval(earlier.published)
+        return said is not None and days is not None and any(days[0] <= day <= days[1] for day in said.days)
+
+    def shared(named: Mentioned, other: int, known: Document) -> frozenset[tuple[str, str]]:
+        return common(named, _claims(connection, other, known, ended=True))
+
+    dropped: set[tuple[int, int]] = set()
+    renewing = [one for one in links if one.relation in CORRECTING]
+    own = {one.other for one in renewing if one.version == version}
+    own = {other for other in own if of_named_day(said, candidates[other].document)}
+    if len(own) > 1:
+        named = _named(document)
+        what = {other: shared(named, other, candidates[other].document) for other in own}
+        dropped |= {(version, other) for other in own if any(what[other] < more for more in what.values())}
+    for one in renewing:
+        if one.other != version or not of_named_day(notice(candidates[one.version].document), document):
+            continue
+        rivals = _renewed(connection, one.version, ()) - {version}
+        if rivals:
+            named = _named(candidates[one.version].document)
+            mine = common(named, claims)
+            for other, known in _versions(connection, rivals).items():
+                named_too = of_named_day(notice(candidates[one.version].document), known)
+                if named_too and mine < shared(named, other, known):
+                    dropped.add((one.version, one.other))
+    return [one for one in links if one.relation in STORY or (one.version, one.other) not in dropped]
+
+
+def _versions(connection: Connection, versions: Iterable[int]) -> dict[int, Document]:
+    query = select(documents).where(documents.c.entry.in_(sorted(versions)))
+    return {row.entry: document_from(dict(row._mapping)) for row in connection.execute(query)}
+
+
+def may_mean(
+    connection: Connection, document: Document, taken: Iterable[int], *, until: int
+) -> frozenset[int]:
+    """The versions of dispatches of which the notice `document` means one, and does not tell which: of the
+    stories of its house and of a day that it names those with which none other has more in common, and which
+    it was `taken` to mean. Empty where they are one story. As of the entry `until`."""
+    said = notice(document)
+    house = plain(document.agency or document.outlet or "")
+    if said is None or not said.days or not house or _of_others(said, named := _named(document), document):
+        return frozenset()
+    known = _of_house_day(connection, _DAY, house, said.days, until)
+    shared = {
+        other: common(named, _claims(connection, other, one, ended=True, until=until))
+        for other, one in known.items()
+        if one.id != document.id and within_reach(document, one)
+    }
+    best = {
+        other for other, what in shared.items() if what and not any(what < more for more in shared.values())
+    }
+    best |= set(taken) & set(shared)
+    if len(best) < 2 or _one_story(connection, {other: body_of(known[other]) for other in best}, until):
+        return frozenset()
+    return frozenset(best)
+
+
+def naming(connection: Connection, document: Document, *, until: int) -> tuple[int, ...]:
+    """The versions of notices known at the entry `until` that name the house and the day of `document`."""
+    days = _interval(document.published)
+    house = plain(document.agency or document.outlet or "")
+    if days is None or days[0] != days[1] or not house:
+        return ()
+    return tuple(_of_house_day(connection, _NAMED, house, [days[0]], until))
+
+
+def _of_house_day(
+    connection: Connection, scheme: int, house: str, days: Iterable[date], until: int
+) -> dict[int, Document]:
+    """The documents, in force at the entry `until`, that left this key of a house and a day."""
+    keys = sorted({_house_day(scheme, house, day) for day in days})
+    left = select(bands.c.version).where(
+        tuple_(bands.c.period, bands.c.scheme, bands.c.band).in_(keys), bands.c.entry <= until
+    )
+    ended = and_(document_ends.c.version == documents.c.entry, document_ends.c.entry <= until)
+    query = (
+        select(documents)
+        .outerjoin(document_ends, ended)
+        .where(documents.c.entry.in_(left), document_ends.c.entry.is_(None))
+        .order_by(documents.c.entry)
+    )
+    return {row.entry: document_from(dict(row._mapping)) for row in connection.execute(query)}
 
 
 def _named(document: Document) -> Mentioned:
@@ -363,14 +468,16 @@ def _renewed(connection: Connection, version: int, links: Iterable[Link]) -> set
     return found | {one.other for one in links if one.version == version and one.relation in CORRECTING}
 
 
-def _one_story(connection: Connection, told: Mapping[int, _Known]) -> bool:
+def _one_story(connection: Connection, told: Mapping[int, Body], until: int | None = None) -> bool:
     """Whether the documents of one house and day are copies of the first of them."""
     first, *others = sorted(told)
     query = select(copies.c.version).where(
         copies.c.other == first, copies.c.version.in_(others), copies.c.relation.in_(sorted(STORY))
     )
+    if until is not None:
+        query = query.where(copies.c.entry <= until)
     same = set(connection.execute(query).scalars())
-    same |= {other for other in others if told[other].body.digest == told[first].body.digest}
+    same |= {other for other in others if told[other].digest == told[first].digest}
     return same == set(others)
 
 

@@ -143,14 +143,25 @@ class Retraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnmetNotice:
-    """A dispatch that gives itself out as the `relation` (retraction or correction) of an earlier one, of
-    which none is known that it can mean. `words` are those that say so, `entry` is the dispatch's."""
+    """A dispatch that gives itself out as the `relation` (retraction or correction) of an earlier one, where
+    it is left to an analyst what that changes. `words` are those that say so, `entry` is the dispatch's, or
+    that of the dispatch with which the doubt came.
+
+    `fits` are the dispatches that it means, or may mean: with `one_of` it is one of them, and the notice does
+    not tell which, though claims of those `taken` ended, as the others were not known. Of `claims` the
+    correction replaces the number of one, and does not tell of which. Without either, nothing that `fits`
+    told was ended; they are empty where no dispatch is known that it can mean.
+    """
 
     document: DocumentId
     relation: str
     words: str
     entry: int
     recorded_at: datetime
+    fits: tuple[DocumentId, ...] = ()
+    one_of: bool = False
+    taken: tuple[DocumentId, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

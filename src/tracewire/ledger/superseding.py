@@ -16,7 +16,7 @@ from tracewire.ledger.stories import plain, spelled
 from tracewire.lexicon import item_classes, speaker_name
 from tracewire.model import Claim, Document, Edtf, Polarity, Quantity, Source
 
-__all__ = ["common", "relayed_from", "repeats", "supersedes", "withdrawn"]
+__all__ = ["common", "relayed_from", "repeats", "supersedes", "undecided", "withdrawn"]
 
 
 def supersedes(
@@ -29,34 +29,112 @@ def supersedes(
     whole: bool = False,
 ) -> bool:
     """Whether `earlier` stands no longer after `document`, in `relation` to its own, said `later`. `beside`
-    are the claims of its dispatch, `whole` tells that this is taken back altogether (`withdrawn`)."""
+    are the claims of all dispatches that it corrects, also those that ended since; `whole` tells that its own
+    is taken back altogether (`withdrawn`)."""
     if whole:
         return True
     if earlier.polarity is not Polarity.AFFIRMED:
         return False
-    alike = [claim for claim in later if _of_one_event(claim, earlier)]
+    told, known = list(later), list(beside)
     if relation == "retraction":
-        return any(claim.polarity is Polarity.DENIED and _of_house(claim.source, document) for claim in alike)
-    told = [
-        claim
-        for claim in alike
-        if claim.polarity is Polarity.AFFIRMED and claim.quantity and set(claim.item) == set(earlier.item)
-    ]
-    if earlier.quantity is None or not told:
+        return any(
+            claim.polarity is Polarity.DENIED
+            and _of_house(claim.source, document)
+            and _of_one_event(claim, earlier)
+            for claim in told
+        )
+    return any(_replaces(relation, claim, document, told, earlier, known) for claim in told)
+
+
+def undecided(document: Document, later: Iterable[Claim], beside: Iterable[Claim]) -> list[Claim]:
+    """The claims of `beside` of whose numbers the correction `document`, which says `later`, replaces
+    one, and does not tell which; `beside` is all that the corrected dispatches said, what ended with it."""
+    numbers = [claim for claim in later if claim.polarity is Polarity.AFFIRMED and claim.quantity]
+    earlier = [claim for claim in beside if claim.polarity is Polarity.AFFIRMED and claim.quantity]
+    found: dict[Claim, None] = {}
+    for new in numbers:
+        may = [old for old in earlier if _may_replace(new, numbers, old)]
+        told = any(_replaces("correction", new, document, numbers, old, earlier) for old in may)
+        if may and not told and not any(_repeated(new, old) for old in earlier):
+            found |= dict.fromkeys(may)
+    return list(found)
+
+
+def _replaces(
+    relation: str,
+    new: Claim,
+    document: Document,
+    later: Iterable[Claim],
+    earlier: Claim,
+    beside: Iterable[Claim],
+) -> bool:
+    """Whether the number of `new` takes the place of that of `earlier`, one of `beside`.
+
+    The text names the number that it replaces ("14, not 40"). A correction that names none replaces the only
+    one that it can mean, or the one that agrees with it in all that any other does, and in more; a number
+    that it repeats was not wrong.
+    """
+    numbers = [claim for claim in later if claim.polarity is Polarity.AFFIRMED and claim.quantity]
+    if new not in numbers or not _may_replace(new, numbers, earlier):
         return False
-    if any(claim.quantity.meets(earlier.quantity) for claim in told if claim.quantity):
-        return False
+    assert earlier.quantity is not None
     if _named(earlier.quantity, document):
         return True
-    # A number without its time is put in the place of the only one that it can mean.
-    sole = not any(
-        one.polarity is Polarity.AFFIRMED
-        and one.quantity != earlier.quantity
-        and _of_one_event(one, earlier, dated=False)
-        for one in beside
+    if relation != "correction":
+        return False
+    others = [one for one in beside if one.polarity is Polarity.AFFIRMED and one.quantity is not None]
+    if any(_repeated(new, one) for one in others):
+        return False
+    rivals = [
+        one
+        for one in others
+        # "Hundreds" and "400" of one dispatch may be one number, and then both were wrong.
         if one.quantity is not None
+        and not one.quantity.meets(earlier.quantity)
+        and _may_replace(new, numbers, one)
+    ]
+    if any(one.quantity is not None and _named(one.quantity, document) for one in rivals):
+        return False
+    own = _agreement(new, earlier)
+    return all(_agreement(new, one) < own for one in rivals)
+
+
+def _may_replace(new: Claim, numbers: Iterable[Claim], earlier: Claim) -> bool:
+    """Whether the number of `new` may stand in the place of that of `earlier`, which none of `numbers`
+    repeats."""
+    if earlier.quantity is None or new.quantity is None or new.quantity.per != earlier.quantity.per:
+        return False
+    if set(new.item) != set(earlier.item) or not _of_one_event(new, earlier):
+        return False
+    return not any(
+        one.quantity is not None
+        and set(one.item) == set(earlier.item)
+        and one.quantity.meets(earlier.quantity)
+        and _of_one_event(one, earlier)
+        for one in numbers
     )
-    return relation == "correction" and (sole or any(claim.when or not earlier.when for claim in told))
+
+
+def _repeated(new: Claim, earlier: Claim) -> bool:
+    return (
+        new.quantity is not None
+        and earlier.quantity is not None
+        and new.quantity.meets(earlier.quantity)
+        and set(new.item) == set(earlier.item)
+        and _of_one_event(new, earlier)
+    )
+
+
+def _agreement(new: Claim, earlier: Claim) -> frozenset[str]:
+    """In what two claims of one event agree besides: what both leave unsaid is told alike as well."""
+    same = {
+        "supplier": set(new.supplier) == set(earlier.supplier),
+        "recipient": set(new.recipient) == set(earlier.recipient),
+        "designation": set(new.designation) == set(earlier.designation),
+        "when": bool(new.when) == bool(earlier.when),  # that they meet, both being of one event, is known
+        "speaker": (new.source.name, new.source.org) == (earlier.source.name, earlier.source.org),
+    }
+    return frozenset(field for field, agrees in same.items() if agrees)
 
 
 def withdrawn(said: Notice | None, earlier: Document) -> bool:
@@ -116,13 +194,13 @@ def _of_house(source: Source, document: Document) -> bool:
     return bool(house and source.org and not source.name and plain(speaker_name(source.org)) == plain(house))
 
 
-def _of_one_event(one: Claim, other: Claim, *, dated: bool = True) -> bool:
+def _of_one_event(one: Claim, other: Claim) -> bool:
     return (
         (one.kind, one.stage) == (other.kind, other.stage)
         and _meet(one.supplier, other.supplier)
         and _meet(one.recipient, other.recipient)
         and any(_one_class(left, right) for left in one.item for right in other.item)
-        and (not dated or _days_meet(one.when, other.when))
+        and _days_meet(one.when, other.when)
     )
 
 

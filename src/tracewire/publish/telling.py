@@ -228,14 +228,38 @@ def _act(of: Difference) -> str:
 
 
 def unmet(notice: UnmetNotice) -> str:
-    """What a retraction or correction says that meets no dispatch, and what an analyst can do about it."""
+    """What a retraction or correction leaves open, and what an analyst can do about it."""
     does, remedy = (
         ("takes back", "`tracewire review withdraw ID` ends it with its claims")
         if notice.relation == "retraction"
         else ("corrects", "`tracewire review correct CLAIM` sets its claims right")
     )
+    said = f"{notice.document} {does}"
+    fits = words.enumeration(notice.fits)
+    if notice.claims:
+        amounts = [
+            f"{words.amount(claim.quantity)} ({claim.id})" for claim in notice.claims if claim.quantity
+        ]
+        return (
+            f"{said} a number of {fits} (“{notice.words}”), and does not tell which of"
+            f" {words.enumeration(amounts)}: `tracewire review reject CLAIM` ends the one that was wrong."
+        )
+    if notice.one_of:
+        taken = words.enumeration(notice.taken)
+        known = (
+            f" The claims of {taken} ended, for nothing else was known that it could mean." if taken else ""
+        )
+        return (
+            f"{said} an earlier dispatch (“{notice.words}”), and does not tell which of {fits}: for the one"
+            f" that it means, {remedy}.{known}"
+        )
+    if notice.fits:
+        return (
+            f"{said} {fits} (“{notice.words}”), and nothing that was told there was ended by it:"
+            f" compare the two; {remedy}."
+        )
     return (
-        f"{notice.document} {does} an earlier dispatch (“{notice.words}”), and none is found that it can"
+        f"{said} an earlier dispatch (“{notice.words}”), and none is found that it can"
         f" mean: if the ledger holds it, {remedy}."
     )
 
