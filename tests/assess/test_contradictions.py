@@ -134,6 +134,13 @@ CASES = {
         ],
         [("number", False)],
     ),
+    "what-another-passed-on-is-no-whole": (
+        [
+            (MAY, {"quantity": (18, 18), "supplier": ("FR",), **APRIL}),
+            (MAY, {"quantity": (6, 6), "supplier": ("FR", "DK"), "source": KYIV, **APRIL}),
+        ],
+        [("number", False)],
+    ),
     "what-two-got-is-told-twice": (
         [
             (MAY, {"quantity": (400, 400), "recipient": ("RU", "BY")}),
@@ -155,6 +162,27 @@ CASES = {
     "stocks": (
         [(MAY, {**STOCK, "stage": Stage.HELD}), (JUNE, {**STOCK, "stage": Stage.DEPLETED, "source": KYIV})],
         [("stage", True)],
+    ),
+    "stocks-go-down": (
+        [
+            (MAY, {**STOCK, "stage": Stage.HELD, "quantity": (16, 16)}),
+            (JUNE, {**STOCK, "stage": Stage.HELD, "quantity": (3, 3), "when": None, "source": KYIV}),
+        ],
+        [],
+    ),
+    "two-stocks-of-one-day": (
+        [
+            (JUNE, {**STOCK, "stage": Stage.HELD, "quantity": (16, 16), "when": "2023-06-30"}),
+            (JUNE, {**STOCK, "stage": Stage.HELD, "quantity": (3, 3), "when": None, "source": KYIV}),
+        ],
+        [("number", False)],
+    ),
+    "held-and-never-had": (
+        [
+            (MAY, {**STOCK, "stage": Stage.HELD, "when": None}),
+            (JUNE, {**STOCK, **NOT, "stage": Stage.HELD, "when": None}),
+        ],
+        [("denial", True)],
     ),
     "plant-works-and-is-built": (
         [(MAY, PLANT), (JUNE, {**PLANT, "stage": Stage.BUILDING, "source": KYIV})],

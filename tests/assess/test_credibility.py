@@ -408,6 +408,8 @@ def test_unnamed_speakers_of_a_body_have_its_letter_and_the_outlet_vouches() -> 
         ("il a probablement presque tout usé", "fr", None, [f"“probablement” (55–80 %, {FRENCH})"]),
         ("sans doute livrés", "fr", None, [f"“sans doute” (55–80 %, {FRENCH})"]),
         ("They came.", "en", "US", []),
+        ("The first arrived in May, and more may come.", "en", "US", ["“may” (20–55 %, no published scale)"]),
+        ("The first, from Orléans — Œuvres d’art — arrived in May.", "en", "US", []),
         ("Likely, more came.", None, None, []),
     ],
 )

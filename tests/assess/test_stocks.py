@@ -195,7 +195,7 @@ def test_one_suppliers_figure_bounds_the_whole_from_below_alone() -> None:
             [60, None],
             [60, 60],
         ),
-        ({**HELD, "supplier": ("KP", "IR"), "quantity": (60, 60)}, "left", [60, None], [0, 60]),
+        ({**HELD, "supplier": ("KP", "IR"), "quantity": (60, 60)}, "left", [60, None], [0, None]),
         ({**HELD, "recipient": ("RU", "SY"), "quantity": (60, 60)}, "left", [0, None], [0, 60]),
         ({**HELD, "item": ("missile", "uav"), "quantity": (60, 60)}, "left", [0, None], [0, 60]),
     ],
@@ -206,6 +206,16 @@ def test_what_is_told_of_one_origin_bounds_that_origin(
     said = (JUNE, {"supplier": ("KP",), **given})
     assert spans(ask(said, supplier=None))[amount] == whole
     assert spans(ask(said, supplier="KP"))[amount] == of_one
+
+
+def test_what_another_passed_on_bounds_nothing_that_the_maker_sent_itself() -> None:
+    own = (MAY, {"quantity": (18, 18)})
+    passed_on = (JUNE, {"quantity": (6, 6), "supplier": ("IR", "SY"), "source": KYIV})
+    found = ask(own, passed_on)
+    assert found.conflicts == ()
+    assert spans(found)["received"] == [18, None], (
+        "the maker sent 18 itself, and what came by another is open"
+    )
 
 
 def test_used_up_is_told_of_one_origin() -> None:

@@ -193,6 +193,9 @@ def _number(left: Statement, right: Statement) -> tuple[bool, str] | None:
             both = part.period.told and whole.period.told
             same = _part_of(whole, part)
             what = "both speak of the same goods and time" if same else "a part would exceed the whole"
+            if len(set(whole.claim.supplier)) > len(set(part.claim.supplier)) > 0:
+                # A re-export names its maker too, of whose own deliveries it tells nothing.
+                both, what = False, f"{what}, unless one of the suppliers only passed on what another made"
             return both, f"{_amount(part.claim.quantity)} against {_amount(whole.claim.quantity)}: {what}"
     return None
 

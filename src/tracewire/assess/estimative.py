@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from tracewire.lexicon import fold_text, table
+from tracewire.lexicon import fold, fold_text, table
+from tracewire.lexicon.press import press
 
 __all__ = ["Estimate", "estimates"]
 
@@ -65,17 +66,23 @@ def _terms(language: str, british: bool) -> tuple[tuple[re.Pattern[str], Estimat
     return tuple(told)
 
 
+def _names_month(word: str, initial: str) -> bool:
+    """Whether the folded `word` with this `initial` is a month, which has a capital within a sentence too."""
+    return word in press().months and initial.isupper()
+
+
 def estimates(passage: str, language: str | None, *, country: str | None = None) -> tuple[Estimate, ...]:
     """The words of likelihood in `passage`, in the order of the text; `country` is the speaker's."""
     if language is None:
         return ()
-    text = fold_text(passage)
+    folded = fold(passage)
     found: list[tuple[int, Estimate]] = []
     taken: list[tuple[int, int]] = []
     for pattern, estimate in _terms(language.partition("-")[0], country == "GB"):
-        for match in pattern.finditer(text):
-            # "Very likely" is no "likely": the longest word at a place is meant.
-            if not any(match.start() < end and start < match.end() for start, end in taken):
+        for match in pattern.finditer(folded.text):
+            # "Very likely" is no "likely": the longest word at a place is meant. "In May" is no "may".
+            month = _names_month(match[0], passage[folded.origin(match.start())])
+            if not month and not any(match.start() < end and start < match.end() for start, end in taken):
                 taken.append(match.span())
                 found.append((match.start(), estimate))
     return tuple(estimate for _, estimate in sorted(found, key=lambda one: one[0]))

@@ -230,8 +230,9 @@ def _conditions(
     # Who passes arms on is a supplier beside their origin (annotation guide, "Rulings": re-exports).
     origins = set(claim.supplier) - ({holder} if amount is Amount.PASSED_ON else set())
     # What is told of one origin is a part of the whole, whatever other origins there are: it bounds the whole
-    # from below alone. What is told of several holders or origins is the number of none of them.
-    whole = supplier is not None or not origins
+    # from below alone. What is told of several holders or origins is the number of none of them: of a
+    # re-export it is what one of them passed on, and the maker may have delivered others itself.
+    whole = origins <= ({supplier} if supplier is not None else set())
     own = parties == (holder,) and (supplier is None or origins <= {supplier})
     if amount is Amount.LEFT:
         yield from _stock_conditions(one, said, item, own=own, whole=whole, assumed=assumed)

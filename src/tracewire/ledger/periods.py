@@ -94,7 +94,8 @@ def period(claim: Claim, report: Report) -> Period:
     """The days in which the event of `claim` lies.
 
     A denial and what has happened end with the report at the latest. What is told without a date begins
-    anywhere. A denied plan is one of the days from its speaking on, or of the time that is told for it.
+    anywhere, but for what a holder has: that is told of the day of the report. A denied plan is one of the
+    days from its speaking on, or of the time that is told for it.
     """
     when, published = _read(claim.when), _read(report.published)
     if claim.polarity is Polarity.DENIED and claim.stage is Stage.PLANNED:
@@ -104,6 +105,8 @@ def period(claim: Claim, report: Report) -> Period:
     told = when is not None
     if spoken(claim, report.published):
         low, told = None, False
+    if claim.kind is Kind.STOCK and claim.polarity is Polarity.AFFIRMED and when is None and published:
+        return Period(published.low, published.high, told=False)
     ahead = claim.stage in _AHEAD and claim.polarity is Polarity.AFFIRMED
     if said is not None and not ahead and claim.certainty is not Certainty.POSSIBLE:
         high = said if high is None else min(high, said) if low is None or low <= said else high
