@@ -268,6 +268,18 @@ def test_who_is_behind_a_change_of_credibility(desk: Desk) -> None:
     )
 
 
+def test_a_denial_that_does_not_count_is_not_told_as_a_cause(desk: Desk) -> None:
+    desk.read("a", LONG, {"stage": Stage.AGREED, "certainty": Certainty.POSSIBLE, "source": WHITE_HOUSE})
+    no = {"polarity": Polarity.DENIED, "source": FOREIGN_MINISTRY}
+    made = {**no, "kind": Kind.PRODUCTION, "stage": Stage.OPERATING}
+    # "Not yet" of May, and a plant that stands still, say nothing of a delivery of June.
+    desk.read("b", "None had left by the spring.", {**no, "when": "../2023-04", "stage": Stage.SHIPPED}, made)
+    desk.read("c", "They came in June.", {"source": Source(org="CIA"), "when": "2023-06"})
+    told = effects(desk.since(1))
+    assert "credibility is now 3" in told[Effect.CREDIBILITY]
+    assert told[Effect.CREDIBILITY].endswith("on the word of CIA (9 June 2023).")
+
+
 def test_a_change_that_a_judgement_made_names_it_and_no_claim_that_came_back(desk: Desk) -> None:
     first = desk.read("a", LONG, {"source": WHITE_HOUSE})
     desk.read("b", "Kyiv saw them arrive.", {"source": Source(org="Ukrainian government", country="UA")})

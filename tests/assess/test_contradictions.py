@@ -190,7 +190,21 @@ CASES = {
     ),
     "plant-begins-once": (
         [(MAY, {**PLANT, "when": "2023-03"}), (JUNE, {**PLANT, "when": "2023-06", "source": KYIV})],
-        [("date", True)],
+        [("date", False)],  # each may tell when it began, or that it worked then
+    ),
+    "plant-works-on": (
+        [
+            (MAY, {**PLANT, "when": "2023-04/.."}),
+            (JULY, {**PLANT, "when": "2023-07", "quantity": (500, 500), "source": KYIV}),
+        ],
+        [],
+    ),
+    "plant-makes-in-two-months": (
+        [
+            (MAY, {**PLANT, "when": "2023-04", "quantity": (300, 300)}),
+            (JULY, {**PLANT, "when": "2023-07", "quantity": (500, 500), "source": KYIV}),
+        ],
+        [],
     ),
     "plant-works-since-two-times": (
         [

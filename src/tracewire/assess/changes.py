@@ -304,7 +304,8 @@ def _line_changes(
         attached = _attaches(frozenset(after.attached) | frozenset(before.attached))
         yield told(Effect.ORIGINS, _affirms(after.stage) if after.stage else attached)
     if before.credibility != after.credibility:
-        yield told(Effect.CREDIBILITY, lambda one: _affirms(after.stage)(one) or _denies(_denied(after))(one))
+        against = {*before.against, *after.against}
+        yield told(Effect.CREDIBILITY, lambda one: _affirms(after.stage)(one) or one.stored.id in against)
 
 
 def _affirms(*stages: Stage | None) -> _Test:

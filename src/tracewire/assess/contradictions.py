@@ -235,17 +235,9 @@ def _date(left: Statement, right: Statement) -> tuple[bool, str] | None:
     one, other = left.claim, right.claim
     if one.stage is not other.stage or not (left.period.told and right.period.told):
         return None
-    plant = one.kind is Kind.PRODUCTION and one.stage is Stage.OPERATING
-    # "Since July" and "since January" have many days in common, and began on none of them together.
-    first, second = begin(one), begin(other)
-    if not (plant and first and second):
-        first, second = left.period, right.period
-    if first.meets(second):
-        return None
-    if plant:
-        places = set(one.place) & set(other.place)
-        if places or not (one.place and other.place):
-            return bool(places), "a plant begins to work once"
+    if one.kind is Kind.PRODUCTION and one.stage is Stage.OPERATING:
+        return _works_since(left, right)
+    if left.period.meets(right.period):
         return None
     apart = left.voice.shares.isdisjoint(right.voice.shares)
     alike = one.designation == other.designation and _same_number(left, right)
@@ -254,6 +246,30 @@ def _date(left: Statement, right: Statement) -> tuple[bool, str] | None:
     if one.kind is Kind.TRANSFER and apart and alike:
         return False, f"the same number, {_amount(one.quantity)}, at another time: one event or two"
     return None
+
+
+def _works_since(left: Statement, right: Statement) -> tuple[bool, str] | None:
+    """Whether two statements on a plant that works have it begin at two times.
+
+    "Since July" and "since January" have many days in common, and began on none of them together. A time
+    without an open end may be that in which the plant began, or one in which it worked; with a number it is
+    that of what it made.
+    """
+    places = set(left.claim.place) & set(right.claim.place)
+    if not places and left.claim.place and right.claim.place:
+        return None
+    first, second = begin(left.claim), begin(right.claim)
+    if first and second:
+        return None if first.meets(second) else (bool(places), "a plant begins to work once")
+    if first or second:
+        since, works = (first, right.period) if first else (second, left.period)
+        assert since is not None
+        early = since.low is not None and works.high is not None and works.high < since.low
+        return (bool(places), "a plant works before it is said to have begun") if early else None
+    made = left.claim.quantity or right.claim.quantity
+    if made or left.period.meets(right.period):
+        return None
+    return False, "a plant begins to work once, should both tell when it began"
 
 
 def _same_number(left: Statement, right: Statement) -> bool:

@@ -148,7 +148,7 @@ def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) 
         known,
         turned=[one for one in against if one in turned],
     )
-    names = {one.claim: one.id for one in held} if turned else {}
+    names = {one.claim: one.id for one in held} if turned or against else {}
     stories = {known[claim.document].story for claim in said}
     told = sorted((known[story] for story in stories), key=lambda report: report.precedence)
     dated = [report.published for report in told if report.published]
@@ -165,6 +165,7 @@ def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) 
         attached=_attached(said, Polarity.AFFIRMED),
         attached_denied=_attached(said, Polarity.DENIED),
         reversals=tuple((names[denial], names[claim]) for denial, claim in turned.items()),
+        against=tuple(names[denial] for denial in against if denial not in turned),
         origins=graded.origins,
         credibility=graded.value,
         reason=graded.reason,

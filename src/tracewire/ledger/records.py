@@ -267,9 +267,9 @@ class Line:
     `denied` are the stages that a source denies. `quantity` spans what the affirming claims of `stage` say,
     never a sum; `quantities` tells the same for each stage that has a number. `attached` are affirmed
     stages of production, use and stock, `attached_denied` those that a source denies. `reversals` are
-    denials whose speaker affirms it later, each with the claim that does. `origins` counts the independent
-    origins behind `stage`; `credibility` goes from 1 (confirmed) to 6 (cannot be judged). `first` and
-    `last` are report dates, EDTF as published.
+    denials whose speaker affirms it later, each with the claim that does, and `against` those that count
+    against `stage`, copies left out. `origins` counts the independent origins behind `stage`; `credibility`
+    goes from 1 (confirmed) to 6 (cannot be judged). `first` and `last` are report dates, EDTF as published.
     Rules: docs/lines.md.
     """
 
@@ -285,6 +285,7 @@ class Line:
     attached: tuple[tuple[Kind, Stage], ...] = ()
     attached_denied: tuple[tuple[Kind, Stage], ...] = ()
     reversals: tuple[tuple[ClaimId, ClaimId], ...] = ()
+    against: tuple[ClaimId, ...] = ()
     origins: int
     credibility: int
     reason: str  # why this credibility, in one sentence
