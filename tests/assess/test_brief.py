@@ -75,6 +75,37 @@ def test_a_question_finds_the_denials_of_a_wider_class(tmp_path: Path) -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    ("by", "on", "when", "bears"),
+    [
+        ("un", "TD", "2023-06-09", True),  # binds all states
+        ("un", "SD", "2023-06-09", False),  # is aimed at another
+        ("eu", "TD", "2023-06-09", True),
+        ("eu", "TD", "1955", False),  # no member yet
+        ("US", "TD", "2023-06-09", False),  # binds its own persons
+    ],
+)
+def test_what_an_authority_decides_bears_on_transfers_of_those_whom_it_binds(
+    tmp_path: Path, by: str, on: str, when: str, bears: bool
+) -> None:
+    sent = [claim(DEC, supplier=("FR",), recipient=("TD",), item=("helicopter",))]
+    embargo = claim(
+        JUNE,
+        kind=Kind.MEASURE,
+        stage=Stage.ADOPTED,
+        supplier=(by,),
+        recipient=(on,),
+        item=("arms",),
+        when=when,
+    )
+    with open_ledger(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+        append(ledger, DEC, sent)
+        append(ledger, JUNE, [embargo])
+        view = ledger.as_of()
+        assert bool(brief(view, "FR", "TD", "helicopter").measures) is bears
+        assert bool(under_measures(view, lines(view))) is bears
+
+
 def test_measures_and_disclosures_that_bear_on_a_transfer_are_told(tmp_path: Path) -> None:
     fighters = {"supplier": ("RU",), "recipient": ("EG",), "item": ("fighter",)}
     cairo = Source(org="Egyptian Ministry of Defence", country="EG")

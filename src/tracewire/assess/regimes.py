@@ -563,6 +563,17 @@ def _positions(rule: Rule, transfer: Transfer, known_on: date | None) -> tuple[P
     )
 
 
+def authorities() -> tuple[str, ...]:
+    """The parties whose decisions bind others: the United Nations all states, the Union its members."""
+    return tuple(sorted(row["authority"] for row in _bindings().values() if row["authority"]))
+
+
+def decides_for(authority: str, party: str, on: Edtf | None) -> bool:
+    """Whether what `authority` decides binds `party`, throughout the days of `on` where they are told."""
+    groups = [name for name, row in _bindings().items() if row["authority"] == authority]
+    return any(_member(party, group, on) is Holds.YES for group in groups)
+
+
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -573,7 +584,7 @@ def _words(cell: str) -> tuple[str, ...]:
 
 @cache
 def _bindings() -> Mapping[str, Mapping[str, str]]:
-    rows = table("regimes/bindings.csv", "id", "words", "kind", "complete", "source")
+    rows = table("regimes/bindings.csv", "id", "words", "kind", "complete", "authority", "source")
     return {row["id"]: row for row in rows}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tracewire.assess.regimes import authorities, decides_for
 from tracewire.ledger import (
     AS_TOLD,
     Body,
@@ -31,7 +32,7 @@ from tracewire.ledger import (
     wider,
 )
 from tracewire.lexicon import item_classes
-from tracewire.model import Claim, ClaimId, Document, DocumentId, Kind, Polarity
+from tracewire.model import Claim, ClaimId, Document, DocumentId, Edtf, Kind, Polarity
 
 __all__ = [
     "Statement",
@@ -206,9 +207,10 @@ def bears(
 ) -> bool:
     """Whether a measure or disclosure bears on a transfer between these parties of one of `items`.
 
-    A measure of one party against the other does, on goods of one of the classes or of one above. Any other
-    does where a dispatch that tells of the transfer has it (`told`), and it is aimed at either party or at
-    none that is named. The item of a disclosure is the evidence, and asks for nothing.
+    A measure of one party against the other does, on goods of one of the classes or of one above; so does
+    that of an authority which decides for the other, as the United Nations for every state. Any other does
+    where a dispatch that tells of the transfer has it (`told`), and it is aimed at either party or at none
+    that is named. The item of a disclosure is the evidence, and asks for nothing.
     """
     if claim.kind not in _ASIDE:
         return False
@@ -220,9 +222,18 @@ def bears(
         return True
     ways = ((supplier, recipient), (recipient, supplier))
     return bool(goods and sides) and any(
-        (authority is None or authority in claim.supplier) and (aim is None or aim in claim.recipient)
-        for authority, aim in ways
+        (party is None or _decided(claim, party)) and (aim is None or aim in claim.recipient)
+        for party, aim in ways
     )
+
+
+def _decided(claim: Claim, party: str) -> bool:
+    """Whether the measure is one of `party`, or of an authority that decides for it."""
+    try:
+        day = Edtf.parse(claim.when) if claim.when else None
+    except ValueError:
+        day = None
+    return any(one == party or decides_for(one, party, day) for one in claim.supplier)
 
 
 def under_measures(view: LedgerView, lines: Iterable[Line]) -> frozenset[_LineKey]:
@@ -264,6 +275,7 @@ def beside(
     telling = frozenset(one.claim.document for one in said)
     asked = None if items is None else tuple(items)
     ways = {(supplier, recipient), (recipient, supplier)} - {(None, None)}
+    ways |= {(one, aim) for one in authorities() for aim in (supplier, recipient) if aim is not None}
     held = [
         *(one for way in ways for one in view.claims(kind=Kind.MEASURE, supplier=way[0], recipient=way[1])),
         *(one for name in sorted(telling) for one in view.claims(name)),
