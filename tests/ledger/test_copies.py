@@ -894,6 +894,33 @@ def test_a_notice_that_fits_two_stories_asks_which(ledger: Ledger, order: tuple[
     assert not [one for one in ledger.as_of(2).unmet_notices(0) if one.one_of]
 
 
+@pytest.mark.parametrize("withdrawn", [True, False])
+@pytest.mark.parametrize("again", ["notice", "jets"])
+def test_what_is_read_again_does_not_answer_which_story_a_notice_means(
+    ledger: Ledger, again: str, withdrawn: bool
+) -> None:
+    given = {
+        "first": polish((30, {})),
+        "jets": polish((10, {"item": ("fighter",)}), text=JETS, name="jets"),
+        "notice": of_reuters("notice", WITHDRAWN.format("arms for Ukraine"), day=6),
+    }
+    append(ledger, *given.values())
+    if withdrawn:
+        ledger.withdraw("first", author="Ana", reason="the notice means it", recorded_at=NOON)
+    assert [one.one_of for one in ledger.as_of().unmet_notices(2)] == ([] if withdrawn else [True])
+    # Other claims of the same text, as a later version of an extractor draws them.
+    once_more = {
+        "notice": of_reuters(
+            "notice", WITHDRAWN.format("arms for Ukraine"), {"supplier": ("DE",), "recipient": ("PL",)}, day=6
+        ),
+        "jets": polish((10, {"item": ("fighter",), "designation": ("MiG-29",)}), text=JETS, name="jets"),
+    }
+    append(ledger, once_more[again], digest="2")
+    assert decided(ledger) == {}
+    assert counts(ledger, "jets") == [10]
+    assert ledger.verify().ok
+
+
 @pytest.mark.parametrize(
     ("relation", "how", "expected"),
     [

@@ -495,6 +495,8 @@ class LedgerView:
         with self._read() as connection:
             met = set(connection.execute(linked).scalars())
             several = may_mean(connection, stored.document, met, until=self.entry)
+        if any(self._withdrawn(version) for version in several):
+            return None
         told, ended, judged = self._told(met, stored.entry)
         numbers: list[Claim] = []
         if said.relation == "correction" and met:
@@ -515,6 +517,16 @@ class LedgerView:
             taken=self._names(met) if one_of and ended else (),
             claims=tuple(numbers),
         )
+
+    def _withdrawn(self, version: int) -> bool:
+        """Whether an analyst has withdrawn the document."""
+        query = (
+            select(document_ends.c.entry)
+            .join(corrections, corrections.c.entry == document_ends.c.entry)
+            .where(document_ends.c.version == version, document_ends.c.entry <= self.entry)
+        )
+        with self._read() as connection:
+            return connection.execute(query).first() is not None
 
     def _names(self, versions: Collection[int]) -> tuple[DocumentId, ...]:
         query = select(documents.c.document).where(documents.c.entry.in_(sorted(versions)))

@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, select, text, tuple_
+from sqlalchemy import Connection, and_, or_, select, text, tuple_
 
 from tracewire.documents.duplicates import (
     Resemblance,
@@ -37,7 +37,7 @@ from tracewire.documents.duplicates import (
 )
 from tracewire.documents.notices import Mentioned, Notice, mentioned, notice
 from tracewire.ledger.rows import document_from
-from tracewire.ledger.schema import bands, bodies, claim_ends, copies, document_ends, documents
+from tracewire.ledger.schema import bands, bodies, claim_ends, copies, corrections, document_ends, documents
 from tracewire.ledger.schema import claims as drawn
 from tracewire.ledger.stories import Body, body_of, body_spans, body_text, plain, spelled
 from tracewire.ledger.superseding import common
@@ -302,14 +302,10 @@ def _meant(
     named = _named(document)
     if _of_others(said, named, document):
         return []
-    shared = {
-        other: common(named, _claims(connection, other, known.document, ended=True))
-        for other, known in of_day.items()
-        if within_reach(document, known.document)
-    }
+    shared = _shared(connection, document, said, named)
     most = max(shared.values(), key=len, default=frozenset())
     best = {other for other, what in shared.items() if what == most}
-    if not most or not all(what <= most for what in shared.values()):
+    if not most or not all(what <= most for what in shared.values()) or not best <= of_day.keys():
         return []
     if len(best) > 1 and not _one_story(connection, {other: of_day[other].body for other in best}):
         return []
@@ -339,12 +335,29 @@ def _meaning(
         renewed = _renewed(connection, other, links)
         named = _named(known.document)
         what = common(named, claims)
-        # Of two stories of one day the notice keeps to the one that was known first.
+        # Of two stories of one day the notice keeps to the one that was known first. Read anew, neither of
+        # two that were both known is meant.
         if not what or not renewed <= story - {version} or _of_others(said, named, known.document):
+            continue
+        rivals = _shared(connection, known.document, said, named)
+        if not all(theirs < what for one, theirs in rivals.items() if one not in story):
             continue
         reason = _names_day(said, _Known(document, known.body), what)
         found.append(Link(version=other, other=version, relation=said.relation, reason=reason))
     return found
+
+
+def _shared(
+    connection: Connection, document: Document, said: Notice, named: Mentioned
+) -> dict[int, frozenset[tuple[str, str]]]:
+    """What the notice `document`, which names `named`, has in common with each story of its house and of a
+    day that it names, also with one that an analyst has withdrawn."""
+    house = plain(document.agency or document.outlet or "")
+    return {
+        other: common(named, _claims(connection, other, one, ended=True))
+        for other, one in _of_house_day(connection, _DAY, house, said.days, None).items()
+        if house and one.id != document.id and within_reach(document, one)
+    }
 
 
 def _sharpened(
@@ -398,7 +411,7 @@ def may_mean(
 ) -> frozenset[int]:
     """The versions of dispatches of which the notice `document` means one, and does not tell which: of the
     stories of its house and of a day that it names those with which none other has more in common, and which
-    it was `taken` to mean. Empty where they are one story. As of the entry `until`."""
+    it was `taken` to mean, withdrawn ones too. Empty where they are one story. As of the entry `until`."""
     said = notice(document)
     house = plain(document.agency or document.outlet or "")
     if said is None or not said.days or not house or _of_others(said, named := _named(document), document):
@@ -428,19 +441,27 @@ def naming(connection: Connection, document: Document, *, until: int) -> tuple[i
 
 
 def _of_house_day(
-    connection: Connection, scheme: int, house: str, days: Iterable[date], until: int
+    connection: Connection, scheme: int, house: str, days: Iterable[date], until: int | None
 ) -> dict[int, Document]:
-    """The documents, in force at the entry `until`, that left this key of a house and a day."""
+    """The documents, in force at the entry `until` or withdrawn by an analyst, that left this key of a house
+    and a day: the first of them, at most `_CROWD`."""
     keys = sorted({_house_day(scheme, house, day) for day in days})
-    left = select(bands.c.version).where(
-        tuple_(bands.c.period, bands.c.scheme, bands.c.band).in_(keys), bands.c.entry <= until
-    )
-    ended = and_(document_ends.c.version == documents.c.entry, document_ends.c.entry <= until)
+    left = select(bands.c.version).where(tuple_(bands.c.period, bands.c.scheme, bands.c.band).in_(keys))
+    ended = document_ends.c.version == documents.c.entry
+    if until is not None:
+        left = left.where(bands.c.entry <= until)
+        ended = and_(ended, document_ends.c.entry <= until)
     query = (
         select(documents)
         .outerjoin(document_ends, ended)
-        .where(documents.c.entry.in_(left), document_ends.c.entry.is_(None))
+        # An analyst withdraws what a notice means: that answers it, and nothing else is meant then.
+        .outerjoin(corrections, corrections.c.entry == document_ends.c.entry)
+        .where(
+            documents.c.entry.in_(left),
+            or_(document_ends.c.entry.is_(None), corrections.c.entry.is_not(None)),
+        )
         .order_by(documents.c.entry)
+        .limit(_CROWD)
     )
     return {row.entry: document_from(dict(row._mapping)) for row in connection.execute(query)}
 
