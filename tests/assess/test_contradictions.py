@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from said import DENIED, DIPLOMAT, KYIV, REPORTS, TEHRAN, collections, copies, dispatch, told
 
 from tracewire.assess import Contradiction, between, contradictions, disputes, state
-from tracewire.model import Certainty, Claim, Document, Kind, Span, Stage
+from tracewire.model import Certainty, Claim, Document, Kind, Quantity, Span, Stage
 
 MAY = dispatch("may", published="2023-05-31")
 JUNE = dispatch("june", published="2023-06-30")
@@ -275,6 +275,16 @@ def test_contradictions_that_hang_together_are_one_dispute() -> None:
         ["Iranian Ministry of Foreign Affairs"],
     ]
     assert found.definite and found.to_dict()["type"] == "denial"
+
+
+def test_whoever_tells_the_same_number_stands_on_one_side() -> None:
+    many = {"quantity": (900, 1100), "when": "2023-04"}
+    few = {"quantity": (None, 300), "when": "2023-04", "source": KYIV}
+    said = told((MAY, many), (JUNE, few), (JULY, many))
+    assert len(contradictions(said)) == 2
+    [one] = disputes(contradictions(said))
+    assert [len(side) for side in one.sides] == [1, 2]
+    assert one.sides[0][0].claim.quantity == Quantity(None, 300)
 
 
 def test_definite_and_open_are_told_apart_and_only_the_sides_that_meet() -> None:

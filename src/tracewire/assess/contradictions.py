@@ -72,7 +72,8 @@ def _side(one: Statement) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
     """Contradictions of one type, all definite or all open: each statement of one side contradicts each of
-    the other. In a denial the first side affirms; elsewhere it reported first."""
+    the other. In a denial the first side affirms, where numbers exclude each other it has the smaller, and
+    of two times the earlier; elsewhere it reported first."""
 
     sort: Sort
     definite: bool
@@ -326,13 +327,28 @@ def disputes(found: Iterable[Contradiction]) -> tuple[Dispute, ...]:
     alike: dict[tuple[Sort, bool], _Pairs] = {}
     for one in sorted(found, key=lambda of: of.order):
         sides = (one.left, one.right)
-        if one.left.affirms is not one.right.affirms and not one.left.affirms:
+        if _place(one, one.right) < _place(one, one.left):
             sides = (one.right, one.left)
         alike.setdefault((one.sort, one.definite), []).append((one, sides))
     told = [_dispute(group) for pairs in alike.values() for group in _facing(pairs)]
     return tuple(
         sorted(told, key=lambda one: (list(Sort).index(one.sort), not one.definite, one.sides[0][0].order))
     )
+
+
+def _place(of: Contradiction, one: Statement) -> tuple[Any, ...]:
+    """Sorts the sides of a contradiction by what they say, so that those who say the same stand on one side,
+    whoever of them reported first; as they stand where that is told by nothing."""
+    quantity, since = one.claim.quantity, begin(one.claim) or one.period
+    match of.sort:
+        case Sort.DENIAL | Sort.SCOPE:
+            return (not one.affirms,)
+        case Sort.NUMBER if quantity is not None:
+            return (quantity.low or 0, float("inf") if quantity.high is None else quantity.high)
+        case Sort.DATE if since.low is not None:
+            return (since.low,)
+        case _:
+            return ()
 
 
 _Pairs = list[tuple[Contradiction, tuple[Statement, Statement]]]
