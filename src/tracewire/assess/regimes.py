@@ -30,6 +30,8 @@ __all__ = [
     "Step",
     "Transfer",
     "Verdict",
+    "authorities",
+    "decides_for",
     "readings",
     "regions",
     "rules",
