@@ -221,6 +221,34 @@ def test_a_year_in_the_footer_is_no_date(reading: Reading) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "stated",
+    [
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-08-30T10:00:00Z",'
+        ' "dateModified": "2024-09-20T10:00:00Z"}</script>',
+        '<script type="application/ld+json">{"@graph": [{"@type": "ItemList", "itemListElement": [{"@type": '
+        '"NewsArticle", "datePublished": "2021-01-01"}]}, {"datePublished": "2024-08-30"}]}</script>',
+    ],
+)
+def test_the_stated_day_of_publication_goes_before_that_of_a_change(reading: Reading, stated: str) -> None:
+    plain = LEAD.replace(", 30 août 2024 (AFP)", " (AFP)")
+    changed = '<meta property="article:modified_time" content="2024-09-20T10:00:00Z">'
+    document = reading({"a.html": page("Douze avions", [plain, SECOND, SECOND], head=changed + stated)}).one
+    assert document.published == "2024-08-30"
+    assert "published:" not in document.extractor
+
+
+def test_the_day_of_a_change_is_a_last_resort_and_noted(reading: Reading) -> None:
+    changed = '<meta property="article:modified_time" content="2024-09-20T10:00:00Z">'
+    plain = LEAD.replace(", 30 août 2024 (AFP)", " (AFP)")
+    only = reading({"a.html": page("Douze avions", [plain, SECOND, SECOND], head=changed)}).one
+    assert only.published == "2024-09-20"
+    assert only.extractor.endswith("published: date of a change")
+    filed = reading({"a.html": page("Douze avions", [LEAD, SECOND, SECOND], head=changed)}).one
+    assert filed.published == "2024-08-30"
+    assert "published:" not in filed.extractor
+
+
 def test_the_words_tell_the_language_before_the_template_does(reading: Reading) -> None:
     source = page("Douze avions", [LEAD, SECOND, SECOND], language="en")
     assert (

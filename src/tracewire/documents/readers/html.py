@@ -2,11 +2,13 @@
 
 trafilatura finds text, title, author, site and date (measured: docs/architecture.md). Offsets count in the
 text that it gives, which is stored with its version. The date search is kept to metadata, marked-up dates and
-the address: a year in a copyright line would be a day that nobody wrote.
+the address: a year in a copyright line would be a day that nobody wrote. A day that the page states as that
+of its publication goes before any other that is found; the day of a change is a last resort, and said to be.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -33,6 +35,8 @@ _XML_START = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _LANGUAGE = re.compile(r"<html[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
 _META = re.compile(r"<meta\s[^>]{0,1000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(name|property|itemprop|content)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_LINKED = re.compile(r"<script\s[^>]{0,300}application/ld\+json[^>]{0,300}>", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 # The day of publication, in the words of Open Graph, schema.org, Dublin Core, Highwire and Parse.ly.
 _PUBLISHED = frozenset(
     [
@@ -48,6 +52,20 @@ _PUBLISHED = frozenset(
         "pubdate",
         "publication_date",
         "publish-date",
+    ]
+)
+# The day of a change, in the same words.
+_CHANGED = frozenset(
+    [
+        "article:modified",
+        "article:modified_time",
+        "datemodified",
+        "dc.date.modified",
+        "dcterms.modified",
+        "last-modified",
+        "lastmod",
+        "og:updated_time",
+        "revised",
     ]
 )
 _TOO_DEEP = 3_000
@@ -72,23 +90,48 @@ def _depth(markup: str) -> int:
     return deepest
 
 
-def _published(markup: str) -> Iterator[str]:
-    """The days of publication that the page's metadata give, in its order."""
+def _days(markup: str, asked: frozenset[str]) -> Iterator[str]:
+    """What the page's metadata give under the names of `asked`, in its order: marks in the page, then what is
+    said of the page's own article in JSON-LD.
+    """
     for meta in _META.finditer(markup):
         said = {key.lower(): one or other for key, one, other in _ATTRIBUTE.findall(meta[0])}
         names = (said.get(key, "").strip().lower() for key in ("name", "property", "itemprop"))
-        if said.get("content") and not _PUBLISHED.isdisjoint(names):
+        if said.get("content") and not asked.isdisjoint(names):
             yield said["content"]
+    for script in _linked(markup):
+        try:
+            said_of = [json.loads(script, strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        # The list grows by what is said of the page; what else an object holds, such as other articles, has
+        # days of its own.
+        for one in said_of:
+            if isinstance(one, list):
+                said_of += one
+            elif isinstance(one, dict):
+                yield from (day for key, day in one.items() if key.lower() in asked and isinstance(day, str))
+                said_of += [one[key] for key in ("@graph", "mainEntity") if key in one]
 
 
-def _as_precise(found: str | None, said: Sequence[str]) -> str | None:
-    """The day that trafilatura found, no finer than the metadata that it lies in: it completes a bare month
-    with the day on which it runs.
+def _linked(markup: str) -> Iterator[str]:
+    """The contents of the page's scripts of JSON-LD, in one pass."""
+    at = 0
+    while (start := _LINKED.search(markup, at)) and (end := _SCRIPT_END.search(markup, start.end())):
+        yield markup[start.end() : end.start()]
+        at = end.end()
+
+
+def _published(found: str | None, stated: Sequence[str], changed: Sequence[str]) -> tuple[str | None, bool]:
+    """The day of publication, seen that trafilatura `found` one, and whether it is but the day of a change.
+
+    What is found is no finer than the statement that it lies in: trafilatura completes a bare month with the
+    day on which it runs.
     """
-    stated = [date for date in map(edtf_of, said) if isinstance(date, str)]
-    if not found or found in stated:
-        return found
-    return next((date for date in stated if found.startswith(f"{date}-")), found)
+    days = [day for day in map(edtf_of, stated) if isinstance(day, str)]
+    if not days or found in days:
+        return found, not days and found is not None and found in map(edtf_of, changed)
+    return next((day for day in days if (found or "").startswith(f"{day}-")), days[0]), False
 
 
 def article(intake: Intake, content: bytes) -> Draft | Rejected:
@@ -131,7 +174,8 @@ def article(intake: Intake, content: bytes) -> Draft | Rejected:
     text = lines[0]
     for before, line in pairwise(lines):
         text += ("\n" if before.startswith("- ") and line.startswith("- ") else "\n\n") + line
-    said = tuple(_published(markup))
+    stated = tuple(_days(markup, _PUBLISHED))
+    published, changed = _published(found.date or None, stated, tuple(_days(markup, _CHANGED)))
     language = _LANGUAGE.search(markup[:5000])
     return Draft(
         name=intake.name,
@@ -139,8 +183,9 @@ def article(intake: Intake, content: bytes) -> Draft | Rejected:
         text=titled(found.title, text),
         media_type="text/html",
         extractor=f"trafilatura {version('trafilatura')}",
-        published=_as_precise(found.date or None, said),
-        also=said,
+        published=None if changed else published,
+        last_resort=(published, "date of a change") if changed and published else None,
+        also=stated,
         title=found.title or None,
         outlet=found.sitename or None,
         byline=found.author or None,
