@@ -19,8 +19,16 @@ ENGLISH = (
 )
 
 
-def pdf(pages: Sequence[Sequence[str]], *, created: str | None = None, title: str | None = None) -> bytes:
-    """A PDF of pages of lines in Helvetica, Latin-1 characters only; `created` as "20240512"."""
+def pdf(
+    pages: Sequence[Sequence[str]],
+    *,
+    heading: str | None = None,
+    created: str | None = None,
+    title: str | None = None,
+) -> bytes:
+    """A PDF of pages of lines in Helvetica, of cp1252 and "ﬁ" alone, each page with `heading` in large type
+    above it; `created` as "20240512".
+    """
     objects: list[bytes] = []
 
     def add(body: bytes) -> int:
@@ -30,16 +38,24 @@ def pdf(pages: Sequence[Sequence[str]], *, created: str | None = None, title: st
     def text(words: str) -> bytes:
         return (
             b"("
-            + words.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+            + words.replace("ﬁ", "\x1f")
+            .encode("cp1252")
+            .replace(b"\\", b"\\\\")
+            .replace(b"(", b"\\(")
+            .replace(b")", b"\\)")
             + b")"
         )
 
-    font = add(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
+    font = add(
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding "
+        b"<< /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [31 /fi] >> >>"
+    )
     kids = []
     parent = 2 * len(pages) + 2
     for lines in pages:
         shown = b" ".join(text(line) + b" Tj T*" for line in lines)
-        stream = b"BT /F1 11 Tf 14 TL 50 780 Td " + shown + b" ET"
+        large = b"/F1 24 Tf 30 TL " + text(heading) + b" Tj T* " if heading else b""
+        stream = b"BT 50 780 Td " + large + b"/F1 11 Tf 14 TL " + shown + b" ET"
         content = add(b"<< /Length %d >>\nstream\n" % len(stream) + stream + b"\nendstream")
         kids.append(
             add(

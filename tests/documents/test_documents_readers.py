@@ -296,6 +296,36 @@ def test_pdf_lines_become_paragraphs(reading: Reading) -> None:
     assert document.published == "2024-08-30"
 
 
+def test_a_heading_in_large_letters_stands_apart_from_the_date_below_it(reading: Reading) -> None:
+    lines = [
+        "30 août 2024",
+        "La Ruritanie a commandé douze avions d’entraînement à la Syldavie.",
+        "Les livraisons commenceraient en 2027.",
+    ]
+    heading = "Douze avions d’entraînement pour la Ruritanie"
+    document = reading({"a.pdf": pdf([lines], heading=heading, created="20240901", title="note.html")}).one
+    assert (document.title, document.published) == (heading, "2024-08-30")
+    assert "published:" not in document.extractor
+
+
+def test_letters_that_the_type_joins_are_told_apart(reading: Reading) -> None:
+    content = pdf([["date 2024-08-30", "Ruritania bought ﬁve ﬁghter jets from Syldavia."]])
+    assert "bought five fighter jets" in reading({"a.pdf": content}).one.text
+
+
+def test_a_kind_of_goods_keeps_its_hyphen_over_a_line_end(reading: Reading) -> None:
+    lines = [
+        "date 2024-08-30",
+        "Ruritania has bought twelve self-",
+        "propelled howitzers and forty surface-to-",
+        "air missiles from Syldavia, its min-",
+        "ister of defence said on Thursday.",
+    ]
+    text = reading({"a.pdf": pdf([lines])}).one.text
+    assert "twelve self-propelled howitzers and forty surface-to-air missiles" in text
+    assert "its minister of defence" in text
+
+
 def test_the_creation_date_of_a_pdf_is_a_last_resort_and_noted(reading: Reading) -> None:
     content = pdf([["La Ruritanie a commandé douze avions."]], created="20240512", title="Rapport 12")
     document = reading({"a.pdf": content}).one
