@@ -140,6 +140,10 @@ def test_a_dateline_in_mid_file_ends_where_its_sentence_starts() -> None:
         ("July 7, 2023", "date"),
         ("Publié le 12 mai 2024 à 10h30", "date"),
         ("Mis à jour le 13 mai 2024", "date"),
+        ("Paris, le 12 mai 2024", "date"),
+        ("New York, 12 May 2024", "date"),
+        ("23/05/2024", "date"),
+        ("Publié le 12 mai 2024 à 10h30, mis à jour le 13 mai 2024 à 9h", "date"),
         ("(Reuters)", "credit"),
         ("Le Monde avec AFP", "credit"),
         ("Reporting by Jane Doe in Dubai; Editing by John Roe", "credit"),
@@ -153,6 +157,26 @@ def test_lines_between_headline_and_story(line: str, kind: str) -> None:
 def test_the_day_of_a_change_is_not_the_day_of_publication() -> None:
     layout = parse_parts(f"Douze avions\n\nMis à jour le 13 mai 2024\nPublié le 12 mai 2024\n\n{BODY}")
     assert layout.written == WrittenDate(2024, 5, 12)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Paris, le 12 mai 2024",
+        "Publié le dimanche 12 mai 2024 à 10h30, mis à jour le 13 mai 2024",
+        "Published 12 May 2024, 10:05 CET; updated 13 May 2024",
+        "Warsaw, May 12, 2024",
+    ],
+)
+def test_a_line_of_place_and_dates_tells_the_day_of_publication(line: str) -> None:
+    assert parse_parts(f"Douze avions\n\n{line}\n\n{BODY}").written == WrittenDate(2024, 5, 12)
+
+
+@pytest.mark.parametrize(
+    "line", ["05/06/2024", "Le Caire, 40 chars et 12 canons", "Exercice Orion, mai à juin 2024"]
+)
+def test_what_is_more_or_less_than_a_day_is_no_line_of_dates(line: str) -> None:
+    assert parse_parts(f"Douze avions\n\n{line}\n\n{BODY}").written is None
 
 
 @pytest.mark.parametrize(

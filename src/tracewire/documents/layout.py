@@ -15,12 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from math import ceil
 
 from tracewire.documents.charset import composed
 from tracewire.documents.dateline import Dateline, dateline, time_mark
-from tracewire.documents.dates import WrittenDate, date_words, read_date
+from tracewire.documents.dates import WrittenDate, date_words, edtf_of, read_date
 from tracewire.lexicon.press import UPPER, Form, press
 from tracewire.model import Part, PartKind, Span
 
@@ -38,6 +39,12 @@ _END = re.compile(r"[.!?…:;,][\"'»”’)\]\u00a0\u202f ]*$")
 _FULL_STOP = re.compile(r"[.;,…][\"'»”’)\]\u00a0\u202f ]*$|[.!?…][\u00a0\u202f ]*[\"»”]$")
 _SENTENCES = re.compile(rf"[a-zß-ÿ\d»”\")][.!?…] +[«“\"(]?[{UPPER}]")
 _ADDRESS = re.compile(r"<?https?://\S+>?")
+_DIGITS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
+_PLACED = re.compile(
+    rf"([{UPPER}][\w’'.-]*(?:[ -](?:[{UPPER}][\w’'.-]*|de|la|le|les|du|des|sur|of|the)){{0,4}}), "
+)
+_TIME = re.compile(r"(?:\s*[,|–-]?\s*(?:à|at)?\s*\d{1,2}\s?[:hH.]\s?\d{0,2}.{0,20})?[.)]?")
+_LONGEST_DATE_LINE = 100
 _LONGEST_MARK = 400
 _LONGEST_HEADLINE = 200
 _FOOT_LINES = 8
@@ -107,6 +114,35 @@ def is_teaser(line: str) -> bool:
     return len(plain) <= _LONGEST_MARK and any(
         form.match(plain) for form in press().forms if form.kind == "teaser"
     )
+
+
+@cache
+def _before_changes() -> re.Pattern[str]:
+    """What parts the day of publication from that of a change in one line: " - " before "Mis à jour"."""
+    stamps = "|".join(re.escape(stamp) for stamp in press().stamps_of_change)
+    return re.compile(rf"\s*[,;|(/·–—-]?\s+\(?(?=(?:{stamps})(?!\w))", re.IGNORECASE)
+
+
+def _stamped(words: str) -> tuple[WrittenDate, bool] | None:
+    """The date that `words` are, with a stamp, place or time around it at most, and whether a change's."""
+    changed = False
+    for stamps, change in ((press().stamps_of_change, True), (press().stamps, False)):
+        for stamp in sorted(stamps, key=len, reverse=True):
+            if words.casefold().startswith(stamp) and not words[len(stamp) : len(stamp) + 1].isalpha():
+                words, changed = words[len(stamp) :].lstrip(" :\u00a0"), change
+                break
+        else:
+            continue
+        break
+    if _DIGITS.fullmatch(words) and isinstance(read := edtf_of(words), str):
+        return WrittenDate(*(int(part) for part in read.split("-"))), changed
+    found = date_words().match(words)
+    if found is None and (place := _PLACED.match(words)) and place[1].upper() not in press().kickers:
+        found = date_words().match(words, place.end())
+    if found is None or not _TIME.fullmatch(words, found.end()):
+        return None
+    when = read_date(found)
+    return (when, changed) if when else None
 
 
 @dataclass(slots=True)
@@ -323,29 +359,16 @@ class _Reading:
             return
 
     def _is_date_line(self, block: _Block, line: str) -> bool:
-        if len(line) > 70:
+        """Whether the line says when it was published, and perhaps when it was changed, and nothing else."""
+        if len(line) > _LONGEST_DATE_LINE:
             return False
-        plain = line
-        changed = False
-        for stamps, change in ((press().stamps_of_change, True), (press().stamps, False)):
-            for stamp in sorted(stamps, key=len, reverse=True):
-                if plain.casefold().startswith(stamp) and not plain[len(stamp) : len(stamp) + 1].isalpha():
-                    plain, changed = plain[len(stamp) :].lstrip(" :\u00a0"), change
-                    break
-            else:
-                continue
-            break
-        found = date_words().match(plain)
-        if found is None or not re.fullmatch(
-            r"(?:\s*[,|–-]?\s*(?:à|at)?\s*\d{1,2}\s?[:hH.]\s?\d{0,2}.{0,20})?\.?", plain[found.end() :]
-        ):
-            return False
-        when = read_date(found)
-        if when is None:
+        said = [_stamped(words) for words in _before_changes().split(line)]
+        if not all(said):
             return False
         block.kind = PartKind.DATE
-        if not changed:
-            self.stamped = self.stamped or when
+        for when, changed in filter(None, said):
+            if not changed:
+                self.stamped = self.stamped or when
         return True
 
     def _is_kicker(self, line: str) -> bool:
