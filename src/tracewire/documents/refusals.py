@@ -21,7 +21,7 @@ REFUSALS: Mapping[str, str] = {
     "not-a-file": "read regular files and folders only; pipe other things to `-`",
     "unavailable": "try again later, or save the page and read the file",
     "address-refused": "read http(s) addresses that answer with a document",
-    "too-big": "split it, or raise the limit",
+    "too-big": "split it (a JSON array into JSON Lines), or raise the limit",
     "decompression-bomb": "unpack it yourself and look at what is inside",
     "truncated": "fetch the file again; what was whole has been read",
     # what the bytes are

@@ -9,12 +9,16 @@ from __future__ import annotations
 import codecs
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from typing import BinaryIO
 
-__all__ = ["Draft", "Intake", "Limits", "Peekable", "Transcoded", "Unpacked"]
+from tracewire.documents.refusals import rejected
+from tracewire.model import Rejected
+
+__all__ = ["Draft", "Intake", "Limits", "Peekable", "Transcoded", "Unpacked", "whole"]
 
 _CHUNK = 65536
 
@@ -84,10 +88,23 @@ class Intake:
     charset: str | None = None
     media_type: str | None = None
 
-    def whole(self) -> bytes | None:
-        """All the bytes, or None if they are more than one document may have."""
-        content = self.stream.read(self.limits.max_bytes + 1)
-        return None if len(content) > self.limits.max_bytes else content
+
+def whole(
+    read: Callable[[Intake, bytes], Iterator[Draft | Rejected]],
+) -> Callable[[Intake], Iterator[Draft | Rejected]]:
+    """What does a source hold whose bytes are all needed at once? `read` is given them where they are no more
+    than one document may have.
+    """
+
+    @wraps(read)
+    def reading(intake: Intake) -> Iterator[Draft | Rejected]:
+        content = intake.stream.read(intake.limits.max_bytes + 1)
+        if len(content) > intake.limits.max_bytes:
+            yield rejected(intake.label, "too-big", f"more than {intake.limits.max_bytes:,} bytes")
+        else:
+            yield from read(intake, content)
+
+    return reading
 
 
 class Peekable(io.RawIOBase):

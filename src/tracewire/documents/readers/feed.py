@@ -22,7 +22,7 @@ from tracewire.documents.layout import is_teaser
 from tracewire.documents.markup import plain_text
 from tracewire.documents.readers.fields import titled
 from tracewire.documents.refusals import rejected
-from tracewire.documents.stream import Draft, Intake
+from tracewire.documents.stream import Draft, Intake, whole
 from tracewire.model import Rejected, digest_bytes, digest_text
 
 __all__ = ["read"]
@@ -31,12 +31,9 @@ _MARKUP = re.compile(rb"<(?:!--|!\[CDATA\[|(/?)(?:\w+:)?(item|entry)(?![\w.:-]))
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 
 
-def read(intake: Intake) -> Iterator[Draft | Rejected]:
+@whole
+def read(intake: Intake, content: bytes) -> Iterator[Draft | Rejected]:
     """The entries of a feed, in its order."""
-    content = intake.whole()
-    if content is None:
-        yield rejected(intake.label, "too-big", f"more than {intake.limits.max_bytes:,} bytes")
-        return
     raw = digest_bytes(content)
     try:
         # From bytes alone: given a string, feedparser would take it for an address or a path.

@@ -24,7 +24,7 @@ from tracewire.documents.layout import is_teaser
 from tracewire.documents.markup import HIDDEN
 from tracewire.documents.readers.fields import titled
 from tracewire.documents.refusals import Refusal, rejected
-from tracewire.documents.stream import Draft, Intake
+from tracewire.documents.stream import Draft, Intake, whole
 from tracewire.model import Rejected, digest_bytes
 
 __all__ = ["article", "read"]
@@ -194,10 +194,7 @@ def article(intake: Intake, content: bytes) -> Draft | Rejected:
     )
 
 
-def read(intake: Intake) -> Iterator[Draft | Rejected]:
+@whole
+def read(intake: Intake, content: bytes) -> Iterator[Draft | Rejected]:
     """The one document of an HTML file."""
-    content = intake.whole()
-    if content is None:
-        yield rejected(intake.label, "too-big", f"more than {intake.limits.max_bytes:,} bytes")
-        return
     yield article(intake, content)

@@ -15,7 +15,7 @@ from typing import Any
 from tracewire.documents.charset import decode, wide
 from tracewire.documents.readers.fields import TEXT, described, named
 from tracewire.documents.refusals import Refusal, rejected
-from tracewire.documents.stream import Draft, Intake, Peekable, Transcoded
+from tracewire.documents.stream import Draft, Intake, Peekable, Transcoded, whole
 from tracewire.model import Rejected, digest_bytes
 
 __all__ = ["byte_lines", "drafted", "read", "read_whole"]
@@ -99,14 +99,9 @@ def read(intake: Intake) -> Iterator[Draft | Rejected]:
         )
 
 
-def read_whole(intake: Intake) -> Iterator[Draft | Rejected]:
+@whole
+def read_whole(intake: Intake, content: bytes) -> Iterator[Draft | Rejected]:
     """The documents of a JSON file: an object, or an array of objects."""
-    content = intake.whole()
-    if content is None:
-        yield rejected(
-            intake.label, "too-big", f"more than {intake.limits.max_bytes:,} bytes; use JSON Lines"
-        )
-        return
     decoded = decode(content)
     if isinstance(decoded, Refusal):
         yield rejected(intake.label, decoded.code, decoded.reason, raw=digest_bytes(content))

@@ -21,7 +21,7 @@ from tracewire.documents.markup import plain_text
 from tracewire.documents.readers import html
 from tracewire.documents.readers.fields import titled
 from tracewire.documents.refusals import Refusal, rejected
-from tracewire.documents.stream import Draft, Intake
+from tracewire.documents.stream import Draft, Intake, whole
 from tracewire.model import Rejected, digest_bytes
 
 __all__ = ["read"]
@@ -35,12 +35,9 @@ s for one of 10,000 bytes, Nov 2026). No mail has more.
 _SHOWN = 5
 
 
-def read(intake: Intake) -> Iterator[Draft | Rejected]:
+@whole
+def read(intake: Intake, content: bytes) -> Iterator[Draft | Rejected]:
     """The one document of a mail."""
-    content = intake.whole()
-    if content is None:
-        yield rejected(intake.label, "too-big", f"more than {intake.limits.max_bytes:,} bytes")
-        return
     raw = digest_bytes(content)
     try:
         outcomes = list(_read(intake, content))

@@ -18,9 +18,9 @@ from markdown_it import MarkdownIt
 
 from tracewire.documents.markup import plain_text
 from tracewire.documents.readers.fields import described, titled
-from tracewire.documents.readers.text import cut, decoded_whole
+from tracewire.documents.readers.text import cut, decoded_or_not
 from tracewire.documents.refusals import rejected
-from tracewire.documents.stream import Draft, Intake
+from tracewire.documents.stream import Draft, Intake, whole
 from tracewire.model import Rejected, digest_bytes
 
 __all__ = ["front_matter", "read"]
@@ -89,13 +89,13 @@ def _scalar(words: str) -> str:
     return re.sub(r"[ \t]+#.*$", "", words)
 
 
-def read(intake: Intake) -> Iterator[Draft | Rejected]:
+@whole
+def read(intake: Intake, content: bytes) -> Iterator[Draft | Rejected]:
     """The one document of a Markdown file."""
-    whole = decoded_whole(intake)
-    if isinstance(whole, Rejected):
-        yield whole
+    decoded = decoded_or_not(intake, content)
+    if isinstance(decoded, Rejected):
+        yield decoded
         return
-    content, decoded = whole
     if len(decoded.text) > intake.limits.max_chars * 2 or _costly(decoded.text):
         reason = f"too many characters, or more than {_MOST_BRACKETS:,} brackets or rows in one paragraph"
         yield rejected(intake.label, "too-long", reason, raw=digest_bytes(content))

@@ -25,7 +25,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import FileNotDecryptedError
 
 from tracewire.documents.refusals import rejected
-from tracewire.documents.stream import Draft, Intake
+from tracewire.documents.stream import Draft, Intake, whole
 from tracewire.lexicon import table
 from tracewire.model import Rejected, digest_bytes
 
@@ -255,10 +255,7 @@ def _metadata(reader: PdfReader) -> tuple[str | None, str | None, str | None]:
     return title or None, author or None, created
 
 
-def read(intake: Intake) -> Iterator[Draft | Rejected]:
+@whole
+def read(intake: Intake, content: bytes) -> Iterator[Draft | Rejected]:
     """The one document of a PDF file."""
-    content = intake.whole()
-    if content is None:
-        yield rejected(intake.label, "too-big", f"more than {intake.limits.max_bytes:,} bytes")
-        return
     yield from document(intake, content)

@@ -6,21 +6,18 @@ from collections.abc import Iterator
 
 from tracewire.documents.charset import Decoded, decode
 from tracewire.documents.refusals import Refusal, rejected
-from tracewire.documents.stream import Draft, Intake
+from tracewire.documents.stream import Draft, Intake, whole
 from tracewire.model import Rejected, digest_bytes
 
-__all__ = ["cut", "decoded_whole", "read"]
+__all__ = ["cut", "decoded_or_not", "read"]
 
 
-def decoded_whole(intake: Intake) -> tuple[bytes, Decoded] | Rejected:
-    """The bytes and the text of a source that is one document, or why it is none."""
-    content = intake.whole()
-    if content is None:
-        return rejected(intake.label, "too-big", f"more than {intake.limits.max_bytes:,} bytes")
+def decoded_or_not(intake: Intake, content: bytes) -> Decoded | Rejected:
+    """The text of a source that is one document, or why it is none."""
     decoded = decode(content, declared=intake.charset)
     if isinstance(decoded, Refusal):
         return rejected(intake.label, decoded.code, decoded.reason, raw=digest_bytes(content))
-    return content, decoded
+    return decoded
 
 
 def cut(intake: Intake, content: bytes, decoded: Decoded) -> Iterator[Rejected]:
@@ -34,13 +31,13 @@ def cut(intake: Intake, content: bytes, decoded: Decoded) -> Iterator[Rejected]:
         )
 
 
-def read(intake: Intake) -> Iterator[Draft | Rejected]:
+@whole
+def read(intake: Intake, content: bytes) -> Iterator[Draft | Rejected]:
     """The one document of a text file."""
-    whole = decoded_whole(intake)
-    if isinstance(whole, Rejected):
-        yield whole
+    decoded = decoded_or_not(intake, content)
+    if isinstance(decoded, Rejected):
+        yield decoded
         return
-    content, decoded = whole
     yield Draft(
         name=intake.name,
         content=content,
