@@ -816,6 +816,39 @@ def test_attachments_are_left_and_told(reading: Reading) -> None:
     assert told.reason == "left in the mail: contrat.pdf, message/rfc822"
 
 
+QUOTE = """Le 29 août 2024 à 10:00, La Rédaction <redaction@courrier.example> a
+écrit :
+
+> La Bordurie a-t-elle livré quarante chars à la Ruritanie ?
+>
+> Merci d’avance
+"""
+
+
+def test_an_answer_is_read_without_what_it_quotes(reading: Reading) -> None:
+    answer = bytes(mail(f"{BODY}\n{QUOTE}", **{"In-Reply-To": "<1@courrier.example>"}))
+    outcome = reading({"a.eml": answer})
+    assert outcome.documents["a"].text.rstrip().endswith(SECOND)
+    assert outcome.contents["a"] == answer
+    assert outcome.rejected == [("a.eml", "attachment")]
+    told = outcome.all[1]
+    assert isinstance(told, Rejected)
+    assert told.reason == "left in the mail: the mail that it quotes"
+
+
+def test_a_mail_that_answers_none_may_mark_its_list_so(reading: Reading) -> None:
+    content = bytes(mail(f"{BODY}\nLivrés :\n> douze avions\n"))
+    assert "> douze avions" in reading({"a.eml": content}).one.text
+
+
+def test_a_signature_is_no_text(reading: Reading) -> None:
+    signed = bytes(mail(f"{BODY}\n-- \nService de presse\nTél. +32 2 000 00 00\n"))
+    assert reading({"a.eml": signed}).one.text.rstrip().endswith(SECOND)
+    long = "\n".join(f"La Syldavie a livré {number} avions." for number in range(2, 40))
+    outcome = reading({"b.eml": bytes(mail(f"{BODY}\n-- \n{long}\n"))})
+    assert "39 avions" in outcome.documents["b"].text
+
+
 def test_a_part_without_a_header_is_text(reading: Reading) -> None:
     header = "From: x@courier.example\nDate: Fri, 30 Aug 2024 10:00:00 +0200\nMIME-Version: 1.0\n"
     parts = f"Content-Type: multipart/mixed; boundary=b\n\n--b\n\n{LEAD}\n--b--\n"

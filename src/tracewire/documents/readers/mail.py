@@ -3,7 +3,8 @@
 The text is the part of plain text, and that of HTML where there is no plain one or it is blank. `Date` is the
 publication, `Subject` the headline, and whoever stands in `From` the outlet: the name, or the host of an
 address without one. Other parts (attachments, forwarded mails) are documents of their own, which nobody
-named: they are told and left.
+named: they are told and left. So is the mail that an answer quotes, whose words are another's and of another
+day; what stands below the mark of a signature is no text.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _COSTLIEST = 10_000**2
 s for one of 10,000 bytes, Nov 2026). No mail has more.
 """
 _SHOWN = 5
+_SIGNATURE = re.compile(r"^-- \n(?:.*\n){0,20}.*\Z", re.MULTILINE)
+"""The mark of RFC 3676, section 4.3, with what stands below it; more lines than a signature has are text."""
 
 
 @whole
@@ -62,11 +65,13 @@ def _read(intake: Intake, content: bytes) -> Iterator[Draft | Rejected]:
         draft = _drafted(intake, content, part)
         if isinstance(draft, Draft) and draft.text.strip():
             break
+    quotes = False
     if isinstance(draft, Draft):
         title = _words(message["subject"])
+        own, quotes = _own_words(draft.text, answers="in-reply-to" in message or "references" in message)
         draft = replace(
             draft,
-            text=titled(title, draft.text) if draft.text.strip() else "",
+            text=titled(title, own) if own.strip() else "",
             published=_words(message["date"]) or draft.published,
             title=title or draft.title,
             outlet=_sender(message) or draft.outlet,
@@ -81,9 +86,11 @@ def _read(intake: Intake, content: bytes) -> Iterator[Draft | Rejected]:
         if part.is_attachment()
         or (part.get_content_maintype() != "image" and not any(part is one for one in versions))
     ]
-    if others:
-        names = ", ".join(_name(part) for part in others[:_SHOWN])
-        more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+    left = ["the mail that it quotes"] if quotes else []
+    left += [_name(part) for part in others]
+    if left:
+        names = ", ".join(left[:_SHOWN])
+        more = f" and {len(left) - _SHOWN:,} more" if len(left) > _SHOWN else ""
         yield rejected(intake.label, "attachment", f"left in the mail: {names}{more}", raw=raw)
 
 
@@ -122,6 +129,32 @@ def _drafted(intake: Intake, content: bytes, part: MIMEPart) -> Draft | Rejected
         media_type="message/rfc822",
         extractor=f"{_EXTRACTOR} {decoded.charset}",
     )
+
+
+def _own_words(text: str, *, answers: bool) -> tuple[str, bool]:
+    """What the sender of a mail wrote in it, and whether it quotes another: in one that answers, lines behind
+    a ">" and the words above the first of them that say whose they are ("… a écrit :").
+    """
+    own: list[str] = []
+    quotes = False
+    for line in text.replace("\r\n", "\n").split("\n"):
+        if answers and line.startswith(">"):
+            if not quotes and "".join(own).rstrip().endswith(":"):
+                del own[_last_paragraph(own) :]
+            quotes = True
+        else:
+            own.append(line)
+    return _SIGNATURE.sub("", "\n".join(own)), quotes
+
+
+def _last_paragraph(lines: list[str]) -> int:
+    """Where the last lines begin that no blank one parts."""
+    at = len(lines)
+    while at and not lines[at - 1].strip():
+        at -= 1
+    while at and lines[at - 1].strip():
+        at -= 1
+    return at
 
 
 def _words(value: object) -> str | None:
