@@ -38,6 +38,18 @@ def test_csv_holds_every_claim_under_named_columns(view: LedgerView) -> None:
     assert first["source_anonymous"] == "false"
 
 
+def test_each_row_of_the_csv_holds_the_words_that_it_rests_on(view: LedgerView) -> None:
+    file = io.StringIO(newline="")
+    exports.claims_csv(view, file)
+    file.seek(0)
+    rows = list(csv.DictReader(file))
+    for row, stored in zip(rows, view.claims(), strict=True):
+        about = view.document(stored.claim.document).document
+        assert row["passage"].removeprefix("'") == stored.claim.span.of(about.text)
+        assert row["reported"] == about.published
+    assert {row["polarity"] for row in rows if "n’a livré aucun" in row["passage"]} == {"denied"}
+
+
 def test_csv_has_no_cell_that_a_spreadsheet_would_run(view: LedgerView) -> None:
     file = io.StringIO(newline="")
     exports.claims_csv(view, file)

@@ -6,9 +6,11 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import IO
 
 from tracewire.ledger import LedgerView, Line, StoredClaim
+from tracewire.model import Document
 
 __all__ = ["CLAIM_COLUMNS", "claims_csv", "claims_jsonl", "lines_jsonl"]
 
@@ -38,8 +40,16 @@ CLAIM_COLUMNS = (
     "end",
     "entry",
     "recorded_at",
+    "reported",
+    "url",
+    "passage",
 )
-"""The columns of `claims_csv`, in order; lists are joined with "; "."""
+"""The columns of `claims_csv`, in order; lists are joined with "; ". `reported` is the date of the document,
+and `passage` its words from `start` to `end`: who has the table alone can read what each row rests on.
+"""
+
+_AT_HAND = 100
+"""Documents that are kept while their claims are written; these follow each other but for corrections."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Where numbers are written with a comma, a spreadsheet splits at semicolons: it takes our cells together,
@@ -69,13 +79,15 @@ def claims_csv(view: LedgerView, file: IO[str]) -> int:
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(CLAIM_COLUMNS)
     count = 0
+    document = lru_cache(_AT_HAND)(view.document)
     for stored in view.claims():
-        writer.writerow([_cell(value) for value in _values(stored)])
+        about = document(stored.claim.document).document
+        writer.writerow([_cell(value) for value in _values(stored, about)])
         count += 1
     return count
 
 
-def _values(stored: StoredClaim) -> Iterator[object]:
+def _values(stored: StoredClaim, document: Document) -> Iterator[object]:
     claim, source = stored.claim, stored.claim.source
     yield from (stored.id, claim.document, claim.kind.value, claim.stage.value)
     yield from (claim.polarity.value, claim.certainty.value)
@@ -87,6 +99,7 @@ def _values(stored: StoredClaim) -> Iterator[object]:
     yield from (claim.when, "; ".join(claim.place))
     yield from (source.name, source.role, source.org, source.country, source.anonymous, source.via)
     yield from (claim.span.start, claim.span.end, stored.entry, stored.recorded_at.isoformat())
+    yield from (document.published, document.url, claim.span.of(document.text))
 
 
 def _cell(value: object) -> object:
