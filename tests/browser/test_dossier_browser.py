@@ -176,6 +176,16 @@ def test_no_page_is_wider_than_the_window(page: Page, site: Path, width: int) ->
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_register_tells_denials_in_words_at_every_width(page: Page, site: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(one(site, "index.html"))
+    row = page.locator("table.lines tbody tr[data-denied]").first
+    said = row.locator(".surely.denied:visible")
+    assert said.count() == 1
+    assert said.inner_text().strip() == row.locator("td:nth-child(4)").text_content().strip()
+
+
 def test_all_is_there_without_scripts(chromium: Browser, site: Path) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from newsroom import document
 
@@ -59,6 +61,20 @@ def test_parties_and_items_have_english_names() -> None:
     )
     assert words.items(["unheard-of"]) == "unheard of"
     assert names.seat("IR") is None and names.seat("houthis") == "YE"
+
+
+@pytest.mark.parametrize(
+    ("extractor", "said"),
+    [
+        ("text/1 utf-8", ""),
+        ("pypdf 7.1.0; published: PDF creation date", "when the PDF file was made; its text names none"),
+        ("trafilatura 2.3.1; published: metadata also say 2022-01-01", "the page also names 1 January 2022"),
+        ("text/1 utf-8; published: default", "given when it was read in; the document names none"),
+    ],
+)
+def test_a_date_that_no_document_plainly_states_says_so(extractor: str, said: str) -> None:
+    about = replace(document("x", "date 2023\n\nHead\n\nsaid"), extractor=extractor)
+    assert words.about_date(about) == said
 
 
 def test_one_speaker_is_one_page_whatever_the_role() -> None:

@@ -757,6 +757,7 @@ def _links(paths: Sequence[str], number: int) -> list[dict[str, Any]]:
 def _facts(document: Document) -> list[tuple[str, str]]:
     told = [
         ("Published", words.day(document.published) or "undated"),
+        ("About the date", words.about_date(document)),
         ("Dateline", document.dateline or ""),
         ("Agency", document.agency or ""),
         ("Outlet", document.outlet or ""),

@@ -13,6 +13,7 @@ __all__ = [
     "KINDS",
     "STAGE_MEANINGS",
     "Speaker",
+    "about_date",
     "amount",
     "beside",
     "certainty_phrase",
@@ -159,6 +160,24 @@ def amount(quantity: Quantity | None) -> str:
     if high is None:
         return f"at least {low:,}{each}"
     return f"{low:,}{each}" if low == high else f"{low:,}–{high:,}{each}"
+
+
+_NOTED_DATES = {
+    "default": "given when it was read in; the document names none",
+    "PDF creation date": "when the PDF file was made; its text names none",
+    "date of a change": "of the page’s last change; it names no day of publication",
+}
+
+
+def about_date(document: Document) -> str:
+    """What a reader must know of a date of publication that the document does not plainly state, or of others
+    that it states as well; empty for one that it does.
+    """
+    note = (document.extractor or "").partition("; published: ")[2]
+    others = note.removeprefix("metadata also say ")
+    if others != note:
+        return f"the page also names {enumeration([day(other) for other in others.split(', ')])}"
+    return _NOTED_DATES.get(note, note)
 
 
 def day(edtf: str | None) -> str:
