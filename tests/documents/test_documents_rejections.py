@@ -95,6 +95,20 @@ def test_one_bad_file_among_good_ones(reading: Reading, content: bytes, code: st
     assert rejection.document in ("b", "b.txt")
 
 
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [
+        (b"[Content_Types].xml", "an office document"),
+        (b"mimetypeapplication/vnd.oasis.opendocument.text", "an office document"),
+        (b"dispatches/a.txt", "a ZIP archive"),
+    ],
+)
+def test_an_office_document_is_told_from_an_archive(reading: Reading, first: bytes, kind: str) -> None:
+    (told,) = reading({"a": b"PK\x03\x04" + bytes(26) + first + bytes(50)}).all
+    assert isinstance(told, Rejected)
+    assert (told.code, told.reason) == ("binary", f"this is {kind}")
+
+
 def test_tomorrow_is_no_future(reading: Reading) -> None:
     assert (
         reading({"a.txt": f"date 2024-10-02\n\n{SECOND}"}, today=date(2024, 10, 1)).one.published

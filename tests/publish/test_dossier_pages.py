@@ -526,6 +526,11 @@ def test_an_empty_ledger_gives_a_dossier_that_says_so(tmp_path: Path) -> None:
     assert "The ledger holds no line yet" in Page(written.index).root.text
 
 
+def test_what_could_not_be_used_may_be_a_part_of_a_document_that_was(pages: dict[Path, Node]) -> None:
+    told = next(page for path, page in pages.items() if path.name == "documents.html").text
+    assert "1 document or part of one could not be used" in told
+
+
 def test_the_hostile_dispatch_is_as_hostile_as_it_says() -> None:
     assert all(
         sign in HOSTILE for sign in ("<script>", "\x00", "\x07", "\r\n", "\u2028", "\u202e", "<!--", "{{")

@@ -26,7 +26,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (
-    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"PK\x03\x04", "a ZIP archive"),
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -49,6 +49,10 @@ _MAGIC = (
     (b"ID3", "a sound file"),
     (b"{\\rtf", "a rich text file"),
     (b"wOFF", "a font"),
+)
+# Files of Office Open XML begin with one of these parts, those of OpenDocument with their media type.
+_OFFICE = re.compile(
+    rb"\[Content_Types\]\.xml|_rels/|(?:word|xl|ppt|docProps)/|mimetypeapplication/vnd\.oasis\.opendocument"
 )
 # Sets of the old Macintosh explain any Cyrillic or Greek bytes as well as the sets that are in use.
 _UNLIKELY = ["mac_cyrillic", "mac_greek", "mac_iceland", "mac_latin2", "mac_turkish"]
@@ -77,6 +81,8 @@ class Decoded:
 
 def looks_binary(head: bytes) -> str | None:
     """What the first bytes are, if they are no text."""
+    if head.startswith(b"PK\x03\x04") and _OFFICE.search(head):
+        return "an office document"
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind

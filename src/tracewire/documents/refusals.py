@@ -26,7 +26,8 @@ REFUSALS: Mapping[str, str] = {
     "truncated": "fetch the file again; what was whole has been read",
     # what the bytes are
     "empty": "leave the file out, or fetch it again",
-    "binary": "read text, Markdown, HTML, PDF, JSON Lines, CSV, mail, feeds or WARC",
+    "binary": "unpack an archive, and store an office document as PDF; what is read is text, Markdown, HTML, "
+    "PDF, JSON Lines, CSV, mail, feeds and WARC",
     "media-type": "only HTML, text and PDF responses of an archive are read",
     "http-status": "only successful responses of an archive are read",
     "encoding": "store the text as UTF-8",

@@ -354,13 +354,15 @@ class _Dossier:
     def _document_index(self) -> None:
         ordered = sorted(self.places, key=lambda place: (place.published or "9999", place.entry))
         rejected = list(self.view.rejections())
+        # An attachment, or what a file that breaks off lacks, belongs to a document that was read.
+        unused = words.plural(len(rejected), "document or part of one", "documents or parts of them")
         paths = _pages("documents", len(ordered), _LISTING_PAGE)
         silent = sum(not place.claims for place in ordered)
         deck = words.plural(len(ordered), "document")
         if silent:
             deck += f", {silent:,} of them without a claim"
         if rejected:
-            deck += f"; {words.plural(len(rejected), 'document')} could not be used"
+            deck += f"; {unused} could not be used"
         for number, path in enumerate(paths, 1):
             self._page(
                 path,
@@ -371,7 +373,7 @@ class _Dossier:
                 pages=_links(paths, number),
                 documents=ordered[(number - 1) * _LISTING_PAGE : number * _LISTING_PAGE],
                 rejected=rejected,
-                rejected_told=words.plural(len(rejected), "document") + ", each with the reason.",
+                rejected_told=f"{unused}, each with the reason.",
             )
 
     # Lines
