@@ -249,6 +249,26 @@ def test_the_day_of_a_change_is_a_last_resort_and_noted(reading: Reading) -> Non
     assert "published:" not in filed.extractor
 
 
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        '<p><a href="/b">La Bordurie a livré vingt chars</a></p>',
+        '<p><strong><a href="/b">La Bordurie a livré <em>vingt</em> chars</a></strong></p>',
+        '<div><span>À lire aussi</span><a href="/b">La Bordurie a livré vingt chars</a></div>',
+        '<div><b>Lire aussi :</b> <p><a href="/b">La Bordurie a livré vingt chars</a></p></div>',
+        '<ul><li>LIRE AUSSI <a href="/b">La Bordurie a livré vingt chars</a></li></ul>',
+    ],
+)
+def test_what_points_to_another_article_is_no_text(reading: Reading, pointer: str) -> None:
+    linked = SECOND.replace("2027", '<a href="/c">2027</a>')
+    source = page("Douze avions", [LEAD, linked, SECOND]).replace(
+        f"<p>{linked}</p>", f"{pointer}<p>{linked}</p>"
+    )
+    text = reading({"a.html": source}).one.text
+    assert "Bordurie" not in text
+    assert SECOND in text
+
+
 def test_the_words_tell_the_language_before_the_template_does(reading: Reading) -> None:
     source = page("Douze avions", [LEAD, SECOND, SECOND], language="en")
     assert (

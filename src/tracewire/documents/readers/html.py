@@ -4,6 +4,7 @@ trafilatura finds text, title, author, site and date (measured: docs/architectur
 text that it gives, which is stored with its version. The date search is kept to metadata, marked-up dates and
 the address: a year in a copyright line would be a day that nobody wrote. A day that the page states as that
 of its publication goes before any other that is found; the day of a change is a last resort, and said to be.
+A block that is but a pointer to another article belongs to that.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from importlib.metadata import version
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import trafilatura
@@ -69,6 +70,9 @@ _CHANGED = frozenset(
     ]
 )
 _TOO_DEEP = 3_000
+_BLOCKS = frozenset(["aside", "blockquote", "dd", "div", "figure", "li", "p", "section", "td"])
+_FEW = 20
+"""Elements of a pointer to another article at most: a card has a picture, a label, a title and frames."""
 
 
 def _decoded(content: bytes, charset: str | None) -> Decoded | Refusal:
@@ -134,6 +138,34 @@ def _published(found: str | None, stated: Sequence[str], changed: Sequence[str])
     return next((day for day in days if (found or "").startswith(f"{day}-")), days[0]), False
 
 
+def _drop_pointers(page: Any) -> None:
+    """Takes out of a parsed page what points to other articles: a paragraph that is one link and no more, and
+    a block of a few elements that says so ("À lire aussi") before its link.
+    """
+    for block in {block: None for link in page.iter("a") if (block := _block(link)) is not None}:
+        elements = list(islice(block.iter(), _FEW + 1))
+        links = [element for element in elements if element.tag == "a"]
+        if len(elements) > _FEW or not links or block.getparent() is None:
+            continue
+        words, linked = _pieces(block), _pieces(links[0])
+        if not linked:
+            continue
+        label = " ".join(words[: words.index(linked[0])]).rstrip(": \u00a0")
+        pointed = " ".join(words[words.index(linked[0]) :])
+        only = block.tag == "p" and words == linked
+        if only or is_teaser(f"{label} : {pointed}" if label else pointed):
+            block.drop_tree()
+
+
+def _pieces(element: Any) -> list[str]:
+    return [piece.strip() for piece in element.itertext(with_tail=False) if piece.strip()]
+
+
+def _block(link: Any) -> Any | None:
+    """The innermost block that a link stands in."""
+    return next((above for above in islice(link.iterancestors(), _FEW) if above.tag in _BLOCKS), None)
+
+
 def article(intake: Intake, content: bytes) -> Draft | Rejected:
     """The document that a page holds."""
     raw = digest_bytes(content)
@@ -153,8 +185,11 @@ def article(intake: Intake, content: bytes) -> Draft | Rejected:
         "max_date": (intake.today + timedelta(days=3650)).isoformat(),
     }
     try:
+        page: Any = trafilatura.load_html(markup)
+        if page is not None:
+            _drop_pointers(page)
         found: Any = trafilatura.bare_extraction(
-            markup,
+            page,
             url=intake.url,
             with_metadata=True,
             include_comments=False,
