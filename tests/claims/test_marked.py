@@ -414,3 +414,14 @@ def test_a_doubtful_speaker_gives_way_to_the_narrator_whom_the_rules_found(
     (claim,) = claims_from_marks(held, "en", Given(one), frozenset({0}), rules)  # type: ignore[arg-type]
     assert claim.source.anonymous is anonymous
     assert claim.source.is_narrator is not anonymous
+
+
+def test_what_the_rules_read_as_sent_off_is_not_delivered_yet() -> None:
+    text = "Norway shipped tanks to Latvia."
+    told = {"supplier": [("Norway", 0.9)], "recipient": [("Latvia", 0.9)], "item": [("tanks", 0.9)]}
+    (delivered,) = read(text, mark(text, "shipped", told))
+    rules = (delivered.but(stage=Stage.SHIPPED),)
+    held = document(text)
+    one = mark(text, "shipped", told)
+    (claim,) = claims_from_marks(held, "en", Given(one), frozenset({0}), rules)  # type: ignore[arg-type]
+    assert (delivered.stage, claim.stage) == (Stage.DELIVERED, Stage.SHIPPED)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
-from newsroom import claim, document
+from newsroom import NOON, claim, document
 
-from tracewire.ledger import LedgerView, lines
-from tracewire.model import Claim, Source
+from tracewire.ledger import LedgerView, lines, open_ledger
+from tracewire.model import Claim, Fill, Source, reading_rule
 from tracewire.publish import exports
 
 
@@ -82,3 +83,20 @@ def test_every_way_to_begin_a_formula_is_disarmed(name: str) -> None:
     about = document("x", "date 2023\n\nHead\n\nsaid")
     told = claim(about, "said", source=Source(name=name))
     assert exports._cell(told.source.name) == "'" + name
+
+
+def test_csv_tells_how_likely_a_claim_is_read_right(tmp_path: Path) -> None:
+    about = document("x", "date 2023\n\nHead\n\nIran sold drones. Iran sold tanks.")
+    marked = claim(about, "Iran sold tanks", source=Source(role="narrator"))
+    kind = Fill(slot="kind", value="transfer", span=None, rule=reading_rule(0.714))
+    read = claim(about, "Iran sold drones", source=Source(role="narrator")).but(fills=(kind,))
+    assert (read.reading, marked.reading) == (0.71, None)
+    file = io.StringIO(newline="")
+    with open_ledger(f"sqlite:///{tmp_path}/x.db") as ledger:
+        content = about.text.encode()
+        ledger.append(
+            about, content, [read, marked], recorded_at=NOON, extractor="test", extractor_digest="1"
+        )
+        exports.claims_csv(ledger.as_of(), file)
+    file.seek(0)
+    assert [row["reading"] for row in csv.DictReader(file)] == ["0.71", ""]

@@ -23,7 +23,7 @@ from tracewire.claims.speakers import Attributed
 from tracewire.claims.vouchers import Vouchers
 from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes
 from tracewire.marks import SIDES, Mark, Marker, RoleSpan
-from tracewire.model import Claim, Document, Fill, Kind, PartKind, Polarity, Span
+from tracewire.model import Claim, Document, Fill, Kind, PartKind, Polarity, Span, Stage, reading_rule
 
 __all__ = ["claims_from_marks", "claims_to_judge"]
 
@@ -199,7 +199,7 @@ def _judged(
 
 def _sure(kind: Fill, chance: float) -> Fill:
     """The slot of the kind with how likely the whole claim is to be read right."""
-    return replace(kind, rule=f"read {chance:.2f}")
+    return replace(kind, rule=reading_rule(chance))
 
 
 def _listed(told: Sequence[Claim], read: Sequence[Claim]) -> list[Claim]:
@@ -366,6 +366,18 @@ class _Reading:
             country = codes[0].code if codes else None
         return self.vouchers.source(filled, country=country, near=self._found.sentence(mark.trigger))
 
+    def _stage(self, mark: Mark) -> Stage:
+        """How far it has come: what the rules read as sent off is not delivered yet.
+
+        Of "expédié" and "shipped" two marks in three say that the goods are on their way, the others that
+        they were delivered, and the model learnt from both.
+        """
+        sent = mark.stage is Stage.DELIVERED and any(
+            claim.kind == mark.kind and claim.stage is Stage.SHIPPED and claim.span.overlaps(mark.trigger)
+            for claim in self._told
+        )
+        return Stage.SHIPPED if sent else mark.stage
+
     def _narrated(self, mark: Mark) -> bool:
         """Whether the rules found the claim too, with nobody but the narrator to vouch for it."""
         return any(
@@ -423,7 +435,7 @@ class _Reading:
             claim = Claim(
                 document=self._document.id,
                 kind=mark.kind,
-                stage=mark.stage,
+                stage=self._stage(mark),
                 polarity=mark.polarity,
                 certainty=mark.certainty,
                 supplier=tuple(p.code for p in suppliers),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from tracewire.errors import InputRefused
 from tracewire.model.amount import Quantity
@@ -17,7 +17,7 @@ from tracewire.model.ids import ClaimId, DocumentId, canonical_json, digest_text
 from tracewire.model.source import Source
 from tracewire.model.text import Span
 
-__all__ = ["STAGES", "Certainty", "Claim", "Fill", "Kind", "Polarity", "Stage"]
+__all__ = ["STAGES", "Certainty", "Claim", "Fill", "Kind", "Polarity", "Stage", "reading_rule"]
 
 
 class Kind(StrEnum):
@@ -63,6 +63,14 @@ STAGES: Mapping[Kind, tuple[Stage, ...]] = {
     Kind.DISCLOSURE: (Stage.PUBLISHED,),
 }
 """The stages of each kind, in order (annotation guide, "Kinds and stages")."""
+
+
+_READ: Final = "read "
+
+
+def reading_rule(chance: float) -> str:
+    """The rule of a kind that tells how likely its claim is read right; `Claim.reading` takes it up."""
+    return f"{_READ}{chance:.2f}"
 
 
 class Polarity(StrEnum):
@@ -131,6 +139,16 @@ class Claim:
     def id(self) -> ClaimId:
         """The same for the same proposition, source and passage of the same document, whoever extracts it."""
         return ClaimId(digest_text(canonical_json(self._guide_fields()))[:16])
+
+    @property
+    def reading(self) -> float | None:
+        """How likely the claim is read right, from 0 to 1, as its extractor says ("read 0.71" with the kind).
+
+        It is no doubt of the source, which is `certainty`, and None of a claim that a person marked, or for
+        which nothing is said.
+        """
+        said = (fill.rule for fill in self.fills if fill.slot == "kind" and fill.rule.startswith(_READ))
+        return next((float(rule.removeprefix(_READ)) for rule in said), None)
 
     @property
     def total(self) -> Quantity | None:

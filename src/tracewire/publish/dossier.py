@@ -324,6 +324,7 @@ class _Dossier:
             "units": words.amount(claim.quantity),
             "when": words.day(claim.when),
             "places": " → ".join(claim.place),
+            "reading": None if claim.reading is None else round(100 * claim.reading),
             "speaker": speaker,
             "source": _source(claim, speaker),
             "via": claim.source.via,

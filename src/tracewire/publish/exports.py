@@ -36,6 +36,7 @@ CLAIM_COLUMNS = (
     "source_country",
     "source_anonymous",
     "source_via",
+    "reading",
     "start",
     "end",
     "entry",
@@ -46,6 +47,7 @@ CLAIM_COLUMNS = (
 )
 """The columns of `claims_csv`, in order; lists are joined with "; ". `reported` is the date of the document,
 and `passage` its words from `start` to `end`: who has the table alone can read what each row rests on.
+`reading` is how likely the claim is read right, empty where nothing is said of it.
 """
 
 _AT_HAND = 100
@@ -98,6 +100,7 @@ def _values(stored: StoredClaim, document: Document) -> Iterator[object]:
     yield from (quantity.low, quantity.high, quantity.per) if quantity else (None, None, None)
     yield from (claim.when, "; ".join(claim.place))
     yield from (source.name, source.role, source.org, source.country, source.anonymous, source.via)
+    yield claim.reading
     yield from (claim.span.start, claim.span.end, stored.entry, stored.recorded_at.isoformat())
     yield from (document.published, document.url, claim.span.of(document.text))
 
