@@ -83,5 +83,13 @@ def test_a_judge_of_other_columns_is_refused(tmp_path: Path) -> None:
     assert "other columns" in str(error.value)
 
 
+def test_a_broken_judge_is_named(tmp_path: Path) -> None:
+    (tmp_path / "judge.onnx").write_bytes((MARKER / "judge.onnx").read_bytes())
+    (tmp_path / "judge.json").write_text("{")
+    with pytest.raises(Misconfigured) as error:
+        Judge(tmp_path)
+    assert error.value.remedy == "reinstall tracewire"
+
+
 def test_a_judge_of_no_claims_has_nothing_to_say() -> None:
     assert Judge(MARKER).judge([]) == []

@@ -91,6 +91,8 @@ def test_csv_tells_how_likely_a_claim_is_read_right(tmp_path: Path) -> None:
     kind = Fill(slot="kind", value="transfer", span=None, rule=reading_rule(0.714))
     read = claim(about, "Iran sold drones", source=Source(role="narrator")).but(fills=(kind,))
     assert (read.reading, marked.reading) == (0.71, None)
+    other = Fill(slot="kind", value="transfer", span=None, rule="read from a table")
+    assert read.but(fills=(other,)).reading is None
     file = io.StringIO(newline="")
     with open_ledger(f"sqlite:///{tmp_path}/x.db") as ledger:
         content = about.text.encode()

@@ -162,7 +162,7 @@ class BuiltinExtractor(RulesExtractor):
 
 
 class SureExtractor(BuiltinExtractor):
-    """The claims of the built-in extractor that are most likely read right: fewer, and four in five right."""
+    """The claims of the built-in extractor that are most likely read right: fewer, and more of them are."""
 
     name = "sure"
     _least = 0.75

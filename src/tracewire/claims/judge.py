@@ -18,7 +18,6 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +28,7 @@ from tracewire.claims.found import Found
 from tracewire.errors import Misconfigured
 from tracewire.lexicon import ItemTree
 from tracewire.marks import ROLES, SIDES, Mark
+from tracewire.marks.marker import model_folder, stored_files, unusable
 from tracewire.model import Claim, Kind, Span, digest_bytes
 
 __all__ = ["COLUMNS", "Judge", "Judged", "columns", "judge_digest", "load_judge"]
@@ -102,9 +102,9 @@ def _row(
     agreeing = [rule for rule in rules if _alike(rule, claim)]
     goods = [fill.span for fill in claim.fills if fill.slot == "item" and fill.span]
     away = [abs(other.mark.trigger.start - mark.trigger.start) for other in alike]
-    row = {"score": _odds(mark.score), **{name: mark.answers.get(name, 0.0) for name in _ANSWERS}}
+    row = {"score": _odds(mark.score), **{name: mark.answers[name] for name in _ANSWERS}}
     row |= {name: _odds(row[name]) for name in ("first", "second")}
-    row |= {f"peak {role}": _odds(mark.peaks.get(role, 0.0)) for role in ROLES}
+    row |= {f"peak {role}": _odds(mark.peaks[role]) for role in ROLES}
     for side in SIDES:
         row |= {f"{side} {what}": value for what, value in _side(one, side, sentence).items()}
     row |= {
@@ -162,8 +162,11 @@ class Judge:
     """The trees of one folder, and how likely a claim must be to be read right to be told at all."""
 
     def __init__(self, folder: Path) -> None:
-        stored = _stored(folder)
-        described = json.loads(stored["judge.json"])
+        stored = stored_files(folder, _FILES)
+        try:
+            described = json.loads(stored["judge.json"])
+        except ValueError as error:
+            raise unusable(folder, error) from error
         if described["columns"] != list(COLUMNS):
             raise Misconfigured(
                 "the model that judges claims was trained for other columns",
@@ -186,27 +189,13 @@ class Judge:
         return [float(chance) for chance in chances[:, 1]]
 
 
-def _folder() -> Path:
-    return Path(str(files("tracewire").joinpath("data", "marker")))
-
-
-def _stored(folder: Path) -> dict[str, bytes]:
-    """The model's files. Raises Misconfigured where one is missing."""
-    try:
-        return {name: (folder / name).read_bytes() for name in _FILES}
-    except OSError as error:
-        raise Misconfigured(
-            f"no usable model to judge claims: {error}", where=str(folder), remedy="reinstall tracewire"
-        ) from error
-
-
 @functools.cache
 def load_judge() -> Judge:
     """The judge that ships. Raises Misconfigured without it."""
-    return Judge(_folder())
+    return Judge(model_folder())
 
 
 @functools.cache
 def judge_digest() -> str:
     """The digest of the judge's files, so that one trained anew is another version."""
-    return digest_bytes(b"".join(_stored(_folder()).values()))
+    return digest_bytes(b"".join(stored_files(model_folder(), _FILES).values()))

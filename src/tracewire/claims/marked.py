@@ -369,7 +369,7 @@ class _Reading:
     def _stage(self, mark: Mark) -> Stage:
         """How far it has come: what the rules read as sent off is not delivered yet.
 
-        Of "expédié" and "shipped" two marks in three say that the goods are on their way, the others that
+        Of "expédié" and "shipped" three marks in five say that the goods are on their way, the others that
         they were delivered, and the model learnt from both.
         """
         sent = mark.stage is Stage.DELIVERED and any(

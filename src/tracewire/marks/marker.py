@@ -32,7 +32,7 @@ from tracewire.marks.windows import Passage, Place, windows
 from tracewire.marks.words import Word
 from tracewire.model import digest_bytes
 
-__all__ = ["Marker", "load_marker", "marker_digest"]
+__all__ = ["Marker", "load_marker", "marker_digest", "model_folder", "stored_files", "unusable"]
 
 _FILES: Final = ("labels.json", "pieces.tsv.xz", "embedding.npz", "network.onnx", "claims.onnx")
 _WORD: Final = 24
@@ -43,13 +43,13 @@ class Marker:
     """The model of one folder: pieces, embedding, network, labels."""
 
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
-        stored = _stored(folder)
+        stored = stored_files(folder, _FILES)
         try:
             labels = json.loads(stored["labels.json"])
             pieces = lzma.decompress(stored["pieces.tsv.xz"]).decode("utf-8")
             table = numpy.load(io.BytesIO(stored["embedding.npz"]))
         except (ValueError, lzma.LZMAError) as error:
-            raise _unusable(folder, error) from error
+            raise unusable(folder, error) from error
         self.labels = Labels.from_dict(labels)
         rows = [line.split("\t") for line in pieces.split("\n") if line]
         self._pieces = Pieces([row[0] for row in rows], [float(row[1]) for row in rows], unknown=3)
@@ -119,31 +119,31 @@ class Marker:
         return weights.reshape(len(ids), -1)
 
 
-def _stored(folder: Path) -> dict[str, bytes]:
-    """The model's files. Raises Misconfigured where one is missing."""
+def stored_files(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
+    """The files of a model by name. Raises Misconfigured where one is missing."""
     try:
-        return {name: (folder / name).read_bytes() for name in _FILES}
+        return {name: (folder / name).read_bytes() for name in names}
     except OSError as error:
-        raise _unusable(folder, error) from error
+        raise unusable(folder, error) from error
 
 
-def _unusable(folder: Path, error: Exception) -> Misconfigured:
-    return Misconfigured(
-        f"no usable model of the marks: {error}", where=str(folder), remedy="reinstall tracewire"
-    )
+def unusable(folder: Path, error: Exception) -> Misconfigured:
+    """What is raised where a model's files cannot be used."""
+    return Misconfigured(f"no usable model: {error}", where=str(folder), remedy="reinstall tracewire")
 
 
-def _folder() -> Path:
+def model_folder() -> Path:
+    """Where the models that ship lie."""
     return Path(str(files("tracewire").joinpath("data", "marker")))
 
 
 @functools.cache
 def load_marker() -> Marker:
     """The model that ships, for all languages that have a pack. Raises Misconfigured without it."""
-    return Marker(_folder())
+    return Marker(model_folder())
 
 
 @functools.cache
 def marker_digest() -> str:
     """The digest of the model's files, so that a model trained anew is another version."""
-    return digest_bytes(b"".join(_stored(_folder()).values()))
+    return digest_bytes(b"".join(stored_files(model_folder(), _FILES).values()))

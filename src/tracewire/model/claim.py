@@ -6,6 +6,7 @@ object a line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -65,12 +66,12 @@ STAGES: Mapping[Kind, tuple[Stage, ...]] = {
 """The stages of each kind, in order (annotation guide, "Kinds and stages")."""
 
 
-_READ: Final = "read "
+_READ: Final = re.compile(r"read ([01]\.\d\d)")
 
 
 def reading_rule(chance: float) -> str:
     """The rule of a kind that tells how likely its claim is read right; `Claim.reading` takes it up."""
-    return f"{_READ}{chance:.2f}"
+    return f"read {chance:.2f}"
 
 
 class Polarity(StrEnum):
@@ -147,8 +148,8 @@ class Claim:
         It is no doubt of the source, which is `certainty`, and None of a claim that a person marked, or for
         which nothing is said.
         """
-        said = (fill.rule for fill in self.fills if fill.slot == "kind" and fill.rule.startswith(_READ))
-        return next((float(rule.removeprefix(_READ)) for rule in said), None)
+        said = (_READ.fullmatch(fill.rule) for fill in self.fills if fill.slot == "kind")
+        return next((float(rule[1]) for rule in said if rule), None)
 
     @property
     def total(self) -> Quantity | None:
