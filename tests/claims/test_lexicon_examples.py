@@ -62,7 +62,7 @@ def claims_by_text(language: str) -> dict[str, tuple[Claim, ...]]:
         dict.fromkeys(
             text_of(example)
             for _, row in rows(language)
-            for key in ("finds", "skips")
+            for key in ("finds", "skips", "untold")
             for example in row.get(key, ())
         )
     )
@@ -121,6 +121,14 @@ def test_each_entry_finds_its_examples(language: str, name: str, row: Row, examp
         assert any(rule.removesuffix(" denied") in own for claim in matching for rule in rules(claim))
     elif name == "adverb":
         assert any(claim.certainty == row["certainty"] and "adverb" in rules(claim) for claim in matching)
+
+
+@pytest.mark.parametrize(("language", "name", "row", "example"), examples("untold"))
+def test_each_entry_leaves_open_what_its_examples_do(
+    language: str, name: str, row: Row, example: str | Row
+) -> None:
+    assert row["reticent"]
+    assert not claims_by_text(language)[text_of(example)]
 
 
 @pytest.mark.parametrize(("language", "name", "row", "example"), examples("skips"))

@@ -16,7 +16,7 @@ from tracewire.claims import rules_extractor
 from tracewire.claims.marked import claims_from_marks
 from tracewire.documents import Received, read_documents
 from tracewire.marks import Mark, Passage, RoleSpan, Speaker
-from tracewire.model import Certainty, Claim, Document, Kind, Polarity, Source, Span, Stage
+from tracewire.model import Certainty, Claim, Document, Kind, Polarity, Script, Source, Span, Stage
 
 HEAD = len("date 2023-06-09\n\n")
 ROLES = ("supplier", "recipient", "item", "quantity", "when", "place", "source")
@@ -77,10 +77,16 @@ def mark(
     )
 
 
+def parsed(held: Document) -> Script:
+    script = rules_extractor(gate=False).script(held)
+    assert script is not None
+    return script
+
+
 def read(text: str, *marks: Mark) -> tuple[Claim, ...]:
     held = document(text)
     assert held.text.startswith(text, HEAD)
-    return claims_from_marks(held, "en", Given(*marks), frozenset({0}), ())  # type: ignore[arg-type]
+    return claims_from_marks(parsed(held), "en", Given(*marks), ())  # type: ignore[arg-type]
 
 
 def test_all_words_for_one_party_speak_for_it_together() -> None:
@@ -209,7 +215,7 @@ def test_the_entries_of_a_list_are_claims_though_no_word_of_theirs_states_one() 
     held = document(LIST)
     told = rules_extractor(gate=False).extract(held)
     assert sum(len(claim.item) for claim in told if claim.quantity) == 2
-    found = claims_from_marks(held, "en", Given(), frozenset(range(9)), told)  # type: ignore[arg-type]
+    found = claims_from_marks(parsed(held), "en", Given(), told)  # type: ignore[arg-type]
     assert [(claim.item, claim.quantity and claim.quantity.low) for claim in found] == [
         (("howitzer",), 30),
         (("artillery-shell",), 2000),
@@ -222,7 +228,7 @@ def test_goods_of_a_list_are_told_once() -> None:
     told = rules_extractor(gate=False).extract(held)
     sides = {"supplier": [("Canada", 0.9)], "recipient": [("Ukraine", 0.9)], "item": [("howitzers", 0.8)]}
     heading = mark(LIST, "includes", sides, stage=Stage.AGREED)
-    found = claims_from_marks(held, "en", Given(heading), frozenset(range(9)), told)  # type: ignore[arg-type]
+    found = claims_from_marks(parsed(held), "en", Given(heading), told)  # type: ignore[arg-type]
     assert sorted(claim.item for claim in found) == [("artillery-shell",), ("howitzer",)]
 
 
@@ -273,7 +279,7 @@ def source_of(text: str, words: str, speaker: Speaker, language: str = "en") -> 
     said = RoleSpan(span=Span(start, start + len(words)), score=0.9, speaker=speaker)
     marker = Given(replace(sides, roles={**sides.roles, "source": (said,)}))
     held = document(text, language)
-    (claim,) = claims_from_marks(held, language, marker, frozenset({0}), ())  # type: ignore[arg-type]
+    (claim,) = claims_from_marks(parsed(held), language, marker, ())  # type: ignore[arg-type]
     return claim.source
 
 
@@ -411,7 +417,7 @@ def test_a_doubtful_speaker_gives_way_to_the_narrator_whom_the_rules_found(
     assert rules[0].source.is_narrator
     one = mark(text, "sold", {**told, "source": [("an official", chance)]})
     held = document(text)
-    (claim,) = claims_from_marks(held, "en", Given(one), frozenset({0}), rules)  # type: ignore[arg-type]
+    (claim,) = claims_from_marks(parsed(held), "en", Given(one), rules)  # type: ignore[arg-type]
     assert claim.source.anonymous is anonymous
     assert claim.source.is_narrator is not anonymous
 
@@ -423,5 +429,5 @@ def test_what_the_rules_read_as_sent_off_is_not_delivered_yet() -> None:
     rules = (delivered.but(stage=Stage.SHIPPED),)
     held = document(text)
     one = mark(text, "shipped", told)
-    (claim,) = claims_from_marks(held, "en", Given(one), frozenset({0}), rules)  # type: ignore[arg-type]
+    (claim,) = claims_from_marks(parsed(held), "en", Given(one), rules)  # type: ignore[arg-type]
     assert (delivered.stage, claim.stage) == (Stage.DELIVERED, Stage.SHIPPED)

@@ -93,8 +93,7 @@ def _claims(document: Document) -> tuple[list[Claim], Any]:
     if script is None or document.language is None:
         return [], numpy.zeros((0, len(COLUMNS)), dtype=numpy.float32)
     told = claims_of(script, document.language)
-    wanted = frozenset(n for n, paragraph in enumerate(script.paragraphs) if paragraph.sentences)
-    return claims_to_judge(document, document.language, load_marker(), wanted, told)
+    return claims_to_judge(script, document.language, load_marker(), told)
 
 
 def _trees() -> LGBMClassifier:

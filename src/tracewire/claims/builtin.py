@@ -155,10 +155,7 @@ class BuiltinExtractor(RulesExtractor):
 
     def _claims(self, script: Script, language: str) -> tuple[Claim, ...]:
         told = super()._claims(script, language)
-        wanted = frozenset(n for n, paragraph in enumerate(script.paragraphs) if paragraph.sentences)
-        return claims_from_marks(
-            script.document, language, load_marker(), wanted, told, load_judge(), self._least
-        )
+        return claims_from_marks(script, language, load_marker(), told, load_judge(), self._least)
 
 
 class SureExtractor(BuiltinExtractor):

@@ -47,6 +47,8 @@ class Factuality:
     )  # the reporting words above, nearest first
     rules: dict[str, tuple[str, Token | None]] = field(default_factory=dict)
     hypothetical: bool = False
+    untold: bool = False  # the speaker will not say, or asks, whether: "declined to confirm that"
+    outright: bool = False  # denied by a word that can mean nothing else: "has not seen", "it is false that"
     unreal: bool = False  # future, possible, wanted: the words do not say that it has happened
 
 
@@ -123,6 +125,30 @@ def negation_of(sentence: Sentence, index: int, grammar: Grammar) -> Token | Non
             if not crossed:
                 return token
     return None
+
+
+def _avoided(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
+    """The words before the verb at `index` that say what was not done: "stopped short of", "instead of"."""
+    words = [form_of(token) for token in sentence.tokens[:index]]
+    for phrase in grammar.avoiding:
+        if tuple(words[-len(phrase) :]) == phrase:
+            return sentence.tokens[index - len(phrase)]
+    return None
+
+
+def _kept_silent(sentence: Sentence, index: int, grammar: Grammar) -> bool:
+    """Whether the verb or noun at `index` is negated in whatever way: "neither confirmed nor denied" too."""
+    return negation_of(sentence, index, grammar) is not None or any(
+        form_of(sentence.tokens[child]) in grammar.negation for child in sentence.children[index]
+    )
+
+
+def _told_in_relative(sentence: Sentence, index: int, grammar: Grammar) -> bool:
+    """Whether the relative clause at `index` tells what its noun reports ("charges according to which")."""
+    return lemma_of(sentence.tokens[sentence.tokens[index].head]) in grammar.words["charge"] and any(
+        form_of(sentence.tokens[below]) in grammar.forms["content_relative"]
+        for below in sentence.subtree(index)
+    )
 
 
 def _called_baseless(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
@@ -202,9 +228,10 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
             result.stage = Stage.PLANNED
             result.rules["stage"] = (rule, token)
 
-    def flip(rule: str, token: Token | None) -> None:
+    def flip(rule: str, token: Token | None, *, outright: bool = False) -> None:
         nonlocal flips
         flips += 1
+        result.outright = result.outright or outright
         result.rules["polarity"] = (rule, token)
 
     def looks_ahead(index: int) -> None:
@@ -254,18 +281,21 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
         return bool(marks & forms["question"])
 
     chain = [frame.index]
+    kept_back = -1  # the last word above under which a denial says neither yes nor no
     bound = False  # under a word of beginning, of managing, of saying: what an infinitive there says is said
-    if open_question(frame.index) or any(
-        form_of(t) in forms["demand"] for t in _auxiliaries(sentence, frame.index)
-    ):
+    result.untold = open_question(frame.index)
+    if result.untold or any(form_of(t) in forms["demand"] for t in _auxiliaries(sentence, frame.index)):
         result.hypothetical = True
     reported = any(
         o.speech
         for _, head in governors(sentence, frame.index)
         for o in grammar.operators_of(lemma_of(tokens[head]), "VERB")
     )
+    avoided = _avoided(sentence, frame.index, grammar)
     negator = negation_of(sentence, frame.index, grammar)
-    if negator is not None:
+    if avoided is not None:
+        flip("negation:avoided", avoided, outright=True)
+    elif negator is not None:
         flip("negation", negator)
     else:
         for role in (Role.ITEM, Role.SUPPLIER, Role.RECIPIENT):
@@ -290,7 +320,7 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
         ):
             word = _called_baseless(sentence, child, grammar)
             if word is not None:
-                flip("called baseless", word)
+                flip("called baseless", word, outright=True)
             else:
                 lower(Certainty.POSSIBLE, "report of it", link)
         if relation == "conj":
@@ -302,7 +332,7 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
                     flip("negation:shared", negator)
             # a second verb shares the negation only with neither/nor; the governors above still speak
             continue
-        if relation in ("acl",) and link.dep.startswith("acl:relcl"):
+        if link.dep.startswith("acl:relcl") and not _told_in_relative(sentence, child, grammar):
             break
         if relation == "advcl":
             marks = {tokens[c].text.lower() for c in sentence.children[child] if tokens[c].relation == "mark"}
@@ -320,6 +350,10 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
             negator = negation_of(sentence, head, grammar)
             if negator is not None and child == frame.index:
                 flip("negation", negator)
+            if child != frame.index and lemma_of(link) not in grammar.words["charge"]:
+                for operator in grammar.operators_of(lemma, "ADJ"):
+                    if operator.polarity:  # "to claim that … is false"
+                        flip(operator.rule, above, outright=True)
             mood(head, True, reported)
             modals(head)
             chain.append(head)
@@ -332,6 +366,14 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
         complement = relation in _COMPLEMENTS
         if relation == "parataxis" and child == current and operators and not operators[0].speech:
             operators = ()
+        if complement and any(o.speech for o in operators) and _avoided(sentence, head, grammar):
+            result.untold = result.hypothetical = True
+        reticent = any(o.reticent for o in operators)
+        if complement and (reticent or child == kept_back):
+            refused = child == kept_back and any(o.polarity for o in operators)
+            if refused or _kept_silent(sentence, head, grammar):
+                result.untold = result.hypothetical = True
+            kept_back = head if reticent else -1
         if operators and complement:
             negator = negation_of(sentence, head, grammar)
             for operator in operators:
@@ -348,7 +390,7 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
                         None,
                     )
                     if phrase is not None:
-                        flip(operator.rule + " denied", phrase)
+                        flip(operator.rule + " denied", phrase, outright=True)
                         negator = None
                     continue
                 if operator.future and relation == "xcomp":
@@ -356,7 +398,7 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
                 if operator.certainty and not (operator.speech and relation == "obl"):
                     lower(operator.certainty, operator.rule, above)
                 if operator.polarity:
-                    flip(operator.rule, above)
+                    flip(operator.rule, above, outright=operator.pos == "ADJ")
                 told = any(o.speech for o in operators) and relation in ("ccomp", "xcomp", "parataxis")
                 if operator.stage and not told and not (relation == "obl" and pos == "VERB"):
                     # outermost wins, except that a want or a plan is not undone by the deal that it aims at
@@ -364,6 +406,8 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
                     move(wanted, operator.rule, above)
             if negator is not None:
                 speech_only = all(o.speech for o in operators)
+                if any(o.speech and o.polarity for o in operators):
+                    result.untold = result.hypothetical = True  # "has not denied that"
                 if not speech_only:
                     flip("negation", negator)
                 elif any(o.evidence for o in operators):

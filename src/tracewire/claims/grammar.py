@@ -64,11 +64,12 @@ class Operator:
     speech: bool = False
     evidence: bool = False
     future: bool = False
+    reticent: bool = False
 
     @property
     def phase(self) -> bool:
         """Whether the word says that the deed below begins, goes on, succeeds or fails: its stage stays."""
-        return not (self.stage or self.certainty or self.future or self.speech)
+        return not (self.stage or self.certainty or self.future or self.speech or self.reticent)
 
     @property
     def rule(self) -> str:
@@ -96,6 +97,8 @@ class Grammar:
     adverbs: tuple[tuple[tuple[str, ...], Certainty], ...]
     prepositions: Mapping[tuple[str, ...], str]
     negation: frozenset[str]
+    seeming: tuple[tuple[str, ...], ...]  # phrases with a word of `negation` that deny nothing
+    avoiding: tuple[tuple[str, ...], ...]  # phrases before a verb that say that it was not done
     attribution: Words
     modifier_before_noun: bool  # "Iranian drones", "drone factory"
     double_object: bool  # "sent Kyiv 31 tanks"
@@ -165,6 +168,7 @@ def _operators(table: Mapping[str, Any]) -> dict[tuple[str, str], tuple[Operator
                     speech=row.get("speech", False),
                     evidence=row.get("evidence", False),
                     future=row.get("future", False),
+                    reticent=row.get("reticent", False),
                 )
             )
     return {key: tuple(rows) for key, rows in found.items()}
@@ -195,6 +199,8 @@ def load_grammar(language: str) -> Grammar:
         ),
         prepositions=prepositions,
         negation=frozenset(table["negation"]["words"]),
+        seeming=tuple(tuple(phrase.split()) for phrase in table["negation"]["seeming"]),
+        avoiding=tuple(tuple(phrase.split()) for phrase in table["negation"]["avoiding"]),
         attribution=Words(
             according=tuple(attribution["according"]),
             anonymity=tuple(attribution["anonymity"]),

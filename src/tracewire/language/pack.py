@@ -60,19 +60,19 @@ class LanguagePack:
         """
         shifts = starts if starts is not None else repeat(0, len(texts))
         made = (
-            (doc, (offsets, shift))
+            (doc, (text, offsets, shift))
             for text, shift in zip(texts, shifts, strict=True)
             for doc, offsets in (self._make(text),)
         )
-        for doc, (offsets, shift) in self._nlp.pipe(made, as_tuples=True, batch_size=_BATCH):
-            yield self._sentences(doc, offsets, shift)
+        for doc, (text, offsets, shift) in self._nlp.pipe(made, as_tuples=True, batch_size=_BATCH):
+            yield self._sentences(doc, text, offsets, shift)
 
-    def _sentences(self, doc: Doc, offsets: list[int], shift: int) -> tuple[Sentence, ...]:
+    def _sentences(self, doc: Doc, written: str, offsets: list[int], shift: int) -> tuple[Sentence, ...]:
         if not len(doc):
             return ()
         strings = doc.vocab.strings
         rows = doc.to_array([POS, MORPH, DEP, HEAD, SENT_START, LEMMA]).astype("int64").tolist()
-        words = [token.text for token in doc]
+        words = [written[start : start + len(token.text)] for token, start in zip(doc, offsets, strict=True)]
         firsts = [index for index, row in enumerate(rows) if row[4] == 1 or index == 0]
         sentences = []
         for first, end in zip(firsts, [*firsts[1:], len(rows)], strict=True):

@@ -112,12 +112,13 @@ def customise(nlp: Any, rules: WordRules) -> None:
 def doc_maker(nlp: Any, rules: WordRules | None) -> Callable[[str], tuple[Doc, list[int]]]:
     """A function that cuts a text: a spaCy Doc without white-space words, and each word's code-point offset.
 
-    Runs of white space, no-break and thin spaces would otherwise be words, which no treebank has.
+    Runs of white space, no-break and thin spaces would otherwise be words, which no treebank has. Of marks
+    that mean the same one is shown, so that a text is read alike however it is set.
     """
     joined = rules.titles if rules is not None else frozenset({"M.", "Mr.", "Dr.", "Gen."})
 
     def make(text: str) -> tuple[Doc, list[int]]:
-        plain = _SPACES.sub(" ", text)
+        plain = _SPACES.sub(" ", text).translate(_ALIKE)
         pieces = [(start, nlp.tokenizer(plain[start:end])) for start, end in pairwise(_cuts(plain))]
         if len(pieces) == 1 and not any(token.is_space for token in pieces[0][1]):
             doc = pieces[0][1]
@@ -138,7 +139,11 @@ def doc_maker(nlp: Any, rules: WordRules | None) -> Callable[[str], tuple[Doc, l
     return make
 
 
-_SPACES = re.compile(r"[^\S ]")  # one for one, so that offsets hold
+_SPACES = re.compile(r"[^\S ]")  # one for one, so that offsets hold, as are the marks below
+
+_ALIKE = str.maketrans(
+    {**dict.fromkeys("’‘‛ʼ´", "'"), **dict.fromkeys("“”„«»‹›", '"'), **dict.fromkeys("‑‐", "-")}
+)
 
 _LONGEST = 400
 """Characters that are cut into words at once where no space stands between them. spaCy splits one sign after

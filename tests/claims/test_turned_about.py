@@ -1,0 +1,187 @@
+"""What turns a dealing about from afar: silence, denials, exceptions, turns. Invented sentences."""
+
+from __future__ import annotations
+
+import functools
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from tracewire.claims import BuiltinExtractor, builtin_extractor
+from tracewire.documents import Received, read_documents
+from tracewire.model import Claim
+
+
+@functools.cache
+def extractor() -> BuiltinExtractor:
+    return builtin_extractor(gate=False)
+
+
+@functools.cache
+def claims(language: str, text: str) -> tuple[Claim, ...]:
+    stdin = BytesIO(f"date 2023-06-09\n\n{text}\n".encode())
+    (one,) = read_documents(["-"], today=date(2026, 1, 1), stdin=stdin, identify=lambda _: language)
+    assert isinstance(one, Received)
+    return extractor().extract(one.document)
+
+
+def dealings(language: str, text: str) -> set[str]:
+    return {
+        f"{'+'.join(sorted(c.supplier))} > {'+'.join(sorted(c.recipient))}, {'+'.join(sorted(c.item))}"
+        f"{' denied' if c.polarity == 'denied' else ''}"
+        for c in claims(language, text)
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "A spokeswoman declined to confirm that Norway had shipped rockets to Senegal."),
+        ("en", "The embassy refused to say whether Norway had delivered the drones to Senegal."),
+        ("en", "The ministry neither confirmed nor denied that Norway had sold mortars to Senegal."),
+        (
+            "en",
+            "Officers in Dakar were unable to confirm that Norway had delivered the howitzers to Senegal.",
+        ),
+        ("en", "The minister would not comment on the delivery of Norwegian drones to Senegal."),
+        ("en", "Officials stopped short of saying that Norway had sold missiles to Senegal."),
+        ("en", "We have no information about deliveries of Norwegian shells to Senegal, the envoy said."),
+        (
+            "fr",
+            "Une porte-parole n'a pas souhaité confirmer que la Norvège avait livré des chars au Sénégal.",
+        ),
+        ("fr", "L'ambassade a refusé de dire si la Norvège avait vendu des drones au Sénégal."),
+        ("fr", "Le ministère n'a ni confirmé ni infirmé que la Norvège avait cédé des mortiers au Sénégal."),
+        ("fr", "Dakar n'a pas démenti avoir reçu des obusiers de la Norvège."),
+        (
+            "fr",
+            "Nous n'avons aucune information sur des livraisons d'obus norvégiens au Sénégal, a-t-il dit.",
+        ),
+        ("fr", "Paris a fait pression sur Oslo pour qu'elle ne livre pas d'obus au Sénégal."),
+    ],
+)
+def test_who_says_neither_yes_nor_no_tells_nothing(language: str, text: str) -> None:
+    assert dealings(language, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The Pentagon confirmed that Norway had delivered 30 howitzers to Senegal."),
+        ("fr", "Le ministère a confirmé que la Norvège avait livré 30 obusiers au Sénégal."),
+    ],
+)
+def test_who_confirms_tells_it(language: str, text: str) -> None:
+    assert dealings(language, text) == {"NO > SN, howitzer"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The report that Norway had sold missiles to Senegal is false, the spokesman said."),
+        ("en", "Sweden has not seen Norwegian missiles transferred to Senegal, an official said."),
+        ("fr", "Il est faux de prétendre que la Norvège aurait vendu des missiles au Sénégal, a dit Oslo."),
+        ("fr", "Prétendre que la Norvège a cédé des missiles au Sénégal est mensonger, a dit le ministère."),
+        ("fr", "Les allégations selon lesquelles Oslo aurait cédé des missiles au Sénégal sont infondées."),
+        ("fr", "Oslo qualifie de pure invention l'information selon laquelle Oslo aurait vendu des missiles "
+               "au Sénégal."),
+        ("fr", "La Suède n'a trouvé aucun indice que la Norvège ait livré des missiles au Sénégal."),
+    ],
+)  # fmt: skip
+def test_what_is_called_false_or_was_not_seen_is_denied_for_certain(language: str, text: str) -> None:
+    found = claims(language, text)
+    assert dealings(language, text) == {"NO > SN, missile denied"}
+    assert {claim.certainty for claim in found} == {"certain"}
+
+
+def test_a_report_that_is_called_false_does_not_vouch_for_the_denial() -> None:
+    (claim,) = claims(
+        "en", "The report that Norway had sold missiles to Senegal is false, the spokesman said."
+    )
+    assert claim.source.role == "spokesperson"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The officer said that Senegal had used Norwegian mortars, and not for the first time."),
+        ("fr", "Dakar assure n'avoir reçu de la Norvège que douze mortiers."),
+    ],
+)
+def test_what_only_looks_like_a_negation_denies_nothing(language: str, text: str) -> None:
+    assert [claim.polarity for claim in claims(language, text)] == ["affirmed"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "Oslo said it had sold shells to Latvia, but not to Senegal.",
+         {"NO > LV, artillery-shell", "NO > SN, artillery-shell denied"}),
+        ("fr", "La Norvège admet avoir vendu des obus à la Lettonie, mais pas au Sénégal.",
+         {"NO > LV, artillery-shell", "NO > SN, artillery-shell denied"}),
+        ("fr", "La Norvège a livré des munitions à la Lettonie et non au Sénégal, selon Oslo.",
+         {"NO > LV, ammunition", "NO > SN, ammunition denied"}),
+        ("en", "Norway sold drones not to Senegal but to Latvia, officials said.", {"NO > LV, uav"}),
+        ("en", "Norway has delivered howitzers to Latvia but no tanks, the minister said.",
+         {"NO > LV, howitzer", "NO > LV, tank denied"}),
+        ("fr", "La Norvège a livré des obusiers à la Lettonie, mais pas de chars, a dit le ministre.",
+         {"NO > LV, howitzer", "NO > LV, tank denied"}),
+    ],
+)  # fmt: skip
+def test_what_is_excepted_is_denied(language: str, text: str, told: set[str]) -> None:
+    assert dealings(language, text) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Norway said it had supplied drones to Senegal before June 2021, but not since."),
+        ("fr", "La Norvège a reconnu avoir vendu des drones au Sénégal avant juin 2021, mais pas depuis."),
+    ],
+)
+def test_not_since_denies_what_came_later(language: str, text: str) -> None:
+    found = {(claim.polarity, claim.when) for claim in claims(language, text)}
+    assert {polarity for polarity, _ in found} == {"affirmed", "denied"}
+    whens = {polarity: when or "" for polarity, when in found}
+    assert whens["affirmed"].startswith("../") and whens["denied"].endswith("/..")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "Norway gave tanks to Latvia, howitzers to Ghana and radars to Estonia.",
+         {"NO > LV, tank", "NO > GH, howitzer", "NO > EE, radar"}),
+        ("fr", "La Norvège a vendu des obusiers à la Lettonie et des radars au Sénégal.",
+         {"NO > LV, howitzer", "NO > SN, radar"}),
+        ("fr", "La Suède a donné à la Lettonie des obusiers et à l'Estonie des radars.",
+         {"SE > LV, howitzer", "SE > EE, radar"}),
+        ("en", "Norway sold howitzers and radars to Latvia and Estonia.", {"NO > EE+LV, howitzer+radar"}),
+    ],
+)  # fmt: skip
+def test_goods_and_takers_that_take_turns_go_together(language: str, text: str, told: set[str]) -> None:
+    assert dealings(language, text) == told
+
+
+def test_the_latter_is_not_who_speaks() -> None:
+    text = (
+        "Si la Suède nie tout achat, Riga soutient que cette dernière a acquis des roquettes auprès d'Oslo."
+    )
+    assert dealings("fr", text) == {"NO > SE, rocket"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "when"),
+    [
+        (
+            "fr",
+            "Le ministère a déclaré fin avril que la Norvège avait presque épuisé son stock de drones.",
+            "2023-04",
+        ),
+        ("en", "The ministry said on Friday that Norway had nearly exhausted its stock of drones.", None),
+        ("fr", "Le ministère a déclaré en mars que les obus livrés par Oslo à Riga étaient vieux.", None),
+    ],
+)
+def test_what_was_said_earlier_is_of_the_day_of_speech(language: str, text: str, when: str | None) -> None:
+    (claim, *_) = claims(language, text)
+    assert claim.when == when
