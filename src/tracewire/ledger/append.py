@@ -63,7 +63,7 @@ from tracewire.ledger.schema import (
     rejections,
 )
 from tracewire.ledger.stories import Body, body_of, plain
-from tracewire.ledger.superseding import relayed_from, repeats, supersedes, withdrawn
+from tracewire.ledger.superseding import relayed_from, repeats, superseded, withdrawn
 from tracewire.model import Claim, ClaimId, Digest, Document, DocumentId, Rejected, digest_bytes, digest_text
 
 __all__ = ["Appender", "check_reading"]
@@ -508,14 +508,15 @@ class Appender:
                 [(place, Claim.from_dict(json.loads(payload))) for place, payload in side] for side in sides
             )
             told = [claim for _, claim in later]
-            beside = [claim for _, claim in earlier]
-            if one.relation == "correction":
-                beside += self._corrected_with(one, links)
-            gone = [
-                (place, claim)
-                for place, claim in earlier
-                if supersedes(one.relation, renewing, told, claim, beside=beside, whole=whole)
-            ]
+            fallen = superseded(
+                one.relation,
+                renewing,
+                told,
+                [claim for _, claim in earlier],
+                beside=self._corrected_with(one, links) if one.relation == "correction" else (),
+                whole=whole,
+            )
+            gone = [(place, claim) for place, claim in earlier if claim in fallen]
             found |= {place for place, _ in gone}
             if one.relation == "retraction":
                 # A retraction that is read anew repeats what it took back before.

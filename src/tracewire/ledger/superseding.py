@@ -9,120 +9,103 @@ is what the later dispatch says otherwise, and no more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from tracewire.documents.notices import Mentioned, Notice
 from tracewire.ledger.stories import plain, spelled
 from tracewire.lexicon import item_classes, speaker_name
 from tracewire.model import Claim, Document, Edtf, Polarity, Quantity, Source
 
-__all__ = ["common", "relayed_from", "repeats", "supersedes", "undecided", "withdrawn"]
+__all__ = ["common", "relayed_from", "repeats", "superseded", "undecided", "withdrawn"]
 
 
-def supersedes(
+def superseded(
     relation: str,
     document: Document,
     later: Iterable[Claim],
-    earlier: Claim,
+    earlier: Iterable[Claim],
     *,
     beside: Iterable[Claim] = (),
     whole: bool = False,
-) -> bool:
-    """Whether `earlier` stands no longer after `document`, in `relation` to its own, said `later`. `beside`
-    are the claims of all dispatches that it corrects, also those that ended since; `whole` tells that its own
-    is taken back altogether (`withdrawn`)."""
+) -> frozenset[Claim]:
+    """Which of `earlier`, the claims of one dispatch, stand no longer after `document`, in `relation` to it,
+    said `later`. `beside` are the claims of the other dispatches that it corrects, and those that ended
+    since; `whole` tells that the one is taken back altogether (`withdrawn`)."""
+    told, known = list(later), list(earlier)
     if whole:
-        return True
-    if earlier.polarity is not Polarity.AFFIRMED:
-        return False
-    told, known = list(later), list(beside)
+        return frozenset(known)
     if relation == "retraction":
-        return any(
-            claim.polarity is Polarity.DENIED
-            and _of_house(claim.source, document)
-            and _of_one_event(claim, earlier)
-            for claim in told
+        denials = [
+            claim for claim in told if claim.polarity is Polarity.DENIED and _of_house(claim.source, document)
+        ]
+        return frozenset(
+            claim
+            for claim in known
+            if claim.polarity is Polarity.AFFIRMED and any(_of_one_event(one, claim) for one in denials)
         )
-    return any(_replaces(relation, claim, document, told, earlier, known) for claim in told)
+    replacements = _replacements(relation, document, told, [*known, *beside])
+    return frozenset(claim for _, replaced in replacements for claim in replaced).intersection(known)
 
 
 def undecided(document: Document, later: Iterable[Claim], beside: Iterable[Claim]) -> list[Claim]:
     """The claims of `beside` of whose numbers the correction `document`, which says `later`, replaces
     one, and does not tell which; `beside` is all that the corrected dispatches said, what ended with it."""
-    numbers = [claim for claim in later if claim.polarity is Polarity.AFFIRMED and claim.quantity]
-    earlier = [claim for claim in beside if claim.polarity is Polarity.AFFIRMED and claim.quantity]
     found: dict[Claim, None] = {}
-    for new in numbers:
-        may = [old for old in earlier if _may_replace(new, numbers, old)]
-        told = any(_replaces("correction", new, document, numbers, old, earlier) for old in may)
-        if may and not told and not any(_repeated(new, old) for old in earlier):
+    for may, replaced in _replacements("correction", document, later, beside):
+        if not replaced:
             found |= dict.fromkeys(may)
     return list(found)
 
 
-def _replaces(
-    relation: str,
-    new: Claim,
-    document: Document,
-    later: Iterable[Claim],
-    earlier: Claim,
-    beside: Iterable[Claim],
-) -> bool:
-    """Whether the number of `new` takes the place of that of `earlier`, one of `beside`.
+def _replacements(
+    relation: str, document: Document, later: Iterable[Claim], earlier: Iterable[Claim]
+) -> Iterator[tuple[list[Claim], list[Claim]]]:
+    """For each number that `later` tells: the claims of `earlier` in the place of whose numbers it may stand,
+    and those of them that it does replace.
 
     The text names the number that it replaces ("14, not 40"). A correction that names none replaces the only
     one that it can mean, or the one that agrees with it in all that any other does, and in more; a number
     that it repeats was not wrong.
     """
-    numbers = [claim for claim in later if claim.polarity is Polarity.AFFIRMED and claim.quantity]
-    if new not in numbers or not _may_replace(new, numbers, earlier):
-        return False
-    assert earlier.quantity is not None
-    if _named(earlier.quantity, document):
-        return True
-    if relation != "correction":
-        return False
-    others = [one for one in beside if one.polarity is Polarity.AFFIRMED and one.quantity is not None]
-    if any(_repeated(new, one) for one in others):
-        return False
-    rivals = [
-        one
-        for one in others
-        # "Hundreds" and "400" of one dispatch may be one number, and then both were wrong.
-        if one.quantity is not None
-        and not one.quantity.meets(earlier.quantity)
-        and _may_replace(new, numbers, one)
-    ]
-    if any(one.quantity is not None and _named(one.quantity, document) for one in rivals):
-        return False
-    own = _agreement(new, earlier)
-    return all(_agreement(new, one) < own for one in rivals)
+    numbers, known = _numbers(later), _numbers(earlier)
+    alike = {new: [old for old in known if _of_one_count(new, old)] for new in numbers}
+    repeated = {new: [old for old in alike[new] if numbers[new].meets(known[old])] for new in numbers}
+    right = {old for olds in repeated.values() for old in olds}
+    figures = _figures(document)
+    named = {old for old, amount in known.items() if _ends(amount) & figures}
+    for new, amount in numbers.items():
+        may = [
+            old
+            for old in alike[new]
+            if old not in right and known[old].per == amount.per and (old in named or not repeated[new])
+        ]
+        agreed = {old: _agreement(new, old) for old in may}
+        replaced = [old for old in may if old in named]
+        if relation == "correction":
+            replaced += [old for old in may if old not in named and _alone(old, agreed, known, named)]
+        yield may, replaced
 
 
-def _may_replace(new: Claim, numbers: Iterable[Claim], earlier: Claim) -> bool:
-    """Whether the number of `new` may stand in the place of that of `earlier`, which none of `numbers`
-    repeats."""
-    if earlier.quantity is None or new.quantity is None or new.quantity.per != earlier.quantity.per:
-        return False
-    if set(new.item) != set(earlier.item) or not _of_one_event(new, earlier):
-        return False
-    return not any(
-        one.quantity is not None
-        and set(one.item) == set(earlier.item)
-        and one.quantity.meets(earlier.quantity)
-        and _of_one_event(one, earlier)
-        for one in numbers
-    )
+def _alone(
+    old: Claim, agreed: Mapping[Claim, frozenset[str]], known: Mapping[Claim, Quantity], named: set[Claim]
+) -> bool:
+    """Whether of the claims that `agreed` with the correction it can mean only `old`, as far as that is told
+    by what they agree in and by which numbers it has `named`."""
+    # "Hundreds" and "400" of one dispatch may be one number, and then both were wrong.
+    rivals = [one for one in agreed if not known[one].meets(known[old])]
+    return named.isdisjoint(rivals) and all(agreed[one] < agreed[old] for one in rivals)
 
 
-def _repeated(new: Claim, earlier: Claim) -> bool:
-    return (
-        new.quantity is not None
-        and earlier.quantity is not None
-        and new.quantity.meets(earlier.quantity)
-        and set(new.item) == set(earlier.item)
-        and _of_one_event(new, earlier)
-    )
+def _numbers(claims: Iterable[Claim]) -> dict[Claim, Quantity]:
+    return {
+        claim: claim.quantity
+        for claim in claims
+        if claim.polarity is Polarity.AFFIRMED and claim.quantity is not None
+    }
+
+
+def _of_one_count(one: Claim, other: Claim) -> bool:
+    return set(one.item) == set(other.item) and _of_one_event(one, other)
 
 
 def _agreement(new: Claim, earlier: Claim) -> frozenset[str]:
@@ -160,8 +143,7 @@ def common(named: Mentioned, told: Iterable[Claim]) -> frozenset[tuple[str, str]
         found |= {("party", one) for one in (*claim.supplier, *claim.recipient) if one in named.parties}
         found |= {("item", one) for one in claim.item if any(_one_class(one, it) for it in named.items)}
         if claim.quantity is not None:
-            ends = {str(end) for end in (claim.quantity.low, claim.quantity.high) if end is not None}
-            found |= {("number", end) for end in ends & named.figures}
+            found |= {("number", end) for end in _ends(claim.quantity) & named.figures}
     return frozenset(found)
 
 
@@ -227,8 +209,11 @@ def _days_meet(later: str | None, earlier: str | None) -> bool:
     return not before and not behind
 
 
-def _named(amount: Quantity, document: Document) -> bool:
-    """Whether the dispatch names an end of the interval, in figures or in words."""
+def _figures(document: Document) -> set[str]:
+    """The numbers that the dispatch names, in figures or in words."""
     figures = {re.sub(r"\D", "", found) for found in re.findall(r"\d[\d.,\u00a0\u202f ]*", document.text)}
-    figures |= {end for found in spelled(document) for end in found.split("–")}
-    return any(str(end) in figures for end in (amount.low, amount.high) if end is not None)
+    return figures | {end for found in spelled(document) for end in found.split("–")}
+
+
+def _ends(amount: Quantity) -> set[str]:
+    return {str(end) for end in (amount.low, amount.high) if end is not None}
