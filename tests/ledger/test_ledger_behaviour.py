@@ -319,8 +319,8 @@ def test_pages_meet_without_gap_or_repeat(ledger: Ledger, monkeypatch: pytest.Mo
     whole = [c for one in given for c in one.claims]
     view = ledger.as_of()
     digest = view.content_digest()
-    monkeypatch.setattr("tracewire.ledger.as_of._PAGE", 7)
-    monkeypatch.setattr("tracewire.ledger.as_of._DOCUMENT_PAGE", 3)
+    monkeypatch.setattr("tracewire.ledger.pages._PAGE", 7)
+    monkeypatch.setattr("tracewire.ledger.standing._DOCUMENT_PAGE", 3)
     assert [stored.claim for stored in view.claims()] == whole
     assert [stored.document for stored in view.documents()] == [one.document for one in given]
     assert [stored.document for stored in view.documents(limit=5)] == [one.document for one in given[:5]]

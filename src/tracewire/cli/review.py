@@ -196,7 +196,7 @@ def _claim(store: Ledger, view: LedgerView, claim: str, round: str | None, autho
 def _in_copies(view: LedgerView, judged: StoredClaim) -> list[StoredClaim]:
     """The claims that copies of the story make in the same words: a judgement is about one claim, and what
     misread the sentence once has misread it in each of them."""
-    from tracewire.ledger.copies import STORY
+    from tracewire.ledger.links import STORY
     from tracewire.lexicon import fold_text
 
     def says(one: StoredClaim, text: str) -> tuple[object, ...]:

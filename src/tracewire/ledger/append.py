@@ -19,20 +19,13 @@ from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, tu
 
 from tracewire.documents.notices import notice
 from tracewire.ledger.backend import EvidenceWriter
-from tracewire.ledger.copies import (
-    CORRECTING,
-    RELAY,
-    STORY,
-    Link,
-    band_rows,
-    find_links,
-    retracted,
-    retracted_rows,
-    within_reach,
-)
+from tracewire.ledger.copies import find_links
 from tracewire.ledger.errors import ClaimUnfit, Superseded, UnknownClaim, UnknownDocument
 from tracewire.ledger.judged import check_verdict
 from tracewire.ledger.judgements import Act, Verdict
+from tracewire.ledger.keys import band_rows, retracted, retracted_rows
+from tracewire.ledger.links import CORRECTING, RELAY, STORY, Link, link_from, link_rows
+from tracewire.ledger.noticed import within_reach
 from tracewire.ledger.records import AlreadyKnown, Appended, Change, Head
 from tracewire.ledger.rows import (
     CHAIN,
@@ -62,7 +55,7 @@ from tracewire.ledger.schema import (
     extractions,
     rejections,
 )
-from tracewire.ledger.stories import Body, body_of, plain
+from tracewire.ledger.stories import Body, body_of, house_of
 from tracewire.ledger.superseding import relayed_from, repeats, superseded, withdrawn
 from tracewire.model import Claim, ClaimId, Digest, Document, DocumentId, Rejected, digest_bytes, digest_text
 
@@ -205,7 +198,7 @@ class Appender:
             tables["bodies"] = [body_row(body, entry=entry)]
             links = find_links(self._connection, document, body, distinct, version=entry)
             tables["bands"] = band_rows(document, body, distinct, version=entry, entry=entry)
-            tables["copies"] = _copy_rows(links, entry)
+            tables["copies"] = link_rows(links, entry=entry)
             self._evidence.put(content)
             if state is not None and state.ended is None:
                 tables["document_ends"] = [{"version": state.version, "entry": entry}]
@@ -215,7 +208,7 @@ class Appender:
             rows, ended = self._difference(version, rows)
             body = body_of(document)
             tables["bands"], links = self._more(document, body, distinct, version, entry)
-            tables["copies"] = _copy_rows(links, entry)
+            tables["copies"] = link_rows(links, entry=entry)
             links = [*links, *self._links(version)]
         tables["claims"] = rows
         tables["claim_lines"] = _line_rows(rows, by_id)
@@ -225,7 +218,7 @@ class Appender:
         # The digest covers rows in the order of their keys.
         left = [*tables["bands"], *self._retracted_keys(back, document, version, entry)]
         tables["bands"] = sorted(left, key=itemgetter("period", "scheme", "band", "version"))
-        related = [*tables["copies"], *_copy_rows(relays, entry)]
+        related = [*tables["copies"], *link_rows(relays, entry=entry)]
         tables["copies"] = sorted(related, key=itemgetter("version", "other", "relation"))
         tables["claim_ends"] = _ends([*ended, *resting], entry)
         return self._write(change, moment, tables)
@@ -466,10 +459,7 @@ class Appender:
                 .outerjoin(document_ends, document_ends.c.version == its)
                 .where(mine == version, document_ends.c.entry.is_(None))
             )
-            found += [
-                Link(version=row.version, other=row.other, relation=row.relation, reason=row.reason)
-                for row in self._connection.execute(query)
-            ]
+            found += [link_from(row) for row in self._connection.execute(query)]
         return found
 
     def _taken_back(
@@ -610,7 +600,7 @@ class Appender:
             of, earlier = (
                 document if which == version else self._document(which) for which in (name, one.other)
             )
-            house, its = (plain(by.agency or by.outlet or "") for by in (earlier, of))
+            house, its = map(house_of, (earlier, of))
             copied = {one.version, one.other} & (self._copied({name}) | _story(links, {name}))
             relayed = its != house and house in relayed_from(claim.source)
             # What a copy has from elsewhere does not fall with the story.
@@ -648,7 +638,7 @@ class Appender:
             or_(copies.c.other.in_(sorted({*others, *sides})), copies.c.version.in_(sides)),
         )
         return [
-            Link(version=row.version, other=row.other, relation=row.relation, reason=row.reason)
+            link_from(row)
             for row in self._connection.execute(query.order_by(copies.c.version, copies.c.other))
         ]
 
@@ -740,19 +730,6 @@ def _story(links: Iterable[Link], versions: set[int]) -> set[int]:
     """What `links` make one story with any of `versions`."""
     sides = [(one.version, one.other) for one in links if one.relation in STORY]
     return {its for one in sides for mine, its in (one, one[::-1]) if mine in versions}
-
-
-def _copy_rows(links: Iterable[Link], entry: int) -> list[dict[str, Any]]:
-    return [
-        {
-            "entry": entry,
-            "version": link.version,
-            "other": link.other,
-            "relation": link.relation,
-            "reason": link.reason,
-        }
-        for link in links
-    ]
 
 
 def _correction(verdict: Verdict, entry: int, document: str, claim: str) -> dict[str, Any]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
-from typing import Any
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import and_, select
 
 from tracewire.ledger.errors import (
     AlreadyJudged,
@@ -29,6 +27,7 @@ from tracewire.ledger.judgements import (
     Verdict,
     identities,
 )
+from tracewire.ledger.pages import Read, chunks, pages
 from tracewire.ledger.rows import instant_from, verdict_from
 from tracewire.ledger.schema import (
     claim_ends,
@@ -42,12 +41,9 @@ from tracewire.model import ClaimId
 
 __all__ = ["check_verdict", "find_identities", "find_judgements", "find_round"]
 
-_PAGE = 500
-_Read = Callable[[], AbstractContextManager[Connection]]
-
 
 def find_judgements(
-    read: _Read,
+    read: Read,
     *,
     entry: int | None,
     subject: Subject | None = None,
@@ -80,36 +76,33 @@ def find_judgements(
         if subject is not None:
             named = named.where(judgement_members.c.subject == subject.value)
         query = query.where(judgements.c.entry.in_(named))
-    yield from _pages(read, query)
-
-
-def _pages(read: _Read, query: Select[Any]) -> Iterator[Judgement]:
-    after = 0
-    while True:
-        with read() as connection:
-            rows = connection.execute(query.where(judgements.c.entry > after).limit(_PAGE)).all()
-            members: dict[int, list[str]] = {row.entry: [] for row in rows}
-            held = (
-                select(judgement_members.c.entry, judgement_members.c.member)
-                .where(judgement_members.c.entry.in_(list(members)))
-                .order_by(judgement_members.c.entry, judgement_members.c.position)
-            )
-            for row in connection.execute(held) if rows else ():
-                members[row.entry].append(row.member)
+    for rows in pages(read, query, (judgements.c.entry,), (0,)):
+        told = _members(read, [row.entry for row in rows])
         for row in rows:
             yield Judgement(
-                verdict=verdict_from(dict(row._mapping), members[row.entry]),
+                verdict=verdict_from(dict(row._mapping), told[row.entry]),
                 entry=row.entry,
                 recorded_at=instant_from(row.recorded_at),
                 undone_by=row.undone_by,
             )
-        if len(rows) < _PAGE:
-            return
-        after = rows[-1].entry
+
+
+def _members(read: Read, given: Sequence[int]) -> dict[int, list[str]]:
+    """The members of each of the judgements `given`, in their order."""
+    held = (
+        select(judgement_members.c.entry, judgement_members.c.member)
+        .where(judgement_members.c.entry.in_(given))
+        .order_by(judgement_members.c.entry, judgement_members.c.position)
+    )
+    found: dict[int, list[str]] = {entry: [] for entry in given}
+    with read() as connection:
+        for row in connection.execute(held):
+            found[row.entry].append(row.member)
+    return found
 
 
 def find_identities(
-    read: _Read, subject: Subject, *, entry: int | None, around: Collection[str] | None = None
+    read: Read, subject: Subject, *, entry: int | None, around: Collection[str] | None = None
 ) -> Identities:
     """What merges and splits come to; with `around`, only for these names and what is judged with them.
 
@@ -122,15 +115,13 @@ def find_identities(
     asked: set[str] = set()
     while names := (set(around) | {m for one in found.values() for m in one.verdict.members}) - asked:
         asked |= names
-        wanted = sorted(names)
-        for start in range(0, len(wanted), _PAGE):
-            chunk = wanted[start : start + _PAGE]
+        for chunk in chunks(names):
             touching = find_judgements(read, entry=entry, subject=subject, acts=acts, members=chunk)
             found |= {one.entry: one for one in touching}
     return identities(found.values(), subject)
 
 
-def find_round(read: _Read, name: str, *, entry: int | None, reader: str | None) -> Round:
+def find_round(read: Read, name: str, *, entry: int | None, reader: str | None) -> Round:
     """The round `name` as `reader` may see it; an outsider sees no opinion before it is complete or closed.
 
     Raises UnknownRound.
@@ -163,7 +154,7 @@ def find_round(read: _Read, name: str, *, entry: int | None, reader: str | None)
     )
 
 
-def check_verdict(read: _Read, verdict: Verdict) -> Verdict:
+def check_verdict(read: Read, verdict: Verdict) -> Verdict:
     """The judgement as it is to be kept: an undo gets the members of what it takes back.
 
     Raises VerdictUnfit, UnknownClaim, UnknownDocument, UnknownRound, UnknownJudgement, RoundClosed,
@@ -200,7 +191,7 @@ def _check_running(of: Round) -> None:
         )
 
 
-def _check_opinion(read: _Read, verdict: Verdict) -> None:
+def _check_opinion(read: Read, verdict: Verdict) -> None:
     if verdict.subject is not Subject.CLAIM or len(verdict.members) != 1:
         raise _unfit(verdict, "such a judgement is about one claim", "name one claim")
     if (verdict.replacement is not None) != (verdict.act is Act.CORRECT):
@@ -232,7 +223,7 @@ def _already(verdict: Verdict, message: str) -> AlreadyJudged:
     return AlreadyJudged(message, where=" ".join(verdict.members), remedy="nothing to do")
 
 
-def _check_in_force(read: _Read, claim: str) -> None:
+def _check_in_force(read: Read, claim: str) -> None:
     query = (
         select(claims.c.entry, claim_ends.c.entry.label("ended"))
         .outerjoin(
@@ -257,7 +248,7 @@ def _check_in_force(read: _Read, claim: str) -> None:
         )
 
 
-def _check_identity(read: _Read, verdict: Verdict) -> None:
+def _check_identity(read: Read, verdict: Verdict) -> None:
     if len(verdict.members) < 2 or verdict.round is not None or verdict.replacement is not None:
         raise _unfit(verdict, "a merge or split needs two members or more, and nothing else", "name them")
     for member in verdict.members:
@@ -272,7 +263,7 @@ def _check_identity(read: _Read, verdict: Verdict) -> None:
         raise _already(verdict, "they are kept apart already")
 
 
-def _check_known(read: _Read, subject: Subject, member: str) -> None:
+def _check_known(read: Read, subject: Subject, member: str) -> None:
     with read() as connection:
         if subject is Subject.CLAIM:
             query = select(claims.c.entry).where(claims.c.claim == member).limit(1)
@@ -288,7 +279,7 @@ def _check_known(read: _Read, subject: Subject, member: str) -> None:
                 )
 
 
-def _check_open(read: _Read, verdict: Verdict) -> None:
+def _check_open(read: Read, verdict: Verdict) -> None:
     reviewers = verdict.reviewers
     if verdict.round is None or not verdict.round.strip():
         raise _unfit(verdict, "the round has no name", "name it")
@@ -305,7 +296,7 @@ def _check_open(read: _Read, verdict: Verdict) -> None:
         _check_in_force(read, member)
 
 
-def _check_undo(read: _Read, verdict: Verdict) -> Verdict:
+def _check_undo(read: Read, verdict: Verdict) -> Verdict:
     found = next(find_judgements(read, entry=None, at=verdict.undoes or 0), None)
     where = f"entry {verdict.undoes}"
     if found is None:

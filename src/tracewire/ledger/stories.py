@@ -21,7 +21,7 @@ from tracewire.lexicon import languages
 from tracewire.lexicon.press import press
 from tracewire.model import Digest, Document, DocumentId, PartKind, Span, digest_text, first_day
 
-__all__ = ["Body", "Report", "body_of", "body_spans", "body_text", "plain", "reports", "spelled"]
+__all__ = ["Body", "Report", "body_of", "body_spans", "body_text", "house_of", "plain", "reports", "spelled"]
 
 _WINDOW = timedelta(days=31)
 """How far apart copies are published that only a direct comparison finds. Partial dates count from their
@@ -86,6 +86,11 @@ class Report:
         """Sorts the copies of a story by whose wording counts: of the earliest the agency's own, then the
         fullest."""
         return self.day, not self.own, -self.length, self.document
+
+
+def house_of(told: Document | Body) -> str:
+    """The house whose word a document is, its agency or outlet, in plain form; "" where none is named."""
+    return plain(told.agency or told.outlet or "")
 
 
 def plain(name: str) -> str:

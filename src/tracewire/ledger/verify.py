@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -17,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tracewire.errors import TracewireError
 from tracewire.ledger.backend import Evidence
+from tracewire.ledger.pages import Read, pages
 from tracewire.ledger.records import Failure, Head, VerifyReport
 from tracewire.ledger.rows import CHAINED, GENESIS, document_from, line_keys, link, record_digest
 from tracewire.ledger.schema import TABLES, claim_lines, documents, entries, rejections
@@ -28,11 +28,9 @@ _PAGE = 200
 _RESTORE = "restore the ledger from a copy, or read the dispatches again into a new one"
 _MANY = 1000  # failures that are listed one by one; a ruined ledger has more than anyone reads
 
-_Read = Callable[[], AbstractContextManager[Connection]]
-
 
 def verify(
-    read: _Read,
+    read: Read,
     evidence: Evidence,
     *,
     damage: Callable[[Connection], list[str]],
@@ -58,7 +56,7 @@ def verify(
 
 
 class _Check:
-    def __init__(self, read: _Read, evidence: Evidence, noted: Head | None) -> None:
+    def __init__(self, read: Read, evidence: Evidence, noted: Head | None) -> None:
         self._read = read
         self._evidence = evidence
         self._noted = noted
@@ -255,24 +253,13 @@ class _Check:
     def _cited(self) -> Iterator[tuple[Digest, int]]:
         """Every digest of received bytes, and the first entry that cites it, in pages."""
         for table in (documents, rejections):
-            after = ""
-            while True:
-                query = (
-                    select(table.c.raw, func.min(table.c.entry))
-                    .where(table.c.raw > after)
-                    .group_by(table.c.raw)
-                    .order_by(table.c.raw)
-                    .limit(_PAGE)
-                )
-                with self._read() as connection:
-                    page = connection.execute(query).all()
-                for raw, entry in page:
+            first = func.min(table.c.entry).label("first")
+            query = select(table.c.raw, first).group_by(table.c.raw).order_by(table.c.raw)
+            for rows in pages(self._read, query, (table.c.raw,), ("",), size=_PAGE):
+                for row in rows:
                     # A rejection cites bytes that were kept only where a caller handed them over.
-                    if table is documents or self._evidence.has(raw):
-                        yield Digest(raw), entry
-                if len(page) < _PAGE:
-                    break
-                after = page[-1][0]
+                    if table is documents or self._evidence.has(row.raw):
+                        yield Digest(row.raw), row.first
 
     def _named(self, entry: int) -> str | None:
         with self._read() as connection:
