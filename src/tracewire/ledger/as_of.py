@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -30,7 +29,7 @@ from tracewire.ledger.records import (
 )
 from tracewire.ledger.related import kept_bodies, related, told_bodies
 from tracewire.ledger.resolution import Resolution, resolution
-from tracewire.ledger.rows import instant_from
+from tracewire.ledger.rows import claim_from, instant_from
 from tracewire.ledger.schema import (
     claim_ends,
     claim_lines,
@@ -44,7 +43,7 @@ from tracewire.ledger.since import arrived, ended, entries_since, retractions
 from tracewire.ledger.standing import Standing, stored_claim
 from tracewire.ledger.stories import Body
 from tracewire.ledger.unmet import unmet_notices
-from tracewire.model import Claim, Digest, Kind, Rejected, digest_text
+from tracewire.model import Digest, Kind, Rejected, digest_text
 
 __all__ = ["LedgerView"]
 
@@ -172,7 +171,7 @@ class LedgerView:
             )
             keys = (claims.c.entry, claims.c.position)
             for rows in pages(self._read, query.order_by(*keys), keys, (0, -1)):
-                for claim in (Claim.from_dict(json.loads(row.payload)) for row in rows):
+                for claim in (claim_from(row.payload) for row in rows):
                     source = claim.source
                     told = claim.place if subject is Subject.PLACE else (source.name, source.org, source.via)
                     found.update(name for name in told if name)

@@ -6,7 +6,6 @@ common than with any other of the days that it may be about; `may_mean` tells wh
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -17,7 +16,7 @@ from tracewire.documents.duplicates import anchors
 from tracewire.documents.notices import Mentioned, Notice, mentioned, notice
 from tracewire.ledger.keys import CROWD, NOTICED, Scheme, house_day, interval
 from tracewire.ledger.links import CORRECTING, STORY, Link
-from tracewire.ledger.rows import document_from
+from tracewire.ledger.rows import claim_from, document_from
 from tracewire.ledger.schema import bands, claim_ends, copies, corrections, document_ends, documents
 from tracewire.ledger.schema import claims as drawn
 from tracewire.ledger.stories import Body, body_of, body_text, house_of, plain, spelled
@@ -260,7 +259,7 @@ def claims_of_version(
         query = query.outerjoin(claim_ends, end).where(claim_ends.c.entry.is_(None))
     if until is not None:
         query = query.where(drawn.c.entry <= until)
-    return [Claim.from_dict(json.loads(payload)) for payload in connection.execute(query).scalars()]
+    return [claim_from(payload) for payload in connection.execute(query).scalars()]
 
 
 def _versions(connection: Connection, versions: Iterable[int]) -> dict[int, Document]:

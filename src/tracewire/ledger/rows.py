@@ -32,23 +32,35 @@ __all__ = [
     "CHAIN",
     "CHAINED",
     "GENESIS",
+    "Place",
     "Row",
+    "Tables",
     "body_from",
     "body_row",
+    "claim_from",
     "claim_row",
     "claims_digest",
+    "correction_row",
     "document_from",
     "document_row",
+    "end_rows",
     "instant",
     "instant_from",
     "judgement_rows",
     "line_keys",
+    "line_rows",
     "link",
     "record_digest",
     "verdict_from",
 ]
 
 Row = Mapping[str, Any]
+
+Tables = dict[str, list[dict[str, Any]]]
+"""The rows of an entry by table."""
+
+Place = tuple[int, int]
+"""Where a claim stands: its entry, and its position there."""
 
 GENESIS = Digest("0" * 64)
 """What stands before the first entry."""
@@ -202,6 +214,42 @@ def document_from(row: Row) -> Document:
         extractor=record["extractor"],
         **{name: record[name] for name in _VERSION_FIELDS},
     )
+
+
+def claim_from(payload: str) -> Claim:
+    """The claim that a row's payload holds."""
+    return Claim.from_dict(json.loads(payload))
+
+
+def end_rows(places: Iterable[Place], *, entry: int) -> list[dict[str, Any]]:
+    """The rows that end the claims at `places`, in the order of their keys."""
+    return [{"claim_entry": of, "claim_position": at, "entry": entry} for of, at in sorted(places)]
+
+
+def correction_row(verdict: Verdict, *, document: str, claim: str, entry: int) -> dict[str, Any]:
+    """The row that tells who ended `claim` of `document`, and why."""
+    return {
+        "entry": entry,
+        "document": document,
+        "claim": claim,
+        "author": verdict.author,
+        "reason": verdict.reason,
+    }
+
+
+def line_rows(rows: Iterable[Row], by_id: Mapping[str, Claim]) -> list[dict[str, Any]]:
+    """The rows that file the claims of `rows` under their lines."""
+    return [
+        {
+            "supplier": supplier,
+            "recipient": recipient,
+            "item": item,
+            "entry": row["entry"],
+            "position": row["position"],
+        }
+        for row in rows
+        for supplier, recipient, item in line_keys(by_id[row["claim"]])
+    ]
 
 
 def body_row(body: Body, *, entry: int) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from sqlalchemy import Row, Select, and_, select
 
 from tracewire.ledger.pages import Read, pages
 from tracewire.ledger.records import StoredClaim, StoredDocument
-from tracewire.ledger.rows import document_from, instant_from
+from tracewire.ledger.rows import claim_from, document_from, instant_from
 from tracewire.ledger.schema import (
     claim_ends,
     claims,
@@ -21,7 +20,7 @@ from tracewire.ledger.schema import (
     entries,
     extractions,
 )
-from tracewire.model import Claim, ClaimId
+from tracewire.model import ClaimId
 
 __all__ = ["Standing", "stored_claim"]
 
@@ -135,7 +134,7 @@ class Standing:
 def stored_claim(row: Row[Any]) -> StoredClaim:
     """The claim of a row that `Standing.claims` asks for."""
     return StoredClaim(
-        claim=Claim.from_dict(json.loads(row.payload)),
+        claim=claim_from(row.payload),
         entry=row.entry,
         recorded_at=instant_from(row.recorded_at),
         supersedes=ClaimId(row.supersedes) if row.supersedes else None,

@@ -15,10 +15,11 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from tracewire.ledger.append import Appender, check_reading
+from tracewire.ledger.append import Appender
 from tracewire.ledger.as_of import LedgerView
 from tracewire.ledger.backend import EvidenceWriter, Store
 from tracewire.ledger.errors import BatchOpen, LedgerReadOnly, StoreUnsupported, UnknownMoment
+from tracewire.ledger.fit import check_reading
 from tracewire.ledger.judgements import Act, Verdict
 from tracewire.ledger.postgres import PostgresStore
 from tracewire.ledger.records import AlreadyKnown, Appended, Head, VerifyReport

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from tracewire.documents.notices import notice
 from tracewire.ledger.links import CORRECTING
 from tracewire.ledger.noticed import may_mean, naming
 from tracewire.ledger.records import StoredDocument, UnmetNotice
+from tracewire.ledger.rows import claim_from
 from tracewire.ledger.schema import (
     claim_ends,
     claims,
@@ -129,5 +129,5 @@ def _told(
             place = 2
         else:
             continue  # another extractor drew otherwise
-        found[place].append(Claim.from_dict(json.loads(row.payload)))
+        found[place].append(claim_from(row.payload))
     return found

@@ -6,7 +6,6 @@ values, never raised: a damaged ledger must be able to say where it is damaged.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -18,9 +17,9 @@ from tracewire.errors import TracewireError
 from tracewire.ledger.backend import Evidence
 from tracewire.ledger.pages import Read, pages
 from tracewire.ledger.records import Failure, Head, VerifyReport
-from tracewire.ledger.rows import CHAINED, GENESIS, document_from, line_keys, link, record_digest
+from tracewire.ledger.rows import CHAINED, GENESIS, claim_from, document_from, line_keys, link, record_digest
 from tracewire.ledger.schema import TABLES, claim_lines, documents, entries, rejections
-from tracewire.model import Claim, Digest, digest_text
+from tracewire.model import Digest, digest_text
 
 __all__ = ["verify"]
 
@@ -197,7 +196,7 @@ class _Check:
     def _claim(self, row: dict[str, Any], version: tuple[str, str] | None) -> None:
         entry, name = row["entry"], row["document"]
         try:
-            claim = Claim.from_dict(json.loads(row["payload"]))
+            claim = claim_from(row["payload"])
         except (ValueError, TracewireError):
             self.fail(entry, name, "claim-altered", f"claim {row['claim']} cannot be read")
             return
@@ -218,7 +217,7 @@ class _Check:
         expected = set()
         for row in rows["claims"]:
             try:
-                claim = Claim.from_dict(json.loads(row["payload"]))
+                claim = claim_from(row["payload"])
             except (ValueError, TracewireError):
                 return  # told above
             expected |= {(*key, row["position"]) for key in line_keys(claim)}
