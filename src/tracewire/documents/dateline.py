@@ -20,9 +20,6 @@ __all__ = ["Dateline", "dateline", "time_mark"]
 
 _CAPS = rf"[{UPPER}](?:[{UPPER}’'.]|(?<=[{UPPER}.])-(?=[{UPPER}]))*"
 _CAPITALS = re.compile(rf"{_CAPS}(?:(?: |/|, | ?- ?(?=[{UPPER}]{{2}})){_CAPS}){{0,6}}")
-_MIXED = re.compile(
-    rf"[{UPPER}][\w’'.-]+(?:[ /-](?:[{UPPER}][\w’'.-]*|de|la|le|les|du|des|sur|en|of|the|al|el)){{0,5}}"
-)
 _REGION = re.compile(rf"[{UPPER}][\w’'.-]*(?: (?:[{UPPER}][\w’'.-]*|of|the|and|et|du|de|des|la)){{0,5}}")
 _BRACKET = re.compile(r"\(([^()\n]{1,60})\)|/([^/\n]{2,30})/")
 _DASH = re.compile(r"\s*(?:—|–|―|--)\s*|\s+[-_]\s+")
@@ -45,6 +42,13 @@ class Dateline:
     when: WrittenDate | None = None
     bare: bool = False
     """Nothing but capitals before a dash: a topic heading can look the same."""
+
+
+@cache
+def _mixed() -> re.Pattern[str]:
+    """A place in small letters: "Isle of Man", "Charm el Cheikh"."""
+    particles = "|".join(map(re.escape, press().dateline_particles))
+    return re.compile(rf"[{UPPER}][\w’'.-]+(?:[ /-](?:[{UPPER}][\w’'.-]*|{particles})){{0,5}}")
 
 
 @cache
@@ -76,7 +80,7 @@ def dateline(line: str) -> Dateline | None:
     """The dateline at the very start of `line`, which has no white space before it."""
     if line.startswith("("):
         return _agency_alone(line)
-    for place in (_CAPITALS.match(line), _MIXED.match(line)):
+    for place in (_CAPITALS.match(line), _mixed().match(line)):
         if place is None:
             continue
         # The longest run of capitals can swallow a month ("PARIS, AUG. 3") or a country: give back from the

@@ -40,9 +40,6 @@ _FULL_STOP = re.compile(r"[.;,…][\"'»”’)\]\u00a0\u202f ]*$|[.!?…][\u00a
 _SENTENCES = re.compile(rf"[a-zß-ÿ\d»”\")][.!?…] +[«“\"(]?[{UPPER}]")
 _ADDRESS = re.compile(r"<?https?://\S+>?")
 _DIGITS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
-_PLACED = re.compile(
-    rf"([{UPPER}][\w’'.-]*(?:[ -](?:[{UPPER}][\w’'.-]*|de|la|le|les|du|des|sur|of|the)){{0,4}}), "
-)
 _TIME = re.compile(r"(?:\s*[,|–-]?\s*(?:à|at)?\s*\d{1,2}\s?[:hH.]\s?\d{0,2}.{0,20})?[.)]?")
 _LONGEST_DATE_LINE = 100
 _LONGEST_MARK = 400
@@ -123,6 +120,13 @@ def _before_changes() -> re.Pattern[str]:
     return re.compile(rf"\s*[,;|(/·–—-]?\s+\(?(?=(?:{stamps})(?!\w))", re.IGNORECASE)
 
 
+@cache
+def _placed() -> re.Pattern[str]:
+    """The place before a date: "Port-au-Prince, ", "La Chaux de Fonds, "."""
+    particles = "|".join(map(re.escape, press().place_particles))
+    return re.compile(rf"([{UPPER}][\w’'.-]*(?:[ -](?:[{UPPER}][\w’'.-]*|{particles})){{0,4}}), ")
+
+
 def _stamped(words: str) -> tuple[WrittenDate, bool] | None:
     """The date that `words` are, with a stamp, place or time around it at most, and whether a change's."""
     changed = False
@@ -137,7 +141,7 @@ def _stamped(words: str) -> tuple[WrittenDate, bool] | None:
     if _DIGITS.fullmatch(words) and isinstance(read := edtf_of(words), str):
         return WrittenDate(*(int(part) for part in read.split("-"))), changed
     found = date_words().match(words)
-    if found is None and (place := _PLACED.match(words)) and place[1].upper() not in press().kickers:
+    if found is None and (place := _placed().match(words)) and place[1].upper() not in press().kickers:
         found = date_words().match(words, place.end())
     if found is None or not _TIME.fullmatch(words, found.end()):
         return None

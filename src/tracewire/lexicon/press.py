@@ -23,7 +23,6 @@ _WORD = rf"[{UPPER}][\w’'.-]*"
 _PARTICLE = r"(?:de|du|des|di|da|del|della|van|von|der|den|ter|bin|ibn|ben|al|el|ad|ag|ould|d’|d')"
 _NAME = rf"{_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]?){{0,2}}{_WORD}){{1,4}}"
 _NAMES = rf"{_NAME}(?:(?:, (?:and |et )?|,? and |,? et | & ){_NAME}){{0,9}}"
-_PLACE = rf"{_WORD}(?:[ -](?:{_WORD}|de|la|le|les|du|des|sur|en|of|the|al|el)){{0,4}}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +77,8 @@ class Press:
     stamps: tuple[str, ...]
     stamps_of_change: tuple[str, ...]
     correspondents: frozenset[str]
+    place_particles: tuple[str, ...]  # small words within the name of a place
+    dateline_particles: tuple[str, ...]  # all of these, and those that only a dateline or byline has
     places: frozenset[str]  # case-folded: what is no agency in a dateline's brackets
     months: Mapping[str, int]  # lower case, without a final full stop
     weekdays: Mapping[str, int]  # Monday is 1
@@ -134,7 +135,17 @@ def press() -> Press:
     agency_pattern = rf"(?:{_alternatives(list(agency_of))})(?!\w)"
     forms: list[Form] = []
     words: dict[str, list[str]] = {
-        key: [] for key in ("kickers", "speakers", "stamps", "stamps_of_change", "correspondents", "regions")
+        key: []
+        for key in (
+            "kickers",
+            "speakers",
+            "stamps",
+            "stamps_of_change",
+            "correspondents",
+            "place_particles",
+            "dateline_particles",
+            "regions",
+        )
     }
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
@@ -150,9 +161,10 @@ def press() -> Press:
         rf"(?:(?:{_alternatives(list(weekdays))})\.?,?\s)?\d{{1,2}}(?:er|st|nd|rd|th)?\s"
         rf"(?:{_alternatives(list(months))})\.?\s\d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}"
     )
+    particles = [*words["place_particles"], *words["dateline_particles"]]
     parts = {
         "names": _NAMES,
-        "place": _PLACE,
+        "place": rf"{_WORD}(?:[ -](?:{_WORD}|{'|'.join(map(re.escape, particles))})){{0,4}}",
         "agency": f"(?:{agency_pattern})",
         "date": f"(?:{date_pattern})",
     }
@@ -181,6 +193,8 @@ def press() -> Press:
         stamps=tuple(words["stamps"]),
         stamps_of_change=tuple(words["stamps_of_change"]),
         correspondents=frozenset(words["correspondents"]),
+        place_particles=tuple(words["place_particles"]),
+        dateline_particles=tuple(particles),
         places=frozenset(place.casefold() for place in (*words["regions"], *_places()) if place),
         months=months,
         weekdays=weekdays,
