@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tracewire.documents.charset import composed, tidy
+from tracewire.documents.date_notes import READ_IN, DateNote, noted
 from tracewire.documents.dates import check, disagreeing, edtf_of, refined
 from tracewire.documents.fetch import Fetcher, HttpFetcher
 from tracewire.documents.layout import Layout, parse_parts
@@ -288,7 +289,7 @@ class _Batch:
             raw=raw,
             text_digest=digest_text(text),
             media_type=draft.media_type,
-            extractor=draft.extractor + (f"; published: {note}" if note else ""),
+            extractor=noted(draft.extractor, note),
             language=self._language(draft, layout, text),
             published=published,
             title=_composed(draft.title) or layout.title,
@@ -308,7 +309,7 @@ class _Batch:
         row = self.seen.execute("SELECT raw FROM seen WHERE id = ?", (name,)).fetchone()
         return str(row[0])
 
-    def _published(self, draft: Draft, layout: Layout) -> tuple[str | Refusal, str | None]:
+    def _published(self, draft: Draft, layout: Layout) -> tuple[str | Refusal, DateNote | None]:
         """The day of publication, and where it is from if that is no statement of the text or its
         metadata.
 
@@ -325,15 +326,15 @@ class _Batch:
         if not known and written:
             known = [written]
         if not known and self.default_published:
-            known, note = [self.default_published], "default"
+            known, note = [self.default_published], DateNote(origin=READ_IN)
         if not known and draft.last_resort:
-            known, note = [draft.last_resort[0]], draft.last_resort[1]
+            known, note = [draft.last_resort[0]], DateNote(origin=draft.last_resort[1])
         if not known:
             return Refusal("date-missing", "neither text nor metadata say when it was published"), None
         published = refined(known[0], *known[1:], layout.written) if "/" not in known[0] else known[0]
         if known[0] == edtf_of(draft.published):
             others = disagreeing(published, draft.also)
-            note = f"metadata also say {', '.join(others)}" if others else note
+            note = DateNote(others=tuple(others)) if others else note
         return check(published, today=self.today) or published, note
 
     def _language(self, draft: Draft, layout: Layout, text: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tracewire.documents.date_notes import CHANGED, MADE, READ_IN, date_note
 from tracewire.model import Certainty, Claim, Document, Kind, Polarity, Quantity, Source, Stage, digest_text
 from tracewire.publish import names
 
@@ -163,9 +164,9 @@ def amount(quantity: Quantity | None) -> str:
 
 
 _NOTED_DATES = {
-    "default": "given when it was read in; the document names none",
-    "PDF creation date": "when the PDF file was made; its text names none",
-    "date of a change": "of the page’s last change; it names no day of publication",
+    READ_IN: "given when it was read in; the document names none",
+    MADE: "when the PDF file was made; its text names none",
+    CHANGED: "of the page’s last change; it names no day of publication",
 }
 
 
@@ -173,11 +174,12 @@ def about_date(document: Document) -> str:
     """What a reader must know of a date of publication that the document does not plainly state, or of others
     that it states as well; empty for one that it does.
     """
-    note = (document.extractor or "").partition("; published: ")[2]
-    others = note.removeprefix("metadata also say ")
-    if others != note:
-        return f"the page also names {enumeration([day(other) for other in others.split(', ')])}"
-    return _NOTED_DATES.get(note, note)
+    note = date_note(document)
+    if note is None:
+        return ""
+    if note.others:
+        return f"the page also names {enumeration(map(day, note.others))}"
+    return _NOTED_DATES.get(note.origin or "", note.origin or "")
 
 
 def day(edtf: str | None) -> str:

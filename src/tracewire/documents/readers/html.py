@@ -20,6 +20,7 @@ from typing import Any
 import trafilatura
 
 from tracewire.documents.charset import Decoded, decode
+from tracewire.documents.date_notes import CHANGED
 from tracewire.documents.dates import edtf_of
 from tracewire.documents.layout import is_teaser
 from tracewire.documents.markup import HIDDEN
@@ -219,7 +220,7 @@ def article(intake: Intake, content: bytes) -> Draft | Rejected:
         media_type="text/html",
         extractor=f"trafilatura {version('trafilatura')}",
         published=None if changed else published,
-        last_resort=(published, "date of a change") if changed and published else None,
+        last_resort=(published, CHANGED) if changed and published else None,
         also=stated,
         title=found.title or None,
         outlet=found.sitename or None,

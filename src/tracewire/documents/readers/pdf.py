@@ -24,6 +24,7 @@ from typing import NamedTuple
 from pypdf import PageObject, PdfReader
 from pypdf.errors import FileNotDecryptedError
 
+from tracewire.documents.date_notes import MADE
 from tracewire.documents.refusals import rejected
 from tracewire.documents.stream import Draft, Intake, whole
 from tracewire.lexicon import table
@@ -206,7 +207,7 @@ def document(intake: Intake, content: bytes) -> Iterator[Draft | Rejected]:
             text=text,
             media_type="application/pdf",
             extractor=f"pypdf {version('pypdf')}",
-            last_resort=(created, "PDF creation date") if created else None,
+            last_resort=(created, MADE) if created else None,
             title=title,
             byline=byline,
             url=intake.url,
