@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from tracewire.documents.date_notes import CHANGED, MADE, READ_IN, date_note
 from tracewire.model import Certainty, Claim, Document, Kind, Polarity, Quantity, Source, Stage, digest_text
@@ -21,6 +22,7 @@ __all__ = [
     "day",
     "enumeration",
     "items",
+    "moment",
     "months",
     "pair",
     "parties",
@@ -194,6 +196,11 @@ def day(edtf: str | None) -> str:
     if first in ("", ".."):
         return f"until {_one_day(last)}"
     return f"{_one_day(first)} – {_one_day(last)}"
+
+
+def moment(when: datetime) -> str:
+    """The day and the time of day: "24 December 2022, 09:30 UTC"."""
+    return f"{day(when.date().isoformat())}, {when:%H:%M} {when.tzname() or ''}".rstrip()
 
 
 def _one_day(edtf: str) -> str:
