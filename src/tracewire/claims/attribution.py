@@ -16,8 +16,8 @@ from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind, Phrases
 from tracewire.claims.speakers import Attributed, Speakers, phrase_of, surname
 from tracewire.claims.turns import QUESTION, Turn, turn_opened
-from tracewire.lexicon import EntryKind
-from tracewire.model import NARRATOR, Sentence, Source, Span, Token
+from tracewire.lexicon import EntryKind, Gazetteer
+from tracewire.model import NARRATOR, Document, Sentence, Source, Span, Token
 
 __all__ = ["Attribution"]
 
@@ -48,15 +48,13 @@ class Attribution:
     """Sources for the sentences of one document, read in order.
 
     Call `headline` and `paragraph` for each part, `begin` for each of its sentences, then ask `at`.
-
-    `narrator_org` publishes the document; `home` is the country of its dateline: whose a release's unknown
-    firm is.
     """
 
-    def __init__(self, grammar: Grammar, *, narrator_org: str | None, home: str | None = None) -> None:
+    def __init__(self, grammar: Grammar, gazetteer: Gazetteer, document: Document) -> None:
+        house = document.agency or document.outlet
         self._grammar = grammar
-        self._home = home
-        self._narrator = Source(role="narrator", org=narrator_org) if narrator_org else NARRATOR
+        self._home = _home(document, gazetteer)
+        self._narrator = Source(role="narrator", org=house) if house else NARRATOR
         self._speakers = Speakers(grammar)
         self._turn: Source | None = None  # the speaker of a briefing's or an interview's turn
         self._turn_speakers: list[Source] = []
@@ -355,3 +353,9 @@ class Attribution:
     def spoken(self, index: int) -> Attributed | None:
         """Who speaks by the reporting word at `index`, or None where that word has no speaker."""
         return next((c.attributed for c in self._cues if c.verb and c.index == index), None)
+
+
+def _home(document: Document, gazetteer: Gazetteer) -> str | None:
+    """The country of the dateline: whose a release's unknown firm is."""
+    hits = gazetteer.find(document.dateline.title()) if document.dateline else ()
+    return next((entry.country for hit in hits for entry in hit.entries if entry.country), None)

@@ -54,11 +54,7 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
     tree = item_classes()
     dates = time_finder(language).find(document.text, published=document.published)
     amounts = quantity_finder(language).find(document.text, times=dates)
-    home = None
-    if document.dateline:
-        named = [e.country for h in gazetteer.find(document.dateline.title()) for e in h.entries if e.country]
-        home = named[0] if named else None
-    attribution = Attribution(grammar, narrator_org=document.agency or document.outlet, home=home)
+    attribution = Attribution(grammar, gazetteer, document)
     found: list[Claim] = []
     texts = [paragraph.span.of(document.text) for paragraph in script.paragraphs]
     for paragraph, text, standing in zip(script.paragraphs, texts, gazetteer.find_all(texts), strict=True):
@@ -72,14 +68,7 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
         if paragraph.kind != PartKind.HEADLINE:
             attribution.paragraph(text)
         for sentence in paragraph.sentences:
-            span = sentence.span
-            phrases = find_mentions(
-                sentence,
-                hits=[h for h in hits if span.start <= h.start < span.end],
-                quantities=[q for q in amounts if span.start <= q.start < span.end],
-                grammar=grammar,
-                tree=tree,
-            )
+            phrases = find_mentions(sentence, hits=hits, quantities=amounts, grammar=grammar, tree=tree)
             if paragraph.kind == PartKind.HEADLINE:
                 attribution.headline(phrases, text)
             attribution.begin(sentence, phrases, document.text)

@@ -308,8 +308,11 @@ def find_mentions(
     grammar: Grammar,
     tree: ItemTree,
 ) -> Phrases:
-    """The mentions of `sentence`; `hits` and `quantities` carry offsets of the document."""
-    tokens = sentence.tokens
+    """The mentions of `sentence`; `hits` and `quantities` carry offsets of the document, and may lie beyond
+    the sentence."""
+    tokens, span = sentence.tokens, sentence.span
+    hits = [hit for hit in hits if span.start <= hit.start < span.end]
+    quantities = [one for one in quantities if span.start <= one.start < span.end]
     items: list[Mention] = []
     others: list[Mention] = []
     demonyms: list[_Demonym] = []

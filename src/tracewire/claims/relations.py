@@ -11,7 +11,7 @@ from tracewire.claims.mentions import find_mentions
 from tracewire.claims.quantities import quantity_finder
 from tracewire.claims.speakers import Attributed
 from tracewire.lexicon import Hit, item_classes, load_gazetteer
-from tracewire.model import Document, PartKind, Script, Sentence, Source, Span
+from tracewire.model import PartKind, Script, Sentence, Source, Span
 
 __all__ = ["AttributionRelation", "attribution_relations"]
 
@@ -41,9 +41,7 @@ def attribution_relations(script: Script, language: str) -> tuple[AttributionRel
     gazetteer = load_gazetteer(language)
     tree = item_classes()
     amounts = quantity_finder(language).find(document.text)
-    attribution = Attribution(
-        grammar, narrator_org=document.agency or document.outlet, home=_home(document, language)
-    )
+    attribution = Attribution(grammar, gazetteer, document)
     relations: list[_Relation] = []
     by_source: dict[int, _Relation] = {}  # `at` answers with the very object that the cue holds, kept here
     for paragraph in script.paragraphs:
@@ -55,14 +53,7 @@ def attribution_relations(script: Script, language: str) -> tuple[AttributionRel
         if paragraph.kind != PartKind.HEADLINE:
             attribution.paragraph(text)
         for sentence in paragraph.sentences:
-            span = sentence.span
-            phrases = find_mentions(
-                sentence,
-                hits=[h for h in hits if span.start <= h.start < span.end],
-                quantities=[q for q in amounts if span.start <= q.start < span.end],
-                grammar=grammar,
-                tree=tree,
-            )
+            phrases = find_mentions(sentence, hits=hits, quantities=amounts, grammar=grammar, tree=tree)
             if paragraph.kind == PartKind.HEADLINE:
                 attribution.headline(phrases, text)
             attribution.begin(sentence, phrases, document.text)
@@ -98,13 +89,6 @@ class _Relation:
     named: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: list[Span]
-
-
-def _home(document: Document, language: str) -> str | None:
-    if not document.dateline:
-        return None
-    hits = load_gazetteer(language).find(document.dateline.title())
-    return next((entry.country for hit in hits for entry in hit.entries if entry.country), None)
 
 
 def _spans(sentence: Sentence, words: Iterable[int]) -> tuple[Span, ...]:
