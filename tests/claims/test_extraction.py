@@ -168,3 +168,47 @@ def test_what_containers_hold_was_on_its_way(text: str) -> None:
 
 def test_a_cue_that_the_parser_takes_for_the_root_ends_the_search() -> None:
     assert read("Suivant Téhéran, des missiles.", "fr") == []
+
+
+SET_RIGHT = [
+    ("en", "The tanks for Ukraine were sent by Norway, not Poland.", ["NO > UA"]),
+    ("en", "Poland, not only Norway, sent tanks to Ukraine.", ["NO > UA", "PL > UA"]),
+    (
+        "fr",
+        "RECTIFICATIF. La dépêche « La Grèce livre vingt blindés à la Moldavie » contenait une erreur : lire"
+        " « douze blindés » au lieu de « vingt blindés ».",
+        ["GR > MD 12"],
+    ),
+    (
+        "fr",
+        "RECTIFICATIF. La dépêche « La Grèce a livré vingt blindés à la Moldavie » avait une erreur : lire"
+        " « la Serbie » au lieu de « la Grèce ».",
+        ["RS > MD 20"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), SET_RIGHT)
+def test_what_a_text_puts_aside_is_not_claimed(language: str, text: str, wanted: list[str]) -> None:
+    found = {
+        f"{supplier} > {recipient} {claim.quantity.low if claim.quantity else ''}".strip()
+        for claim in claims(text, language)
+        for supplier in claim.supplier
+        for recipient in claim.recipient
+    }
+    assert sorted(found) == wanted
+    assert all(check(claim, document(text, language)) for claim in claims(text, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "RECTIFICATIF. L'AFP annule sa dépêche sur les armes du Tchad pour le Soudan."),
+        (
+            "fr",
+            "Attention : cette dépêche annule et remplace la précédente (54 obusiers coréens, et non 60).",
+        ),
+    ],
+)
+def test_what_a_notice_does_to_a_dispatch_is_no_claim(language: str, text: str) -> None:
+    assert read(text, language) == []

@@ -21,7 +21,7 @@ from tracewire.documents import Received, read_documents
 from tracewire.documents.notices import notice
 from tracewire.language import identify
 from tracewire.ledger import Act, Ledger, Reading, Subject, Verdict, line_of, lines, open_ledger
-from tracewire.lexicon.notices import notice_forms
+from tracewire.lexicon.notices import ErratumForm, erratum_forms, notice_forms
 from tracewire.model import Certainty, Claim, Kind, Part, PartKind, Polarity, Quantity, Source, Span, Stage
 
 EXERCISES = Path(__file__).parents[1] / "dispatches"
@@ -602,6 +602,16 @@ def test_each_form_finds_and_skips_its_examples(form: object) -> None:
     assert not any(form.pattern.search(words) for words in form.skips)
 
 
+@pytest.mark.parametrize("form", erratum_forms())
+def test_each_form_of_an_erratum_finds_and_skips_its_examples(form: ErratumForm) -> None:
+    for text, right, wrong in form.finds:
+        match = form.pattern.search(text)
+        assert match, text
+        told = match.groupdict()
+        assert (told.get("right") or "", told["wrong"]) == (right, wrong)
+    assert not any(form.pattern.search(words) for words in form.skips)
+
+
 def test_a_notice_tells_what_it_says_and_of_which_days() -> None:
     text = "CORRECTION: Drones story\n\nIn a story published Jan. 26, and again on 3 February, it erred."
     of, _ = document("a", text, published="2024-02-05")
@@ -753,6 +763,71 @@ def test_a_correction_without_a_date_ends_the_number_that_it_can_only_mean(
     assert decided(ledger) == {("correction", "first"): "correction"}
     counts = [one.claim.quantity for one in ledger.as_of().claims()]
     assert sorted(one.low for one in counts if one and one.low) == left
+
+
+SET_RIGHT = [
+    # the text of the correction, what it says, what stands then
+    ("The tanks were sent by Norway, not Poland.", {"supplier": ("NO",)}, ["NO"]),
+    ("The tanks were sent by Norway, not by Sweden.", {"supplier": ("NO",)}, ["NO", "PL"]),
+    ("They came in January, not in February.", {"when": "2024-01"}, ["2024-01"]),
+    ("They came in January 2024, not February.", {"when": "2024-01"}, ["2024-01"]),
+    ("They came in January, not in March.", {"when": "2024-01"}, ["2024-01", "2024-02"]),
+    ("Further tanks were sent by Norway.", {"supplier": ("NO",)}, ["NO", "PL"]),
+]
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize(("text", "says", "left"), SET_RIGHT)
+def test_a_correction_ends_the_party_or_the_time_that_it_puts_aside(
+    ledger: Ledger, text: str, says: dict[str, object], left: list[str], backwards: bool
+) -> None:
+    said = f"CORRECTION: In a story published March 4, Reuters reported on tanks for Ukraine. {text}"
+    first = of_reuters("first", TANKS, {**POLISH, "when": "2024-02"})
+    right = of_reuters("correction", said, {**POLISH, "when": "2024-02", **says}, day=6)
+    append(ledger, *((right, first) if backwards else (first, right)))
+    assert decided(ledger) == {("correction", "first"): "correction"}
+    told = [one.claim for one in ledger.as_of().claims()]
+    field = next(iter(says))
+    found = [one.supplier[0] if field == "supplier" else one.when for one in told]
+    assert sorted(filter(None, found)) == left
+
+
+def test_a_correction_does_not_assert_what_it_repeats_as_wrong(ledger: Ledger) -> None:
+    said = (
+        "CORRECTION: In a story published March 4, Reuters reported that Poland sent 30 tanks to Ukraine."
+        " It sent 13, not 30."
+    )
+    first = of_reuters("first", TANKS, {**POLISH, "quantity": Quantity(30, 30)})
+    both = ({**POLISH, "quantity": Quantity(many, many)} for many in (30, 13))
+    append(ledger, first, of_reuters("correction", said, *both, day=6))
+    assert [one.claim.quantity for one in ledger.as_of().claims()] == [Quantity(13, 13)]
+
+
+REPLACED = (
+    "{}. Poland has handed over 13 tanks to Ukraine, Warsaw said. They came by rail, and their crews were"
+)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize(
+    ("words", "stands"),
+    [
+        ("Cette dépêche annule et remplace celle du 4 mars", {13}),
+        ("RECTIFICATIF : cette dépêche corrige celle du 4 mars", {13, 30, 6}),
+    ],
+)
+def test_what_takes_the_place_of_a_dispatch_leaves_nothing_of_it(
+    ledger: Ledger, words: str, stands: set[int], backwards: bool
+) -> None:
+    told = [
+        {**POLISH, "quantity": Quantity(30, 30), "when": "2024-03"},
+        {**POLISH, "quantity": Quantity(6, 6), "when": "2023-11"},
+    ]
+    first = of_reuters("first", TANKS, *told)
+    new = {**POLISH, "quantity": Quantity(13, 13), "when": "2024-01"}
+    second = of_reuters("second", REPLACED.format(words), new, language="fr", day=5)
+    append(ledger, *((second, first) if backwards else (first, second)))
+    assert {one.claim.quantity.low for one in ledger.as_of().claims() if one.claim.quantity} == stands
 
 
 POLISH: dict[str, object] = {"supplier": ("PL",), "recipient": ("UA",), "item": ("tank",)}

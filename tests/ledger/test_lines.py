@@ -621,3 +621,19 @@ def test_lines_of_a_view_are_those_of_its_claims(tmp_path: Path) -> None:
         assert {key for one in direct for key in one.claims} == {
             stored.id for stored in ledger.as_of().claims()
         }
+
+
+def test_who_cites_a_house_is_no_further_origin_than_whom_it_heard() -> None:
+    first = dispatch("a", agency="Reuters", published="2023-06-09")
+    later = dispatch("b", outlet="Post", published="2023-06-12")
+    heard = claim(first, source=replace(WESTERN, role="official"), quantity=Quantity(200, 200))
+    for source in (
+        Source(role="outlet", org="Reuters"),
+        Source(role="source", anonymous=True, via="Reuters"),
+    ):
+        cited = claim(later, source=source, quantity=Quantity(200, 200))
+        assert line(heard, cited, documents=(first, later)).origins == 1
+        beyond = claim(later, source=source, quantity=Quantity(900, 900))
+        assert line(heard, beyond, documents=(first, later)).origins == 2
+    other = claim(later, source=Source(role="outlet", org="AFP"), quantity=Quantity(200, 200))
+    assert line(heard, other, documents=(first, later)).origins == 2

@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from tracewire import __version__
 from tracewire.claims.check import faults
+from tracewire.claims.errata import amended
 from tracewire.claims.extract import claims_of
 from tracewire.claims.gate import READ, load_gate
 from tracewire.claims.judge import judge_digest, load_judge
@@ -34,8 +35,9 @@ __all__ = [
     "sure_extractor",
 ]
 
-_DECIDING = ("claims", "language", "lexicon", "marks")
-"""The packages whose code decides what is extracted from a document."""
+_DECIDING = ("claims", "documents", "language", "lexicon", "marks")
+_OF_DOCUMENTS = frozenset({"notices.py"})
+"""The packages whose code decides what is extracted from a document, and of the readers what does."""
 
 
 @functools.cache
@@ -45,7 +47,7 @@ def _code_digest() -> str:
     for package in _DECIDING:
         folder = files("tracewire").joinpath(package)
         for source in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if source.name.endswith(".py"):
+            if source.name.endswith(".py") and (package != "documents" or source.name in _OF_DOCUMENTS):
                 content = source.read_bytes()
                 digest.update(f"{package}/{source.name}\0{len(content)}\0".encode())
                 digest.update(content)
@@ -129,7 +131,8 @@ class RulesExtractor:
         script = self.script(document)
         if script is None or document.language is None:
             return ()
-        return tuple(c for c in self._claims(script, document.language) if not faults(c, document))
+        told = amended(self._claims(script, document.language), document, document.language)
+        return tuple(claim for claim in told if not faults(claim, document))
 
     def _claims(self, script: Script, language: str) -> tuple[Claim, ...]:
         return claims_of(script, language)

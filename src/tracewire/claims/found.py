@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracewire.claims.gate import READ
 from tracewire.claims.quantities import QuantityMention, quantity_finder
 from tracewire.claims.times import TimeMention, time_finder
 from tracewire.lexicon import Gazetteer, Hit, load_gazetteer
+from tracewire.lexicon.press import press
 from tracewire.marks import Passage, Word, split_words, word_features
 from tracewire.model import Claim, Document, Part, PartKind, Span
 
@@ -84,7 +85,7 @@ def _inside(part: Part, found: Iterable[QuantityMention | TimeMention]) -> list[
 
 def find_in(document: Document, language: str) -> Found:
     """What the tables of `language` find in the document."""
-    parts = document.of_kind(*READ)
+    parts = tuple(_without_slug(part, document) for part in document.of_kind(*READ))
     gazetteer = load_gazetteer(language)
     times = time_finder(language).find(document.text, published=document.published)
     part_words: list[tuple[Word, ...]] = []
@@ -113,6 +114,14 @@ def find_in(document: Document, language: str) -> Found:
         words=tuple(words),
         sentences=tuple(sentences),
     )
+
+
+def _without_slug(part: Part, document: Document) -> Part:
+    """A headline as it tells, without what the wire says of the dispatch: "CORRECTED-Oman buys tanks"."""
+    if part.kind != PartKind.HEADLINE:
+        return part
+    start, end = press().told_in(part.span.of(document.text))
+    return replace(part, span=Span(part.span.start + start, part.span.start + end))
 
 
 def _sentences(words: Sequence[Word]) -> Iterable[tuple[int, int]]:

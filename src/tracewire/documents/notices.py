@@ -1,4 +1,5 @@
-"""Does this dispatch say that it corrects, withdraws or updates an earlier one, and of which day was that?"""
+"""Does this dispatch say that it corrects, withdraws or updates an earlier one, and of which day was that?
+And which words does it set right?"""
 
 from __future__ import annotations
 
@@ -8,11 +9,11 @@ from datetime import date
 from functools import cache
 
 from tracewire.lexicon import EntryKind, languages, load_gazetteer
-from tracewire.lexicon.notices import notice_forms
+from tracewire.lexicon.notices import erratum_forms, notice_forms
 from tracewire.lexicon.press import press
-from tracewire.model import Document, PartKind, first_day
+from tracewire.model import Document, Part, PartKind, Span, first_day
 
-__all__ = ["Mentioned", "Notice", "mentioned", "notice"]
+__all__ = ["Erratum", "Mentioned", "Notice", "errata", "mentioned", "notice", "notice_spans"]
 
 _LEAD = 3
 _MARGIN = 40
@@ -24,7 +25,8 @@ class Notice:
     """`relation` to the earlier dispatch, the `words` that say so, and the `days` of the year that the text
     names before its own publication: one of them may be the earlier dispatch's. `whole` tells that all of
     that dispatch is withdrawn, and not an account in it; `declared` that the dispatch gives itself out as a
-    notice, and does not only tell among other things that something was taken back."""
+    notice, and does not only tell among other things that something was taken back. Of a correction, `whole`
+    tells that the dispatch takes the place of the earlier one."""
 
     relation: str
     whole: bool
@@ -35,16 +37,16 @@ class Notice:
 
 def notice(document: Document) -> Notice | None:
     """What the dispatch says of an earlier one; None where it says nothing of the kind."""
-    text = document.text
-    titles = [part.span.of(text) for part in document.of_kind(PartKind.HEADLINE)]
-    titles += [document.title] if document.title else []
-    paragraphs = [part.span.of(text) for part in document.of_kind(PartKind.PARAGRAPH, PartKind.ITEM)]
+    titles = _told(document, document.of_kind(PartKind.HEADLINE))
+    paragraphs = _told(document, document.of_kind(PartKind.PARAGRAPH, PartKind.ITEM))
     if not paragraphs:
-        paragraphs = [line for line in text.split("\n") if line.strip()]
+        paragraphs = _lines(document.text)
+    if document.title:
+        titles = [*titles, (document.title, None)]
     lead = paragraphs[:_LEAD]
     looked_at = {"title": titles or lead[:1], "lead": [*titles, *lead], "any": [*titles, *paragraphs]}
     for form in notice_forms():
-        for words in looked_at[form.where]:
+        for words, _ in looked_at[form.where]:
             if found := form.pattern.search(words):
                 said = _around(words, found.start(), found.end())
                 return Notice(
@@ -55,6 +57,77 @@ def notice(document: Document) -> Notice | None:
                     days=_days(document),
                 )
     return None
+
+
+def notice_spans(document: Document) -> tuple[Span, ...]:
+    """All places of the text in which a dispatch that gives itself out as a notice says so; else none."""
+    said = notice(document)
+    if said is None or not said.declared:
+        return ()
+    titles = _told(document, document.of_kind(PartKind.HEADLINE))
+    paragraphs = _told(document, document.of_kind(PartKind.PARAGRAPH, PartKind.ITEM))
+    looked_at = {"title": titles, "lead": [*titles, *paragraphs[:_LEAD]], "any": [*titles, *paragraphs]}
+    found = {
+        Span((offset or 0) + match.start(), (offset or 0) + match.end())
+        for form in notice_forms()
+        if form.relation == said.relation
+        for words, offset in looked_at[form.where]
+        for match in form.pattern.finditer(words)
+        if match.end() > match.start()
+    }
+    return tuple(sorted(found))
+
+
+_Placed = tuple[str, int | None]
+
+
+def _told(document: Document, parts: tuple[Part, ...]) -> list[_Placed]:
+    return [(part.span.of(document.text), part.span.start) for part in parts]
+
+
+def _lines(text: str) -> list[_Placed]:
+    found: list[_Placed] = []
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append((line, start))
+        start += len(line) + 1
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erratum:
+    """Words that a text sets right: `wrong` stands in the place of `right`, None where the text goes on to
+    tell it. `literal` tells that both are words of the earlier dispatch ("read A instead of B")."""
+
+    right: Span | None
+    wrong: Span
+    literal: bool
+
+
+def errata(document: Document) -> tuple[Erratum, ...]:
+    """What the running text sets right, in its order; in any dispatch, be it a notice or not."""
+    found: list[Erratum] = []
+    for form in erratum_forms():
+        if document.language in (None, form.language):
+            for words, offset in _told(document, document.of_kind(PartKind.PARAGRAPH, PartKind.ITEM)):
+                for match in form.pattern.finditer(words):
+                    right = match.span("right") if "right" in form.pattern.groupindex else None
+                    start, end = match.span("wrong")
+                    if any(_cover(one.wrong, start + (offset or 0)) for one in found):
+                        continue
+                    found.append(
+                        Erratum(
+                            right=right and Span(right[0] + (offset or 0), right[1] + (offset or 0)),
+                            wrong=Span(start + (offset or 0), end + (offset or 0)),
+                            literal=form.literal,
+                        )
+                    )
+    return tuple(sorted(found, key=lambda one: one.wrong))
+
+
+def _cover(span: Span, at: int) -> bool:
+    return span.start <= at < span.end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from tracewire.ledger.links import CORRECTING, RELAY, STORY, Link
 from tracewire.ledger.noticed import within_reach
 from tracewire.ledger.rows import Place, claim_from
 from tracewire.ledger.stories import house_of
-from tracewire.ledger.superseding import relayed_from, repeats, superseded, withdrawn
+from tracewire.ledger.superseding import put_aside, relayed_from, repeats, replaced, superseded, withdrawn
 from tracewire.model import Claim, Document
 
 __all__ = ["TakenBack", "resting", "retracted_keys", "taken_back"]
@@ -52,13 +52,18 @@ def taken_back(
             kept = [known for known in held.in_force(side, corrected=True) if known[0] not in lost]
             sides.append([*kept, *own] if side == version else kept)
         renewing = document if one.version == version else held.document(one.version)
-        whole = (
-            one.relation == "retraction"
-            and withdrawn(notice(renewing), document if one.other == version else held.document(one.other))
-            and not _others(held, one, links)
-        )
         later, earlier = ([(place, claim_from(payload)) for place, payload in side] for side in sides)
         told = [claim for _, claim in later]
+        meant = document if one.other == version else held.document(one.other)
+        said = notice(renewing)
+        if one.relation == "correction":
+            one_story = one.other in held.copied({one.version}) | _story(links, {one.version})
+            whole = bool(told) and replaced(said, meant, one_story=one_story)
+            aside = put_aside(renewing, told)
+            found |= {place for place, claim in later if claim in aside}
+        else:
+            whole = one.relation == "retraction" and withdrawn(said, meant)
+        whole = whole and not _others(held, one, links)
         fallen = superseded(
             one.relation,
             renewing,

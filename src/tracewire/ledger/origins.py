@@ -17,7 +17,8 @@ why
 - within a story, a voice that is not told ("reports said") may be the one that is told, and is no further
   origin;
 - a house that tells in its own voice what it had relayed from a speaker is no further origin than that
-  speaker, whichever dispatch the ledger learned first: their dates tell, and two of one day count as one.
+  speaker, nor is another house that cites it, whichever dispatch the ledger learned first: their dates tell,
+  and two of one day count as one.
 """
 
 from __future__ import annotations
@@ -116,12 +117,12 @@ def voices(told: Iterable[tuple[Claim, Report]]) -> tuple[Voice, ...]:
     for claim, report in given:
         one = voice(claim.source, report)
         heard: frozenset[str] = frozenset()
-        if _own(claim.source, report):
+        if houses := _houses(claim.source, report):
             heard = heard.union(
                 *(
                     voice(said.source, before).shares
                     for said, before in relayed
-                    if before.voices & report.voices
+                    if before.voices & houses
                     and before.day <= report.day
                     and _says_no_more(claim, report, said, before)
                 )
@@ -138,6 +139,18 @@ def may_be_one(source: Source, report: Report, before: Source, its: Report) -> b
         return True
     shares = voice(replace(source, via=None), report).shares - {f"story {report.story}"}
     return not shares or not shares.isdisjoint(voice(before, its).shares)
+
+
+def _houses(source: Source, report: Report) -> frozenset[str]:
+    """The houses on whose word the claim is: its own, one that it cites ("Meridian reported"), or one through
+    which it has the words of somebody who is not told ("a source, according to Meridian")."""
+    if _own(source, report):
+        return report.voices
+    if source.name:
+        return frozenset()
+    if source.org:
+        return frozenset({_body(source.org, source.country)})
+    return frozenset({_body(source.via)}) if source.via else frozenset()
 
 
 def _own(source: Source, report: Report) -> bool:

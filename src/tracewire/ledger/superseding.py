@@ -9,14 +9,24 @@ is what the later dispatch says otherwise, and no more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tracewire.documents.notices import Mentioned, Notice
+from tracewire.ledger.errata import Amendment, amendments, says_wrong
 from tracewire.ledger.stories import plain, spelled
 from tracewire.lexicon import item_classes, speaker_name
 from tracewire.model import Claim, Document, Edtf, Polarity, Quantity, Source
 
-__all__ = ["common", "relayed_from", "repeats", "superseded", "undecided", "withdrawn"]
+__all__ = [
+    "common",
+    "put_aside",
+    "relayed_from",
+    "repeats",
+    "replaced",
+    "superseded",
+    "undecided",
+    "withdrawn",
+]
 
 
 def superseded(
@@ -34,6 +44,12 @@ def superseded(
     told, known = list(later), list(earlier)
     if whole:
         return frozenset(known)
+    wrong: set[Claim] = set()
+    if relation == "correction":
+        amended = amendments(document)
+        affirmed = (claim for claim in known if claim.polarity is Polarity.AFFIRMED)
+        wrong = {claim for claim in affirmed if says_wrong(claim, amended, told)}
+        told = _in_effect(told, amended)
     if relation == "retraction":
         denials = [
             claim for claim in told if claim.polarity is Polarity.DENIED and _of_house(claim.source, document)
@@ -44,15 +60,27 @@ def superseded(
             if claim.polarity is Polarity.AFFIRMED and any(_of_one_event(one, claim) for one in denials)
         )
     replacements = _replacements(relation, document, told, [*known, *beside])
-    return frozenset(claim for _, replaced in replacements for claim in replaced).intersection(known)
+    return frozenset(claim for _, gone in replacements for claim in gone).intersection(known) | wrong
+
+
+def put_aside(document: Document, later: Iterable[Claim]) -> list[Claim]:
+    """The claims `later` of the correction `document` that only repeat what it says to have been wrong."""
+    told = list(later)
+    amended = amendments(document)
+    return [claim for claim in told if says_wrong(claim, amended, told)] if amended else []
+
+
+def _in_effect(told: list[Claim], amended: Sequence[Amendment]) -> list[Claim]:
+    return [claim for claim in told if not says_wrong(claim, amended, told)] if amended else told
 
 
 def undecided(document: Document, later: Iterable[Claim], beside: Iterable[Claim]) -> list[Claim]:
     """The claims of `beside` of whose numbers the correction `document`, which says `later`, replaces
     one, and does not tell which; `beside` is all that the corrected dispatches said, what ended with it."""
+    told = _in_effect(list(later), amendments(document))
     found: dict[Claim, None] = {}
-    for may, replaced in _replacements("correction", document, later, beside):
-        if not replaced:
+    for may, gone in _replacements("correction", document, told, beside):
+        if not gone:
             found |= dict.fromkeys(may)
     return list(found)
 
@@ -133,6 +161,14 @@ def withdrawn(said: Notice | None, earlier: Document) -> bool:
         known.low is not None and known.high is not None and known.low <= day <= known.high
         for day in said.days
     )
+
+
+def replaced(said: Notice | None, earlier: Document, *, one_story: bool) -> bool:
+    """Whether `said` puts its dispatch in the place of the whole of `earlier`: that must be of one story with
+    it, or of a day that it names."""
+    if said is None or said.relation != "correction" or not said.whole:
+        return False
+    return one_story or withdrawn(said, earlier)
 
 
 def common(named: Mentioned, told: Iterable[Claim]) -> frozenset[tuple[str, str]]:

@@ -73,6 +73,8 @@ class Press:
     agency_pattern: str
     forms: tuple[Form, ...]
     kickers: frozenset[str]
+    slug_pattern: re.Pattern[str]
+    note_pattern: re.Pattern[str]
     speakers: frozenset[str]
     stamps: tuple[str, ...]
     stamps_of_change: tuple[str, ...]
@@ -89,6 +91,14 @@ class Press:
         """The standard short name of the agency that `words` writes, or None if they write none."""
         plain = words.strip(" .\u00a0")
         return self.agency_of.get(plain) or self.agency_of.get(re.sub(r"^(?:[Tt]he |l[’'])", "", plain))
+
+    def told_in(self, headline: str) -> tuple[int, int]:
+        """Where in `headline` stands what it tells, without the words with which a wire says what sort of
+        dispatch it heads: "UPDATE 2-", "CORRECTED-", "(adds details)"."""
+        before, behind = self.slug_pattern.match(headline), self.note_pattern.search(headline)
+        start = before.end() if before else 0
+        end = behind.start() if behind else len(headline)
+        return (start, end) if start < end else (0, len(headline))
 
     def agency_in(self, text: str) -> str | None:
         """The first agency that `text` names."""
@@ -138,6 +148,8 @@ def press() -> Press:
         key: []
         for key in (
             "kickers",
+            "slugs",
+            "notes",
             "speakers",
             "stamps",
             "stamps_of_change",
@@ -189,6 +201,8 @@ def press() -> Press:
         agency_pattern=agency_pattern,
         forms=tuple(forms),
         kickers=frozenset(words["kickers"]),
+        slug_pattern=re.compile(rf"\W*(?:(?:{_alternatives(words['slugs'])})(?: ?\d+)?\s*[-:–—]\s*)+(?=\w)"),
+        note_pattern=re.compile(rf"\s*\((?:{_alternatives(words['notes'])})\b[^()]*\)\s*$", re.IGNORECASE),
         speakers=frozenset(words["speakers"]),
         stamps=tuple(words["stamps"]),
         stamps_of_change=tuple(words["stamps_of_change"]),
