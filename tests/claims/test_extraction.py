@@ -185,6 +185,12 @@ SET_RIGHT = [
         " « la Serbie » au lieu de « la Grèce ».",
         ["RS > MD 20"],
     ),
+    (
+        "fr",
+        "RECTIFICATIF. Au premier paragraphe, lire « La Russie a livré trois chars au Mali le 4 mai » et non"
+        " « le 4 avril ».",
+        ["RU > ML 3"],
+    ),
 ]
 
 
