@@ -123,6 +123,8 @@ def voices(told: Iterable[tuple[Claim, Report]]) -> tuple[Voice, ...]:
                     voice(said.source, before).shares
                     for said, before in relayed
                     if before.voices & houses
+                    # "A diplomat, according to Meridian" is nobody whom Meridian had named.
+                    and (said.source.anonymous or not claim.source.via)
                     and before.day <= report.day
                     and _says_no_more(claim, report, said, before)
                 )
