@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracewire.assess import Goods, Holds, Reading, Transfer, Verdict, figures_of, readings, rules
-from tracewire.lexicon import item_classes, parties
+from tracewire.lexicon import item_classes, parties, table
 from tracewire.model import Edtf
 
 CASES = json.loads((Path(__file__).parent / "regime_cases.json").read_text(encoding="utf-8"))
@@ -293,3 +293,126 @@ def test_a_named_weapon_without_figures_is_told_to_be_named() -> None:
     assert "no figures are known of Nimbus-9" in reading.reason
     [reading] = [one for one in readings(drones("2022-09-01")) if one.rule.id == "UNSC-2231-B4"]
     assert "no weapon is named" in reading.reason
+
+
+def asked_of(
+    rule: str, supplier: str, recipient: str, item: str, when: str, actor: str | None = None
+) -> Reading:
+    transfer = Transfer(
+        supplier=supplier,
+        recipient=recipient,
+        goods=Goods(classes=(item,)),
+        when=Edtf.parse(when),
+        actor=actor,
+    )
+    return by_id(readings(transfer))[rule]
+
+
+BANNED, NEEDED = Verdict.PROHIBITED, Verdict.APPROVAL_NEEDED
+FREE, OPEN = Verdict.NOT_COVERED, Verdict.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    ("rule", "supplier", "recipient", "item", "when", "actor", "verdict"),
+    [
+        # What was banned of Iran were its exports; of supplies to it the Council asked restraint until 2010.
+        ("UNSC-1747", "RU", "IR", "tank", "2008-05-01", None, FREE),
+        ("UNSC-1747-P6", "RU", "IR", "tank", "2008-05-01", None, NEEDED),
+        ("UNSC-1747-P6", "RU", "IR", "small-arms", "2008-05-01", None, FREE),
+        ("UNSC-1747", "IR", "SY", "small-arms", "2008-05-01", None, BANNED),
+        # The restored resolutions do not ban all arms in both directions either.
+        ("UNSC-SNAPBACK-2025", "RU", "IR", "small-arms", "2025-12-01", None, FREE),
+        ("UNSC-SNAPBACK-2025", "RU", "IR", "fighter", "2025-12-01", None, BANNED),
+        ("UNSC-SNAPBACK-2025", "IR", "RU", "small-arms", "2025-12-01", None, BANNED),
+        ("EU-SY-255", "FR", "SY", "tank", "2014-03-01", None, FREE),
+        ("EU-SY-255", "SY", "FR", "tank", "2014-03-01", None, BANNED),
+        # Territories under embargo as a whole before only groups were.
+        ("UNSC-661", "RU", "IQ", "tank", "1995-03-01", "government", BANNED),
+        ("UNSC-661", "US", "IQ", "tank", "2015-03-01", "government", FREE),
+        ("UNSC-661", "IR", "IQ", "rocket", "2015-03-01", "kataib-hezbollah", BANNED),
+        ("UNSC-1493", "CN", "CD", "tank", "2004-03-01", "government", FREE),
+        ("UNSC-1493", "CN", "CD", "tank", "2006-03-01", "government", NEEDED),
+        ("UNSC-1493", "CN", "CD", "tank", "2012-03-01", "government", NEEDED),
+        ("UNSC-1493", "CN", "CD", "tank", "2023-03-01", "government", FREE),
+        ("UNSC-2127", "RU", "CF", "tank", "2022-03-01", "government", NEEDED),
+        ("UNSC-2127", "RU", "CF", "tank", "2023-09-01", "government", FREE),
+        ("UNSC-2127", "RU", "CF", "tank", "2023-09-01", "seleka", BANNED),
+        ("EU-CF", "FR", "CF", "tank", "2015-03-01", "government", NEEDED),
+        ("EU-SO", "IT", "SO", "apc", "2010-03-01", "government", BANNED),
+        ("EU-SO", "IT", "SO", "apc", "2020-03-01", "government", NEEDED),
+        ("EU-SO", "IT", "SO", "apc", "2024-06-01", "government", FREE),
+        ("UNSC-733", "UG", "SO", "apc", "2011-06-01", "au-mission", FREE),
+        ("UNSC-1521", "CN", "LR", "apc", "2011-06-01", "government", NEEDED),
+        ("UNSC-1521", "CN", "LR", "apc", "2011-06-01", "lurd", BANNED),
+        # Small arms at first, arms of all types a year later; who received in Haiti is told.
+        ("UNSC-2699", "AE", "HT", "uav", "2024-01-15", "haitian-gangs", FREE),
+        ("UNSC-2699", "AE", "HT", "uav", "2025-01-15", "haitian-gangs", BANNED),
+        ("UNSC-2699", "AE", "HT", "uav", "2024-10", "haitian-gangs", OPEN),
+        ("UNSC-2699", "AE", "HT", "manpads", "2024-10", "haitian-gangs", BANNED),
+        # States of West Africa may ask for an exemption, groups may not; who left is bound no more.
+        ("ECOWAS-SALW", "FR", "GH", "small-arms", "2015-01-15", "government", NEEDED),
+        ("ECOWAS-SALW", "GH", "ML", "small-arms", "2015-01-15", "jnim", BANNED),
+        ("ECOWAS-SALW", "RU", "ML", "small-arms", "2026-01-15", "government", FREE),
+        ("ECOWAS-SALW", "RU", "ML", "small-arms", "2024-01-15", "government", NEEDED),
+        # Embargoes of the past.
+        ("UNSC-713", "AR", "HR", "artillery", "1993-03-01", "government", BANNED),
+        ("UNSC-713", "AR", "HR", "artillery", "1996-07-01", "government", FREE),
+        ("UNSC-918", "ZA", "ex-far", "small-arms", "1994-06-10", None, BANNED),
+        ("UNSC-918", "ZA", "RW", "small-arms", "1997-06-10", "government", FREE),
+        ("UNSC-1132", "BG", "SL", "small-arms", "1998-02-10", "government", BANNED),
+        ("UNSC-1171", "LR", "ruf", "small-arms", "1999-03-01", None, BANNED),
+        ("UNSC-1171", "GB", "SL", "small-arms", "1999-03-01", "government", FREE),
+        ("UNSC-864", "BG", "unita", "small-arms", "1993-09-20", None, FREE),
+        ("UNSC-864", "BG", "unita", "small-arms", "1998-03-01", None, BANNED),
+        ("UNSC-864", "RU", "AO", "tank", "1998-03-01", "government", FREE),
+        ("UNSC-1390", "PK", "taliban", "small-arms", "2005-03-01", None, BANNED),
+        ("EU-YE", "FR", "houthis", "anti-ship-missile", "2018-03-01", None, BANNED),
+        ("EU-YE", "FR", "YE", "anti-ship-missile", "2018-03-01", "government", FREE),
+        ("UNGA-75-287", "RU", "MM", "fighter", "2022-03-01", None, BANNED),
+        ("UNGA-75-287", "RU", "MM", "fighter", "2021-03-01", None, FREE),
+        # Who joined when.
+        ("US-ITAR-126.1-D2", "US", "RU", "helicopter", "2010-07-10", None, FREE),
+        ("US-ITAR-126.1-D2", "US", "RU", "helicopter", "2022-07-10", None, NEEDED),
+        ("MTCR-II", "BG", "IQ", "missile-mrbm", "1999-03-01", None, FREE),
+        ("MTCR-II", "BG", "IQ", "missile-mrbm", "2004-06-01", None, OPEN),
+        ("MTCR-II", "BG", "IQ", "missile-mrbm", "2005-06-01", None, NEEDED),
+        ("ATT-7", "NL", "UA", "tank", "2015-02-01", None, FREE),
+        ("ATT-7", "NL", "UA", "tank", "2015-04-01", None, NEEDED),
+        ("US-AECA-73", "DE", "UA", "missile-mrbm", "2024-06-01", None, FREE),
+        ("US-AECA-73", "CN", "PK", "missile-mrbm", "2024-06-01", None, OPEN),
+    ],
+)
+def test_dated_changes_exemptions_and_directions(
+    rule: str, supplier: str, recipient: str, item: str, when: str, actor: str | None, verdict: Verdict
+) -> None:
+    found = asked_of(rule, supplier, recipient, item, when, actor)
+    assert found.verdict is verdict, found.reason
+
+
+def test_a_word_that_holds_on_some_days_only_asks_for_the_day() -> None:
+    found = asked_of("UNSC-2699", "AE", "HT", "uav", "2024-10", "haitian-gangs")
+    assert found.missing == ("date",) and "small arms" in found.reason
+    assert "ARMS_ALL" in found.rule.items, "the rule that is told is that of the table"
+    early = Transfer(
+        supplier="AE",
+        recipient="HT",
+        goods=Goods(classes=("uav",)),
+        when=Edtf.parse("2025-01-15"),
+        actor="haitian-gangs",
+    )
+    known = by_id(readings(early, known_on=date(2024, 6, 1)))["UNSC-2699"]
+    assert known.verdict is FREE, "that the list would grow was not known yet"
+
+
+def test_an_exemption_for_the_government_is_open_for_who_is_not_known() -> None:
+    found = asked_of("UNSC-1970-IMP", "TR", "LY", "tank", "2020-05-01", "quay-brigade")
+    assert (found.verdict, found.missing) == (OPEN, ("end_user",))
+    assert asked_of("UNSC-1970-IMP", "TR", "LY", "tank", "2020-05-01", "lna").verdict is BANNED
+
+
+def test_every_limit_of_a_word_is_of_a_word_that_the_rule_has() -> None:
+    known = {rule.id: rule for rule in rules()}
+    for row in table("regimes/scopes.csv", "rule", "column", "word"):
+        assert row["word"] in getattr(known[row["rule"]], row["column"])
+    for row in table("regimes/exemptions.csv", "rule"):
+        assert row["rule"] in known

@@ -44,6 +44,7 @@ TABLES = [
     "sources/state_roles.csv",
     "regimes/rules.csv",
     "regimes/exemptions.csv",
+    "regimes/scopes.csv",
     "regimes/positions.csv",
     "regimes/bindings.csv",
     "regimes/members.csv",

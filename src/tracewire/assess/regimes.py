@@ -10,7 +10,7 @@ decided here. Rules: docs/regimes.md. None of this is legal advice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -114,11 +114,37 @@ class Exemption:
     effect: str  # exempt, approval, notification
     actors: tuple[str, ...]
     items: tuple[str, ...]
+    suppliers: tuple[str, ...]
     contract_before: date | None
     valid_from: date
     valid_to: date | None
     words: str
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scope:
+    """A limit of one word of a rule's `items` or `targets`: it holds in one direction, or for a time."""
+
+    column: str
+    word: str
+    direction: str
+    valid_from: date | None
+    valid_to: date | None
+    words: str
+
+    def holds(self, way: str, when: Edtf | None, known_on: date | None) -> Holds:
+        if self.direction and self.direction != way:
+            return Holds.NO
+        begins, ends = self.valid_from, self.valid_to
+        if begins and known_on is not None and begins > known_on:
+            return Holds.NO
+        low, high = (when.low, when.high) if when else (None, None)
+        if (begins and high and high < begins) or (ends and low and low >= ends):
+            return Holds.NO
+        begun = begins is None or (low is not None and low >= begins)
+        lasts = ends is None or (high is not None and high < ends)
+        return Holds.YES if begun and lasts else Holds.MAYBE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,11 +280,75 @@ def readings(
     return tuple(one for one in found if not covered_only or one.verdict is not Verdict.NOT_COVERED)
 
 
+_STRENGTH = (Verdict.NOT_COVERED, Verdict.UNDETERMINED, Verdict.APPROVAL_NEEDED, Verdict.PROHIBITED)
+
+
 def _reading(rule: Rule, transfer: Transfer, known_on: date | None) -> Reading:
+    """The answer of `rule`, each of its words taken for the direction and the time for which it holds."""
+    scopes = _scopes().get(rule.id, ())
+    if not scopes:
+        return _answer(rule, transfer, known_on)
+    ways = ("to", "from") if rule.direction == "both" else (rule.direction,)
+    found = max(
+        (_on_its_days(rule, scopes, way, transfer, known_on) for way in ways),
+        key=lambda one: _STRENGTH.index(one.verdict),
+    )
+    return replace(found, rule=rule)
+
+
+def _on_its_days(
+    rule: Rule, scopes: tuple[_Scope, ...], way: str, transfer: Transfer, known_on: date | None
+) -> Reading:
+    """The answer for one direction: open where a word holds on some of the days only, and that decides."""
+    told = [
+        _answer(_scoped(rule, scopes, way, transfer.when, known_on, at_least), transfer, known_on)
+        for at_least in (Holds.YES, Holds.MAYBE)
+    ]
+    surely, perhaps = told
+    if surely.verdict is perhaps.verdict:
+        return perhaps
+    missing = (*perhaps.missing, "date")
+    why = "; ".join(
+        dict.fromkeys(one.words for one in scopes if one.holds(way, transfer.when, known_on) is Holds.MAYBE)
+    )
+    step = Step(asks="date", holds=Holds.MAYBE, why=f"on some of the days only: {why}")
+    return replace(
+        perhaps,
+        verdict=Verdict.UNDETERMINED,
+        missing=tuple(dict.fromkeys(missing)),
+        steps=(*perhaps.steps, step),
+    )
+
+
+def _scoped(
+    rule: Rule,
+    scopes: tuple[_Scope, ...],
+    way: str,
+    when: Edtf | None,
+    known_on: date | None,
+    at_least: Holds,
+) -> Rule:
+    """`rule` in one direction, with the words that hold there, or (`at_least` maybe) may."""
+
+    def words(column: str, told: tuple[str, ...]) -> tuple[str, ...]:
+        limits = [one for one in scopes if one.column == column]
+        wanted = (Holds.YES,) if at_least is Holds.YES else (Holds.YES, Holds.MAYBE)
+        return tuple(
+            word
+            for word in told
+            if not (own := [one for one in limits if one.word == word])
+            or any(one.holds(way, when, known_on) in wanted for one in own)
+        )
+
+    items, targets = words("items", rule.items), words("targets", rule.targets)
+    return replace(rule, direction=way, items=items, targets=targets)
+
+
+def _answer(rule: Rule, transfer: Transfer, known_on: date | None) -> Reading:
     ends = rule.valid_to
     if known_on is not None and rule.end_known is not None and rule.end_known > known_on:
         ends = None
-    asked = [
+    asked: list[_Asked] = [
         _date(rule, ends, transfer),
         *_parties(rule, transfer),
         _actor(rule, transfer),
@@ -397,12 +487,13 @@ def _member(state: str, group: str, on: Edtf | None) -> Holds:
         return Holds.NO
     low, high = (on.low, on.high) if on else (None, None)
     for row in rows:
-        begins, ends = _day(row["valid_from"]), _day(row["valid_to"])
-        after = begins is None or (low is not None and low >= begins)
-        until = ends is None or (high is not None and high < ends)
+        # Of some states the year alone is known in which they joined or left.
+        begins, ends = _span(row["valid_from"]), _span(row["valid_to"])
+        after = begins is None or (low is not None and low >= begins[1])
+        until = ends is None or (high is not None and high < ends[0])
         if after and until:
             return Holds.YES
-        if not (begins and high and high < begins) and not (ends and low and low >= ends):
+        if not (begins and high and high < begins[0]) and not (ends and low and low >= ends[1]):
             return Holds.MAYBE
     return Holds.NO
 
@@ -445,9 +536,11 @@ def _binding(rule: Rule, transfer: Transfer) -> _Asked:
     why = f"it binds {binding['words']}"
     if binding["kind"] == "all":
         return Step(asks="binding", holds=Holds.YES, why=why), ()
-    # An exporter's duty binds the supplier; a ban on imports or on both ways whichever side is a member.
+    # An exporter's duty binds the supplier; a ban on imports, on both ways or with named counterparts
+    # whichever side is a member.
     sides = [transfer.supplier]
-    if rule.direction in ("to", "both") and rule.effect is not RuleEffect.CASE_BY_CASE:
+    of_imports = rule.direction in ("to", "both") or "*" not in rule.counterparts
+    if of_imports and rule.effect is not RuleEffect.CASE_BY_CASE:
         sides.append(transfer.recipient)
     answers = [_is(side, (rule.binds,), transfer.when) for side in sides]
     if Holds.YES in answers:
@@ -538,7 +631,17 @@ def _exempt(one: Exemption, transfer: Transfer) -> tuple[Holds, tuple[str, ...]]
             holds = Holds.MAYBE
             missing.append("end_user")
         elif actor not in one.actors:
+            if actor == GOVERNMENT or _known(actor):
+                return Holds.NO, ()
+            holds = Holds.MAYBE
+            missing.append("end_user")
+    if one.suppliers:
+        named = _is(transfer.supplier, one.suppliers, when)
+        if named is Holds.NO:
             return Holds.NO, ()
+        if named is Holds.MAYBE:
+            holds = Holds.MAYBE
+            missing.append("membership" if _known(transfer.supplier) else "supplier")
     if one.items:
         within, _, keys = transfer.goods.within(one.items)
         if within is Holds.NO:
@@ -574,6 +677,15 @@ def decides_for(authority: str, party: str, on: Edtf | None) -> bool:
     """Whether what `authority` decides binds `party`, throughout the days of `on` where they are told."""
     groups = [name for name, row in _bindings().items() if row["authority"] == authority]
     return any(_member(party, group, on) is Holds.YES for group in groups)
+
+
+def _span(text: str) -> tuple[date, date] | None:
+    """The first and the last day that `text` may mean, a day or a year; None where it tells none."""
+    if not text:
+        return None
+    when = Edtf.parse(text)
+    assert when.low is not None and when.high is not None
+    return when.low, when.high
 
 
 def _day(text: str) -> date | None:
@@ -656,6 +768,7 @@ def _exemptions() -> Mapping[str, tuple[Exemption, ...]]:
             effect=row["effect"],
             actors=_words(row["actors"]),
             items=_words(row["items"]),
+            suppliers=_words(row["suppliers"]),
             contract_before=_day(row["contract_before"]),
             valid_from=begins,
             valid_to=_day(row["valid_to"]),
@@ -663,6 +776,23 @@ def _exemptions() -> Mapping[str, tuple[Exemption, ...]]:
             source=row["source"],
         )
         found[one.rule] = (*found.get(one.rule, ()), one)
+    return found
+
+
+@cache
+def _scopes() -> Mapping[str, tuple[_Scope, ...]]:
+    found: dict[str, tuple[_Scope, ...]] = {}
+    columns = ("rule", "column", "word", "direction", "valid_from", "valid_to", "words", "source", "checked")
+    for row in table("regimes/scopes.csv", *columns):
+        one = _Scope(
+            column=row["column"],
+            word=row["word"],
+            direction=row["direction"],
+            valid_from=_day(row["valid_from"]),
+            valid_to=_day(row["valid_to"]),
+            words=row["words"],
+        )
+        found[row["rule"]] = (*found.get(row["rule"], ()), one)
     return found
 
 
