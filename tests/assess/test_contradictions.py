@@ -243,6 +243,94 @@ CASES = {
         [(MAY, {"quantity": (46, 46)}), (JUNE, {"quantity": (46, 46), "supplier": ("KP",), "source": KYIV})],
         [("party", False)],
     ),
+    "another-supplier-of-a-small-number": (
+        [(MAY, {"quantity": (2, 2)}), (JUNE, {"quantity": (2, 2), "supplier": ("KP",), "source": KYIV})],
+        [],
+    ),
+    "another-supplier-of-a-round-number": (
+        [
+            (MAY, {"quantity": (400, 400)}),
+            (JUNE, {"quantity": (400, 400), "supplier": ("KP",), "source": KYIV}),
+        ],
+        [],
+    ),
+    "another-supplier-of-a-small-number-that-month": (
+        [
+            (MAY, {"quantity": (2, 2), **APRIL}),
+            (JUNE, {"quantity": (2, 2), **APRIL, "supplier": ("KP",), "source": KYIV}),
+        ],
+        [("party", False)],
+    ),
+    "another-supplier-of-a-small-number-that-year": (
+        [
+            (MAY, {"quantity": (2, 2), "when": "2022"}),
+            (JUNE, {"quantity": (2, 2), "when": "2022", "supplier": ("KP",), "source": KYIV}),
+        ],
+        [],
+    ),
+    "another-supplier-of-a-few-of-one-weapon-that-year": (
+        [
+            (MAY, {"quantity": (2, 2), "when": "2022", "designation": ("TB2",)}),
+            (
+                JUNE,
+                {
+                    "quantity": (2, 2),
+                    "when": "2022",
+                    "designation": ("TB2",),
+                    "supplier": ("KP",),
+                    "source": KYIV,
+                },
+            ),
+        ],
+        [("party", False)],
+    ),
+    "another-supplier-of-another-weapon": (
+        [
+            (MAY, {"quantity": (46, 46), "designation": ("TB2",)}),
+            (
+                JUNE,
+                {"quantity": (46, 46), "designation": ("Mohajer-6",), "supplier": ("KP",), "source": KYIV},
+            ),
+        ],
+        [],
+    ),
+    "one-number-years-apart": (
+        [
+            (MAY, {"quantity": (46, 46), "when": "2020-04"}),
+            (JUNE, {"quantity": (46, 46), "when": "2022-06", "source": KYIV}),
+        ],
+        [],
+    ),
+    "what-was-fired-and-what-was-lost": (
+        [
+            (JUNE, {"kind": Kind.USE, "stage": Stage.USED, "quantity": (60, 60), **APRIL}),
+            (JUNE, {"kind": Kind.USE, "stage": Stage.USED, "quantity": (10, 10), **APRIL, "source": KYIV}),
+        ],
+        [("number", False)],
+    ),
+    "a-number-is-denied": (
+        [(MAY, {"quantity": (46, 46), **APRIL}), (JUNE, {**NOT, "quantity": (46, 46), **APRIL})],
+        [("denial", True)],
+    ),
+    "a-smaller-number-is-denied": (
+        [(MAY, {"quantity": (300, 300), **APRIL}), (JUNE, {**NOT, "quantity": (46, 46), **APRIL})],
+        [("denial", True)],
+    ),
+    "a-larger-number-is-denied": (
+        [(MAY, {"quantity": (10, 10), **APRIL}), (JUNE, {**NOT, "quantity": (46, None), **APRIL})],
+        [("scope", False)],
+    ),
+    "a-number-is-denied-of-what-is-told-without": (
+        [(MAY, APRIL), (JUNE, {**NOT, "quantity": (46, 46), **APRIL})],
+        [("denial", True)],
+    ),
+    "not-so-many-but-a-few": (
+        [
+            (JUNE, {**NOT, "quantity": (46, 46), **APRIL}),
+            (JUNE, {"quantity": (10, 10), **APRIL, "source": TEHRAN}),
+        ],
+        [],
+    ),
     "another-recipient": (
         [(MAY, {"quantity": (46, 46)}), (JUNE, {"quantity": (46, 46), "recipient": ("SY",), "source": KYIV})],
         [("party", False)],

@@ -399,6 +399,21 @@ def test_unnamed_speakers_of_a_body_have_its_letter_and_the_outlet_vouches() -> 
     assert rated.letter == "C" and "unnamed" in rated.reason
 
 
+def test_who_denies_a_number_and_admits_fewer_denies_no_delivery() -> None:
+    august = {"when": "2022-08"}
+    forty_six = (A, {"quantity": (46, 46), **august})
+    refused = {"source": TEHRAN, "polarity": DENIED, "quantity": (46, 46), **august}
+    ten = {"source": TEHRAN, "quantity": (10, 10), **august}
+    alone = grade(told(forty_six, (B, refused)))
+    assert (alone.code, len(alone.against)) == ("C4", 1)
+    later = dispatch("later", published="2023-06-20")
+    for where in (B, later):
+        found = grade(told(forty_six, (B, refused), (where, ten)))
+        assert (found.code, found.against, len(found.taken_back)) == ("C1", (), 1), found.reason
+    other = grade(told(forty_six, (B, refused), (C, {**ten, "source": KYIV})))
+    assert (other.code, len(other.against)) == ("C2", 1), "another admits nothing for it"
+
+
 @pytest.mark.parametrize(
     ("passage", "language", "country", "words"),
     [

@@ -85,6 +85,15 @@ def test_other_times_numbers_and_weapons_are_other_episodes() -> None:
     assert len(episodes(told(*((JUNE, one) for one in said))).episodes) == len(said)
 
 
+def test_what_two_others_supplied_or_got_is_no_one_episode() -> None:
+    that_month = {"quantity": (46, 46), "when": "2022-08"}
+    for other in ({"supplier": ("KP",)}, {"recipient": ("SY",)}):
+        found = episodes(told((DEC, that_month), (MAY, {**that_month, **other, "source": KYIV})))
+        assert [one.grade.code for one in found.episodes] == ["C3", "C3"]
+    open_party = {**that_month, "supplier": (), "source": KYIV}
+    assert len(episodes(told((DEC, that_month), (MAY, open_party))).episodes) == 1
+
+
 def test_a_deal_and_its_delivery_are_one_episode() -> None:
     [found] = episodes(
         told(

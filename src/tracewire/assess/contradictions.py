@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from tracewire.assess.statements import Statement, comparable, covers, told_once
+from tracewire.assess.statements import Statement, comparable, covers, other_parties, told_once
 from tracewire.ledger import begin, denies, new_deal
-from tracewire.model import STAGES, Certainty, Claim, ClaimId, Kind, Quantity, Stage
+from tracewire.model import STAGES, Certainty, ClaimId, Kind, Quantity, Stage
 
 __all__ = ["Contradiction", "Dispute", "Sort", "between", "contradictions", "disputes"]
 
@@ -137,7 +138,7 @@ def _between(left: Statement, right: Statement, bound: frozenset[ClaimId]) -> tu
     def tell(sort: Sort, definite: bool, reason: str) -> None:
         found.append(Contradiction(sort=sort, left=left, right=right, definite=definite, reason=reason))
 
-    if _other_parties(one, other):
+    if other_parties(one, other):
         if words := _other_party(left, right):
             tell(Sort.PARTY, False, words)
         return tuple(found)
@@ -197,6 +198,9 @@ def _number(left: Statement, right: Statement) -> tuple[bool, str] | None:
             if len(set(whole.claim.supplier)) > len(set(part.claim.supplier)) > 0:
                 # A re-export names its maker too, of whose own deliveries it tells nothing.
                 both, what = False, f"{what}, unless one of the suppliers only passed on what another made"
+            if one.kind is Kind.USE:
+                # What was fired, what was lost and what one attack took are all told as use.
+                both, what = False, f"{what}, unless one tells of losses or of a single attack"
             return both, f"{_amount(part.claim.quantity)} against {_amount(whole.claim.quantity)}: {what}"
     return None
 
@@ -244,9 +248,19 @@ def _date(left: Statement, right: Statement) -> tuple[bool, str] | None:
     alike = one.designation == other.designation and _same_number(left, right)
     if one.kind is Kind.TRANSFER and right.id in left.with_it:
         return True, "analysts hold both to tell of one event, and their times have no day in common"
-    if one.kind is Kind.TRANSFER and apart and alike:
+    if one.kind is Kind.TRANSFER and apart and alike and _near(left, right):
         return False, f"the same number, {_amount(one.quantity)}, at another time: one event or two"
     return None
+
+
+_YEAR = timedelta(days=366)
+_MONTH = timedelta(days=31)
+
+
+def _near(left: Statement, right: Statement) -> bool:
+    """Whether two times without a common day may be those of one event: at most a year lies between them."""
+    first, then = sorted((left.period, right.period), key=lambda one: one.high or date.max)
+    return first.high is None or then.low is None or then.low - first.high <= _YEAR
 
 
 def _works_since(left: Statement, right: Statement) -> tuple[bool, str] | None:
@@ -279,6 +293,37 @@ def _same_number(left: Statement, right: Statement) -> bool:
     return one is not None and one == other and one.low == one.high
 
 
+def _one_event(left: Statement, right: Statement) -> bool:
+    """Whether a number that two statements share speaks for one event: few deliveries are of 46, many of two.
+
+    A small or round number needs more in common: a time of at most a month, or a weapon and, with it, a
+    place or a time of at most a year. Two named weapons are two events.
+    """
+    one, other = left.claim, right.claim
+    weapon = bool(set(one.designation) & set(other.designation))
+    if one.designation and other.designation and not weapon:
+        return False
+    if one.quantity is not None and one.quantity.low is not None and _telling(one.quantity.low):
+        return True
+    lengths = [
+        side.period.high - side.period.low
+        for side in (left, right)
+        if side.period.told and side.period.low is not None and side.period.high is not None
+    ]
+    length = max(lengths) if len(lengths) == 2 else timedelta.max
+    return length <= _MONTH or (weapon and (length <= _YEAR or bool(set(one.place) & set(other.place))))
+
+
+def _telling(number: int) -> bool:
+    """Whether a number is so particular that two reports of it hardly agree by chance: 46 or 1,700 is, six,
+    20 or 400 is not."""
+    return number > _SMALL and len(str(number).rstrip("0")) > 1
+
+
+_SMALL = 12
+"""Up to a dozen, arms are so often sold that the number says little."""
+
+
 def _other_party(left: Statement, right: Statement) -> str | None:
     """Whether two statements tell one event with another party: the same exact number, stage and time."""
     one, other = left.claim, right.claim
@@ -288,7 +333,7 @@ def _other_party(left: Statement, right: Statement) -> str | None:
         return None
     if not left.voice.shares.isdisjoint(right.voice.shares) or not left.period.meets(right.period):
         return None
-    if not _same_number(left, right):
+    if not _same_number(left, right) or not _one_event(left, right):
         return None
     suppliers = set(one.supplier) & set(other.supplier)
     recipients = set(one.recipient) & set(other.recipient)
@@ -297,12 +342,6 @@ def _other_party(left: Statement, right: Statement) -> str | None:
     if suppliers and one.recipient and other.recipient and not recipients:
         return f"the same number, {_amount(one.quantity)}, from one supplier for another recipient"
     return None
-
-
-def _other_parties(one: Claim, other: Claim) -> bool:
-    """Whether both name a supplier, or a recipient, and not the same."""
-    sides = ((one.supplier, other.supplier), (one.recipient, other.recipient))
-    return any(a and b and not set(a) & set(b) for a, b in sides)
 
 
 def _amount(quantity: Quantity | None) -> str:

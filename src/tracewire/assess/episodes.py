@@ -16,7 +16,7 @@ from typing import Any
 
 from tracewire.assess.credibility import Grade, grade
 from tracewire.assess.sources import SourceRegister
-from tracewire.assess.statements import Statement, comparable, told_once
+from tracewire.assess.statements import Statement, comparable, other_parties, told_once
 from tracewire.ledger import Period, alone
 from tracewire.model import STAGES, Claim, Kind, Quantity, Stage
 
@@ -117,7 +117,15 @@ def _held_with(group: Iterable[Member], one: Statement) -> bool:
 def _by_time(one: Statement) -> tuple[Any, ...]:
     period = one.period
     dated = period.told and period.low is not None
-    return not dated, period.low or date.max, period.high or date.max, one.order
+    return not dated, period.low or date.max, period.high or date.max, one.report.day, *_words(one), one.order
+
+
+def _words(one: Statement) -> tuple[Any, ...]:
+    """Sorts what was told of one time, on one day, by what it says: a copy has another document's name."""
+    claim = one.claim
+    number = claim.quantity.to_list() if claim.quantity else []
+    parties = (claim.supplier, claim.recipient, claim.item, claim.designation, claim.place)
+    return _step(claim.stage), claim.polarity, claim.source.label, parties, str(number), claim.span
 
 
 def _closed(one: Statement) -> bool:
@@ -160,7 +168,7 @@ def _one_event(known: Statement, one: Statement) -> str | None:
     a, b = known.claim, one.claim
     if one.id in known.apart_from:
         return None
-    if a.kind is not b.kind or not comparable(a.item, b.item):
+    if a.kind is not b.kind or not comparable(a.item, b.item) or other_parties(a, b):
         return None
     if a.designation and b.designation and not set(a.designation) & set(b.designation):
         return None

@@ -41,6 +41,7 @@ __all__ = [
     "comparable",
     "covers",
     "narrower",
+    "other_parties",
     "state",
     "statements",
     "told_once",
@@ -148,6 +149,12 @@ def narrower(item: str) -> tuple[str, ...]:
     if not tree.known(item):
         return (item,)
     return (item, *(one for one in tree.all() if one != item and tree.is_a(one, item)))
+
+
+def other_parties(one: Claim, other: Claim) -> bool:
+    """Whether both name a supplier, or a recipient, and not the same."""
+    sides = ((one.supplier, other.supplier), (one.recipient, other.recipient))
+    return any(a and b and not set(a) & set(b) for a, b in sides)
 
 
 def comparable(one: Iterable[str], other: Iterable[str]) -> bool:

@@ -144,6 +144,8 @@ def denies(
         why = "one side leaves a party open"
     elif denial.designation and not set(denial.designation) & set(claim.designation):
         why = "the denial is about a named weapon, the assertion names another or none"
+    elif _fewer(claim, denial):
+        why = "the denial is about a larger number than the assertion tells"
     elif further and denial.stage in _WILL:
         why = f"that it was not {denial.stage} does not say that it did not happen"
     elif further and not of.ends_by(its):
@@ -152,6 +154,14 @@ def denies(
     breath = (one_story or denial.document == claim.document) and denial.source == claim.source
     open_ended = why or not of.within(its) or claim.certainty is Certainty.POSSIBLE
     return None if breath and open_ended else why
+
+
+def _fewer(claim: Claim, denial: Claim) -> bool:
+    """Whether `claim` tells of fewer than are denied: "not 46" denies 46 or more, and not ten."""
+    told, refused = claim.total, denial.total
+    if told is None or told.high is None or refused is None or refused.low is None:
+        return False
+    return told.high < refused.low
 
 
 def taken_back(
@@ -164,11 +174,15 @@ def taken_back(
     for claim, of in affirmed:
         report = known[claim.document]
         later = report.published is not None and report.day > before.day
+        # "Not 46 but ten" is no denial that any came, also in one breath.
+        fewer = _fewer(claim, denial)
+        later = later or (fewer and claim.document == denial.document)
         if not later or claim.certainty is Certainty.POSSIBLE:
             continue
         if not same_speaker(denial.source, before, claim.source, report):
             continue
-        if denies(denial, its, claim, of) == "":
+        whole = denial.but(quantity=None) if fewer else denial
+        if denies(whole, its, claim, of) == "":
             return claim
     return None
 
