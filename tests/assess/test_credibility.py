@@ -399,6 +399,18 @@ def test_unnamed_speakers_of_a_body_have_its_letter_and_the_outlet_vouches() -> 
     assert rated.letter == "C" and "unnamed" in rated.reason
 
 
+def test_an_origin_has_the_best_letter_of_its_speaker() -> None:
+    official = {"source": Source(role="official", country="US", anonymous=True)}
+    assert grade(told((A, official))).code == "F3"
+    for said in ([(A, official), (D, {})], [(A, {}), (D, official)]):
+        found = grade(told(*said))
+        assert found.code == "C3", found.reason
+    found = grade(told((A, official), (D, {})))
+    assert any("letter C, that of White House" in step.text for step in found.explain())
+    other = {"source": Source(role="official", country="UA", anonymous=True)}
+    assert [one.rating.letter for one in grade(told((A, other), (D, {}))).origins] == ["F", "C"]
+
+
 def test_who_denies_a_number_and_admits_fewer_denies_no_delivery() -> None:
     august = {"when": "2022-08"}
     forty_six = (A, {"quantity": (46, 46), **august})

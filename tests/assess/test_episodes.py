@@ -85,6 +85,19 @@ def test_other_times_numbers_and_weapons_are_other_episodes() -> None:
     assert len(episodes(told(*((JUNE, one) for one in said))).episodes) == len(said)
 
 
+def test_what_goes_on_since_a_month_is_no_delivery_of_that_summer() -> None:
+    found = episodes(
+        told(
+            (DEC, {"quantity": (200, 999), "when": "2022-22"}),
+            (JUNE, {"source": KYIV, "when": "2022-08/.."}),
+            (JUNE, {"quantity": (400, 400), "when": "2022-08/.."}),
+        )
+    )
+    assert groups(found) == [["dec2022-22"]]
+    assert [one.claim.quantity for one in found.totals] == [Quantity(400, 400)]
+    assert [one.speaker for one in found.whole] == ["Ukrainian Ministry of Defence"]
+
+
 def test_what_two_others_supplied_or_got_is_no_one_episode() -> None:
     that_month = {"quantity": (46, 46), "when": "2022-08"}
     for other in ({"supplier": ("KP",)}, {"recipient": ("SY",)}):

@@ -47,10 +47,15 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """One independent origin: the statement that stands for it, and those that share something with it."""
+    """One independent origin: the statement that stands for it, and those that share something with it.
+
+    `rating` is the best that its speaker has, as `rated` speaks: what the White House says on the record does
+    not lose its letter because an unnamed official of that state said it before.
+    """
 
     statement: Statement
     rating: Rating
+    rated: Statement
     others: tuple[Relation, ...] = ()
 
 
@@ -100,10 +105,12 @@ class Grade:
             text = f"counts no more: what {turned.speaker} denied here, its own side affirms later"
             yield Reason(text=text, statements=(turned,))
         for number, origin in enumerate(self.origins, 1):
-            rating = origin.rating
+            rating, rated = origin.rating, origin.rated
+            whose = "" if rated is origin.statement else f", that of {rated.speaker}"
             yield Reason(
-                text=f"origin {number}: {origin.statement.speaker}; letter {rating.letter}, {rating.reason}",
-                statements=(origin.statement,),
+                text=f"origin {number}: {origin.statement.speaker}; letter {rating.letter}{whose},"
+                f" {rating.reason}",
+                statements=tuple(dict.fromkeys((origin.statement, rated))),
             )
             for one in origin.others:
                 yield Reason(
@@ -280,11 +287,18 @@ def _origins(support: Sequence[Statement], voiced: _Voiced, register: SourceRegi
         nearest = next((pair for pair in related if not pair.independent), None)
         if nearest is not None:
             others[nearest.left.id].append(nearest)
-    return tuple(
-        Origin(
-            statement=head,
-            rating=register.rate(head.claim.source, outlet=head.outlet, on=head.report.day),
-            others=tuple(others[head.id]),
-        )
-        for head in heads
-    )
+    return tuple(_origin(head, others[head.id], voiced, register) for head in heads)
+
+
+def _origin(head: Statement, others: Sequence[Relation], voiced: _Voiced, register: SourceRegister) -> Origin:
+    """`head` with `others`, rated by the best letter of those among them whose speaker is the same."""
+    same = [head, *(one.right for one in others if _one_speaker(head, one.right, voiced))]
+    ratings = [(register.rate(one.claim.source, outlet=one.outlet, on=one.report.day), one) for one in same]
+    rating, rated = min(ratings, key=lambda pair: (pair[0].letter, pair[1] is not head, pair[1].order))
+    return Origin(statement=head, rating=rating, rated=rated, others=tuple(others))
+
+
+def _one_speaker(head: Statement, other: Statement, voiced: _Voiced) -> bool:
+    """Whether both share a speaker, and not only a dispatch, or what a house heard from whom it relayed."""
+    one, two = voiced[head.id], voiced[other.id]
+    return any(not share.startswith("story ") for share in (one.shares & two.shares) - one.heard - two.heard)

@@ -17,7 +17,7 @@ from typing import Any
 from tracewire.assess.credibility import Grade, grade
 from tracewire.assess.sources import SourceRegister
 from tracewire.assess.statements import Statement, comparable, other_parties, told_once
-from tracewire.ledger import Period, alone
+from tracewire.ledger import Period, alone, begin
 from tracewire.model import STAGES, Claim, Kind, Quantity, Stage
 
 __all__ = ["Course", "Episode", "Episodes", "Member", "StageStep", "course", "episodes"]
@@ -129,9 +129,15 @@ def _words(one: Statement) -> tuple[Any, ...]:
 
 
 def _closed(one: Statement) -> bool:
-    """Whether a statement names one time."""
+    """Whether a statement names one time. "Since August" does not: what goes on has no end."""
     low, high = one.period.low, one.period.high
-    return one.period.told and low is not None and high is not None and (high - low).days <= _LONGEST
+    return (
+        one.period.told
+        and begin(one.claim) is None
+        and low is not None
+        and high is not None
+        and (high - low).days <= _LONGEST
+    )
 
 
 def _is_total(one: Statement) -> bool:
