@@ -20,6 +20,9 @@ _REGISTER = "UNROCA_"
 _MISSILE = ("MTCR_I", "MTCR_II", "MISSILE_LIST")
 _OF_ARMS = frozenset({"ARMS_ALL", "SALW", "CLUSTER", "MINES_AP", "MTCR_I", "MTCR_II"})
 """Scope words of classes that are arms by what they are."""
+_BROAD = frozenset({"ARMS_ALL", "EUCML", "USML", "SALW"})
+"""Scope words of whole lists of arms: of a rule without one, training is covered for its own goods alone."""
+_SERVICES = "SERVICES"
 _DELIVERY = "WMD_DELIVERY"
 """Means of delivery: range and payload tell what can be one, and not what was designed as one."""
 _NO_WEAPON = "no weapon is named"
@@ -225,6 +228,11 @@ def _of_class(
     if not tree.known(item):
         return Holds.MAYBE, f"the class {item} is not known", ("item",)
     answers = [_token(item, token, weapon) for token in wanted]
+    if _BROAD.isdisjoint(wanted):
+        answers = [
+            _of_what(item) if token == _SERVICES and answer[0] is Holds.YES else answer
+            for token, answer in zip(wanted, answers, strict=True)
+        ]
     register = {token.removeprefix(_REGISTER) for token in wanted if token.startswith(_REGISTER)}
     if register:
         answers.append(_register(item, frozenset(register)))
@@ -236,6 +244,11 @@ def _of_class(
             missing = tuple(dict.fromkeys(one for answer in met for one in answer[2]))
             return holds, next((answer[1] for answer in met if answer[1]), label), missing[:1]
     return Holds.NO, f"“{label}” is none of the goods that the rule names", ()
+
+
+def _of_what(item: str) -> tuple[Holds, str, tuple[str, ...]]:
+    label = item_classes().label(item)
+    return Holds.MAYBE, f"“{label}” is covered where it is for goods that the rule names", ("item",)
 
 
 @cache
