@@ -183,6 +183,27 @@ def test_the_day_of_a_rule_is_the_events_and_else_the_reports() -> None:
     assert verdicts["UNSC-2231-B4"] == "approval needed"
 
 
+@pytest.mark.parametrize(
+    ("when", "told_as", "verdict"),
+    [
+        ("2023", "2023-01-01/2023-06-30", "approval needed"),  # the rule ended in October
+        ("2022-08/..", "2022-08-01/2023-06-30", "approval needed"),
+        ("2023-06", "2023-06", "approval needed"),
+        ("../2022-02", "../2022-02", "undetermined"),
+    ],
+)
+def test_what_had_happened_by_the_report_is_asked_about_up_to_it(
+    when: str, told_as: str, verdict: str
+) -> None:
+    goods = {"item": ("one-way-attack-uav",), "designation": ("Shahed-136",)}
+    [day] = brief_of(told((JUNE, {**goods, "when": when})), *KEY).legal
+    [rule] = [one for one in day.readings if one.rule.id == "UNSC-2231-B4"]
+    assert (day.when.text, rule.verdict.value) == (told_as, verdict)
+    ahead = {**goods, "stage": Stage.AGREED, "when": "2023"}
+    [day] = brief_of(told((JUNE, ahead)), *KEY).legal
+    assert day.when.text == "2023", "what is agreed may be for the rest of the year"
+
+
 @pytest.mark.parametrize("place", ["Darfur", "Nyala", "El Fasher"])
 def test_a_place_can_lie_in_the_region_that_a_rule_is_about(place: str) -> None:
     sudan: dict[str, Any] = {"supplier": ("AE",), "recipient": ("rsf",), "when": "2024-06-01"}

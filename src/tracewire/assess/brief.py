@@ -301,6 +301,21 @@ def _allied(said: Iterable[Statement]) -> tuple[Allied, ...]:
     return tuple(found)
 
 
+def _event_time(told: Statement) -> str | None:
+    """The time of an event as its claim tells it, up to the report where it had happened by then: what came
+    "since August" or "this year", as told in June, had come by June."""
+    when, period = told.claim.when, told.period
+    if when is None or not period.told or period.low is None or period.high is None:
+        return when
+    try:
+        parsed = Edtf.parse(when)
+    except ValueError:
+        return when
+    if parsed.low != period.low or (parsed.high is not None and parsed.high <= period.high):
+        return when
+    return str(period.low) if period.low == period.high else f"{period.low}/{period.high}"
+
+
 def legal_days(
     said: Iterable[Statement],
     supplier: str | None,
@@ -316,7 +331,7 @@ def legal_days(
     asked: dict[_Asked, list[Statement]] = {}
     for told in gone or affirmed:
         claim = told.claim
-        when = claim.when or told.report.published
+        when = _event_time(told) or told.report.published
         if when is None:
             continue
         # Of "missiles and drones" only the drones are asked about where drones are.
