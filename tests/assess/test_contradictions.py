@@ -163,6 +163,59 @@ CASES = {
         [(MAY, {**STOCK, "stage": Stage.HELD}), (JUNE, {**STOCK, "stage": Stage.DEPLETED, "source": KYIV})],
         [("stage", True)],
     ),
+    "low-and-held": (
+        [(MAY, {**STOCK, "stage": Stage.HELD}), (JUNE, {**STOCK, "stage": Stage.LOW, "source": KYIV})],
+        [],
+    ),
+    "all-used-up-and-some-held": (
+        [
+            (MAY, {**STOCK, "stage": Stage.HELD, "item": ("one-way-attack-uav",), "supplier": ("IR",)}),
+            (JUNE, {**STOCK, "stage": Stage.DEPLETED, "source": KYIV}),
+        ],
+        [("stage", True)],
+    ),
+    "some-used-up-and-others-held": (
+        [
+            (MAY, {**STOCK, "stage": Stage.HELD}),
+            (
+                JUNE,
+                {**STOCK, "stage": Stage.DEPLETED, "item": ("one-way-attack-uav",), "source": KYIV},
+            ),
+        ],
+        [],
+    ),
+    "one-origin-used-up-and-others-held": (
+        [
+            (MAY, {**STOCK, "stage": Stage.HELD}),
+            (JUNE, {**STOCK, "stage": Stage.DEPLETED, "supplier": ("IR",), "source": KYIV}),
+        ],
+        [],
+    ),
+    "asked-for-less-later": (
+        [
+            (MAY, {"stage": Stage.SOUGHT, "quantity": (300, 300), "source": KYIV}),
+            (JULY, {"stage": Stage.SOUGHT, "quantity": (100, 100), "source": KYIV}),
+        ],
+        [],
+    ),
+    "two-tell-of-a-wish": (
+        [
+            (MAY, {"stage": Stage.SOUGHT, "quantity": (300, 300)}),
+            (JULY, {"stage": Stage.SOUGHT, "quantity": (100, 100), "source": KYIV}),
+        ],
+        [("number", False)],
+    ),
+    "a-number-that-is-possible-only": (
+        [
+            (MAY, {"quantity": (46, 46), "when": "2023-04", "certainty": Certainty.POSSIBLE}),
+            (JUNE, {"quantity": (300, None), "when": "2023-04", "source": KYIV}),
+        ],
+        [("number", False)],
+    ),
+    "what-may-not-have-come": (
+        [(MAY, APRIL), (JUNE, {**NOT, "certainty": Certainty.POSSIBLE})],
+        [("denial", False)],
+    ),
     "stocks-go-down": (
         [
             (MAY, {**STOCK, "stage": Stage.HELD, "quantity": (16, 16)}),

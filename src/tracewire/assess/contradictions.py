@@ -16,7 +16,7 @@ from typing import Any
 
 from tracewire.assess.statements import Statement, comparable, covers, other_parties, told_once
 from tracewire.ledger import begin, denies, new_deal
-from tracewire.model import STAGES, Certainty, ClaimId, Kind, Quantity, Stage
+from tracewire.model import STAGES, Certainty, Claim, ClaimId, Kind, Quantity, Stage
 
 __all__ = ["Contradiction", "Dispute", "Sort", "between", "contradictions", "disputes"]
 
@@ -90,7 +90,7 @@ class Dispute:
         }
 
 
-_EMPTIED = (Stage.DEPLETED, Stage.LOW)
+_WISHES = (Stage.SOUGHT, Stage.PLANNED)
 
 
 def contradictions(said: Iterable[Statement]) -> tuple[Contradiction, ...]:
@@ -136,7 +136,9 @@ def _between(left: Statement, right: Statement, bound: frozenset[ClaimId]) -> tu
     found: list[Contradiction] = []
 
     def tell(sort: Sort, definite: bool, reason: str) -> None:
-        found.append(Contradiction(sort=sort, left=left, right=right, definite=definite, reason=reason))
+        sure = Certainty.POSSIBLE not in (one.certainty, other.certainty)
+        both = definite and sure  # whoever holds something possible does not say that it is so
+        found.append(Contradiction(sort=sort, left=left, right=right, definite=both, reason=reason))
 
     if other_parties(one, other):
         if words := _other_party(left, right):
@@ -188,6 +190,8 @@ def _number(left: Statement, right: Statement) -> tuple[bool, str] | None:
         return None
     if one.quantity.per != other.quantity.per:
         return None  # 40 a month are no part of 400
+    if one.stage in _WISHES and not left.voice.shares.isdisjoint(right.voice.shares):
+        return None  # who asked for 300 in January may ask for 100 in May
     if one.designation and other.designation and not set(one.designation) & set(other.designation):
         return None
     for part, whole in ((left, right), (right, left)):
@@ -221,8 +225,9 @@ def _part_of(part: Statement, whole: Statement) -> bool:
 
 def _stage(left: Statement, right: Statement) -> tuple[bool, str] | None:
     one, other = left.claim, right.claim
-    if one.kind is Kind.STOCK and (one.stage in _EMPTIED) is not (other.stage in _EMPTIED):
-        if left.period.told and right.period.told and left.period.meets(right.period):
+    if one.kind is Kind.STOCK and {one.stage, other.stage} == {Stage.DEPLETED, Stage.HELD}:
+        gone, held = (one, other) if one.stage is Stage.DEPLETED else (other, one)
+        if left.period.told and right.period.told and left.period.meets(right.period) and _all_of(gone, held):
             return left.period == right.period, f"a stock is “{one.stage}” and “{other.stage}” at one time"
     elif one.kind is Kind.MEASURE and {one.stage, other.stage} == {Stage.ADOPTED, Stage.LIFTED}:
         if left.period.told and left.period == right.period and set(one.supplier) & set(other.supplier):
@@ -234,6 +239,16 @@ def _stage(left: Statement, right: Statement) -> tuple[bool, str] | None:
         if behind and known and right.report.day > left.report.day and one.stage is Stage.OPERATING:
             return False, f"“{one.stage}” was reported earlier than “{other.stage}”"
     return None
+
+
+def _all_of(gone: Claim, held: Claim) -> bool:
+    """Whether what is held is of that which is used up: who has no attack drones left, or none from Iran, may
+    have others."""
+    if gone.designation and not set(held.designation) & set(gone.designation):
+        return False
+    if gone.supplier and not (held.supplier and set(held.supplier) <= set(gone.supplier)):
+        return False
+    return all(covers(gone.item, (part,)) for part in held.item)
 
 
 def _date(left: Statement, right: Statement) -> tuple[bool, str] | None:
