@@ -91,6 +91,20 @@ FRENCH = [
     ("Prêts dans les jours à venir.", "les jours à venir", "2023-06"),
     ("Vus ces derniers mois.", "ces derniers mois", "2023-03/2023-06"),
     ("Vus au cours des deux dernières années.", "des deux dernières années", "2021/2023"),
+    # the year behind the word for it, and parts of one
+    ("Exportés à la fin de l'année 2022.", "à la fin de l'année 2022", "2022"),
+    ("Livrés au cours de l'année 2021.", "au cours de l'année 2021", "2021"),
+    ("Prêts d'ici à la fin de l'année 2024.", "d'ici à la fin de l'année 2024", "../2024"),
+    ("En service depuis le début de l'année 2022.", "depuis le début de l'année 2022", "2022/.."),
+    ("Livrés en mai de l'année 2021.", "en mai de l'année 2021", "2021-05"),
+    ("Livrés dans les premiers mois de l'année 2021.", "premiers mois de l'année 2021", "2021"),
+    ("Livrés dans les dernières semaines de 2022.", "dernières semaines de 2022", "2022"),
+    ("Livrés au dernier trimestre 2022.", "au dernier trimestre 2022", "2022-10/2022-12"),
+    ("Livrés au premier semestre de l'année 2021.", "au premier semestre de l'année 2021", "2021-01/2021-06"),
+    ("Livrés les deux derniers mois de 2022.", "deux derniers mois de 2022", "2022-11/2022-12"),
+    ("Livrés à la fin du mois de mars 2022.", "à la fin du mois de mars 2022", "2022-03"),
+    ("Livrés au milieu de l'année.", "au milieu de l'année", "2023"),
+    ("Livrés au cours de l'année écoulée.", "au cours de l'année écoulée", "2022-06/2023-06"),
     # seasons
     ("Livrés au cours de l'hiver.", "au cours de l'hiver", "2022-24"),
     ("Livrés l'été dernier.", "été dernier", "2022-22"),
@@ -145,6 +159,14 @@ ENGLISH = [
     ("Shipped so far this year.", "so far this year", "2023"),
     ("Trained this spring.", "this spring", "2023-21"),
     ("Ran out last fall.", "last fall", "2022-23"),
+    ("Shipped at the end of the year 2022.", "end of the year 2022", "2022"),
+    ("Shipped early in the year 2021.", "in the year 2021", "2021"),
+    ("Shipped late last year.", "late last year", "2022"),
+    ("Shipped in the final months of 2022.", "in the final months of 2022", "2022"),
+    ("Shipped in the early months of the year.", "in the early months of the year", "2023"),
+    ("Shipped in the last quarter of 2022.", "in the last quarter of 2022", "2022-10/2022-12"),
+    ("Shipped in the last two months of 2022.", "in the last two months of 2022", "2022-11/2022-12"),
+    ("Shipped at the end of the month of March 2022.", "end of the month of March 2022", "2022-03"),
     ("Handed over in the spring.", "in the spring", "2023-21"),
     ("Received since August.", "since August", "2022-08/.."),
     ("Received since late 2022.", "since late 2022", "2022/.."),
@@ -226,6 +248,47 @@ def test_an_event_is_not_yet_known_before_it_happens() -> None:
 def test_what_leans_on_an_earlier_date() -> None:
     text = "It sailed on Jan. 13. Troops met it two days later. In 1973 they fought; ten years later, sold."
     assert [edtf for _, edtf in found(text, "en")] == ["2023-01-13", "2023-01-15", "1973", "1983"]
+
+
+LEANING = [
+    ("fr", "Signé en avril 2021. Livrés à partir de septembre de la même année.", "2021-09/.."),
+    ("fr", "Signé en 2021, a-t-il dit lundi. Livrés en mai de cette année-là.", "2021-05"),
+    ("fr", "Signé en 2021. Livrés le 3 mai de l'année suivante.", "2022-05-03"),
+    ("fr", "Signé le 12 avril 2021. Ce mois-là, dix chars sont partis.", "2021-04"),
+    ("fr", "Signé le 12 avril 2021. La même année, dix chars sont partis.", "2021"),
+    ("fr", "Signé en avril 2021. Cet été-là, dix chars sont partis.", "2021-22"),
+    ("fr", "Signé en avril 2021. Au second semestre de la même année, deux frégates.", "2021-07/2021-12"),
+    ("fr", "Signé en avril 2019. Livrés en décembre suivant.", "2019-12"),
+    ("en", "It was signed in April 2021. They came in September of the same year.", "2021-09"),
+    ("en", "It was signed in 2021, he said on Monday. They came in May that year.", "2021-05"),
+    ("en", "It was signed on 3 April 2021. Later that month, ten left.", "2021-04"),
+    ("en", "It was signed in April 2021. By the end of that year, ten had left.", "../2021"),
+    ("en", "It was signed in May 2021. That winter, ten left.", "2021-24"),
+    ("en", "It was signed in 2021. They came in the spring of the following year.", "2022-21"),
+    ("en", "It was signed in May 2019. They came the following March.", "2020-03"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "edtf"), LEANING)
+def test_a_year_or_month_of_the_last_date_named(language: str, text: str, edtf: str) -> None:
+    assert found(text, language)[-1][1] == edtf
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Livrés au printemps de la même année."),
+        ("fr", "Livrés en mai de l'année suivante."),
+        ("en", "They came in September of the same year."),
+    ],
+)
+def test_what_leans_on_no_date_is_left_out(language: str, text: str) -> None:
+    assert found(text, language) == []
+
+
+def test_a_day_leans_on_the_last_day_told() -> None:
+    text = "A deal was signed in 2021, he said on Monday. Later that day, ten tanks left."
+    assert found(text, "en")[-1] == ("Later that day", "2023-06-05")
 
 
 def test_the_rule_tells_the_edge() -> None:

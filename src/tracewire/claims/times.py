@@ -65,6 +65,9 @@ _REACH: Final = 7
 _SECONDS: Final = frozenset({"day_2", "day_comma_2", "month_2"})
 """Groups that a core with two ends has."""
 
+_YEARS: Final = frozenset({"year", "yearref", "yearback"})
+"""Groups that name the year."""
+
 _WORD = re.compile(r"'?\w+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
@@ -90,11 +93,12 @@ class _Rule:
     about: re.Pattern[str] | None = None
     against: re.Pattern[str] | None = None
     not_earlier: date | None = None
+    leans: bool = False  # told from a date of the text ("of the same year"), not from that of the report
 
 
 @dataclass(frozen=True, slots=True)
 class _Base:
-    """The day of the report as far as it is known."""
+    """The day from which words are told, as far as it is known: that of the report, or a date of the text."""
 
     low: date
     high: date
@@ -111,6 +115,26 @@ class _Base:
             return cls(day.low, day.high, "day")
         one_month = (day.low.year, day.low.month) == (day.high.year, day.high.month)
         return cls(day.low, day.high, "month" if one_month else "year")
+
+    @classmethod
+    def around(cls, told: str | None) -> _Base | None:
+        """The base that a date of the text gives; None for one that lies in two years."""
+        if told is None:
+            return None
+        span = Edtf.parse(told)
+        if span.low is None or span.high is None or span.low.year != span.high.year:
+            return None
+        if span.low == span.high:
+            return cls(span.low, span.high, "day")
+        return cls(span.low, span.high, "month" if span.low.month == span.high.month else "year")
+
+    def tells(self, unit: str) -> bool:
+        """Whether the day is known finely enough to tell which `unit` of time it lies in."""
+        return (
+            self.precision == "day"
+            or unit in ("year", "decade")
+            or (unit == "month" and self.precision == "month")
+        )
 
     @property
     def text(self) -> str:
@@ -231,6 +255,7 @@ class TimeFinder:
                 unit=row.get("unit"),
                 needs=frozenset(row.get("needs", ())),
                 edge=row.get("edge"),
+                leans=row.get("leans", False),
             )
             if rule.action not in _ACTIONS:
                 raise Misconfigured(f"no action {rule.action!r}", where=f"{language}/times.toml, {rule.name}")
@@ -292,6 +317,7 @@ class TimeFinder:
         )
         found: list[TimeMention] = []
         memory: tuple[int, str] | None = None
+        dated: tuple[int, str] | None = None  # the last that no day of speech gave
         for atom in atoms:
             if atom.rule.needs and not self._met(atom):
                 continue
@@ -304,10 +330,11 @@ class TimeFinder:
             atom.nearest = atom.edge in _FORWARD and atom.edge != "by"
             atom.future = atom.edge in _FORWARD or (
                 atom.rule.action in _TURNED
-                and "year" not in atom.words
+                and atom.words.keys().isdisjoint(("year", "yearback"))
                 and self._looks_ahead(plain.text, atom)
             )
-            antecedent = memory[1] if memory and atom.start - memory[0] <= _MEMORY else None
+            last = (dated or memory) if calendar_.leans_on_date(atom) else memory
+            antecedent = last[1] if last and atom.start - last[0] <= _MEMORY else None
             try:
                 edtf = calendar_.resolve(atom, antecedent)
             except (ValueError, OverflowError):  # beyond the years 1 to 9999
@@ -328,6 +355,8 @@ class TimeFinder:
             rule = atom.rule.name + (f"+{edge}" if edge else "+range" if atom.until else "")
             found.append(TimeMention(start=start + offset, end=end + offset, edtf=edtf, rule=rule))
             memory = atom.end, edtf
+            if atom.rule.action not in _OF_SPEECH:
+                dated = memory
         return tuple(found)
 
     def _atoms(self, text: str) -> list[_Atom]:
@@ -470,7 +499,7 @@ class _Calendar:
             if end.low and end.high
             else None
         )
-        named = "year" in atom.words or "yearref" in atom.words or atom.rule.shift is not None
+        named = not atom.words.keys().isdisjoint(_YEARS) or atom.rule.shift is not None
         first = _Calendar(self._base if named else around, self._classes, self._numeric_order, "")._one(
             atom, antecedent
         )
@@ -490,6 +519,8 @@ class _Calendar:
         """As the table has it: "years" where the word is a plural."""
         if atom.rule.unit:
             return atom.rule.unit
+        if "unitback" in atom.words:
+            return str(self._classes["unitback"].value(atom.words["unitback"]))
         text = atom.words.get("unit") or atom.words.get("unit_possessive", "").rstrip().removesuffix("'s")
         return str(self._classes["unit"].value(text.rstrip().rstrip("'"))) if text else ""
 
@@ -499,11 +530,31 @@ class _Calendar:
             return int(atom.words["year"])
         if "year_dash" in atom.words:  # "the winter of 2022-23" began in the first
             return int(atom.words["year_dash"][:4])
-        if "yearref" in atom.words and self._base:
-            return self._base.high.year + self._value(atom, "yearref")
+        for name in ("yearref", "yearback"):
+            if name in atom.words and self._base:
+                return self._base.high.year + self._value(atom, name)
         return None
 
+    def leans_on_date(self, atom: _Atom) -> bool:
+        """Whether the words lean on a date rather than on a day of speech: "that year", not "that day"."""
+        return atom.rule.leans and not ("unitback" in atom.words and self._unit(atom) == "day")
+
     def _one(self, atom: _Atom, antecedent: str | None) -> str | None:
+        if atom.rule.leans:
+            return self._leaning(atom, antecedent)
+        return self._told(atom, antecedent)
+
+    def _leaning(self, atom: _Atom, antecedent: str | None) -> str | None:
+        """What the words mean, told from the date that they lean on."""
+        fixed = self._fixed(antecedent)
+        base = _Base.around(fixed)
+        if atom.rule.action == "unit" and (base is None or not base.tells(self._unit(atom))):
+            return fixed  # "that month" of a year is not told any finer
+        if base is None:
+            return None
+        return _Calendar(base, self._classes, self._numeric_order, self._context)._told(atom, None)
+
+    def _told(self, atom: _Atom, antecedent: str | None) -> str | None:
         base = self._base
         match atom.rule.action:
             case "date":
@@ -668,7 +719,7 @@ class _Calendar:
     # --- Seasons, halves, quarters ---
 
     def _season(self, atom: _Atom) -> str | None:
-        season = self._value(atom, "season")
+        season = self._value(atom, "season" if "season" in atom.words else "seasonback")
         year = self._year(atom)
         base = self._base
         if year is None:
@@ -686,8 +737,9 @@ class _Calendar:
                     year = next(d for d in starts if d > base.high).year
                 case 0:
                     # "cet hiver" said in March is the one just over; every other season is that of the
-                    # running year.
-                    year = base.high.year - (season == 24 and base.high.month < 7)
+                    # running year. "That winter" told of May is the next.
+                    over = 4 if atom.rule.leans else 7
+                    year = base.high.year - (season == 24 and base.high.month < over)
                 case _ if atom.future:
                     year = next(d for d in starts if _add_months(d, 3) > base.low).year
                 case _:
@@ -701,16 +753,17 @@ class _Calendar:
                 return None
             year = self._base.high.year
         if atom.rule.action == "months-of-year":
-            first, size = 1, self._value(atom, "count")
+            size = self._value(atom, "count")
+            first = 13 - size if atom.rule.shift == -1 else 1
         else:
             size = 6 if atom.rule.action == "half" else 3
-            name = next(n for n in ("nth", "half_code", "quarter_code") if n in atom.words)
+            name = next(n for n in ("nth", "nth_last", "half_code", "quarter_code") if n in atom.words)
             number = int(self._classes[name].value(atom.words[name]))
-            first = (number - 1) * size + 1
+            first = (number - 1) * size + 1 if number > 0 else 13 + number * size
         last = first + size - 1
         if not (1 <= first <= last <= 12):
             return None
-        told = "year" in atom.words or "yearref" in atom.words
+        told = not atom.words.keys().isdisjoint(_YEARS)
         if not told and not atom.future and self._base and date(year, first, 1) > self._base.high:
             year -= 1
         return _interval(f"{year:04}-{first:02}", f"{year:04}-{last:02}")
@@ -927,6 +980,9 @@ _ACTIONS: Final = frozenset(
 
 _TURNED: Final = frozenset({"date", "month", "weekday", "night", "season", "holiday", "half", "quarter"})
 """What a future verb in its clause turns forward."""
+
+_OF_SPEECH: Final = frozenset({"weekday", "night", "day", "recent", "coming"})
+"""Told from the day of the report, often that of a speech: no date that "the same year" takes up."""
 
 _JOINABLE: Final = frozenset(
     {"date", "numeric", "month", "year", "weekday", "season", "unit", "quarter", "half", "day"}
