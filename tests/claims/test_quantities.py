@@ -31,6 +31,21 @@ def found(text: str, language: str) -> list[tuple[str, list[int | None]]]:
 
 FRENCH = [
     ("12 avions de combat", "12", [12, 12]),
+    ("un contrat pour 1.750 appareils", "1.750", [1750, 1750]),
+    ("un peu moins de 10 000 unités", "un peu moins de 10 000", [9000, 10_000]),
+    ("un peu moins d'une centaine de chars", "un peu moins d'une centaine", [90, 100]),
+    ("légèrement plus de 300 chars", "légèrement plus de 300", [301, 330]),
+    ("à peine moins de 300 chars", "à peine moins de 300", [270, 300]),
+    ("au bas mot 200 obus", "au bas mot 200", [200, None]),
+    ("une petite centaine de missiles", "une petite centaine", [90, 100]),
+    ("une bonne vingtaine de chars", "une bonne vingtaine", [21, 22]),
+    ("plus d'une bonne dizaine de chars", "plus d'une bonne dizaine", [11, None]),
+    ("deux à trois centaines de missiles", "deux à trois centaines", [200, 300]),
+    ("trois dizaines de chars", "trois dizaines", [30, 30]),
+    ("deux centaines de milliers d'obus", "deux centaines de milliers", [200_000, 200_000]),
+    ("plus des deux tiers des 300 missiles", "plus des deux tiers des 300", [201, 300]),
+    ("près de la moitié des 40 chars", "près de la moitié des 40", [18, 20]),
+    ("moins d'un tiers des 90 chars", "moins d'un tiers des 90", [0, 29]),
     ("1 200 fusils", "1 200", [1200, 1200]),
     ("1.200 fusils", "1.200", [1200, 1200]),
     ("12'400 cartouches", "12'400", [12400, 12400]),
@@ -74,6 +89,24 @@ FRENCH = [
 ]
 
 ENGLISH = [
+    ("just under 300 tanks", "just under 300", [270, 300]),
+    ("slightly fewer than 300 tanks", "slightly fewer than 300", [270, 300]),
+    ("a shade under 300 tanks", "a shade under 300", [270, 300]),
+    ("a little over 300 tanks", "a little over 300", [301, 330]),
+    ("a bit more than 300 tanks", "a bit more than 300", [301, 330]),
+    ("some two dozen tanks", "some two dozen", [21, 27]),
+    ("some dozen tanks", "some dozen", [10, 14]),
+    ("another dozen tanks", "another dozen", [12, 12]),
+    ("a couple of hundred rockets", "a couple of hundred", [200, 300]),
+    ("in the low hundreds", "low hundreds", [100, 399]),
+    ("missiles in the high tens", "high tens", [70, 99]),
+    ("tens of missiles", "tens of", [20, 99]),
+    ("a trio of frigates", "a trio of", [3, 3]),
+    ("north of 100 tanks", "north of 100", [101, None]),
+    ("100-odd tanks", "100-odd", [90, 110]),
+    ("some twenty-odd tanks", "some twenty", [18, 22]),
+    ("more than two-thirds of the 300 missiles", "more than two-thirds of the 300", [201, 300]),
+    ("nearly half of the 40 tanks", "nearly half of the 40", [18, 20]),
     ("a story about the 30 tanks", "30", [30, 30]),
     ("12 fighter jets", "12", [12, 12]),
     ("1,200 rifles", "1,200", [1200, 1200]),
@@ -201,6 +234,20 @@ def test_a_part_keeps_its_whole(
 def test_articles_are_told_apart(language: str, text: str) -> None:
     articles = quantity_finder(language).find(text)
     assert [(m.rule, m.quantity) for m in articles] == [("article", Quantity(1, 1))] * 2
+
+
+def test_an_article_within_a_bound_is_no_number() -> None:
+    assert [m.rule for m in quantity_finder("fr").find("un peu moins de 10 000 obus")] == ["digits+nearly"]
+    assert [m.rule for m in quantity_finder("en").find("a little over 300 tanks")] == ["digits+just_more"]
+
+
+def test_a_fraction_is_not_one() -> None:
+    finder = quantity_finder("fr")
+    assert finder.find("à peine un tiers de ses chars") == ()
+    assert finder.counted("un tiers") is None
+    assert finder.counted("son troisième") == Quantity(1, 1)
+    assert quantity_finder("en").find("a third of its tanks") == ()
+    assert quantity_finder("en").counted("a third") == Quantity(1, 1)
 
 
 def test_approximate_is_what_the_words_leave_open() -> None:

@@ -130,13 +130,23 @@ class _Phrases:
                 return value, width
         return None
 
+    def meaning(self, text: str) -> str | None:
+        """What a text means that is one of the phrases, else None."""
+        return self._values.get(squeeze(" ".join(tokens(text))))
+
     def holds(self, text: str) -> bool:
         """Whether a text is one of the phrases."""
-        return squeeze(" ".join(tokens(text))) in self._values
+        return self.meaning(text) is not None
 
 
 def _phrases(table: Mapping[str, Iterable[str]]) -> _Phrases:
     return _Phrases({phrase: meaning for meaning, phrases in table.items() for phrase in phrases})
+
+
+def _hyphened(table: Mapping[str, Any]) -> str:
+    """No word joined by a hyphen, save what leaves a number a number ("40-odd")."""
+    kept = "".join(rf"(?!{suffix}\b)" for suffix in table.get("suffixes", ()))
+    return rf"-{kept}[^\W\d]"
 
 
 def _digits(table: Mapping[str, Any]) -> str:
@@ -152,7 +162,7 @@ def _digits(table: Mapping[str, Any]) -> str:
     return (
         r"(?<![^\W\d_]-)(?<!\d[.,:/'])(?<![/§#№°º])"
         rf"(?:{whole})(?:[{decimals}]\d+)?"
-        rf"(?!\w|[{decimals}{re.escape(other)}:/]\d|-[^\W\d]|{calibre})"
+        rf"(?!\w|[{decimals}{re.escape(other)}:/]\d|{_hyphened(table)}|{calibre})"
     )
 
 
@@ -167,7 +177,17 @@ def _spelled(table: Mapping[str, Any]) -> Form:
     pair = rf"{either([*table['joined_to'], *table['leading']])}[\s-]+{either(table['joined'])}"
     word = rf"(?:{pair}|{either([*table['cardinals'], *table['inner']])})"
     firsts = frozenset(re.split(r"\W", word)[0] for word in lead)
-    return Form(rf"(?:{pair}|{either(lead)})(?:(?:[^\S\n]+|-){word})*(?!-[^\W\d])", firsts)
+    return Form(rf"(?:{pair}|{either(lead)})(?:(?:[^\S\n]+|-){word})*(?!{_hyphened(table)})", firsts)
+
+
+def _shaded(table: Mapping[str, Any]) -> dict[str, tuple[int, str]]:
+    """Round numbers with a word between that makes them a bound ("une petite centaine"): value and bound."""
+    return {
+        f"{article} {word} {noun}": (value, bound)
+        for phrase, value in table["around"].items()
+        for article, _, noun in [phrase.partition(" ")]
+        for word, bound in table.get("shade", {}).items()
+    }
 
 
 class QuantityFinder:
@@ -184,7 +204,9 @@ class QuantityFinder:
         self._scales = {word: int(value) for word, value in table["scale"].items()}
         self._multiples = WordClass.of(table["multiple"])
         self._exact = WordClass.of(table["exact"])
-        self._around = WordClass.of(table["around"]) if table["around"] else None
+        shaded = _shaded(table)
+        self._around = WordClass.of(table["around"] | {words: value for words, (value, _) in shaded.items()})
+        self._shades = {words: bound for words, (_, bound) in shaded.items()}
         self._vague = {squeeze(phrase): tuple(ends) for phrase, ends in table["vague"].items()}
         self._glued = {word: int(value) for word, value in table["money"]["glued"].items()}
         self._symbols = tuple(sorted(table["money"]["symbols"], key=len, reverse=True))
@@ -200,6 +222,7 @@ class QuantityFinder:
             "exact": self._exact.form,
             "vague": WordClass.of(dict.fromkeys(table["vague"], 0)).form,
             "article": WordClass.of(dict.fromkeys(table["articles"], 1)).form,
+            "around": self._around.form,
         }
         patterns = [
             ("digits", "{digits} {scale}?"),
@@ -208,12 +231,10 @@ class QuantityFinder:
             ("multiple", "{spelled} {multiple}"),
             ("vague", "{vague}"),
             ("exact", "{exact}"),
+            ("around", "{around}"),
             ("spelled", "{spelled}"),
             ("article", "{article}"),
         ]
-        if self._around is not None:
-            forms["around"] = self._around.form
-            patterns.append(("around", "{around}"))
         self._scanner = Scanner([(name, Pattern.of(pattern, forms)) for name, pattern in patterns])
         self._before = _phrases(table["before"])
         self._after = _phrases(table["after"])
@@ -231,6 +252,7 @@ class QuantityFinder:
         self._partitive = _phrases({"of": table["partitive"]["words"]})
         self._ordinal = _phrases({"ordinal": table["partitive"]["ordinal"]})
         self._proportion = _Phrases(table["proportion"])
+        self._proportion_before = _phrases(table["proportion_before"])
         self._rates = _Phrases(table["rate"]["words"])
         self._no_rate_behind = frozenset(table["rate"]["not_behind"])
         self._no_rate_before = frozenset(table["rate"]["not_before"])
@@ -280,9 +302,12 @@ class QuantityFinder:
         return tuple(found)
 
     def counted(self, words: str) -> Quantity | None:
-        """How many things are meant by words that stand for a number: one by "its third"; None if none do."""
-        told = {self._counted[w] for w in re.findall(r"[\w-]+", words.lower()) if w in self._counted}
-        if len(told) != 1:
+        """How many things are meant by words that stand for a number: one by "its third"; None if none do, or
+        if they tell a fraction.
+        """
+        written = re.findall(r"[\w-]+", words.lower())
+        told = {self._counted[word] for word in written if word in self._counted}
+        if len(told) != 1 or any(self._units.meaning(word) == "fraction" for word in written):
             return None
         (number,) = told
         return Quantity(number, number)
@@ -313,13 +338,17 @@ class QuantityFinder:
         floor = 0
         for rule, match, end in self._scanner.scan(text):
             if rule == "article":
-                numbers.append(_Number(match.start(), match.start(), end, 1, 1, rule, Decimal(1)))
+                of_fraction = self._units.beginning(words_after(text, end), 0)
+                if of_fraction is None or of_fraction[0] != "fraction":  # "a third of its tanks" is not one
+                    numbers.append(_Number(match.start(), match.start(), end, 1, 1, rule, Decimal(1)))
                 continue
             number = self._value(text, rule, match, end)
             if number is None:
                 continue
             number = self._bounded(text, number, floor)
             if number is not None:
+                while numbers and numbers[-1].start >= number.start:
+                    numbers.pop()  # the article of "a little over 300"
                 numbers.append(number)
                 floor = number.end
         return numbers
@@ -332,13 +361,13 @@ class QuantityFinder:
                 return None  # "quelques 500 km": the number that follows has the word before it
             low, high = self._vague[squeeze(match["vague"])]
             return _Number(start, start, end, low, high, rule, approximate=True)
-        approximate = False
+        approximate, shade = False, "about"
         scale = shared = 1
         if rule == "exact":
             value = Decimal(int(self._exact.value(match["exact"])))
         elif rule == "around":
-            assert self._around is not None
             value, approximate = Decimal(int(self._around.value(match["around"]))), True
+            shade = self._shades.get(squeeze(match["around"]), shade)
         elif rule == "money":
             written = match["digits_glued"].lower()
             letters = written.lstrip("0123456789.,")
@@ -370,7 +399,7 @@ class QuantityFinder:
         broken = scale == 1 and (value != value.to_integral_value() or self._has_decimals(rule, match))
         if value == 1 and rule == "spelled":
             rule = "one"
-        low, high = (_BOUNDS["about"](value)) if approximate else (_floor(value), _ceil(value))
+        low, high = (_BOUNDS[shade](value)) if approximate else (_floor(value), _ceil(value))
         return _Number(
             start, start, end, low, high, rule, value, approximate, scale=max(scale, shared), broken=broken
         )
@@ -613,6 +642,12 @@ class QuantityFinder:
             if hit := self._proportion.ending(before, len(before)):
                 start = before[-hit[1]][1]
                 low, high = _proportion(hit[0], whole)
+                bound = self._proportion_before.ending(before, len(before) - hit[1])
+                if bound and low is not None and high is not None:
+                    start = before[-hit[1] - bound[1]][1]
+                    low, _ = _BOUNDS[bound[0]](Decimal(low))
+                    _, high = _BOUNDS[bound[0]](Decimal(high))
+                    low, high = low or 0, whole.high if high is None else high
                 while result and result[-1].end > start:
                     result.pop()
                 result.append(
