@@ -322,6 +322,36 @@ def test_who_is_posted_abroad_does_not_speak_for_the_place(
         ("Norway sold arms, the South African daily The Weekender wrote.",
          "the South African daily The Weekender", "en", "Weekender", "ZA"),
         ("Norway sold arms, foreign media wrote.", "foreign media", "en", None, None),
+        ("Norway sold arms, the German weekly Der Spiegel wrote.", "the German weekly Der Spiegel", "en",
+         "Der Spiegel", None),
+        ("La Norvège a vendu des armes, écrit l'hebdomadaire allemand Der Spiegel.",
+         "l'hebdomadaire allemand Der Spiegel", "fr", "Der Spiegel", None),
+        ("La Norvège a vendu des armes, révèle une enquête du quotidien japonais Nikkei.",
+         "une enquête du quotidien japonais Nikkei", "fr", "Nikkei", None),
+        ("La Norvège a vendu des armes, selon le Drammens Tageblatt.", "Drammens Tageblatt", "fr",
+         "Drammens Tageblatt", None),
+        ("La Norvège a vendu des armes, selon l'ONG Economic Security Council of Ukraine.",
+         "l'ONG Economic Security Council of Ukraine", "fr", "Economic Security Council of Ukraine", "UA"),
+        ("La Norvège a vendu des armes, selon le Centre d'études stratégiques d'Ankara.",
+         "le Centre d'études stratégiques d'Ankara", "fr", "Centre d'études stratégiques d'Ankara", "TR"),
+        ("Norway sold arms, the Ukrainian group Truth Hounds said.", "the Ukrainian group Truth Hounds", "en",
+         "Truth Hounds", "UA"),
+        ("Norway sold arms, the Latvian State Audit Board said.", "the Latvian State Audit Board", "en",
+         "Latvian State Audit Board", "LV"),
+        ("Norway sold arms, the Latvian government said.", "the Latvian government", "en",
+         "Latvian government", "LV"),
+        ("La Norvège a vendu des armes, dit l'Agence de renseignement de la défense américaine.",
+         "l'Agence de renseignement de la défense américaine", "fr", "US Defense Intelligence Agency", "US"),
+        ("La Norvège a vendu des armes, dit l'Office of Foreign Assets Control.",
+         "'Office of Foreign Assets Control", "fr", "US Office of Foreign Assets Control", "US"),
+        ("La Norvège a vendu des armes, dit le Commandement central.", "le Commandement central", "fr",
+         "US Central Command", "US"),
+        ("La Norvège a vendu des armes, dit l'organe de contrôle des armements.", "l'organe de contrôle des",
+         "fr", "l'organe de contrôle des armements", None),
+        ("Norway sold arms, an office for the control of exports said.", "an office for the", "en",
+         "an office for the control", None),
+        ("La Norvège a vendu des armes, relève un groupe d'experts mandaté par les Nations unies.",
+         "un groupe d'experts mandaté", "fr", "United Nations", "UN"),
         ("Gambia asked. Norway sold arms, the Ministry of Defence said.", "the Ministry of Defence", "en",
          "the Ministry of Defence", None),
         ("London asked. Norway sold arms, the Ministry of Defence said.", "the Ministry of Defence", "en",
@@ -333,6 +363,34 @@ def test_a_body_is_told_by_its_own_name_and_country(
 ) -> None:
     source = source_of(text, words, Speaker.BODY, language)
     assert (source.org, source.country) == (org, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "language", "via"),
+    [
+        ("La Norvège a vendu des armes, a confié un officier au Rheinische Post.", "un officier", "fr",
+         "Rheinische Post"),
+        ("Norway sold arms, an officer told the Bergen Gazette.", "an officer", "en", "Bergen Gazette"),
+        ("Norway sold arms, an officer told Reuters.", "an officer", "en", "Reuters"),
+        ("Norway sold arms, an officer told the Committee on Ways.", "an officer", "en", None),
+        ("Norway sold arms, an officer told the press.", "an officer", "en", None),
+        ("Norway sold arms to the Bergen Fleet, an officer said.", "an officer", "en", None),
+    ],
+)  # fmt: skip
+def test_a_paper_that_no_table_knows_passes_words_on(
+    text: str, words: str, language: str, via: str | None
+) -> None:
+    assert source_of(text, words, Speaker.UNNAMED, language).via == via
+
+
+def test_an_agency_of_a_state_is_no_paper() -> None:
+    text = "La Norvège a vendu des armes, selon %s."
+    for words, role in (
+        ("l'agence de contrôle des exportations", "institution"),
+        ("une agence de presse", "outlet"),
+        ("l'agence fédérale", "institution"),
+    ):
+        assert source_of(text % words, words, Speaker.BODY, "fr").role == role
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,10 @@ _LED: Final = 2
 """Words before a name within a phrase among which a preposition joins it ("auprès des Nations unies")."""
 _LETTERS: Final = 2
 """Letters that a name has at least."""
+_RUNS_ON: Final = 6
+"""Words by which a phrase that was marked too short is made whole at most."""
+_NAMED_BODY: Final = 2
+"""Words with a capital, besides the state, that the own name of a body has at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +126,9 @@ class Vouchers:
         span = filled.span
         country = _BODIES.get(country or "", country)
         inside = self._numbers(span)
+        if filled.speaker is not Speaker.NAMED and inside:
+            inside = self._whole(inside)
+            span = Span(self._words[inside[0]].start, self._words[inside[-1]].end)
         hits = self._over(span)
         person = next((e for h in hits if (e := h.first(EntryKind.PERSON)) is not None), None)
         if filled.speaker is Speaker.NAMED and person is not None:
@@ -217,17 +224,52 @@ class Vouchers:
             org = found = country = None
         return Source(role=role or "official", org=org, country=found or country, anonymous=True)
 
+    def _whole(self, inside: Sequence[int]) -> list[int]:
+        """The words with those that they cannot do without ("the office for" arms control, "experts mandated"
+        by the Union), and without a mark at either end.
+        """
+        words = list(inside)
+        while len(words) > 1 and not self._words[words[0]].form[:1].isalnum():
+            words.pop(0)
+        forms = self._grammar.forms
+        last = words[-1]
+        following = self._form(last + 1)
+        if self._form(last) in forms["agent"] and following in forms["agent_by"]:
+            last += 1
+        for _ in range(_RUNS_ON):
+            following = self._form(last + 1)
+            if self._form(last) not in forms["open_end"] or not (following == "'" or following[:1].isalnum()):
+                break
+            last += 1
+        if self._form(last) in forms["open_end"]:
+            last = inside[-1]
+        for hit in self._hits:  # a name is taken whole
+            if last > inside[-1] and hit.start <= self._words[last].start < hit.end:
+                last = max(n for n in range(last, len(self._words)) if self._words[n].start < hit.end)
+        return [*words, *range(words[-1] + 1, last + 1)]
+
+    def _form(self, number: int) -> str:
+        return self._words[number].form.lower() if 0 <= number < len(self._words) else ""
+
     def _body(self, inside: Sequence[int], hits: Sequence[Hit], country: str | None) -> Source:
         outlet = next((e for h in hits if (e := h.first(EntryKind.OUTLET)) is not None), None)
         org, found = self._employer(inside, hits)
         role, is_person = self._role(inside)
+        of_state = org is not None and all(
+            h.entries[0].kind not in (EntryKind.INSTITUTION, EntryKind.ACTOR) for h in hits
+        )
         if role == "reports":
             return Source(role=role)
-        if outlet is not None and org is None:
+        if outlet is not None and (org is None or (of_state and role == "outlet")):
             return Source(role="outlet", org=outlet.name)
+        if outlet is None and (org is None or of_state) and (paper := self._paper(inside)):
+            return Source(role="outlet", org=paper, country=found or country)
         name = self._name(inside)
         if role == "outlet":  # "the South African daily The Weekender", "a newspaper"
             return Source(role=role, org=name or org, country=found or country)
+        if of_state and not is_person and (own := self._own_name(inside)):
+            self._last_body = Source(role=role or "institution", org=own, country=found or country)
+            return self._last_body
         if org is None and name is None and country is None and len(inside) <= _AGAIN:
             again = self._again(inside, role)
             if again is not None:
@@ -296,6 +338,76 @@ class Vouchers:
             if len(run) >= len(best):
                 best = run
         return " ".join(self._document.text[self._words[n].start : self._words[n].end] for n in best) or None
+
+    def _own_name(self, inside: Sequence[int]) -> str | None:
+        """The name of a body that is at home in a state ("the NGO Council for Trade of Ukraine"); None where
+        the words only tell of which state it is.
+        """
+        forms = self._grammar.forms
+        private = [n for n in inside if self._form(n) in forms["private_body"]]
+        for at, number in enumerate(inside):
+            if not self._names(number):
+                continue
+            last, capitals = number, 1
+            for n in inside[at + 1 :]:
+                if self._capitals(n):
+                    last, capitals = n, capitals + self._names(n)
+                elif self._form(n) not in forms["name_joint"]:
+                    break
+            first = number
+            while first > inside[0] and self._capitals(first - 1) and self._adjoins(first - 1):
+                first -= 1
+            if capitals >= _NAMED_BODY or (private and first > private[0]):
+                return self._text(first, last)
+        if private and self._capitals(private[0]):  # "le Centre d'études d'Ankara"
+            return self._text(private[0], inside[-1])
+        return None
+
+    def _names(self, number: int) -> bool:
+        """Whether the word has a capital as a name has that no table knows."""
+        known = number in self._offices or self._known_word(number)
+        return self._capitals(number) and not known and not self._common(number)
+
+    def _capitals(self, number: int) -> bool:
+        word = self._words[number]
+        return self._document.text[word.start : word.end][:1].isupper()
+
+    def _adjoins(self, number: int) -> bool:
+        """Whether the word may begin a body's name: a state's ("Malian Air Force"), no article, no "NGO"."""
+        forms = self._grammar.forms
+        return self._form(number) not in forms["taking_up"] | forms["private_body"]
+
+    def _known_word(self, number: int) -> bool:
+        word = self._words[number]
+        return any(h.start <= word.start < h.end for h in self._hits)
+
+    def _text(self, first: int, last: int) -> str:
+        return self._document.text[self._words[first].start : self._words[last].end]
+
+    def _paper(self, inside: Sequence[int]) -> str | None:
+        """The name of a paper or station that no table knows, told by one of its words ("… Post")."""
+        run: list[int] = []
+        for number in [*inside, -1]:
+            if number >= 0 and self._capitals(number) and not self._office_like(number):
+                run.append(number)
+                continue
+            papers = self._grammar.forms["outlet_word"]
+            while run and self._form(run[0]) in self._grammar.forms["taking_up"]:
+                run.pop(0)
+            if len(run) >= _FULL and any(self._form(n) in papers for n in (run[0], run[-1])):
+                return self._text(run[0], run[-1])
+            run = []
+        return None
+
+    def _office_like(self, number: int) -> bool:
+        """Whether the word is of an office, a person or a body that the tables know."""
+        word = self._words[number]
+        return number in self._offices or any(
+            h.start <= word.start < h.end
+            and h.entries[0].kind
+            in (EntryKind.PERSON, EntryKind.INSTITUTION, EntryKind.ACTOR, EntryKind.OUTLET)
+            for h in self._hits
+        )
 
     def _runs(self, inside: Sequence[int]) -> Iterator[list[int]]:
         taken = {n for first, last, _ in self._role_spans(inside) for n in range(first, last)}
@@ -470,4 +582,20 @@ class Vouchers:
             before = re.findall(r"\w+", self._document.text[near.start : hit.start].lower())[-_VIA:]
             if any(word in cues for word in before):
                 return entry.name
+        for number in self._numbers(near):
+            if self._form(number) not in cues or self._words[number].end > near.end:
+                continue
+            run = number + 1
+            while self._form(run) in self._grammar.forms["taking_up"] and not self._capitals(run):
+                run += 1
+            last = run
+            while last < len(self._words) and self._words[last].end <= near.end and self._capitals(last):
+                last += 1
+            beside = (
+                last == run
+                or self._words[run].start >= speaker.end
+                or self._words[last].start <= speaker.start
+            )
+            if beside and (paper := self._paper(range(run, last))):
+                return paper
         return None
