@@ -105,6 +105,8 @@ FRENCH = [
     ("Livrés à la fin du mois de mars 2022.", "à la fin du mois de mars 2022", "2022-03"),
     ("Livrés au milieu de l'année.", "au milieu de l'année", "2023"),
     ("Livrés au cours de l'année écoulée.", "au cours de l'année écoulée", "2022-06/2023-06"),
+    ("Livrés de décembre à la mi-mars.", "de décembre à la mi-mars", "2022-12/2023-03"),
+    ("Livrés entre juin 2022 et début 2023.", "entre juin 2022 et début 2023", "2022-06/2023"),
     # seasons
     ("Livrés au cours de l'hiver.", "au cours de l'hiver", "2022-24"),
     ("Livrés l'été dernier.", "été dernier", "2022-22"),
@@ -167,6 +169,7 @@ ENGLISH = [
     ("Shipped in the last quarter of 2022.", "in the last quarter of 2022", "2022-10/2022-12"),
     ("Shipped in the last two months of 2022.", "in the last two months of 2022", "2022-11/2022-12"),
     ("Shipped at the end of the month of March 2022.", "end of the month of March 2022", "2022-03"),
+    ("From December to early March, ships called.", "From December to early March", "2022-12/2023-03"),
     ("Handed over in the spring.", "in the spring", "2023-21"),
     ("Received since August.", "since August", "2022-08/.."),
     ("Received since late 2022.", "since late 2022", "2022/.."),
@@ -289,6 +292,8 @@ def test_what_leans_on_no_date_is_left_out(language: str, text: str) -> None:
 def test_a_day_leans_on_the_last_day_told() -> None:
     text = "A deal was signed in 2021, he said on Monday. Later that day, ten tanks left."
     assert found(text, "en")[-1] == ("Later that day", "2023-06-05")
+    text = "Un accord date de 2021. Dix chars sont arrivés lundi. La même semaine, trois autres suivaient."
+    assert found(text, "fr")[-1] == ("même semaine", "2023-06-05/2023-06-11")
 
 
 def test_the_rule_tells_the_edge() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from tracewire.claims.gate import READ
 from tracewire.claims.quantities import QuantityMention, quantity_finder
+from tracewire.claims.readings import in_context
 from tracewire.claims.times import TimeMention, time_finder
 from tracewire.lexicon import Gazetteer, Hit, load_gazetteer
 from tracewire.lexicon.press import press
@@ -33,6 +34,7 @@ class Found:
     parts: tuple[Part, ...]
     part_words: tuple[tuple[Word, ...], ...]  # offsets of the part
     hits: tuple[Hit, ...]
+    goods: tuple[Hit, ...]  # the same, each word for goods with the reading that it has beside the others
     times: tuple[TimeMention, ...]
     amounts: tuple[QuantityMention, ...]
     words: tuple[Word, ...] = field(repr=False)
@@ -40,7 +42,7 @@ class Found:
 
     def over(self, span: Span) -> list[Hit]:
         """The names that overlap `span`."""
-        return [h for h in self.hits if h.start < span.end and h.end > span.start]
+        return [h for h in self.goods if h.start < span.end and h.end > span.start]
 
     def sentence(self, span: Span) -> Span:
         """The sentence in which `span` begins."""
@@ -92,15 +94,21 @@ def find_in(document: Document, language: str) -> Found:
     hits: list[Hit] = []
     words: list[Word] = []
     sentences: list[Span] = []
+    amounts = quantity_finder(language).find(document.text, times=times)
+    goods: list[Hit] = []
     texts = [part.span.of(document.text) for part in parts]
     for part, text, named in zip(parts, texts, gazetteer.find_all(texts), strict=True):
         start = part.span.start
         here = split_words(text)
         part_words.append(here)
-        hits.extend(
-            Hit(start=h.start + start, end=h.end + start, entries=h.entries)
-            for h in with_products(gazetteer, text, named)
-        )
+        here_hits = tuple(with_products(gazetteer, text, named))
+        hits.extend(_moved(here_hits, start))
+        counted = [
+            replace(a, start=a.start - start, end=a.end - start)
+            for a in amounts
+            if start <= a.start and a.end <= part.span.end
+        ]
+        goods.extend(_moved(in_context(text, here_hits, counted, language), start))
         words.extend(
             Word(start=w.start + start, end=w.end + start, form=w.form, spaced=w.spaced) for w in here
         )
@@ -109,8 +117,9 @@ def find_in(document: Document, language: str) -> Found:
         parts=parts,
         part_words=tuple(part_words),
         hits=tuple(hits),
+        goods=tuple(goods),
         times=times,
-        amounts=quantity_finder(language).find(document.text, times=times),
+        amounts=amounts,
         words=tuple(words),
         sentences=tuple(sentences),
     )
@@ -122,6 +131,10 @@ def _without_slug(part: Part, document: Document) -> Part:
         return part
     start, end = press().told_in(part.span.of(document.text))
     return replace(part, span=Span(part.span.start + start, part.span.start + end))
+
+
+def _moved(hits: Iterable[Hit], start: int) -> Iterator[Hit]:
+    return (Hit(start=h.start + start, end=h.end + start, entries=h.entries) for h in hits)
 
 
 def _sentences(words: Sequence[Word]) -> Iterable[tuple[int, int]]:

@@ -319,7 +319,7 @@ class TimeFinder:
         memory: tuple[int, str] | None = None
         dated: tuple[int, str] | None = None  # the last that no day of speech gave
         for atom in atoms:
-            if atom.rule.needs and not self._met(atom):
+            if atom.rule.needs and not self._met(atom, plain.text):
                 continue
             if (
                 atom.edge == "from"
@@ -408,10 +408,11 @@ class TimeFinder:
         """Whether the words before a named event make it a date ("après le début de la guerre")."""
         return atom.edge in atom.rule.edges or (atom.edge == "after" and "part" in atom.kinds)
 
-    def _met(self, atom: _Atom) -> bool:
-        return bool(atom.rule.needs & atom.kinds) or (
-            "edge" in atom.rule.needs and bool(atom.edge or atom.until)
-        )
+    def _met(self, atom: _Atom, text: str) -> bool:
+        needs = atom.rule.needs
+        if "edge" in needs and (atom.edge or atom.until):
+            return True
+        return bool(needs & atom.kinds) or ("future" in needs and self._looks_ahead(text, atom))
 
     def _ranged(self, text: str, atoms: Sequence[_Atom]) -> list[_Atom]:
         """The cores with each pair that range words join made one."""
@@ -432,8 +433,8 @@ class TimeFinder:
         between = [token for token, _ in words_before(text, second.start, first.end)]
         if _BLANK_LINE.search(text, first.end, second.start):
             return False
-        while between and self._prefixes.get(squeeze(between[-1])) == "filler":
-            between.pop()
+        while len(between) > 1 and self._prefixes.get(squeeze(between[-1])) in ("filler", "part"):
+            between.pop()  # "to early March"
         middle = squeeze(" ".join(between))
         before = words_before(text, first.start, max(0, first.start - 40))
         while before and self._prefixes.get(squeeze(before[-1][0])) in ("filler", "part"):
@@ -444,7 +445,7 @@ class TimeFinder:
                 if opens:
                     first.outer = before[-1][1]
                     first.edge = None
-                elif first.rule.needs and not self._met(first):
+                elif first.rule.needs and not self._met(first, text):
                     return False
                 return True
         return False
@@ -537,7 +538,7 @@ class _Calendar:
 
     def leans_on_date(self, atom: _Atom) -> bool:
         """Whether the words lean on a date rather than on a day of speech: "that year", not "that day"."""
-        return atom.rule.leans and not ("unitback" in atom.words and self._unit(atom) == "day")
+        return atom.rule.leans and not ("unitback" in atom.words and self._unit(atom) in ("day", "week"))
 
     def _one(self, atom: _Atom, antecedent: str | None) -> str | None:
         if atom.rule.leans:

@@ -232,6 +232,8 @@ class Vouchers:
         while len(words) > 1 and not self._words[words[0]].form[:1].isalnum():
             words.pop(0)
         forms = self._grammar.forms
+        if (self._form(words[0] - 1), self._form(words[0])) in self._roles:  # of "think tank" the latter
+            words.insert(0, words[0] - 1)
         last = words[-1]
         following = self._form(last + 1)
         if self._form(last) in forms["agent"] and following in forms["agent_by"]:
@@ -361,7 +363,7 @@ class Vouchers:
                 return self._text(first, last)
         if private and self._capitals(private[0]):  # "le Centre d'études d'Ankara"
             return self._text(private[0], inside[-1])
-        return None
+        return self._text(inside[0], inside[-1]) if private else None  # "a charity in Krakow"
 
     def _names(self, number: int) -> bool:
         """Whether the word has a capital as a name has that no table knows."""

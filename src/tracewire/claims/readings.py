@@ -1,0 +1,168 @@
+"""Which goods do a weapon's name and the noun beside it mean together, and which earlier goods a bare noun?
+
+"Puma" is a drone, a fighting vehicle or a helicopter: the noun beside it tells ("drones Puma"), else the
+goods that the passage names. "Blindés Marder" are what the name says, as it is finer. "Ces pièces" behind
+howitzers are the howitzers (`data/items/taking_up.csv`). A noun that the name does not suit stays what it is:
+"Patriot missiles" are missiles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from tracewire.claims.quantities import QuantityMention
+from tracewire.lexicon import (
+    EVIDENCE_CLASSES,
+    Entry,
+    EntryKind,
+    Hit,
+    item_classes,
+    language_table,
+    table,
+)
+
+__all__ = ["in_context"]
+
+_BESIDE = re.compile(r"[\s«»“”\"']{1,3}")
+_WORD = re.compile(r"\w+")
+_OF = re.compile(r"\s+(?:\w{2,12}\s+)?\Z")
+"""What may stand between an article or a number and its noun: one other word."""
+_MEMORY: Final = 400
+"""Characters within which a bare noun takes up goods."""
+_GOODS: Final = frozenset({EntryKind.ITEM, EntryKind.DESIGNATION})
+_NO_GOODS: Final = EVIDENCE_CLASSES | {"training", "personnel"}
+"""Classes of words that stand between goods and the noun that takes them up ("a contract for")."""
+_APART: Final = 4
+"""Words between goods and a counted noun that takes them up; nearer ones stand in one list."""
+_SUITS: Final[Mapping[str, frozenset[str]]] = {
+    "vehicle": frozenset({"armour", "artillery", "air-defence", "vehicle"}),
+    "aircraft": frozenset({"aircraft", "uav"}),
+    "arms": frozenset({"armour", "artillery", "air-defence", "small-arms"}),
+}
+"""Families of goods that a noun of a wide class may stand beside, besides its own kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    classes: frozenset[str]  # of the goods that it takes up
+    counted: bool  # by itself it says so little that it does so behind a number too
+
+
+@cache
+def _nouns(language: str) -> Mapping[str, _Noun]:
+    nouns: dict[str, _Noun] = {}
+    for row in table("items/taking_up.csv", "lang", "term", "class", "counted", "source"):
+        if row["lang"] == language:
+            before = nouns.get(row["term"], _Noun(frozenset(), False))
+            nouns[row["term"]] = _Noun(before.classes | {row["class"]}, row["counted"] == "yes")
+    return nouns
+
+
+def in_context(
+    text: str, hits: Sequence[Hit], amounts: Sequence[QuantityMention], language: str
+) -> tuple[Hit, ...]:
+    """The hits of one part, each word for goods with the reading that it has beside the others.
+
+    Offsets are those of `text`; hits of other sorts come back as they are.
+    """
+    read = list(_named(text, hits))
+    return tuple(sorted(_taken_up(text, read, amounts, language), key=lambda hit: (hit.start, -hit.end)))
+
+
+def _named(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
+    changed: dict[int, tuple[Entry, ...]] = {}
+    for number, hit in enumerate(hits):
+        if hit.first(EntryKind.DESIGNATION) is None or hit.entries[0].kind != EntryKind.DESIGNATION:
+            continue
+        beside = [n for n in (number - 1, number + 1) if 0 <= n < len(hits) and _adjoins(text, hits[n], hit)]
+        nouns = [n for n in beside if hits[n].entries[0].kind == EntryKind.ITEM and hits[n].entries[0].item]
+        if nouns:
+            noun = hits[nouns[0]].entries[0]
+            fitting = tuple(e for e in hit.entries if _suits(e.item, noun.item))
+            if fitting:
+                changed[number] = fitting
+                changed[nouns[0]] = tuple(replace(e, kind=EntryKind.ITEM) for e in fitting[:1])
+            elif all(entry.needs_context for entry in hit.entries):
+                changed[number] = hits[nouns[0]].entries
+        elif len({entry.item for entry in hit.entries}) > 1:
+            changed[number] = _likeliest(hits, number)
+    for number, hit in enumerate(hits):
+        yield replace(hit, entries=changed.get(number, hit.entries))
+
+
+def _adjoins(text: str, one: Hit, other: Hit) -> bool:
+    first, second = sorted((one, other), key=lambda hit: hit.start)
+    return _BESIDE.fullmatch(text[first.end : second.start]) is not None
+
+
+def _suits(item: str | None, noun: str | None) -> bool:
+    """Whether a weapon of class `item` may be called by a noun of class `noun`."""
+    tree = item_classes()
+    if item is None or noun is None or not (tree.known(item) and tree.known(noun)):
+        return False
+    return tree.is_a(item, noun) or tree.family(item) in _SUITS.get(noun, frozenset())
+
+
+def _likeliest(hits: Sequence[Hit], number: int) -> tuple[Entry, ...]:
+    """The readings of a name, first that of which the nearest goods of the passage are a kind."""
+    hit = hits[number]
+    tree = item_classes()
+    others = sorted(
+        (other for other in hits if other is not hit and other.entries[0].kind == EntryKind.ITEM),
+        key=lambda other: abs(other.start - hit.start),
+    )
+    for other in others:
+        noun = other.entries[0].item
+        for entry in hit.entries:
+            if noun and entry.item and tree.known(noun) and tree.is_a(entry.item, noun) and noun != "arms":
+                return (entry, *(e for e in hit.entries if e is not entry))
+    return hit.entries
+
+
+def _taken_up(
+    text: str, hits: Sequence[Hit], amounts: Sequence[QuantityMention], language: str
+) -> Iterator[Hit]:
+    """The hits, those of nouns that take up earlier goods with their class, and further such nouns."""
+    tree = item_classes()
+    nouns = _nouns(language)
+    definite = language_table(language, "forms")["definite"]
+    before = re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, definite))}))\Z", re.IGNORECASE)
+    counts = {amount.end for amount in amounts if amount.unit is None and amount.rule != "article"}
+    found: dict[tuple[int, int], Hit] = {}
+    goods = [h for h in hits if h.entries[0].kind in _GOODS and h.entries[0].item not in _NO_GOODS]
+    for word in _WORD.finditer(text):
+        noun = nouns.get(word.group().lower())
+        own = next((h for h in hits if h.start < word.end() and h.end > word.start()), None)
+        if noun is None or (own is not None and (own.start, own.end) != word.span()):
+            continue
+        if re.match(r"\s+(?:de|du|of|for)\b|\s+d['’]", text[word.end() :]):
+            continue
+        earlier = next(
+            (
+                h
+                for h in reversed(goods)
+                if h.end <= word.start() and text[h.start : h.end].lower() not in nouns
+            ),
+            None,
+        )
+        if earlier is None or word.start() - earlier.end > _MEMORY:
+            continue
+        item = earlier.entries[0].item
+        if item is None or not any(tree.is_a(item, wanted) for wanted in noun.classes):
+            continue
+        gap = _OF.search(text[: word.start()])
+        lead = word.start() if gap is None else gap.start()
+        near = {lead, len(text[: word.start()].rstrip())}
+        told = any(before.search(text[:end]) for end in near)
+        counted = noun.counted and bool(near & counts)
+        apart = len(_WORD.findall(text[earlier.end : word.start()])) >= _APART
+        if told or (counted and apart):
+            entry = replace(earlier.entries[0], kind=EntryKind.ITEM, needs_context=True)
+            found[word.span()] = Hit(start=word.start(), end=word.end(), entries=(entry,))
+    for hit in hits:
+        yield found.pop((hit.start, hit.end), hit)
+    yield from found.values()
