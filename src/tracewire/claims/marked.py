@@ -465,8 +465,8 @@ class _Reading:
         """How far it has come: as marked, or as the rules read the same words where they know it better.
 
         Of "expédié" and "shipped" three marks in five say that the goods are on their way, the others that
-        they were delivered, and the model learnt from both. In the other pairs the rules were always right (seven
-        of seven in marked texts, November 2026); elsewhere the model is two to four times as often.
+        they were delivered, and the model learnt from both. In the other pairs the rules were always right
+        (seven of seven in marked texts, November 2026); elsewhere the model is two to four times as often.
         """
         better = _DENIED_STAGES if mark.polarity is Polarity.DENIED else _STAGES
         for claim in self._told:
