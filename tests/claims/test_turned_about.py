@@ -185,3 +185,28 @@ def test_the_latter_is_not_who_speaks() -> None:
 def test_what_was_said_earlier_is_of_the_day_of_speech(language: str, text: str, when: str | None) -> None:
     (claim, *_) = claims(language, text)
     assert claim.when == when
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The US Treasury announced sanctions on four Turkish firms that had shipped engines to Russia."),
+        ("fr", "Le Trésor américain a annoncé des sanctions contre sept firmes turques, accusées d'avoir livré "
+               "des moteurs de drones à la Russie."),
+    ],
+)  # fmt: skip
+def test_those_whom_a_measure_is_aimed_at_do_not_take_it(language: str, text: str) -> None:
+    measures = [claim for claim in claims(language, text) if claim.kind == "measure"]
+    assert measures
+    assert {claim.supplier for claim in measures} == {("US",)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Norway is considering whether to send drones to Senegal, the minister said."),
+        ("en", "Norway intends to send drones to Senegal, the minister said."),
+    ],
+)
+def test_who_weighs_whether_to_send_plans_to(language: str, text: str) -> None:
+    assert dealings(language, text) == {"NO > SN, uav"}

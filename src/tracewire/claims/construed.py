@@ -23,6 +23,9 @@ __all__ = ["Construed", "Standing"]
 _SAID: Final = frozenset({"ccomp", "xcomp", "obj", "nsubj", "csubj", "advcl"})
 """The relations by which a word belongs to what a reporting verb reports, and not to an aside in it."""
 
+_PART_OF_NAME: Final = frozenset({"amod", "nmod", "appos", "flat", "conj", "compound"})
+"""The relations by which a name belongs to the noun that it tells of: "Chinese firms"."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -135,6 +138,25 @@ class Construed:
             )
             for token in inside
         )
+
+    def aimed_at(self, name: Span) -> bool:
+        """Whether what bears the name is what something is aimed at: "sanctions against Chinese firms"."""
+        found = self._find(name)
+        if found is None:
+            return False
+        sentence, index = found
+        while True:
+            token = sentence.tokens[index]
+            cases = (
+                form_of(sentence.tokens[child])
+                for child in sentence.children[index]
+                if sentence.tokens[child].relation == "case"
+            )
+            if self._grammar.forms["aimed_at"].intersection(cases):
+                return True
+            if token.relation not in _PART_OF_NAME or token.head == index:
+                return False
+            index = token.head
 
     def spoken(self, word: Span, times: Sequence[TimeMention], published: str | None) -> TimeMention | None:
         """The day of speech where it is earlier than the report's ("said in December that it planned").

@@ -14,7 +14,7 @@ from typing import Final
 from tracewire.claims.found import Found
 from tracewire.claims.grammar import Grammar
 from tracewire.lexicon import Hit
-from tracewire.marks import split_words
+from tracewire.marks import Word, split_words
 from tracewire.model import Span
 
 __all__ = ["Excepted", "Exceptions"]
@@ -70,8 +70,12 @@ class Exceptions:
                     if self._closes(after + 1):
                         yield Excepted(at=at)
                     break
-                if word.form.lower() not in self._light and not word.form.isdigit():
+                if word.form.lower() not in self._light and not self._counts(word):
                     break
+
+    def _counts(self, word: Word) -> bool:
+        """Whether the word is a number: "but not the eight tanks"."""
+        return any(amount.start <= word.start < amount.end for amount in self._found.amounts)
 
     def _closes(self, number: int) -> bool:
         """Whether the words end here: "but not since." and not "but not since they arrived"."""

@@ -283,8 +283,11 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
     chain = [frame.index]
     kept_back = -1  # the last word above under which a denial says neither yes nor no
     bound = False  # under a word of beginning, of managing, of saying: what an infinitive there says is said
-    result.untold = open_question(frame.index)
-    if result.untold or any(form_of(t) in forms["demand"] for t in _auxiliaries(sentence, frame.index)):
+    asked = open_question(frame.index)
+    above = tokens[tokens[frame.index].head]
+    weighed = any(o.stage for o in grammar.operators_of(lemma_of(above), "VERB"))
+    result.untold = asked and not weighed  # who considers whether to send plans to
+    if asked or any(form_of(t) in forms["demand"] for t in _auxiliaries(sentence, frame.index)):
         result.hypothetical = True
     reported = any(
         o.speech
@@ -376,6 +379,9 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
             kept_back = head if reticent else -1
         if operators and complement:
             negator = negation_of(sentence, head, grammar)
+            denies = any(o.speech and o.polarity for o in operators)
+            if denies and _kept_silent(sentence, head, grammar):
+                result.untold = result.hypothetical = True  # "has not denied that"
             for operator in operators:
                 bound = bound or operator.evidence or operator.speech or operator.phase
                 if operator.speech:
@@ -406,8 +412,6 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
                     move(wanted, operator.rule, above)
             if negator is not None:
                 speech_only = all(o.speech for o in operators)
-                if any(o.speech and o.polarity for o in operators):
-                    result.untold = result.hypothetical = True  # "has not denied that"
                 if not speech_only:
                     flip("negation", negator)
                 elif any(o.evidence for o in operators):

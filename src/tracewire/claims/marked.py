@@ -515,6 +515,11 @@ class _Reading:
         }
         if mark.kind in _DEALINGS:
             suppliers, recipients = _apart(suppliers, recipients)
+        if mark.kind == Kind.MEASURE:
+            aimed = [party for party in suppliers if self._construed.aimed_at(party.span)]
+            suppliers = [party for party in suppliers if party not in aimed]
+            known = {party.code for party in recipients}
+            recipients = [*recipients, *(party for party in aimed if party.code not in known)]
         suppliers = _believed(suppliers, needed=mark.kind in _WITH_SUPPLIER)
         recipients = _believed(recipients, needed=mark.kind in _WITH_RECIPIENT)
         suppliers, recipients = (self._speakers_as_latter(side, mark) for side in (suppliers, recipients))
