@@ -47,6 +47,9 @@ def dealings(language: str, text: str) -> set[str]:
         ("en", "The minister would not comment on the delivery of Norwegian drones to Senegal."),
         ("en", "Officials stopped short of saying that Norway had sold missiles to Senegal."),
         ("en", "We have no information about deliveries of Norwegian shells to Senegal, the envoy said."),
+        ("en", "The embassy would neither confirm nor deny that Norway had sold radars to Senegal."),
+        ("en", "The Pentagon could not confirm reports that Norway had shipped shells to Senegal by rail."),
+        ("en", "Officials stopped short of accusing Oslo of arming Senegal with drones."),
         (
             "fr",
             "Une porte-parole n'a pas souhaité confirmer que la Norvège avait livré des chars au Sénégal.",
@@ -100,6 +103,9 @@ def test_a_report_that_is_called_false_does_not_vouch_for_the_denial() -> None:
         "en", "The report that Norway had sold missiles to Senegal is false, the spokesman said."
     )
     assert claim.source.role == "spokesperson"
+    text = "The claim of Dakar that Norway gave Latvia bombs is false, the foreign ministry in Oslo said."
+    (claim,) = claims("en", text)
+    assert (claim.polarity, claim.source.country) == ("denied", "NO")
 
 
 @pytest.mark.parametrize(
@@ -190,9 +196,9 @@ def test_what_was_said_earlier_is_of_the_day_of_speech(language: str, text: str,
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "The US Treasury announced sanctions on four Turkish firms that had shipped engines to Russia."),
-        ("fr", "Le Trésor américain a annoncé des sanctions contre sept firmes turques, accusées d'avoir livré "
-               "des moteurs de drones à la Russie."),
+        ("en", "The US Treasury announced sanctions on Turkish firms that had sold engines to Russia."),
+        ("fr", "Le Trésor américain a annoncé des sanctions contre sept firmes turques, accusées d'avoir "
+               "livré des moteurs de drones à la Russie."),
     ],
 )  # fmt: skip
 def test_those_whom_a_measure_is_aimed_at_do_not_take_it(language: str, text: str) -> None:
@@ -210,3 +216,16 @@ def test_those_whom_a_measure_is_aimed_at_do_not_take_it(language: str, text: st
 )
 def test_who_weighs_whether_to_send_plans_to(language: str, text: str) -> None:
     assert dealings(language, text) == {"NO > SN, uav"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Norway received a request for tanks from Senegal."),
+        ("en", "Norway got a request for 20 tanks from Senegal in May, the minister said."),
+        ("fr", "La Norvège a reçu du Sénégal une demande de chars."),
+        ("en", "Senegal asked Norway for tanks."),
+    ],
+)
+def test_who_receives_a_request_is_asked(language: str, text: str) -> None:
+    assert dealings(language, text) == {"NO > SN, tank"}

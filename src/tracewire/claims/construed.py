@@ -125,18 +125,23 @@ class Construed:
         )
 
     def called_false(self, word: Span) -> bool:
-        """Whether the words are a report that the sentence calls false, and so nobody who vouches."""
+        """Whether the words are a report that the sentence calls false, or tell whose it is ("the claim of Oslo
+        that … is false"): nobody who vouches for the denial.
+        """
         found = self._find(word)
         if found is None:
             return False
         sentence, index = found
-        inside = [t for t in sentence.tokens[index:] if t.start < word.end]
+        inside = [token for token in sentence.tokens[index:] if token.start < word.end]
         return any(
-            lemma_of(token) in self._grammar.words["charge"]
-            and any(
-                o.polarity for o in self._grammar.operators_of(lemma_of(sentence.tokens[token.head]), "ADJ")
-            )
-            for token in inside
+            self._false_report(sentence, place) for token in inside for place in (token.index, token.head)
+        )
+
+    def _false_report(self, sentence: Sentence, index: int) -> bool:
+        token = sentence.tokens[index]
+        above = lemma_of(sentence.tokens[token.head])
+        return lemma_of(token) in self._grammar.words["charge"] and any(
+            operator.polarity for operator in self._grammar.operators_of(above, "ADJ")
         )
 
     def aimed_at(self, name: Span) -> bool:
@@ -157,6 +162,26 @@ class Construed:
             if token.relation not in _PART_OF_NAME or token.head == index:
                 return False
             index = token.head
+
+    def asked(self, word: Span) -> Span | None:
+        """The words for whoever gets the request at `word`: of "Serbia received a request from Tunisia" it is
+        Serbia that is asked, and not who takes the goods.
+        """
+        found = self._find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        token = sentence.tokens[index]
+        requests = self._grammar.predicates_of(lemma_of(token), "NOUN")
+        verb = sentence.tokens[token.head]
+        taken = token.relation == "obj" and lemma_of(verb) in self._grammar.words["taking"]
+        if not taken or not any(predicate.stage is Stage.SOUGHT for predicate in requests):
+            return None
+        for child in sentence.children[verb.index]:
+            if sentence.tokens[child].relation == "nsubj":
+                words = sorted(sentence.subtree(child))
+                return Span(sentence.tokens[words[0]].start, sentence.tokens[words[-1]].end)
+        return None
 
     def spoken(self, word: Span, times: Sequence[TimeMention], published: str | None) -> TimeMention | None:
         """The day of speech where it is earlier than the report's ("said in December that it planned").

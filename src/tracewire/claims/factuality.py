@@ -145,9 +145,10 @@ def _kept_silent(sentence: Sentence, index: int, grammar: Grammar) -> bool:
 
 def _told_in_relative(sentence: Sentence, index: int, grammar: Grammar) -> bool:
     """Whether the relative clause at `index` tells what its noun reports ("charges according to which")."""
-    return lemma_of(sentence.tokens[sentence.tokens[index].head]) in grammar.words["charge"] and any(
-        form_of(sentence.tokens[below]) in grammar.forms["content_relative"]
-        for below in sentence.subtree(index)
+    tokens = sentence.tokens
+    return lemma_of(tokens[tokens[index].head]) in grammar.words["charge"] and (
+        any(form_of(tokens[below]) in grammar.forms["content_relative"] for below in sentence.subtree(index))
+        or any(tokens[child].relation == "mark" for child in sentence.children[index])
     )
 
 
@@ -285,7 +286,11 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
     bound = False  # under a word of beginning, of managing, of saying: what an infinitive there says is said
     asked = open_question(frame.index)
     above = tokens[tokens[frame.index].head]
-    weighed = any(o.stage for o in grammar.operators_of(lemma_of(above), "VERB"))
+    weighed = (
+        above.pos in ("VERB", "AUX")
+        and lemma_of(above) not in forms["asking"]
+        and any(o.stage for o in grammar.operators_of(lemma_of(above), "VERB"))
+    )
     result.untold = asked and not weighed  # who considers whether to send plans to
     if asked or any(form_of(t) in forms["demand"] for t in _auxiliaries(sentence, frame.index)):
         result.hypothetical = True
@@ -342,7 +347,7 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
             if marks & forms["condition"]:
                 result.hypothetical = True
             infinitive = link.morph.get("VerbForm") == "Inf"
-            if not infinitive:
+            if not infinitive and not marks & forms["gerund_mark"]:
                 break
         if (
             relation == "nsubj"
@@ -366,6 +371,8 @@ def factuality(frame: Frame, grammar: Grammar) -> Factuality:
             "VERB" if above.pos in ("VERB", "AUX") else above.pos if above.pos in ("NOUN", "ADJ") else "NOUN"
         )
         operators = grammar.operators_of(lemma, pos)
+        if not operators and relation == "ccomp":  # what governs a clause is a verb, whatever its tag
+            operators = grammar.operators_of(lemma, "VERB")
         complement = relation in _COMPLEMENTS
         if relation == "parataxis" and child == current and operators and not operators[0].speech:
             operators = ()

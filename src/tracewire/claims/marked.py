@@ -515,6 +515,9 @@ class _Reading:
         }
         if mark.kind in _DEALINGS:
             suppliers, recipients = _apart(suppliers, recipients)
+        asked = self._construed.asked(mark.trigger) if mark.stage is Stage.SOUGHT else None
+        if asked is not None and any(party.span.overlaps(asked) for party in recipients):
+            suppliers, recipients = recipients, suppliers
         if mark.kind == Kind.MEASURE:
             aimed = [party for party in suppliers if self._construed.aimed_at(party.span)]
             suppliers = [party for party in suppliers if party not in aimed]
