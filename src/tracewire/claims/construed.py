@@ -125,8 +125,8 @@ class Construed:
         )
 
     def called_false(self, word: Span) -> bool:
-        """Whether the words are a report that the sentence calls false, or tell whose it is: nobody who vouches
-        for the denial ("the claim of Oslo that … is false").
+        """Whether the words are a report that the sentence calls false, or tell whose it is: who vouches is
+        somebody else ("the claim of Oslo that … is false, the minister said").
         """
         found = self._find(word)
         if found is None:
