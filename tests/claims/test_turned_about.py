@@ -86,6 +86,8 @@ def test_who_confirms_tells_it(language: str, text: str) -> None:
         ("en", "Sweden has not seen Norwegian missiles transferred to Senegal, an official said."),
         ("fr", "Il est faux de prétendre que la Norvège aurait vendu des missiles au Sénégal, a dit Oslo."),
         ("fr", "Prétendre que la Norvège a cédé des missiles au Sénégal est mensonger, a dit le ministère."),
+        ("fr", "Les accusations d'après lesquelles Oslo aurait cédé des missiles au Sénégal sont infondées."),
+        ("en", "Senegal left the fair without having bought any missiles from Norway, an officer said."),
         ("fr", "Les allégations selon lesquelles Oslo aurait cédé des missiles au Sénégal sont infondées."),
         ("fr", "Oslo qualifie de pure invention l'information selon laquelle Oslo aurait vendu des missiles "
                "au Sénégal."),

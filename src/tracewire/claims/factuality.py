@@ -129,10 +129,11 @@ def negation_of(sentence: Sentence, index: int, grammar: Grammar) -> Token | Non
 
 def _avoided(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
     """The words before the verb at `index` that say what was not done: "stopped short of", "instead of"."""
-    words = [form_of(token) for token in sentence.tokens[:index]]
+    first = min([index, *(t.index for t in _auxiliaries(sentence, index))])  # "without having bought"
+    words = [form_of(token) for token in sentence.tokens[:first]]
     for phrase in grammar.avoiding:
         if tuple(words[-len(phrase) :]) == phrase:
-            return sentence.tokens[index - len(phrase)]
+            return sentence.tokens[first - len(phrase)]
     return None
 
 
