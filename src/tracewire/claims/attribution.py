@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tracewire.claims.grammar import Grammar, form_of, lemma_of
+from tracewire.claims.grammar import Grammar, form_of
 from tracewire.claims.mentions import Mention, MentionKind, Phrases
 from tracewire.claims.speakers import Attributed, Speakers, phrase_of, surname
 from tracewire.claims.turns import QUESTION, Turn, turn_opened
@@ -130,7 +130,7 @@ class Attribution:
         anonymity = any(cue in lowered for cue in self._grammar.attribution.anonymity)
         cues: list[_Cue] = []
         for token in sentence.tokens:
-            if token.pos in ("VERB", "AUX") and self._is_reporting(token):
+            if token.pos in ("VERB", "AUX") and self._grammar.reports(token):
                 cue = self._verb_cue(sentence, token, phrases, anonymity)
                 if cue:
                     cues.append(cue)
@@ -146,9 +146,6 @@ class Attribution:
                 )
         if cues:
             self._carry = (cues[-1] if cues[-1].verb else cues[0]).attributed
-
-    def _is_reporting(self, token: Token) -> bool:
-        return any(o.speech for o in self._grammar.operators_of(lemma_of(token), "VERB"))
 
     def _verb_cue(self, sentence: Sentence, token: Token, phrases: Phrases, anonymity: bool) -> _Cue | None:
         index = token.index
@@ -209,7 +206,7 @@ class Attribution:
                 continue
             if relation == "conj" and tokens[child].pos == "VERB":
                 acts = any(tokens[c].relation == "nsubj" for c in sentence.children[child])
-                if acts or self._is_reporting(tokens[child]):
+                if acts or self._grammar.reports(tokens[child]):
                     continue
             content.update(sentence.subtree(child))
         return content

@@ -197,7 +197,7 @@ class Construed:
         for child, verb in governors(sentence, index):
             if sentence.tokens[child].relation not in _SAID:
                 return None
-            if not self._reports(sentence, verb):
+            if sentence.tokens[verb].pos != "VERB" or not self._grammar.reports(sentence.tokens[verb]):
                 continue
             below = set(sentence.subtree(child))
             beside = set(sentence.subtree(verb)) - below
@@ -209,12 +209,6 @@ class Construed:
             end = last_day(dated[0].edtf)
             return dated[0] if end is not None and end < reported else None
         return None
-
-    def _reports(self, sentence: Sentence, index: int) -> bool:
-        token = sentence.tokens[index]
-        return token.pos == "VERB" and any(
-            o.speech for o in self._grammar.operators_of(lemma_of(token), "VERB")
-        )
 
 
 def _operators(grammar: Grammar, lemma: str) -> Iterator[Operator]:

@@ -118,6 +118,10 @@ class Grammar:
     def operators_of(self, lemma: str, pos: str) -> tuple[Operator, ...]:
         return self.operators.get((lemma, pos), ())
 
+    def reports(self, token: Token) -> bool:
+        """Whether the word is one by which somebody speaks, if it is a verb."""
+        return any(operator.speech for operator in self.operators_of(lemma_of(token), "VERB"))
+
 
 def _predicates(
     language: str, frames: Mapping[str, Mapping[str, str]]

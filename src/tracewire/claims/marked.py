@@ -69,12 +69,11 @@ _STAGES: Final = frozenset(
 _DENIED_STAGES: Final = frozenset(
     {
         (Stage.DELIVERED, Stage.SHIPPED),
-        (Stage.DELIVERED, Stage.AGREED),
         (Stage.AGREED, Stage.DELIVERED),
         (Stage.SOUGHT, Stage.DELIVERED),
     }
 )
-"""...and of what is denied, as in "no proof that a deal was made" and "has not managed to obtain"."""
+"""...and of what is denied, as in "has not managed to obtain"."""
 _YEAR: Final = re.compile(r"(?:\w+[ '’])?((?:19|20)\d\d)")
 _TURNS: Final = 2
 """How often goods and parties must take turns to be told of one after the other."""

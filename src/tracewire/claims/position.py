@@ -65,7 +65,7 @@ class _Search:
             if tokens[head].pos in ("VERB", "AUX"):
                 if head == self.index or self.index in set(self.sentence.subtree(index)):
                     return False
-                return any(o.speech for o in self.grammar.operators_of(lemma_of(tokens[head]), "VERB"))
+                return self.grammar.reports(tokens[head])
             index = head
         return False
 

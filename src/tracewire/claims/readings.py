@@ -123,14 +123,20 @@ def _likeliest(hits: Sequence[Hit], number: int) -> tuple[Entry, ...]:
     return hit.entries
 
 
+def _written(form: str) -> str:
+    """A pattern of the form as a text may spell it: with either apostrophe, or as a whole word."""
+    return re.escape(form[:-1]) + "['’]" if form.endswith("'") else rf"{re.escape(form)}\b"
+
+
 def _taken_up(
     text: str, hits: Sequence[Hit], amounts: Sequence[QuantityMention], language: str
 ) -> Iterator[Hit]:
     """The hits, those of nouns that take up earlier goods with their class, and further such nouns."""
     tree = item_classes()
     nouns = _nouns(language)
-    definite = language_table(language, "forms")["definite"]
-    before = re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, definite))}))\Z", re.IGNORECASE)
+    forms = language_table(language, "forms")
+    before = re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, forms['definite']))}))\Z", re.IGNORECASE)
+    told_of = re.compile(rf"\s+(?:{'|'.join(map(_written, forms['of_goods']))})")
     counts = {amount.end for amount in amounts if amount.unit is None and amount.rule != "article"}
     found: dict[tuple[int, int], Hit] = {}
     goods = [h for h in hits if h.entries[0].kind in _GOODS and h.entries[0].item not in _NO_GOODS]
@@ -139,7 +145,7 @@ def _taken_up(
         own = next((h for h in hits if h.start < word.end() and h.end > word.start()), None)
         if noun is None or (own is not None and (own.start, own.end) != word.span()):
             continue
-        if re.match(r"\s+(?:de|du|of|for)\b|\s+d['’]", text[word.end() :]):
+        if told_of.match(text, word.end()):
             continue
         earlier = next(
             (

@@ -53,9 +53,7 @@ class Scene:
     def reports(self, index: int) -> bool:
         """Whether the word at `index` is a reporting verb."""
         token = self.tokens[index]
-        return token.pos == "VERB" and any(
-            o.speech for o in self.grammar.operators_of(lemma_of(token), "VERB")
-        )
+        return token.pos == "VERB" and self.grammar.reports(token)
 
     def subject_before(self, index: int) -> Parties:
         """The party that is subject of a clause before `index`, the nearest first, speakers last."""
