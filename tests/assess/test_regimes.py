@@ -20,6 +20,8 @@ from tracewire.lexicon import item_classes, parties, table
 from tracewire.model import Edtf
 
 CASES = json.loads((Path(__file__).parent / "regime_cases.json").read_text(encoding="utf-8"))
+TRANSFERS = json.loads((Path(__file__).parent / "regime_transfers.json").read_text(encoding="utf-8"))
+"""Invented transfers, their answers written down from the source named before the table was asked."""
 
 
 def asked(case: dict[str, Any]) -> Transfer:
@@ -60,6 +62,13 @@ def test_worked_cases(case: dict[str, Any]) -> None:
         assert set(missing) <= set(found[rule].missing)
     if "contested_by" in case:
         assert all(set(found[rule].contested_by) == set(case["contested_by"]) for rule in expected)
+
+
+@pytest.mark.parametrize("case", TRANSFERS, ids=lambda case: case["id"])
+def test_invented_transfers_are_answered_as_their_sources_say(case: dict[str, Any]) -> None:
+    found = by_id(readings(asked({**case, "classes": [case["item"]]})))
+    told = {rule: found[rule].verdict.value for rule in case["rules"]}
+    assert told == case["rules"], [found[rule].reason for rule in case["rules"]]
 
 
 def drones(when: str, *designations: str) -> Transfer:
@@ -193,7 +202,7 @@ def test_the_table_is_sound() -> None:
     known = {rule.id for rule in rules()}
     assert len(known) == len(rules()) >= 140
     for rule in rules():
-        assert rule.source and rule.checked in ("seen", "memory")
+        assert rule.source
         assert rule.valid_to is None or rule.valid_from < rule.valid_to
         assert rule.direction in ("to", "from", "both")
         assert all(actor in (*parties(), "listed", "non-state") for actor in rule.actors)
@@ -202,6 +211,16 @@ def test_the_table_is_sound() -> None:
 def test_a_shared_alias_names_no_weapon() -> None:
     assert figures_of("Shahed 136") == figures_of("shahed-136") is not None
     assert figures_of("no such weapon") is None
+
+
+@pytest.mark.parametrize("name", ["rules", "exemptions", "scopes", "members", "positions"])
+def test_each_row_tells_what_it_was_checked_with(name: str) -> None:
+    """`memory`, `seen` (in its own source), or the addresses that were read, each with the day."""
+    for row in table(f"regimes/{name}.csv", "checked"):
+        if row["checked"] not in ("seen", "memory"):
+            for one in row["checked"].split("; "):
+                address, _, day = one.rpartition(" ")
+                assert address.startswith("http") and date.fromisoformat(day) <= date.today(), row
 
 
 DAYS = st.dates(min_value=date(2005, 1, 1), max_value=date(2026, 12, 31))

@@ -383,7 +383,7 @@ def _answer(rule: Rule, transfer: Transfer, known_on: date | None) -> Reading:
         RuleEffect.CASE_BY_CASE: Verdict.APPROVAL_NEEDED,
     }.get(rule.effect)
     for one in _exemptions().get(rule.id, ()):
-        holds, keys = _exempt(one, transfer)
+        holds, keys = _exempt(one, rule, transfer)
         if holds is Holds.NO:
             continue
         steps.append(Step(asks="exemption", holds=holds, why=f"{one.words} ({one.source})"))
@@ -612,8 +612,11 @@ def _goods(rule: Rule, transfer: Transfer) -> _Asked:
     return Step(asks="goods", holds=holds, why=why), missing
 
 
-def _exempt(one: Exemption, transfer: Transfer) -> tuple[Holds, tuple[str, ...]]:
+def _exempt(one: Exemption, rule: Rule, transfer: Transfer) -> tuple[Holds, tuple[str, ...]]:
     when = transfer.when
+    if one.actors and _is(transfer.recipient, rule.targets, when) is Holds.NO:
+        # It is for some who receive in the territory: what leaves it is not exempt.
+        return Holds.NO, ()
     holds, missing = Holds.YES, []
     if when is not None:
         if when.high is not None and when.high < one.valid_from:
