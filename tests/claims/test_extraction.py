@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import functools
-from datetime import date
-from io import BytesIO
 
+import invented
 import pytest
 
 from tracewire.claims import RulesExtractor, check, rules_extractor
-from tracewire.documents import Received, read_documents
-from tracewire.model import Claim, Document
+from tracewire.model import Claim
+
+document = functools.partial(invented.document, published="2024-03-05")
 
 
 @functools.cache
 def extractor() -> RulesExtractor:
     """One extractor for all tests: its parsers are loaded once; single sentences need no gate."""
     return rules_extractor(gate=False)
-
-
-def document(text: str, language: str) -> Document:
-    stdin = BytesIO(f"date 2024-03-05\n\n{text}\n".encode())
-    (one,) = read_documents(["-"], today=date(2026, 1, 1), stdin=stdin, identify=lambda _: language)
-    assert isinstance(one, Received)
-    return one.document
 
 
 def claims(text: str, language: str) -> tuple[Claim, ...]:

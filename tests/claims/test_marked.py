@@ -7,26 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from io import BytesIO
 
 import pytest
+from invented import document
 
 from tracewire.claims import rules_extractor
 from tracewire.claims.marked import claims_from_marks
-from tracewire.documents import Received, read_documents
 from tracewire.marks import Mark, Passage, RoleSpan, Speaker
 from tracewire.model import Certainty, Claim, Document, Kind, Polarity, Script, Source, Span, Stage
 
 HEAD = len("date 2023-06-09\n\n")
 ROLES = ("supplier", "recipient", "item", "quantity", "when", "place", "source")
-
-
-def document(text: str, language: str = "en") -> Document:
-    stdin = BytesIO(f"date 2023-06-09\n\n{text}\n".encode())
-    (one,) = read_documents(["-"], today=date(2026, 1, 1), stdin=stdin, identify=lambda _: language)
-    assert isinstance(one, Received)
-    return one.document
 
 
 class Given:

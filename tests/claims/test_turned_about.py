@@ -2,28 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-from datetime import date
-from io import BytesIO
-
 import pytest
-
-from tracewire.claims import BuiltinExtractor, builtin_extractor
-from tracewire.documents import Received, read_documents
-from tracewire.model import Claim
-
-
-@functools.cache
-def extractor() -> BuiltinExtractor:
-    return builtin_extractor(gate=False)
-
-
-@functools.cache
-def claims(language: str, text: str) -> tuple[Claim, ...]:
-    stdin = BytesIO(f"date 2023-06-09\n\n{text}\n".encode())
-    (one,) = read_documents(["-"], today=date(2026, 1, 1), stdin=stdin, identify=lambda _: language)
-    assert isinstance(one, Received)
-    return extractor().extract(one.document)
+from invented import claims
 
 
 def dealings(language: str, text: str) -> set[str]:
