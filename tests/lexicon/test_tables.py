@@ -25,6 +25,8 @@ TABLES = [
     "items/terms.csv",
     "items/decoys.csv",
     "items/weapons.csv",
+    "items/called.csv",
+    "items/taking_up.csv",
     "parties/states.csv",
     "parties/state_forms.csv",
     "parties/adjectives_fr.csv",
@@ -96,6 +98,8 @@ def test_the_tree_holds_the_guides_classes_and_ends_above() -> None:
         "support",
     )
     assert tree.label("tank", "fr") == "char"
+    assert tree.may_be_called("tank", "vehicle") and tree.may_be_called("surveillance-uav", "aircraft")
+    assert not tree.may_be_called("tank", "aircraft") and not tree.may_be_called("vehicle", "tank")
 
 
 def test_words_and_weapons_use_the_guides_classes() -> None:

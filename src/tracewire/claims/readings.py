@@ -2,8 +2,8 @@
 
 "Puma" is a drone, a fighting vehicle or a helicopter: the noun beside it tells ("drones Puma"), else the
 goods that the passage names. "Blindés Marder" are what the name says, as it is finer. "Ces pièces" behind
-howitzers are the howitzers (`data/items/taking_up.csv`). A noun that the name does not suit stays what it is:
-"Patriot missiles" are missiles.
+howitzers are the howitzers (`data/items/taking_up.csv`). A noun that the name does not suit
+(`ItemTree.may_be_called`) stays what it is: "Patriot missiles" are missiles.
 """
 
 from __future__ import annotations
@@ -38,12 +38,6 @@ _NO_GOODS: Final = EVIDENCE_CLASSES | {"training", "personnel"}
 """Classes of words that stand between goods and the noun that takes them up ("a contract for")."""
 _APART: Final = 4
 """Words between goods and a counted noun that takes them up; nearer ones stand in one list."""
-_SUITS: Final[Mapping[str, frozenset[str]]] = {
-    "vehicle": frozenset({"armour", "artillery", "air-defence", "vehicle"}),
-    "aircraft": frozenset({"aircraft", "uav"}),
-    "arms": frozenset({"armour", "artillery", "air-defence", "small-arms"}),
-}
-"""Families of goods that a noun of a wide class may stand beside, besides its own kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +68,7 @@ def in_context(
 
 
 def _named(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
+    tree = item_classes()
     changed: dict[int, tuple[Entry, ...]] = {}
     for number, hit in enumerate(hits):
         if hit.first(EntryKind.DESIGNATION) is None or hit.entries[0].kind != EntryKind.DESIGNATION:
@@ -82,7 +77,7 @@ def _named(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
         nouns = [n for n in beside if hits[n].entries[0].kind == EntryKind.ITEM and hits[n].entries[0].item]
         if nouns:
             noun = hits[nouns[0]].entries[0]
-            fitting = tuple(e for e in hit.entries if _suits(e.item, noun.item))
+            fitting = tuple(e for e in hit.entries if tree.may_be_called(e.item, noun.item))
             if fitting:
                 changed[number] = fitting
                 changed[nouns[0]] = tuple(replace(e, kind=EntryKind.ITEM) for e in fitting[:1])
@@ -97,14 +92,6 @@ def _named(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
 def _adjoins(text: str, one: Hit, other: Hit) -> bool:
     first, second = sorted((one, other), key=lambda hit: hit.start)
     return _BESIDE.fullmatch(text[first.end : second.start]) is not None
-
-
-def _suits(item: str | None, noun: str | None) -> bool:
-    """Whether a weapon of class `item` may be called by a noun of class `noun`."""
-    tree = item_classes()
-    if item is None or noun is None or not (tree.known(item) and tree.known(noun)):
-        return False
-    return tree.is_a(item, noun) or tree.family(item) in _SUITS.get(noun, frozenset())
 
 
 def _likeliest(hits: Sequence[Hit], number: int) -> tuple[Entry, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Final, Literal
 
 from tracewire.errors import Misconfigured
 from tracewire.lexicon.files import table
@@ -14,6 +14,8 @@ __all__ = ["EVIDENCE_CLASSES", "ItemTree", "item_classes"]
 
 EVIDENCE_CLASSES = frozenset({"satellite-imagery", "photo", "video", "debris", "intelligence", "document"})
 """The guide's classes of what a disclosure shows; they are no goods."""
+
+_CALLED: Final = "items/called.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,12 @@ class _Class:
 class ItemTree:
     """The tree of item classes. Every question but `is_a` raises KeyError for a class that is not `known`."""
 
-    __slots__ = ("_classes",)
+    __slots__ = ("_called", "_classes")
 
-    def __init__(self, classes: Mapping[str, _Class]) -> None:
+    def __init__(self, classes: Mapping[str, _Class], called: Iterable[tuple[str, str]] = ()) -> None:
+        """`called` are pairs of a noun's class and a family of goods that it may stand for too."""
         self._classes = dict(classes)
+        self._called = frozenset(called)
 
     def known(self, item: str) -> bool:
         return item in self._classes
@@ -61,6 +65,12 @@ class ItemTree:
         """The top class under which the guide's scoring compares items."""
         return self._classes[item].family
 
+    def may_be_called(self, item: str | None, noun: str | None) -> bool:
+        """Whether a text may call goods of class `item` by a noun of class `noun`: a tank a vehicle."""
+        if item is None or noun is None or not (self.known(item) and self.known(noun)):
+            return False
+        return self.is_a(item, noun) or (noun, self.family(item)) in self._called
+
     def report_as(self, item: str) -> str:
         """The guide's class that stands for `item` in a claim."""
         return self._classes[item].report_as
@@ -84,7 +94,10 @@ def _words(cell: str) -> tuple[str, ...]:
 
 @cache
 def item_classes() -> ItemTree:
-    """The tree as `data/items/classes.csv` holds it. Raises Misconfigured where it is no tree."""
+    """The tree as `data/items/classes.csv` holds it, with the wide nouns of `called.csv`.
+
+    Raises Misconfigured where it is no tree.
+    """
     path = "items/classes.csv"
     rows = table(
         path, "id", "parent", "family", "report_as", "label_en", "label_fr", "unroca", "regime_scope"
@@ -116,4 +129,13 @@ def item_classes() -> ItemTree:
             raise Misconfigured(
                 f"class {item} reports as an unknown one", where=f"data/{path}", remedy="name a class"
             )
-    return ItemTree(classes)
+    called = [(row["noun"], row["family"]) for row in table(_CALLED, "noun", "family", "source")]
+    families = {described.family for described in classes.values()}
+    for noun, family in called:
+        if noun not in classes or family not in families:
+            raise Misconfigured(
+                f"no class {noun}" if noun not in classes else f"no family {family}",
+                where=f"data/{_CALLED}",
+                remedy="use a class and a family of classes.csv",
+            )
+    return ItemTree(classes, called)
