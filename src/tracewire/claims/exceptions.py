@@ -9,15 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from tracewire.claims.found import Found
 from tracewire.claims.grammar import Grammar
-from tracewire.lexicon import Hit
+from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, Hit, item_classes
 from tracewire.marks import Word, split_words
-from tracewire.model import Span
+from tracewire.model import Claim, Fill, Polarity, Span
 
-__all__ = ["Excepted", "Exceptions"]
+__all__ = ["Excepted", "Exceptions", "excepting"]
 
 _BETWEEN: Final = 4
 """Words that may stand between "but not" and the name that is excepted: "but not yet to the"."""
@@ -102,3 +102,48 @@ class Exceptions:
             form in forms["contrast_joint"]
             for form in (following[1:] if following[:1] == [","] else following[:1])
         )
+
+
+def excepting(claim: Claim, exception: Excepted, sentence: Span) -> Claim | None:
+    """The claim denied for what is excepted: another taker, other goods, or another time."""
+    tree = item_classes()
+    changes: dict[str, Any] = {}
+    dropped = {"quantity", "polarity"}
+    fills: list[Fill] = []
+    if exception.hit is None:
+        opened = (claim.when or "").removeprefix("../")
+        if not opened or opened == claim.when:
+            return None
+        changes["when"] = f"{opened}/.."
+        dropped.add("when")
+        fills.append(Fill(slot="when", value=changes["when"], span=exception.at, rule="exception: since"))
+    else:
+        where = Span(exception.hit.start, exception.hit.end)
+        party = next((entry.party for entry in exception.hit.entries if entry.party), None)
+        goods = exception.hit.first(EntryKind.DESIGNATION, EntryKind.ITEM)
+        if party is not None:
+            if not exception.taker or party in (*claim.supplier, *claim.recipient):
+                return None
+            changes["recipient"] = (party,)
+            dropped.add("recipient")
+            fills.append(Fill(slot="recipient", value=party, span=where, rule="exception"))
+        elif goods is not None and goods.item and tree.known(goods.item):
+            item = tree.report_as(goods.item)
+            if item in claim.item or item in EVIDENCE_CLASSES:
+                return None
+            changes["item"] = (item,)
+            named = goods.kind == EntryKind.DESIGNATION
+            changes["designation"] = (goods.name,) if named else ()
+            dropped |= {"item", "designation"}
+            fills.append(Fill(slot="item", value=item, span=where, rule="exception"))
+        else:
+            return None
+    kept = [fill for fill in claim.fills if fill.slot not in dropped]
+    fills.append(Fill(slot="polarity", value="denied", span=exception.at, rule="exception"))
+    return claim.but(
+        **changes,
+        polarity=Polarity.DENIED,
+        quantity=None,
+        span=sentence.cover(exception.at),
+        fills=(*kept, *fills),
+    )

@@ -8,20 +8,21 @@ empty: a claim is made only of what the text says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from tracewire.claims.completion import complete
 from tracewire.claims.construed import Construed
 from tracewire.claims.distinct import distinct
-from tracewire.claims.exceptions import Excepted, Exceptions
+from tracewire.claims.exceptions import Exceptions, excepting
 from tracewire.claims.found import Found, find_in
 from tracewire.claims.grammar import load_grammar
 from tracewire.claims.judge import Judge, Judged, columns
 from tracewire.claims.lists import is_listed
 from tracewire.claims.quantities import QuantityMention, quantity_finder
+from tracewire.claims.shares import Item, Share, shares, shares_in_turn
+from tracewire.claims.sides import DEALINGS, EMPLOYED, SideFinder, Sides
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.vouchers import Vouchers
 from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes
@@ -31,27 +32,8 @@ from tracewire.model import Claim, Fill, Kind, PartKind, Polarity, Script, Span,
 __all__ = ["claims_from_marks", "claims_to_judge"]
 
 _MEANS: Final = "production-equipment"
-_DEALINGS: Final = frozenset({Kind.TRANSFER, Kind.SUPPORT})
-_EMPLOYED: Final = frozenset({Kind.USE, Kind.STOCK})
-_WITH_SUPPLIER: Final = _DEALINGS | {Kind.MEASURE, Kind.DISCLOSURE}
-_WITH_RECIPIENT: Final = frozenset(Kind) - {Kind.DISCLOSURE, Kind.USE}
-"""The kinds whose claims next to always tell the side. Beside the user of arms stand those who are hit: of
-a use neither side is guessed.
-"""
 _WITHOUT_ITEM: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
 """The kinds whose claims can stand without arms being named."""
-_NAMED: Final = 0.3
-"""How probable a party must be of a side that the kind of claim needs."""
-_GUESSED: Final = 0.15
-"""How probable the likeliest must be, where none is that."""
-_SURE: Final = 0.55
-"""How probable a party must be of a side that may well be open."""
-_UNNAMED: Final = 0.9
-"""How probable words must be of a side to tell it without a name."""
-_UNTOLD: Final = 0.1
-"""How probable the likeliest words for a side may be for the text to leave it open..."""
-_OTHER_TOLD: Final = 0.8
-"""...and how probable those for the other side must be, and that a claim is stated at all."""
 _TOLD_ALONE: Final = 0.85
 """How sure a use of named arms must be to be told without a user."""
 _VOUCHES: Final = 0.8
@@ -75,10 +57,6 @@ _DENIED_STAGES: Final = frozenset(
 )
 """...and of what is denied, as in "has not managed to obtain"."""
 _YEAR: Final = re.compile(r"(?:\w+[ '’])?((?:19|20)\d\d)")
-_TURNS: Final = 2
-"""How often goods and parties must take turns to be told of one after the other."""
-_BEHIND: Final = 1000
-"""How much farther goods before a number are from it than goods behind it."""
 
 
 class _Stretch(Protocol):
@@ -88,54 +66,18 @@ class _Stretch(Protocol):
     def end(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Party:
-    code: str
-    span: Span
-    rule: str
-    best: float = 0.0  # how probable it is of the words at `span` that they name the side
-    chance: float = 0.0  # and of all words for the party together
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    span: Span
-    item: str
-    designations: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Share:
-    """The goods and the parties of one of the claims that a mark makes."""
-
-    items: Sequence[_Item]
-    quantity: QuantityMention | None
-    suppliers: Sequence[_Party]
-    recipients: Sequence[_Party]
-
-    def fills(self) -> list[Fill]:
-        """The words that fill the slots of parties, goods and number."""
-        made = [Fill(slot="supplier", value=p.code, span=p.span, rule=p.rule) for p in self.suppliers]
-        made += [Fill(slot="recipient", value=p.code, span=p.span, rule=p.rule) for p in self.recipients]
-        made += [Fill(slot="item", value=i.item, span=i.span, rule="class of the arms") for i in self.items]
-        if self.quantity is not None:
-            where = Span(self.quantity.start, self.quantity.end)
-            value = str(self.quantity.quantity.to_list())
-            made.append(Fill(slot="quantity", value=value, span=where, rule=self.quantity.rule))
-        return made
+_NOBODY: Final = Sides(suppliers=(), recipients=())
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A claim as its mark tells it, the sides that the text tells without a name ("rebels"), and those of
-    which it tells nothing at all ("Bahrain received its first F-16s").
+    """A claim as its mark tells it, with the sides that were found; neither where the rules read it from the
+    layout.
     """
 
     claim: Claim
-    unnamed: frozenset[str] = frozenset()
-    untold: frozenset[str] = frozenset()
-    mark: Mark | None = None  # none where the rules read it from the layout
-    chances: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    mark: Mark | None = None
+    sides: Sides = _NOBODY
 
     def closed(self, completed: Claim) -> Claim | None:
         """The claim with what others of its document tell, or None where a side or the goods stay open.
@@ -144,10 +86,11 @@ class _Told:
         of these left open next to none were right where some words might have told it: the text did, and
         it was not found (November 2026). A party without a name is told all the same.
         """
-        claim = self.claim if self.unnamed else completed
-        sides = claim.kind in _DEALINGS or claim.kind == Kind.MEASURE
-        open_ = {side for side in SIDES if sides and not getattr(claim, side)} - self.unnamed - self.untold
-        return None if open_ or (claim.kind in _DEALINGS and not claim.item) else claim
+        unnamed = self.sides.unnamed
+        claim = self.claim if unnamed else completed
+        needed = SIDES if claim.kind in DEALINGS or claim.kind == Kind.MEASURE else ()
+        open_ = {side for side in needed if not getattr(claim, side)} - unnamed - self.sides.untold
+        return None if open_ or (claim.kind in DEALINGS and not claim.item) else claim
 
 
 def claims_from_marks(
@@ -208,7 +151,7 @@ def _read(
 
 def _columns(read: Sequence[tuple[_Told, Claim]], found: Found, told: Sequence[Claim]) -> Any:
     judged = [
-        Judged(claim=one.claim, completed=claim, mark=one.mark, chances=one.chances)
+        Judged(claim=one.claim, completed=claim, mark=one.mark, chances=one.sides.chances)
         for one, claim in read
         if one.mark is not None
     ]
@@ -263,106 +206,20 @@ class _Reading:
         self._told = told
         self._tree: ItemTree = item_classes()
         self._exceptions = Exceptions(found, grammar)
-        latter = sorted(map(re.escape, grammar.forms["latter"]), key=len, reverse=True)
-        self._taking_latter = re.compile(rf"\b(?:{'|'.join(latter)})\b", re.IGNORECASE)
         self._construed = Construed([s for p in script.paragraphs for s in p.sentences], grammar)
+        self._sides = SideFinder(
+            document,
+            found=found,
+            told=told,
+            grammar=grammar,
+            exceptions=self._exceptions,
+            construed=self._construed,
+        )
         self.vouchers = Vouchers(document, words=found.words, hits=found.hits, grammar=grammar)
 
     # -- what words stand for --------------------------------------------------------------------------
 
-    def _codes(self, span: Span, *, denied: bool = False) -> list[_Party]:
-        """The parties that the words name, an armed group rather than the country it is at home in; what is
-        excepted ("but not to Ukraine") is no side of what is affirmed.
-        """
-        named, placed = [], []
-        for hit in self._found.over(span):
-            if not denied and self._exceptions.excepts(Span(hit.start, hit.end)):
-                continue
-            entry = next((e for e in hit.entries if e.party), None)
-            where = Span(hit.start, hit.end)
-            if entry is not None and entry.party:
-                named.append((entry, _Party(code=entry.party, span=where, rule=entry.kind.value)))
-                continue
-            place = hit.first(EntryKind.PLACE)
-            if place is not None and place.country:
-                placed.append(_Party(code=place.country, span=where, rule="place"))
-        actors = [party for entry, party in named if entry.kind == EntryKind.ACTOR]
-        return actors or [party for _, party in named] or placed
-
-    def _speakers(self, mark: Mark) -> list[Span]:
-        """The words that tell who speaks of the dealing, by the marks and by the rules."""
-        heard = (
-            fill.span
-            for claim in self._told
-            if claim.kind == mark.kind and claim.span.overlaps(mark.trigger)
-            for fill in claim.fills
-            if fill.slot == "source"
-        )
-        return [*(one.span for one in mark.roles["source"]), *filter(None, heard)]
-
-    def _latter(self, mark: Mark, speakers: Sequence[Span]) -> _Party | None:
-        """Whom "the latter" takes up in the sentence of the claim: the last who was named before it and does
-        not speak.
-        """
-        sentence = self._found.sentence(mark.trigger)
-        words = self._taking_latter.search(self._document.text, sentence.start, sentence.end)
-        if words is None:
-            return None
-        for hit in reversed([hit for hit in self._found.hits if hit.end <= words.start()]):
-            party = next((entry.party for entry in hit.entries if entry.party), None)
-            name = Span(hit.start, hit.end)
-            if party and not any(name.overlaps(span) for span in speakers):
-                return _Party(code=party, span=Span(*words.span()), rule="reference: latter", chance=1.0)
-        return None
-
-    def _speakers_as_latter(self, parties: list[_Party], mark: Mark) -> list[_Party]:
-        """The parties, whoever only speaks replaced by whom "the latter" takes up: in "Seoul says that the
-        latter bought rockets" it is not Seoul that bought any.
-        """
-        speakers = self._speakers(mark)
-        speaking = [party for party in parties if any(party.span.overlaps(span) for span in speakers)]
-        latter = self._latter(mark, speakers) if speaking else None
-        if latter is None:
-            return parties
-        kept = [party for party in parties if party not in speaking and party.code != latter.code]
-        return [*kept, latter]
-
-    def _weighed(self, spans: Sequence[RoleSpan], *, denied: bool) -> list[_Party]:
-        """The parties that words for a role may name, each once, with all that speaks for it together."""
-        parties: dict[str, _Party] = {}
-        for filled in spans:
-            codes = self._codes(filled.span, denied=denied)
-            if not codes and filled.antecedent is not None:
-                referred = self._codes(filled.antecedent, denied=denied)
-                codes = [_Party(code=p.code, span=filled.span, rule="reference") for p in referred]
-            for party in codes:
-                known = parties.get(party.code, _Party(code=party.code, span=party.span, rule=party.rule))
-                best = party if filled.score > known.best else known
-                parties[party.code] = replace(
-                    best,
-                    best=max(known.best, filled.score),
-                    chance=1 - (1 - known.chance) * (1 - filled.score),
-                )
-        return list(parties.values())
-
-    def _unnamed(self, spans: Sequence[RoleSpan]) -> bool:
-        """Whether words that surely fill the role are no name and take up none ("certain militants")."""
-        return any(
-            f.score > _UNNAMED
-            and f.antecedent is None
-            and f.span.of(self._document.text).split()[-1].islower()
-            and not self._codes(f.span)
-            for f in spans
-        )
-
-    def _untold(self, mark: Mark) -> frozenset[str]:
-        """The side that no words of the text may tell, where the other one is told surely."""
-        best = {side: max((f.score for f in mark.roles[side]), default=0.0) for side in SIDES}
-        if min(mark.score, max(best.values())) <= _OTHER_TOLD:
-            return frozenset()
-        return frozenset(side for side in SIDES if best[side] < _UNTOLD)
-
-    def _item(self, filled: RoleSpan, kind: Kind) -> _Item:
+    def _item(self, filled: RoleSpan, kind: Kind) -> Item:
         """The class of the words: the narrowest that the tables know, unless the model's is narrower."""
         classes: list[str] = []
         designations: list[str] = []
@@ -385,7 +242,7 @@ class _Reading:
                 if self._tree.is_a(other, narrow):
                     narrow = other
             chosen = told if self._tree.is_a(told, narrow) else narrow
-        return _Item(span=filled.span, item=chosen, designations=tuple(designations))
+        return Item(span=filled.span, item=chosen, designations=tuple(designations))
 
     def _quantity(self, filled: RoleSpan, mark: Mark) -> QuantityMention | None:
         """The number that the words give: of several the one that fits them best; of "two of 42" the whole
@@ -397,7 +254,7 @@ class _Reading:
         if best is not None:
             part_left = best.whole is not None and best.start < span.start and span.end >= best.end
             # Of "used most of the 400" the part is used, whatever words are marked.
-            spent = mark.kind in _EMPLOYED and mark.trigger.end <= best.start
+            spent = mark.kind in EMPLOYED and mark.trigger.end <= best.start
             if part_left and not spent and best.whole is not None:
                 return replace(best, quantity=best.whole, start=span.start)
             return best
@@ -446,17 +303,17 @@ class _Reading:
         written = span.of(self._document.text)
         return (written if written[:1].isupper() else None), span
 
-    def _source(self, mark: Mark, suppliers: Sequence[_Party], recipients: Sequence[_Party]) -> Attributed:
+    def _source(self, mark: Mark, sides: Sides) -> Attributed:
         """Who vouches: the source marked most surely, else whom the rules heard, else the narrator."""
         spans = [f for f in mark.roles["source"] if not self._construed.called_false(f.span)]
         filled = max(spans, key=lambda f: f.score, default=None)
         if filled is None:
-            return self._heard(mark, suppliers, recipients) or self.vouchers.narrator()
+            return self._heard(mark, sides) or self.vouchers.narrator()
         if filled.score < _VOUCHES and self._narrated(mark):
             return self.vouchers.narrator()
         country = None
         if filled.antecedent is not None:
-            codes = self._codes(filled.antecedent)
+            codes = self._sides.named(filled.antecedent)
             country = codes[0].code if codes else None
         return self.vouchers.source(filled, country=country, near=self._found.sentence(mark.trigger))
 
@@ -474,16 +331,13 @@ class _Reading:
                 return claim.stage
         return mark.stage
 
-    def _heard(
-        self, mark: Mark, suppliers: Sequence[_Party], recipients: Sequence[_Party]
-    ) -> Attributed | None:
+    def _heard(self, mark: Mark, sides: Sides) -> Attributed | None:
         """Whom the rules found to tell of the same dealing, where no words are marked as the source.
 
         Of twelve such claims they were right in eight and the narrator in four (marked texts, November 2026).
         """
-        sides = tuple({p.code for p in side} for side in (suppliers, recipients))
         for claim in self._told:
-            same = claim.kind == mark.kind and (set(claim.supplier), set(claim.recipient)) == sides
+            same = claim.kind == mark.kind and (set(claim.supplier), set(claim.recipient)) == sides.codes
             if not same or claim.source.is_narrator or not claim.span.overlaps(mark.trigger):
                 continue
             said = next((fill.span for fill in claim.fills if fill.slot == "source"), None)
@@ -506,42 +360,15 @@ class _Reading:
             return
         if standing.polarity is not None:  # what is denied outright is denied for certain
             mark = replace(mark, polarity=standing.polarity, certainty=standing.certainty(mark.certainty))
-        denied = mark.polarity is Polarity.DENIED
-        suppliers, recipients = (self._weighed(mark.roles[side], denied=denied) for side in SIDES)
-        chances = {
-            side: {party.code: party.chance for party in parties}
-            for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
-        }
-        if mark.kind in _DEALINGS:
-            suppliers, recipients = _apart(suppliers, recipients)
-        asked = self._construed.asked(mark.trigger) if mark.stage is Stage.SOUGHT else None
-        if asked is not None and any(party.span.overlaps(asked) for party in recipients):
-            suppliers, recipients = recipients, suppliers
-        if mark.kind == Kind.MEASURE:
-            aimed = [party for party in suppliers if self._construed.aimed_at(party.span)]
-            suppliers = [party for party in suppliers if party not in aimed]
-            known = {party.code for party in recipients}
-            recipients = [*recipients, *(party for party in aimed if party.code not in known)]
-        suppliers = _believed(suppliers, needed=mark.kind in _WITH_SUPPLIER)
-        recipients = _believed(recipients, needed=mark.kind in _WITH_RECIPIENT)
-        suppliers, recipients = (self._speakers_as_latter(side, mark) for side in (suppliers, recipients))
-        if mark.kind in _EMPLOYED:  # arms of untold origin are not the user's own make
-            users = {p.code for p in recipients}
-            suppliers = [p for p in suppliers if p.code not in users]
+        sides = self._sides.sides(mark)
         items = [self._item(filled, mark.kind) for filled in mark.roles["item"]]
-        unnamed = frozenset(
-            side
-            for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
-            if not parties and self._unnamed(mark.roles[side])
-        )
         # "A missile hit a quarter of the town": that arms were used is told, though not by whom.
         alone = mark.kind == Kind.USE and bool(items) and mark.score > _TOLD_ALONE
-        if not (suppliers or recipients or unnamed or alone):
+        if not (sides.suppliers or sides.recipients or sides.unnamed or alone):
             return
-        if not items and mark.kind not in _WITHOUT_ITEM and not (suppliers and recipients):
+        if not items and mark.kind not in _WITHOUT_ITEM and not (sides.suppliers and sides.recipients):
             return
-        untold = self._untold(mark)
-        attributed = self._source(mark, suppliers, recipients)
+        attributed = self._source(mark, sides)
         time = self._time(mark.roles["when"], mark.trigger) or self._spoken(mark.trigger)
         places = self._places(mark.roles["place"])
         fills = [Fill(slot="kind", value=mark.kind.value, span=mark.trigger, rule=f"mark {mark.score:.2f}")]
@@ -554,7 +381,7 @@ class _Reading:
                 Fill(slot="polarity", value=standing.polarity.value, span=standing.word, rule=standing.rule)
             )
         fills.extend(places)
-        for share in self._apportioned(mark, items, suppliers, recipients):
+        for share in self._shares(mark, items, sides):
             claim = Claim(
                 document=self._document.id,
                 kind=mark.kind,
@@ -569,25 +396,18 @@ class _Reading:
                 when=time.value if time else None,
                 place=tuple(fill.value for fill in places),
                 source=attributed.source,
-                span=self._evidence(mark, [p.span for p in (*suppliers, *recipients)]),
+                span=self._evidence(mark, [p.span for p in (*sides.suppliers, *sides.recipients)]),
                 fills=(fills[0], *share.fills(), *fills[1:]),
             )
-            yield _Told(claim, unnamed, untold, mark, chances)
+            yield _Told(claim, mark, sides)
 
-    def _apportioned(
-        self, mark: Mark, items: Sequence[_Item], suppliers: Sequence[_Party], recipients: Sequence[_Party]
-    ) -> Iterator[_Share]:
-        """What makes a claim each: goods with a number of their own, and of "missiles to Finland and drones
-        to Morocco" the goods of each taker, or of each giver.
-        """
-        sentence = self._found.sentence(mark.trigger)
-        takers = _paired(items, recipients, sentence) if mark.kind in _DEALINGS else []
-        givers = _paired(items, suppliers, sentence) if mark.kind in _DEALINGS and not takers else []
-        for goods, quantity in self._shares(mark, items):
-            whole = _Share(items=goods, quantity=quantity, suppliers=suppliers, recipients=recipients)
-            parts = [replace(whole, items=own, recipients=side) for own, side in _among(goods, takers)]
-            parts += [replace(whole, items=own, suppliers=side) for own, side in _among(goods, givers)]
-            yield from parts or [whole]
+    def _shares(self, mark: Mark, items: Sequence[Item], sides: Sides) -> Iterator[Share]:
+        """What makes a claim each."""
+        told = (self._quantity(filled, mark) for filled in mark.roles["quantity"])
+        numbers = [number for number in told if number is not None]
+        if mark.kind in DEALINGS:
+            return shares_in_turn(items, numbers, sides, self._found.sentence(mark.trigger))
+        return shares(items, numbers, sides)
 
     def excepted(self, read: Sequence[_Told]) -> Iterator[_Told]:
         """What the text excepts from a dealing before it in the sentence, as that dealing denied.
@@ -600,7 +420,7 @@ class _Reading:
             before = [
                 one
                 for one in here
-                if one.claim.kind in _DEALINGS
+                if one.claim.kind in DEALINGS
                 and one.claim.polarity is Polarity.AFFIRMED
                 and one.claim.stage in (Stage.DELIVERED, Stage.SHIPPED, Stage.AGREED)
                 and _start_of(one) < exception.at.start
@@ -610,68 +430,9 @@ class _Reading:
             )
             if before and not behind:
                 nearest = max(before, key=_start_of)
-                changed = self._without(nearest.claim, exception, sentence)
+                changed = excepting(nearest.claim, exception, sentence)
                 if changed is not None:
                     yield replace(nearest, claim=changed)
-
-    def _without(self, claim: Claim, exception: Excepted, sentence: Span) -> Claim | None:
-        """The claim denied for what is excepted: another taker, other goods, or another time."""
-        changes: dict[str, Any] = {}
-        dropped = {"quantity", "polarity"}
-        fills: list[Fill] = []
-        if exception.hit is None:
-            opened = (claim.when or "").removeprefix("../")
-            if not opened or opened == claim.when:
-                return None
-            changes["when"] = f"{opened}/.."
-            dropped.add("when")
-            fills.append(Fill(slot="when", value=changes["when"], span=exception.at, rule="exception: since"))
-        else:
-            where = Span(exception.hit.start, exception.hit.end)
-            party = next((entry.party for entry in exception.hit.entries if entry.party), None)
-            goods = exception.hit.first(EntryKind.DESIGNATION, EntryKind.ITEM)
-            if party is not None:
-                if not exception.taker or party in (*claim.supplier, *claim.recipient):
-                    return None
-                changes["recipient"] = (party,)
-                dropped.add("recipient")
-                fills.append(Fill(slot="recipient", value=party, span=where, rule="exception"))
-            elif goods is not None and goods.item and self._tree.known(goods.item):
-                item = self._tree.report_as(goods.item)
-                if item in claim.item or item in EVIDENCE_CLASSES:
-                    return None
-                changes["item"] = (item,)
-                named = goods.kind == EntryKind.DESIGNATION
-                changes["designation"] = (goods.name,) if named else ()
-                dropped |= {"item", "designation"}
-                fills.append(Fill(slot="item", value=item, span=where, rule="exception"))
-            else:
-                return None
-        kept = [fill for fill in claim.fills if fill.slot not in dropped]
-        fills.append(Fill(slot="polarity", value="denied", span=exception.at, rule="exception"))
-        return claim.but(
-            **changes,
-            polarity=Polarity.DENIED,
-            quantity=None,
-            span=sentence.cover(exception.at),
-            fills=(*kept, *fills),
-        )
-
-    def _shares(
-        self, mark: Mark, items: Sequence[_Item]
-    ) -> Iterator[tuple[Sequence[_Item], QuantityMention | None]]:
-        """The items in groups that make a claim each: one for each number, one for all without."""
-        counted: dict[int, QuantityMention] = {}
-        for filled in mark.roles["quantity"] if items else ():
-            quantity = self._quantity(filled, mark)
-            if quantity is not None:
-                distances = [_distance(quantity, item.span) for item in items]
-                counted.setdefault(distances.index(min(distances)), quantity)
-        for number, quantity in sorted(counted.items()):
-            yield [items[number]], quantity
-        rest = [item for number, item in enumerate(items) if number not in counted]
-        if rest or not items:
-            yield rest, None
 
     def _evidence(self, mark: Mark, named: Sequence[Span]) -> Span:
         """The stretch of the sentence from the first to the last word that the claim rests on; of a denied
@@ -688,56 +449,6 @@ class _Reading:
         return span
 
 
-def _apart(suppliers: list[_Party], recipients: list[_Party]) -> tuple[list[_Party], list[_Party]]:
-    """The sides without a party on both, as nobody gives to itself: it stays where more speaks for it."""
-    gives, takes = ({p.code: p.chance for p in side} for side in (suppliers, recipients))
-    return (
-        [p for p in suppliers if p.chance >= takes.get(p.code, 0.0)],
-        [p for p in recipients if p.chance > gives.get(p.code, 0.0)],
-    )
-
-
-def _believed(parties: list[_Party], *, needed: bool) -> list[_Party]:
-    """The parties of a side: only those that are sure; of a side that the kind of claim needs, all that
-    enough speaks for, and the one that most does.
-    """
-    if not needed:
-        return [p for p in parties if p.chance > _SURE]
-    most = max((p.chance for p in parties), default=0.0)
-    return [p for p in parties if p.chance > _NAMED or p.chance >= max(most, _GUESSED)]
-
-
-def _paired(
-    items: Sequence[_Item], parties: Sequence[_Party], sentence: Span
-) -> list[tuple[list[_Item], list[_Party]]]:
-    """Goods and parties that take turns in the sentence ("missiles to Finland and drones to Morocco"), each
-    party with its own; nothing where they do not.
-    """
-    together: list[_Item | _Party] = [*items, *parties]
-    inside = all(sentence.overlaps(one.span) for one in together)
-    if not inside or min(len(items), len(parties)) < _TURNS:
-        return []
-    ordered = sorted(together, key=lambda one: one.span)
-    runs = [list(run) for _, run in groupby(ordered, key=lambda one: isinstance(one, _Item))]
-    if len(runs) < 2 * _TURNS or len(runs) % 2:
-        return []
-    pairs = [first + second for first, second in zip(runs[::2], runs[1::2], strict=True)]
-    return [
-        ([i for i in pair if isinstance(i, _Item)], [p for p in pair if isinstance(p, _Party)])
-        for pair in pairs
-    ]
-
-
-def _among(
-    goods: Sequence[_Item], pairs: Sequence[tuple[Sequence[_Item], Sequence[_Party]]]
-) -> Iterator[tuple[list[_Item], Sequence[_Party]]]:
-    """Those of the goods that each of the parties has."""
-    for own, parties in pairs:
-        shared = [item for item in goods if item in own]
-        if shared:
-            yield shared, parties
-
-
 def _common(found: _Stretch, span: Span) -> int:
     """How many characters both cover."""
     return min(found.end, span.end) - max(found.start, span.start)
@@ -749,9 +460,3 @@ def _start_of(told: _Told) -> int:
 
 def _start(fill: Fill) -> int:
     return fill.span.start if fill.span else 0
-
-
-def _distance(quantity: QuantityMention, goods: Span) -> int:
-    if goods.end > quantity.start:
-        return max(0, goods.start - quantity.end)
-    return _BEHIND + quantity.start - goods.end

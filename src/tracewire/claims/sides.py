@@ -1,0 +1,257 @@
+"""Which parties stand on which side of a dealing: who gives and who takes?
+
+The model weighs words for each side; what they name is told by the tables, and the words for one party speak
+for it together. Who is named on both sides stays on one; who is asked for the goods gives them, who only
+speaks of the dealing does neither; of the rest what is probable enough for the kind of claim is believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from tracewire.claims.construed import Construed
+from tracewire.claims.exceptions import Exceptions
+from tracewire.claims.found import Found
+from tracewire.claims.grammar import Grammar
+from tracewire.lexicon import EntryKind
+from tracewire.marks import SIDES, Mark, RoleSpan
+from tracewire.model import Claim, Document, Kind, Polarity, Span, Stage
+
+__all__ = ["DEALINGS", "EMPLOYED", "Party", "SideFinder", "Sides"]
+
+DEALINGS: Final = frozenset({Kind.TRANSFER, Kind.SUPPORT})
+"""The kinds in which somebody hands something to somebody else."""
+EMPLOYED: Final = frozenset({Kind.USE, Kind.STOCK})
+"""The kinds in which somebody has or uses arms, wherever they come from."""
+_WITH_SUPPLIER: Final = DEALINGS | {Kind.MEASURE, Kind.DISCLOSURE}
+_WITH_RECIPIENT: Final = frozenset(Kind) - {Kind.DISCLOSURE, Kind.USE}
+"""The kinds whose claims next to always tell the side. Beside the user of arms stand those who are hit: of
+a use neither side is guessed.
+"""
+_NAMED: Final = 0.3
+"""How probable a party must be of a side that the kind of claim needs."""
+_GUESSED: Final = 0.15
+"""How probable the likeliest must be, where none is that."""
+_SURE: Final = 0.55
+"""How probable a party must be of a side that may well be open."""
+_UNNAMED: Final = 0.9
+"""How probable words must be of a side to tell it without a name."""
+_UNTOLD: Final = 0.1
+"""How probable the likeliest words for a side may be for the text to leave it open..."""
+_OTHER_TOLD: Final = 0.8
+"""...and how probable those for the other side must be, and that a claim is stated at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    code: str
+    span: Span
+    rule: str
+    best: float = 0.0  # how probable it is of the words at `span` that they name the side
+    chance: float = 0.0  # and of all words for the party together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """Who gives and who takes in one dealing, in the order in which the text tells them.
+
+    `unnamed` are the sides that the text tells without a name ("rebels"), `untold` those of which it tells
+    nothing at all ("Bahrain received its first F-16s"); `chances` are the parties that were weighed for each.
+    """
+
+    suppliers: Sequence[Party]
+    recipients: Sequence[Party]
+    unnamed: frozenset[str] = frozenset()
+    untold: frozenset[str] = frozenset()
+    chances: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> tuple[set[str], set[str]]:
+        """The parties of both sides, as claims have them."""
+        return {p.code for p in self.suppliers}, {p.code for p in self.recipients}
+
+
+class SideFinder:
+    """The parties of one document; `told` are the claims that the rules found in it."""
+
+    def __init__(
+        self,
+        document: Document,
+        *,
+        found: Found,
+        told: Sequence[Claim],
+        grammar: Grammar,
+        exceptions: Exceptions,
+        construed: Construed,
+    ) -> None:
+        self._document = document
+        self._found = found
+        self._told = told
+        self._exceptions = exceptions
+        self._construed = construed
+        latter = sorted(map(re.escape, grammar.forms["latter"]), key=len, reverse=True)
+        self._taking_latter = re.compile(rf"\b(?:{'|'.join(latter)})\b", re.IGNORECASE)
+
+    def sides(self, mark: Mark) -> Sides:
+        """Who gives and who takes in the dealing of `mark`."""
+        denied = mark.polarity is Polarity.DENIED
+        suppliers, recipients = (self._weighed(mark.roles[side], denied=denied) for side in SIDES)
+        chances = {
+            side: {party.code: party.chance for party in parties}
+            for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
+        }
+        if mark.kind in DEALINGS:
+            suppliers, recipients = _apart(suppliers, recipients)
+        if self._asks(mark, recipients):
+            suppliers, recipients = recipients, suppliers
+        if mark.kind == Kind.MEASURE:
+            suppliers, recipients = self._aimed(suppliers, recipients)
+        suppliers = _believed(suppliers, needed=mark.kind in _WITH_SUPPLIER)
+        recipients = _believed(recipients, needed=mark.kind in _WITH_RECIPIENT)
+        suppliers, recipients = (self._speakers_as_latter(side, mark) for side in (suppliers, recipients))
+        if mark.kind in EMPLOYED:  # arms of untold origin are not the user's own make
+            users = {p.code for p in recipients}
+            suppliers = [p for p in suppliers if p.code not in users]
+        unnamed = frozenset(
+            side
+            for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
+            if not parties and self._unnamed(mark.roles[side])
+        )
+        return Sides(
+            suppliers=suppliers,
+            recipients=recipients,
+            unnamed=unnamed,
+            untold=_untold(mark),
+            chances=chances,
+        )
+
+    def named(self, span: Span, *, denied: bool = False) -> list[Party]:
+        """The parties that the words name, an armed group rather than the country it is at home in; what is
+        excepted ("but not to Ukraine") is no side of what is affirmed.
+        """
+        named, placed = [], []
+        for hit in self._found.over(span):
+            if not denied and self._exceptions.excepts(Span(hit.start, hit.end)):
+                continue
+            entry = next((e for e in hit.entries if e.party), None)
+            where = Span(hit.start, hit.end)
+            if entry is not None and entry.party:
+                named.append((entry, Party(code=entry.party, span=where, rule=entry.kind.value)))
+                continue
+            place = hit.first(EntryKind.PLACE)
+            if place is not None and place.country:
+                placed.append(Party(code=place.country, span=where, rule="place"))
+        actors = [party for entry, party in named if entry.kind == EntryKind.ACTOR]
+        return actors or [party for _, party in named] or placed
+
+    def _weighed(self, spans: Sequence[RoleSpan], *, denied: bool) -> list[Party]:
+        """The parties that words for a role may name, each once, with all that speaks for it together."""
+        parties: dict[str, Party] = {}
+        for filled in spans:
+            codes = self.named(filled.span, denied=denied)
+            if not codes and filled.antecedent is not None:
+                referred = self.named(filled.antecedent, denied=denied)
+                codes = [Party(code=p.code, span=filled.span, rule="reference") for p in referred]
+            for party in codes:
+                known = parties.get(party.code, Party(code=party.code, span=party.span, rule=party.rule))
+                best = party if filled.score > known.best else known
+                parties[party.code] = replace(
+                    best,
+                    best=max(known.best, filled.score),
+                    chance=1 - (1 - known.chance) * (1 - filled.score),
+                )
+        return list(parties.values())
+
+    def _asks(self, mark: Mark, recipients: Sequence[Party]) -> bool:
+        """Whether those who would take the goods are who is asked for them ("Serbia received a request")."""
+        asked = self._construed.asked(mark.trigger) if mark.stage is Stage.SOUGHT else None
+        return asked is not None and any(party.span.overlaps(asked) for party in recipients)
+
+    def _aimed(
+        self, suppliers: Sequence[Party], recipients: Sequence[Party]
+    ) -> tuple[list[Party], list[Party]]:
+        """The sides of a measure: whom the words say that it is aimed at do not take it."""
+        aimed = [party for party in suppliers if self._construed.aimed_at(party.span)]
+        known = {party.code for party in recipients}
+        return (
+            [party for party in suppliers if party not in aimed],
+            [*recipients, *(party for party in aimed if party.code not in known)],
+        )
+
+    def _speakers(self, mark: Mark) -> list[Span]:
+        """The words that tell who speaks of the dealing, by the marks and by the rules."""
+        heard = (
+            fill.span
+            for claim in self._told
+            if claim.kind == mark.kind and claim.span.overlaps(mark.trigger)
+            for fill in claim.fills
+            if fill.slot == "source"
+        )
+        return [*(one.span for one in mark.roles["source"]), *filter(None, heard)]
+
+    def _latter(self, mark: Mark, speakers: Sequence[Span]) -> Party | None:
+        """Whom "the latter" takes up in the sentence of the claim: the last who was named before it and does
+        not speak.
+        """
+        sentence = self._found.sentence(mark.trigger)
+        words = self._taking_latter.search(self._document.text, sentence.start, sentence.end)
+        if words is None:
+            return None
+        for hit in reversed([hit for hit in self._found.hits if hit.end <= words.start()]):
+            party = next((entry.party for entry in hit.entries if entry.party), None)
+            name = Span(hit.start, hit.end)
+            if party and not any(name.overlaps(span) for span in speakers):
+                return Party(code=party, span=Span(*words.span()), rule="reference: latter", chance=1.0)
+        return None
+
+    def _speakers_as_latter(self, parties: list[Party], mark: Mark) -> list[Party]:
+        """The parties, whoever only speaks replaced by whom "the latter" takes up: in "Seoul says that the
+        latter bought rockets" it is not Seoul that bought any.
+        """
+        speakers = self._speakers(mark)
+        speaking = [party for party in parties if any(party.span.overlaps(span) for span in speakers)]
+        latter = self._latter(mark, speakers) if speaking else None
+        if latter is None:
+            return parties
+        kept = [party for party in parties if party not in speaking and party.code != latter.code]
+        return [*kept, latter]
+
+    def _unnamed(self, spans: Sequence[RoleSpan]) -> bool:
+        """Whether words that surely fill the role are no name and take up none ("certain militants")."""
+        return any(
+            f.score > _UNNAMED
+            and f.antecedent is None
+            and f.span.of(self._document.text).split()[-1].islower()
+            and not self.named(f.span)
+            for f in spans
+        )
+
+
+def _untold(mark: Mark) -> frozenset[str]:
+    """The side that no words of the text may tell, where the other one is told surely."""
+    best = {side: max((f.score for f in mark.roles[side]), default=0.0) for side in SIDES}
+    if min(mark.score, max(best.values())) <= _OTHER_TOLD:
+        return frozenset()
+    return frozenset(side for side in SIDES if best[side] < _UNTOLD)
+
+
+def _apart(suppliers: list[Party], recipients: list[Party]) -> tuple[list[Party], list[Party]]:
+    """The sides without a party on both, as nobody gives to itself: it stays where more speaks for it."""
+    gives, takes = ({p.code: p.chance for p in side} for side in (suppliers, recipients))
+    return (
+        [p for p in suppliers if p.chance >= takes.get(p.code, 0.0)],
+        [p for p in recipients if p.chance > gives.get(p.code, 0.0)],
+    )
+
+
+def _believed(parties: list[Party], *, needed: bool) -> list[Party]:
+    """The parties of a side: only those that are sure; of a side that the kind of claim needs, all that
+    enough speaks for, and the one that most does.
+    """
+    if not needed:
+        return [p for p in parties if p.chance > _SURE]
+    most = max((p.chance for p in parties), default=0.0)
+    return [p for p in parties if p.chance > _NAMED or p.chance >= max(most, _GUESSED)]
