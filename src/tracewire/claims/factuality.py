@@ -7,7 +7,7 @@ whatever link it stands on; mood and tense speak for the verb that carries the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tracewire.claims.frames import Frame, Role
@@ -33,6 +33,12 @@ _COMPLEMENTS = frozenset(
 
 _ASKED = frozenset({"ccomp", "advcl", "xcomp", "obl", "conj", "acl"})
 """The relations of a clause that may be an indirect question."""
+
+_CLOSE = frozenset({"xcomp", "obj", "nmod", "acl", "obl"})
+"""The relations by which a word that the tables do not know may carry what is stated: "made a delivery"."""
+
+_SENT = frozenset({Stage.DELIVERED, Stage.SHIPPED})
+"""The stages at which goods have left, unless mood or tense says otherwise."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,8 +75,23 @@ def _auxiliaries(sentence: Sentence, index: int) -> list[Token]:
     ]
 
 
+def _is_to(sentence: Sentence, index: int, grammar: Grammar) -> bool:
+    """Whether the verb at `index` tells what is due: "is to get"."""
+    below = [sentence.tokens[child] for child in sentence.children[index]]
+    return any(
+        t.relation == "mark" and form_of(t) in grammar.forms["infinitive_mark"] for t in below
+    ) and any(
+        t.relation in ("cop", "aux")
+        and lemma_of(t) in grammar.forms["bound_auxiliary"]
+        and t.morph.get("VerbForm") != "Inf"
+        for t in below
+    )
+
+
 def _mood(sentence: Sentence, index: int, grammar: Grammar) -> str:
     """The mood of the verb group at `index`: future, conditional (perfect), would; "" if it is plain."""
+    if _is_to(sentence, index, grammar):
+        return "future"
     token = sentence.tokens[index]
     group = [*_auxiliaries(sentence, index), token]
     conditional = any(t.morph.get("Mood") == "Cnd" for t in group)
@@ -204,260 +225,355 @@ def _word_certainties(
 
 
 def factuality(frame: Frame, grammar: Grammar) -> Factuality:
-    """What the sentence makes of the event of `frame`."""
-    sentence = frame.sentence
-    tokens = sentence.tokens
-    forms = grammar.forms
-    predicate = frame.predicate
-    result = Factuality(stage=predicate.stage, polarity=Polarity.AFFIRMED, certainty=Certainty.CERTAIN)
-    result.rules["stage"] = (predicate.rule, tokens[frame.index])
-    transferlike = predicate.kind in (Kind.TRANSFER, Kind.SUPPORT)
-    getting = predicate.roles.get("subject") == Role.RECIPIENT and predicate.frame in ("get", "ask", "deal")
-    flips = 0
+    """What the sentence makes of the event of `frame`.
 
-    def lower(certainty: Certainty, rule: str, token: Token | None) -> None:
-        if _RANK[certainty] > _RANK[result.certainty]:
-            result.certainty = certainty
-            result.rules["certainty"] = (rule, token)
+    An event is told as the predicate has it, affirmed and certain. First speak the words of its own verb
+    group: negation, mood, modals. Then each word above it, up to the root or to a clause that does not tell
+    of it, does to it what its operator says: the outermost stage wins, the least certainty counts, and what
+    an odd number of words denies is denied. Adverbs near the words that were passed lower the certainty last.
+    """
+    climb = _Climb(frame, grammar)
+    climb.begin()
+    for child, head in governors(frame.sentence, frame.index):
+        if not climb.pass_to(child, head):
+            break
+    return climb.conclude()
 
-    def move(stage: Stage | None, rule: str, token: Token | None) -> None:
+
+class _Climb:
+    """The way from a predicate to the root of its sentence, with what the words on it have done so far."""
+
+    def __init__(self, frame: Frame, grammar: Grammar) -> None:
+        predicate = frame.predicate
+        self._frame = frame
+        self._grammar = grammar
+        self._sentence = frame.sentence
+        self._tokens = frame.sentence.tokens
+        self._transferlike = predicate.kind in (Kind.TRANSFER, Kind.SUPPORT)
+        self._getting = predicate.roles.get("subject") == Role.RECIPIENT and predicate.frame in (
+            "get",
+            "ask",
+            "deal",
+        )
+        self._flips = 0
+        self._chain = [frame.index]
+        self._kept_back = -1  # the last word above under which a denial says neither yes nor no
+        # Under a word of beginning, of managing, of saying: what an infinitive there says is said.
+        self._bound = False
+        self._reported = any(
+            operator.speech
+            for _, head in governors(frame.sentence, frame.index)
+            for operator in grammar.operators_of(lemma_of(self._tokens[head]), "VERB")
+        )
+        self._result = Factuality(
+            stage=predicate.stage, polarity=Polarity.AFFIRMED, certainty=Certainty.CERTAIN
+        )
+        self._result.rules["stage"] = (predicate.rule, self._tokens[frame.index])
+
+    # -- what a word does ------------------------------------------------------------------------------
+
+    def _lower(self, certainty: Certainty, rule: str, token: Token | None) -> None:
+        if _RANK[certainty] > _RANK[self._result.certainty]:
+            self._result.certainty = certainty
+            self._result.rules["certainty"] = (rule, token)
+
+    def _move(self, stage: Stage | None, rule: str, token: Token | None) -> None:
         if stage is None:
             return
-        if transferlike:
-            result.stage = stage
-            result.rules["stage"] = (rule, token)
-        elif stage in _AHEAD.get(predicate.kind, ()):
-            result.stage = Stage.PLANNED
-            result.rules["stage"] = (rule, token)
+        if self._transferlike:
+            self._result.stage = stage
+            self._result.rules["stage"] = (rule, token)
+        elif stage in _AHEAD.get(self._frame.predicate.kind, ()):
+            self._result.stage = Stage.PLANNED
+            self._result.rules["stage"] = (rule, token)
 
-    def flip(rule: str, token: Token | None, *, outright: bool = False) -> None:
-        nonlocal flips
-        flips += 1
-        result.outright = result.outright or outright
-        result.rules["polarity"] = (rule, token)
+    def _flip(self, rule: str, token: Token | None, *, outright: bool = False) -> None:
+        self._flips += 1
+        self._result.outright = self._result.outright or outright
+        self._result.rules["polarity"] = (rule, token)
 
-    def looks_ahead(index: int) -> None:
-        """Note that a supplier's firm "will send" is agreed, a scheduled arrival planned (guide, rulings)."""
-        passive = frame.passive or predicate.frame in ("arrive", "depart")
-        firm = not passive and not getting and predicate.stage in (Stage.DELIVERED, Stage.SHIPPED)
-        move(Stage.AGREED if firm else Stage.PLANNED, "mood:future", tokens[index])
+    def _leave_untold(self) -> None:
+        self._result.untold = self._result.hypothetical = True
 
-    def mood(index: int, own: bool, reported: bool) -> None:
-        kind = _mood(sentence, index, grammar)
-        token = tokens[index]
-        below = [tokens[c] for c in sentence.children[index]]
-        if any(t.relation == "mark" and form_of(t) in forms["infinitive_mark"] for t in below) and any(
-            t.relation in ("cop", "aux")
-            and lemma_of(t) in forms["bound_auxiliary"]
-            and t.morph.get("VerbForm") != "Inf"
-            for t in below
-        ):
-            kind = "future"  # "is to get"
-        if kind == "future" and (own or result.stage in (Stage.DELIVERED, Stage.SHIPPED)):
-            looks_ahead(index)
+    # -- the verb group --------------------------------------------------------------------------------
+
+    def _verb_group(self, index: int) -> None:
+        """What mood, tense and modals of the verb at `index` say of the event."""
+        self._mood(index)
+        self._modals(index)
+
+    def _mood(self, index: int) -> None:
+        kind = _mood(self._sentence, index, self._grammar)
+        token = self._tokens[index]
+        sent = self._result.stage in _SENT
+        if kind == "future":
+            self._look_ahead(index)
         elif kind == "conditional perfect":
-            lower(Certainty.POSSIBLE, "mood:reportive conditional", token)
+            self._lower(Certainty.POSSIBLE, "mood:reportive conditional", token)
         elif kind == "conditional":
-            done = transferlike and result.stage in (Stage.DELIVERED, Stage.SHIPPED)
-            if own and done and lemma_of(token) not in forms["obligation"]:
-                move(Stage.PLANNED, "mood:conditional", token)
-            lower(Certainty.POSSIBLE if not reported else result.certainty, "mood:conditional", token)
-        elif kind == "would" and result.stage in (Stage.DELIVERED, Stage.SHIPPED):
-            move(Stage.PLANNED if not getting else Stage.SOUGHT, "mood:would", token)
+            if self._transferlike and sent and lemma_of(token) not in self._grammar.forms["obligation"]:
+                self._move(Stage.PLANNED, "mood:conditional", token)
+            if not self._reported:
+                self._lower(Certainty.POSSIBLE, "mood:conditional", token)
+        elif kind == "would" and sent:
+            self._move(Stage.SOUGHT if self._getting else Stage.PLANNED, "mood:would", token)
 
-    # English modals and "to" infinitives of the carrier itself
-    def modals(index: int) -> None:
-        for child in _auxiliaries(sentence, index):
-            for operator in grammar.operators_of(lemma_of(child), "VERB"):
+    def _look_ahead(self, index: int) -> None:
+        """Note that a supplier's firm "will send" is agreed, a scheduled arrival planned (guide, rulings)."""
+        predicate = self._frame.predicate
+        passive = self._frame.passive or predicate.frame in ("arrive", "depart")
+        firm = not passive and not self._getting and predicate.stage in _SENT
+        self._move(Stage.AGREED if firm else Stage.PLANNED, "mood:future", self._tokens[index])
+
+    def _modals(self, index: int) -> None:
+        """English modals and "to" infinitives of the verb itself."""
+        auxiliaries = _auxiliaries(self._sentence, index)
+        perfect = any(lemma_of(t) in self._grammar.forms["perfect_auxiliary"] for t in auxiliaries)
+        for child in auxiliaries:
+            for operator in self._grammar.operators_of(lemma_of(child), "VERB"):
                 if operator.certainty:
-                    perfect = any(
-                        lemma_of(t) in forms["perfect_auxiliary"] for t in _auxiliaries(sentence, index)
-                    )
-                    lower(operator.certainty, operator.rule, child)
-                    if not perfect and result.stage in (Stage.DELIVERED, Stage.SHIPPED):
-                        move(operator.stage, operator.rule, child)
+                    self._lower(operator.certainty, operator.rule, child)
+                    if not perfect and self._result.stage in _SENT:
+                        self._move(operator.stage, operator.rule, child)
 
-    def open_question(index: int) -> bool:
-        """Whether the clause at `index` only asks: "could not say whether any had been sent"."""
-        marks = {form_of(tokens[c]) for c in sentence.children[index] if tokens[c].relation == "mark"}
-        return bool(marks & forms["question"])
+    # -- where the climb begins ------------------------------------------------------------------------
 
-    chain = [frame.index]
-    kept_back = -1  # the last word above under which a denial says neither yes nor no
-    bound = False  # under a word of beginning, of managing, of saying: what an infinitive there says is said
-    asked = open_question(frame.index)
-    above = tokens[tokens[frame.index].head]
-    weighed = (
-        above.pos in ("VERB", "AUX")
-        and lemma_of(above) not in forms["asking"]
-        and any(o.stage for o in grammar.operators_of(lemma_of(above), "VERB"))
-    )
-    result.untold = asked and not weighed  # who considers whether to send plans to
-    if asked or any(form_of(t) in forms["demand"] for t in _auxiliaries(sentence, frame.index)):
-        result.hypothetical = True
-    reported = any(
-        o.speech
-        for _, head in governors(sentence, frame.index)
-        for o in grammar.operators_of(lemma_of(tokens[head]), "VERB")
-    )
-    avoided = _avoided(sentence, frame.index, grammar)
-    negator = negation_of(sentence, frame.index, grammar)
-    if avoided is not None:
-        flip("negation:avoided", avoided, outright=True)
-    elif negator is not None:
-        flip("negation", negator)
-    else:
-        for role in (Role.ITEM, Role.SUPPLIER, Role.RECIPIENT):
-            for mention in frame.mentions(role):
-                word = _phrase_negated(mention, sentence, grammar)
-                if word is not None and not flips:
-                    flip("negation:phrase", word)
-    mood(frame.index, True, reported)
-    modals(frame.index)
-    current = frame.index
-    for child, head in governors(sentence, frame.index):
-        above = tokens[head]
-        link = tokens[child]
-        relation = link.relation
-        lemma = lemma_of(above)
-        if relation in _ASKED and open_question(child):
-            result.hypothetical = True
-        if (
-            child != frame.index
-            and link.pos in ("NOUN", "PROPN")
-            and lemma_of(link) in grammar.words["charge"]
-        ):
-            word = _called_baseless(sentence, child, grammar)
-            if word is not None:
-                flip("called baseless", word, outright=True)
-            else:
-                lower(Certainty.POSSIBLE, "report of it", link)
-        if relation == "conj":
-            current = head
-            joined = {tokens[c].text.lower() for c in sentence.children[child] if tokens[c].relation == "cc"}
-            if joined & grammar.words["neither_nor"] and not flips:
-                negator = negation_of(sentence, head, grammar)
-                if negator is not None:
-                    flip("negation:shared", negator)
-            # a second verb shares the negation only with neither/nor; the governors above still speak
-            continue
-        if link.dep.startswith("acl:relcl") and not _told_in_relative(sentence, child, grammar):
-            break
-        if relation == "advcl":
-            marks = {tokens[c].text.lower() for c in sentence.children[child] if tokens[c].relation == "mark"}
-            if marks & forms["condition"]:
-                result.hypothetical = True
-            infinitive = link.morph.get("VerbForm") == "Inf"
-            if not infinitive and not marks & forms["gerund_mark"]:
-                break
-        if (
-            relation == "nsubj"
-            and above.pos in ("VERB", "AUX", "ADJ", "NOUN")
-            and not link.dep.endswith("pass")
-        ):
-            # "the deliveries will begin", "the shipment has not taken place"
-            negator = negation_of(sentence, head, grammar)
-            if negator is not None and child == frame.index:
-                flip("negation", negator)
-            if child != frame.index and lemma_of(link) not in grammar.words["charge"]:
-                for operator in grammar.operators_of(lemma, "ADJ"):
-                    if operator.polarity:  # "to claim that … is false"
-                        flip(operator.rule, above, outright=True)
-            mood(head, True, reported)
-            modals(head)
-            chain.append(head)
-            current = head
-            continue
-        pos = (
-            "VERB" if above.pos in ("VERB", "AUX") else above.pos if above.pos in ("NOUN", "ADJ") else "NOUN"
+    def begin(self) -> None:
+        """What the predicate's own clause makes of it."""
+        index = self._frame.index
+        asked = self._open_question(index)
+        self._result.untold = asked and not self._weighed()
+        demanded = any(
+            form_of(token) in self._grammar.forms["demand"] for token in _auxiliaries(self._sentence, index)
         )
-        operators = grammar.operators_of(lemma, pos)
-        if not operators and relation == "ccomp":  # what governs a clause is a verb, whatever its tag
-            operators = grammar.operators_of(lemma, "VERB")
+        if asked or demanded:
+            self._result.hypothetical = True
+        self._own_negation()
+        self._verb_group(index)
+
+    def _open_question(self, index: int) -> bool:
+        """Whether the clause at `index` only asks: "could not say whether any had been sent"."""
+        children = (self._tokens[child] for child in self._sentence.children[index])
+        marks = {form_of(token) for token in children if token.relation == "mark"}
+        return bool(marks & self._grammar.forms["question"])
+
+    def _weighed(self) -> bool:
+        """Whether somebody considers doing it: "weighs whether to send"."""
+        above = self._tokens[self._tokens[self._frame.index].head]
+        return (
+            above.pos in ("VERB", "AUX")
+            and lemma_of(above) not in self._grammar.forms["asking"]
+            and any(o.stage for o in self._grammar.operators_of(lemma_of(above), "VERB"))
+        )
+
+    def _own_negation(self) -> None:
+        """The negation of the predicate, or else the first of a phrase that it governs ("no missiles")."""
+        avoided = _avoided(self._sentence, self._frame.index, self._grammar)
+        if avoided is not None:
+            self._flip("negation:avoided", avoided, outright=True)
+            return
+        negator = negation_of(self._sentence, self._frame.index, self._grammar)
+        if negator is not None:
+            self._flip("negation", negator)
+            return
+        for role in (Role.ITEM, Role.SUPPLIER, Role.RECIPIENT):
+            for mention in self._frame.mentions(role):
+                word = _phrase_negated(mention, self._sentence, self._grammar)
+                if word is not None:
+                    self._flip("negation:phrase", word)
+                    return
+
+    # -- the words above -------------------------------------------------------------------------------
+
+    def pass_to(self, child: int, head: int) -> bool:
+        """Let the word at `head`, which governs `child`, do what it does; whether the climb goes on there."""
+        link, above = self._tokens[child], self._tokens[head]
+        relation = link.relation
+        if relation in _ASKED and self._open_question(child):
+            self._result.hypothetical = True
+        self._charge(child)
+        if relation == "conj":
+            self._joined(child, head)
+            return True
+        if link.dep.startswith("acl:relcl") and not _told_in_relative(self._sentence, child, self._grammar):
+            return False
+        if relation == "advcl" and not self._tells_of(child):
+            return False
+        plain_subject = relation == "nsubj" and not link.dep.endswith("pass")
+        if plain_subject and above.pos in ("VERB", "AUX", "ADJ", "NOUN"):
+            self._subject(child, head)
+            return True
+        operators = self._operators(link, above)
         complement = relation in _COMPLEMENTS
-        if relation == "parataxis" and child == current and operators and not operators[0].speech:
-            operators = ()
-        if complement and any(o.speech for o in operators) and _avoided(sentence, head, grammar):
-            result.untold = result.hypothetical = True
-        reticent = any(o.reticent for o in operators)
-        if complement and (reticent or child == kept_back):
-            refused = child == kept_back and any(o.polarity for o in operators)
-            if refused or _kept_silent(sentence, head, grammar):
-                result.untold = result.hypothetical = True
-            kept_back = head if reticent else -1
+        if complement:
+            self._reticence(child, head, operators)
         if operators and complement:
-            negator = negation_of(sentence, head, grammar)
-            denies = any(o.speech and o.polarity for o in operators)
-            if denies and _kept_silent(sentence, head, grammar):
-                result.untold = result.hypothetical = True  # "has not denied that"
-            for operator in operators:
-                bound = bound or operator.evidence or operator.speech or operator.phase
-                if operator.speech:
-                    result.speech.append((head, operator))
-                if operator.evidence and not operator.speech:
-                    phrase = negator or next(
-                        (
-                            tokens[c]
-                            for c in sentence.children[head]
-                            if tokens[c].text.lower() in grammar.negation
-                        ),
-                        None,
-                    )
-                    if phrase is not None:
-                        flip(operator.rule + " denied", phrase, outright=True)
-                        negator = None
-                    continue
-                if operator.future and relation == "xcomp":
-                    looks_ahead(head)
-                if operator.certainty and not (operator.speech and relation == "obl"):
-                    lower(operator.certainty, operator.rule, above)
-                if operator.polarity:
-                    flip(operator.rule, above, outright=operator.pos == "ADJ")
-                told = any(o.speech for o in operators) and relation in ("ccomp", "xcomp", "parataxis")
-                if operator.stage and not told and not (relation == "obl" and pos == "VERB"):
-                    # outermost wins, except that a want or a plan is not undone by the deal that it aims at
-                    wanted = operator.with_get if getting and operator.with_get else operator.stage
-                    move(wanted, operator.rule, above)
+            self._governed(link, above, operators)
+        elif relation in _CLOSE and above.pos in ("NOUN", "VERB", "AUX", "ADJ"):
+            self._carried(link, above)
+        return True
+
+    def _charge(self, child: int) -> None:
+        """A report that the sentence only mentions ("claims that"), or calls false."""
+        link = self._tokens[child]
+        noun = child != self._frame.index and link.pos in ("NOUN", "PROPN")
+        if not noun or lemma_of(link) not in self._grammar.words["charge"]:
+            return
+        word = _called_baseless(self._sentence, child, self._grammar)
+        if word is not None:
+            self._flip("called baseless", word, outright=True)
+        else:
+            self._lower(Certainty.POSSIBLE, "report of it", link)
+
+    def _joined(self, child: int, head: int) -> None:
+        """A second verb shares the first one's negation only with neither/nor; what governs both goes on."""
+        below = (self._tokens[c] for c in self._sentence.children[child])
+        joined = {token.text.lower() for token in below if token.relation == "cc"}
+        if joined & self._grammar.words["neither_nor"] and not self._flips:
+            negator = negation_of(self._sentence, head, self._grammar)
             if negator is not None:
-                speech_only = all(o.speech for o in operators)
-                if not speech_only:
-                    flip("negation", negator)
-                elif any(o.evidence for o in operators):
-                    flip("negation:evidence", negator)
-                elif all(not o.certainty for o in operators):
-                    flip("negation:speech", negator)
-            if not all(o.speech for o in operators):
-                mood(head, True, reported)
-                modals(head)
-            chain.append(head)
-        elif relation in ("xcomp", "obj", "nmod", "acl", "obl") and above.pos in (
-            "NOUN",
-            "VERB",
-            "AUX",
-            "ADJ",
-        ):
-            negator = negation_of(sentence, head, grammar)
-            light = lemma in grammar.words["light"]
-            if light or relation == "xcomp":
-                if negator is not None:
-                    flip("negation", negator)
-                mood(head, True, reported)
-                modals(head)
-                chain.append(head)
-        current = head
-    own = tokens[frame.index]
-    dependents = {tokens[c].relation for c in sentence.children[frame.index]}
-    bare = own.morph.get("VerbForm") == "Inf" and not dependents & {"aux", "cop", "nsubj"}
-    unmoved = result.stage == predicate.stage and result.stage in (Stage.DELIVERED, Stage.SHIPPED)
-    if bare and transferlike and unmoved and not bound:
-        # an infinitive under words that the tables do not know says no more than that it is thought of
-        move(Stage.SOUGHT if getting else Stage.PLANNED, "mood:infinitive", own)
-    rule, _ = result.rules["stage"]
-    result.unreal = bare or result.certainty != Certainty.CERTAIN or rule.startswith(("mood:", "operator:"))
-    for certainty, token in _word_certainties(sentence, frame, grammar, chain):
-        lower(certainty, "adverb", token)
-    result.polarity = Polarity.DENIED if flips % 2 else Polarity.AFFIRMED
-    if flips > 1 and any(op.polarity for _, op in result.speech):
-        # "denied that it had not": the denials of a "deny" and of a "not" rarely cancel in news
-        result.polarity = Polarity.DENIED
-    return result
+                self._flip("negation:shared", negator)
+
+    def _tells_of(self, child: int) -> bool:
+        """Whether what governs the clause at `child` speaks of it: "came to deliver", "by sending"."""
+        below = (self._tokens[c] for c in self._sentence.children[child])
+        marks = {token.text.lower() for token in below if token.relation == "mark"}
+        if marks & self._grammar.forms["condition"]:
+            self._result.hypothetical = True
+        infinitive = self._tokens[child].morph.get("VerbForm") == "Inf"
+        return infinitive or bool(marks & self._grammar.forms["gerund_mark"])
+
+    def _subject(self, child: int, head: int) -> None:
+        """A verb whose subject is the event: "the deliveries will begin", "the shipment did not happen"."""
+        link, above = self._tokens[child], self._tokens[head]
+        own = child == self._frame.index
+        negator = negation_of(self._sentence, head, self._grammar)
+        if negator is not None and own:
+            self._flip("negation", negator)
+        if not own and lemma_of(link) not in self._grammar.words["charge"]:
+            for operator in self._grammar.operators_of(lemma_of(above), "ADJ"):
+                if operator.polarity:  # "to claim that … is false"
+                    self._flip(operator.rule, above, outright=True)
+        self._verb_group(head)
+        self._chain.append(head)
+
+    def _operators(self, link: Token, above: Token) -> Sequence[Operator]:
+        """What the tables know of `above` as a word that governs `link`."""
+        operators = self._grammar.operators_of(lemma_of(above), _part_of_speech(above))
+        if not operators and link.relation == "ccomp":  # what governs a clause is a verb, whatever its tag
+            operators = self._grammar.operators_of(lemma_of(above), "VERB")
+        if link.relation == "parataxis" and operators and not operators[0].speech:
+            return ()
+        return operators
+
+    def _reticence(self, child: int, head: int, operators: Sequence[Operator]) -> None:
+        """Who "declined to confirm that" or "stopped short of saying that" says neither yes nor no."""
+        if any(o.speech for o in operators) and _avoided(self._sentence, head, self._grammar):
+            self._leave_untold()
+        reticent = any(o.reticent for o in operators)
+        under_reticent = child == self._kept_back
+        if reticent or under_reticent:
+            refused = under_reticent and any(o.polarity for o in operators)
+            if refused or _kept_silent(self._sentence, head, self._grammar):
+                self._leave_untold()
+            self._kept_back = head if reticent else -1
+
+    def _governed(self, link: Token, above: Token, operators: Sequence[Operator]) -> None:
+        """A word of the operators' table does to the event what the table says, and so does its negation."""
+        head = above.index
+        negator = negation_of(self._sentence, head, self._grammar)
+        denies = any(o.speech and o.polarity for o in operators)
+        if denies and _kept_silent(self._sentence, head, self._grammar):
+            self._leave_untold()  # "has not denied that"
+        for operator in operators:
+            self._bound = self._bound or operator.evidence or operator.speech or operator.phase
+            if operator.speech:
+                self._result.speech.append((head, operator))
+            if operator.evidence and not operator.speech:
+                phrase = negator or self._negative_below(head)
+                if phrase is not None:
+                    self._flip(operator.rule + " denied", phrase, outright=True)
+                    negator = None
+            else:
+                self._operate(operator, link, above, reported=any(o.speech for o in operators))
+        if negator is not None:
+            self._negated(operators, negator)
+        if not all(o.speech for o in operators):
+            self._verb_group(head)
+        self._chain.append(head)
+
+    def _negative_below(self, head: int) -> Token | None:
+        """The first word right below `head` that negates, whatever it belongs to: "has seen no evidence"."""
+        below = (self._tokens[child] for child in self._sentence.children[head])
+        return next((token for token in below if token.text.lower() in self._grammar.negation), None)
+
+    def _operate(self, operator: Operator, link: Token, above: Token, *, reported: bool) -> None:
+        """What one operator does: look ahead, doubt, deny, move the stage."""
+        relation = link.relation
+        if operator.future and relation == "xcomp":
+            self._look_ahead(above.index)
+        if operator.certainty and not (operator.speech and relation == "obl"):
+            self._lower(operator.certainty, operator.rule, above)
+        if operator.polarity:
+            self._flip(operator.rule, above, outright=operator.pos == "ADJ")
+        told = reported and relation in ("ccomp", "xcomp", "parataxis")
+        aside = relation == "obl" and _part_of_speech(above) == "VERB"
+        if operator.stage and not told and not aside:
+            # outermost wins, except that a want or a plan is not undone by the deal that it aims at
+            wanted = operator.with_get if self._getting and operator.with_get else operator.stage
+            self._move(wanted, operator.rule, above)
+
+    def _negated(self, operators: Sequence[Operator], negator: Token) -> None:
+        """The negation of a governing word denies the event, unless the word is of saying and of doubt."""
+        if not all(o.speech for o in operators):
+            self._flip("negation", negator)
+        elif any(o.evidence for o in operators):
+            self._flip("negation:evidence", negator)
+        elif all(not o.certainty for o in operators):
+            self._flip("negation:speech", negator)
+
+    def _carried(self, link: Token, above: Token) -> None:
+        """A light verb, or one that has the event as its open complement, speaks for it."""
+        if link.relation != "xcomp" and lemma_of(above) not in self._grammar.words["light"]:
+            return
+        negator = negation_of(self._sentence, above.index, self._grammar)
+        if negator is not None:
+            self._flip("negation", negator)
+        self._verb_group(above.index)
+        self._chain.append(above.index)
+
+    # -- where it ends ---------------------------------------------------------------------------------
+
+    def conclude(self) -> Factuality:
+        """What all words together have made of the event."""
+        result = self._result
+        bare = self._bare_infinitive()
+        unmoved = result.stage == self._frame.predicate.stage and result.stage in _SENT
+        if bare and self._transferlike and unmoved and not self._bound:
+            # an infinitive under words that the tables do not know says no more than that it is thought of
+            ahead = Stage.SOUGHT if self._getting else Stage.PLANNED
+            self._move(ahead, "mood:infinitive", self._tokens[self._frame.index])
+        rule, _ = result.rules["stage"]
+        result.unreal = (
+            bare or result.certainty != Certainty.CERTAIN or rule.startswith(("mood:", "operator:"))
+        )
+        for certainty, token in _word_certainties(self._sentence, self._frame, self._grammar, self._chain):
+            self._lower(certainty, "adverb", token)
+        # "Denied that it had not": the denials of a "deny" and of a "not" rarely cancel in news.
+        twice = self._flips > 1 and any(operator.polarity for _, operator in result.speech)
+        if twice or self._flips % 2:
+            result.polarity = Polarity.DENIED
+        return result
+
+    def _bare_infinitive(self) -> bool:
+        index = self._frame.index
+        dependents = {self._tokens[child].relation for child in self._sentence.children[index]}
+        infinitive = self._tokens[index].morph.get("VerbForm") == "Inf"
+        return infinitive and not dependents & {"aux", "cop", "nsubj"}
+
+
+def _part_of_speech(token: Token) -> str:
+    """As the operators' table tells it: of auxiliaries a verb, and of all other words a noun."""
+    if token.pos == "AUX":
+        return "VERB"
+    return token.pos if token.pos in ("VERB", "NOUN", "ADJ") else "NOUN"
