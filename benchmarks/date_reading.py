@@ -10,7 +10,7 @@ from typing import Any
 
 from public_sets import Measure, Read
 
-from tracewire.claims.times import time_finder
+from tracewire.expressions.times import time_finder
 from tracewire.model.when import Edtf
 
 __all__ = ["Reader", "between", "date_measure", "dateparser_reader", "ours"]

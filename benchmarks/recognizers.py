@@ -35,8 +35,8 @@ from typing import Any
 from date_reading import Reader, between, date_measure, dateparser_reader, ours
 from public_sets import Marked, Measure, Read, Score, folder_within, table
 
-from tracewire.claims.quantities import quantity_finder
-from tracewire.claims.times import time_finder
+from tracewire.expressions.quantities import quantity_finder
+from tracewire.expressions.times import time_finder
 from tracewire.model.when import Edtf
 
 SET = "the GitHub repository microsoft/Recognizers-Text"

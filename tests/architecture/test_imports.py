@@ -18,6 +18,7 @@ ROOT = Path(tracewire.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "model"),
     ("lexicon", "evaluation", "settings"),
+    ("expressions",),
     ("documents",),
     ("language",),
     ("marks",),

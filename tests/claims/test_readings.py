@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tracewire.claims.quantities import quantity_finder
 from tracewire.claims.readings import in_context
+from tracewire.expressions.quantities import quantity_finder
 from tracewire.lexicon import EntryKind, item_classes, load_gazetteer, table
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import numpy
 
 from tracewire.claims import RulesExtractor
-from tracewire.claims.quantities import quantity_finder
-from tracewire.claims.times import time_finder
+from tracewire.expressions.quantities import quantity_finder
+from tracewire.expressions.times import time_finder
 from tracewire.lexicon import load_gazetteer
 from tracewire.marks import FEATURES, Labels, Pieces, Speaker, Word, split_words, word_features
 from tracewire.model import Document, DocumentId, Part, PartKind, Span, digest_text

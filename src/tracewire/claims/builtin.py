@@ -35,7 +35,7 @@ __all__ = [
     "sure_extractor",
 ]
 
-_DECIDING = ("claims", "documents", "language", "lexicon", "marks")
+_DECIDING = ("claims", "documents", "expressions", "language", "lexicon", "marks")
 _OF_DOCUMENTS = frozenset({"notices.py"})
 """The packages whose code decides what is extracted from a document, and of the readers what does."""
 

@@ -14,7 +14,7 @@ from tracewire.claims.drafts import Draft, span_of
 from tracewire.claims.frames import Frame
 from tracewire.claims.mentions import Mention, MentionKind
 from tracewire.claims.scene import DEALINGS, Scene, classes_of
-from tracewire.claims.times import TimeMention
+from tracewire.expressions.times import TimeMention
 from tracewire.model import Claim, Fill, Kind, Polarity, Quantity, Sentence, Span
 
 __all__ = [

@@ -15,7 +15,7 @@ from typing import Final
 from tracewire.claims.factuality import Factuality, factuality, governors
 from tracewire.claims.frames import Frame, is_passive
 from tracewire.claims.grammar import Grammar, Operator, Predicate, form_of, lemma_of
-from tracewire.claims.times import TimeMention
+from tracewire.expressions.times import TimeMention
 from tracewire.model import Certainty, Kind, Polarity, Sentence, Span, Stage, first_day, last_day
 
 __all__ = ["Construed", "Standing"]

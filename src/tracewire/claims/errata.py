@@ -10,14 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from tracewire.claims.quantities import quantity_finder
-from tracewire.claims.times import time_finder
 from tracewire.documents.notices import Erratum, errata, notice, notice_spans
-from tracewire.lexicon import load_gazetteer
-from tracewire.lexicon.press import press
-from tracewire.model import Claim, Document, Fill, Polarity, Quantity, Source, Span
+from tracewire.expressions.named import parties_in, quantities_in, times_told
+from tracewire.model import Claim, Document, Fill, Polarity, Source, Span
 
-__all__ = ["amended", "parties_in", "quantities_in", "times_told"]
+__all__ = ["amended"]
 
 _SIDES = ("supplier", "recipient")
 _RULE = "erratum"
@@ -136,31 +133,3 @@ def _filled(claim: Claim, slot: str, old: str | None, new: str, span: Span) -> C
     """`claim` with what fills `slot`, with the value `old` if given, told at `span`."""
     kept = [one for one in claim.fills if one.slot != slot or (old is not None and one.value != old)]
     return claim.but(fills=(*kept, Fill(slot=slot, value=new, span=span, rule=_RULE)))
-
-
-def parties_in(document: Document, span: Span, language: str) -> list[str]:
-    """The parties that the words at `span` name, once each."""
-    hits = load_gazetteer(language).find(span.of(document.text))
-    return list(dict.fromkeys(entry.party for hit in hits for entry in hit.entries[:1] if entry.party))
-
-
-def quantities_in(document: Document, span: Span, language: str) -> list[Quantity]:
-    """The numbers that the words at `span` tell."""
-    found = quantity_finder(language).find(span.of(document.text))
-    return [one.quantity for one in found if one.rule != "article"]
-
-
-def _times_in(document: Document, span: Span, language: str) -> list[str]:
-    """The times that the words at `span` tell."""
-    found = time_finder(language).find(span.of(document.text), published=document.published)
-    return [one.edtf for one in found]
-
-
-def times_told(document: Document, right: Span, wrong: Span, language: str) -> tuple[list[str], list[str]]:
-    """The times of the right words and of the wrong ones, of which a bare month is of the same year."""
-    now, then = (_times_in(document, span, language) for span in (right, wrong))
-    year = now[0][:4] if now else ""
-    if year.isdigit() and not then:
-        words = wrong.of(document.text).casefold().replace(".", " ").split()
-        then = [f"{year}-{number:02d}" for word in words if (number := press().months.get(word))]
-    return now, then

@@ -12,10 +12,10 @@ from tracewire.claims.distinct import distinct
 from tracewire.claims.found import with_products
 from tracewire.claims.grammar import load_grammar
 from tracewire.claims.mentions import find_mentions
-from tracewire.claims.quantities import quantity_finder
 from tracewire.claims.roles import find_frames
 from tracewire.claims.scene import Scene
-from tracewire.claims.times import time_finder
+from tracewire.expressions.quantities import quantity_finder
+from tracewire.expressions.times import time_finder
 from tracewire.lexicon import Hit, item_classes, load_gazetteer
 from tracewire.model import Claim, Document, PartKind, Script
 

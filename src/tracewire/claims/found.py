@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracewire.claims.gate import READ
-from tracewire.claims.quantities import QuantityMention, quantity_finder
 from tracewire.claims.readings import in_context
-from tracewire.claims.times import TimeMention, time_finder
+from tracewire.expressions.quantities import QuantityMention, quantity_finder
+from tracewire.expressions.times import TimeMention, time_finder
 from tracewire.lexicon import Gazetteer, Hit, load_gazetteer
 from tracewire.lexicon.press import press
 from tracewire.marks import Passage, Word, split_words, word_features

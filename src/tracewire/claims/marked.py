@@ -20,11 +20,11 @@ from tracewire.claims.found import Found, find_in
 from tracewire.claims.grammar import load_grammar
 from tracewire.claims.judge import Judge, Judged, columns
 from tracewire.claims.lists import is_listed
-from tracewire.claims.quantities import QuantityMention, quantity_finder
 from tracewire.claims.shares import Item, Share, shares, shares_in_turn
 from tracewire.claims.sides import DEALINGS, EMPLOYED, SideFinder, Sides
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.vouchers import Vouchers
+from tracewire.expressions.quantities import QuantityMention, quantity_finder
 from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes
 from tracewire.marks import SIDES, Mark, Marker, RoleSpan
 from tracewire.model import Claim, Fill, Kind, PartKind, Polarity, Script, Span, Stage, reading_rule

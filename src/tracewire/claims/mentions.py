@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
-from tracewire.claims.quantities import QuantityMention
+from tracewire.expressions.quantities import QuantityMention
 from tracewire.lexicon import EVIDENCE_CLASSES, Entry, EntryKind, Hit, ItemTree
 from tracewire.model import Quantity, Sentence, Span, Token
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from tracewire.claims.quantities import QuantityMention
+from tracewire.expressions.quantities import QuantityMention
 from tracewire.lexicon import (
     EVIDENCE_CLASSES,
     Entry,

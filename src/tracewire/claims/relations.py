@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from tracewire.claims.attribution import Attribution
 from tracewire.claims.grammar import load_grammar
 from tracewire.claims.mentions import find_mentions
-from tracewire.claims.quantities import quantity_finder
 from tracewire.claims.speakers import Attributed
+from tracewire.expressions.quantities import quantity_finder
 from tracewire.lexicon import Hit, item_classes, load_gazetteer
 from tracewire.model import PartKind, Script, Sentence, Source, Span
 

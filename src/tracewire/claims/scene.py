@@ -13,7 +13,7 @@ from tracewire.claims.attribution import Attribution
 from tracewire.claims.discourse import Discourse, Parties
 from tracewire.claims.grammar import Grammar, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind, Phrases
-from tracewire.claims.times import TimeMention
+from tracewire.expressions.times import TimeMention
 from tracewire.lexicon import EVIDENCE_CLASSES, ItemTree
 from tracewire.model import DocumentId, Kind, Sentence, Token
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from tracewire.claims.quantities import QuantityMention
 from tracewire.claims.sides import Party, Sides
+from tracewire.expressions.quantities import QuantityMention
 from tracewire.model import Fill, Span
 
 __all__ = ["Item", "Share", "shares", "shares_in_turn"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracewire.documents.notices import errata
+from tracewire.expressions import parties_in, quantities_in, times_told
 from tracewire.lexicon import item_classes, languages
 from tracewire.model import Claim, Document, Edtf, Polarity, Quantity
 
@@ -31,9 +32,6 @@ class Amendment:
 @lru_cache(maxsize=16)
 def amendments(document: Document) -> tuple[Amendment, ...]:
     """What the text of `document` sets right; nothing in a language without a pack."""
-    # Only who reads documents in needs the package of claims, which takes a second to import.
-    from tracewire.claims.errata import parties_in, quantities_in, times_told
-
     if document.language not in languages():
         return ()
     found = []

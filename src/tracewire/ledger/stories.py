@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracewire.documents.duplicates import Signature, same_story, signature
+from tracewire.expressions import quantity_finder
 from tracewire.lexicon import languages
 from tracewire.lexicon.press import press
 from tracewire.model import Digest, Document, DocumentId, PartKind, Span, digest_text, first_day
@@ -113,9 +114,6 @@ def body_text(document: Document) -> str:
 def spelled(document: Document) -> tuple[str, ...]:
     """The numbers that the running text writes in words, in digits ("36–44" for some forty); none in a
     language without a pack."""
-    # Only who reads documents in needs the package of claims, which takes a second to import.
-    from tracewire.claims.quantities import quantity_finder
-
     if document.language not in languages():
         return ()
     body = body_text(document)

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tracewire.claims.quantities import QuantityMention, quantity_finder
-from tracewire.claims.times import time_finder
 from tracewire.errors import Misconfigured
+from tracewire.expressions.quantities import QuantityMention, quantity_finder
+from tracewire.expressions.times import time_finder
 from tracewire.lexicon import language_table
 from tracewire.model.amount import Quantity
 

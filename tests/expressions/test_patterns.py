@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracewire.claims.patterns import Form, Pattern, PlainText, Scanner, WordClass, words_after, words_before
 from tracewire.errors import Misconfigured
+from tracewire.expressions.patterns import (
+    Form,
+    Pattern,
+    PlainText,
+    Scanner,
+    WordClass,
+    words_after,
+    words_before,
+)
 
 FRUIT = WordClass.of({"pomme": 1, "pomme de terre": 2, "Orange": 3})
 

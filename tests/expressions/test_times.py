@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracewire.claims.times import TimeFinder, TimeMention, time_finder
 from tracewire.errors import Misconfigured
+from tracewire.expressions.times import TimeFinder, TimeMention, time_finder
 from tracewire.lexicon import language_table
 from tracewire.model.when import Edtf
 

@@ -19,7 +19,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final
 
-from tracewire.claims.patterns import (
+from tracewire.errors import Misconfigured
+from tracewire.expressions.patterns import (
     NUMBER,
     Form,
     Pattern,
@@ -30,7 +31,6 @@ from tracewire.claims.patterns import (
     tokens,
     words_before,
 )
-from tracewire.errors import Misconfigured
 from tracewire.lexicon import language_table
 from tracewire.model.when import Edtf
 

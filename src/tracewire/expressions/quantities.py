@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from text_to_num import text2num
 
-from tracewire.claims.patterns import (
+from tracewire.expressions.patterns import (
     NUMBER,
     Form,
     Pattern,
@@ -33,7 +33,7 @@ from tracewire.claims.patterns import (
     words_after,
     words_before,
 )
-from tracewire.claims.times import TimeMention
+from tracewire.expressions.times import TimeMention
 from tracewire.lexicon import language_table
 from tracewire.model.amount import Quantity
 
