@@ -20,7 +20,6 @@ __all__ = ["Dateline", "dateline", "time_mark"]
 
 _CAPS = rf"[{UPPER}](?:[{UPPER}’'.]|(?<=[{UPPER}.])-(?=[{UPPER}]))*"
 _CAPITALS = re.compile(rf"{_CAPS}(?:(?: |/|, | ?- ?(?=[{UPPER}]{{2}})){_CAPS}){{0,6}}")
-_REGION = re.compile(rf"[{UPPER}][\w’'.-]*(?: (?:[{UPPER}][\w’'.-]*|of|the|and|et|du|de|des|la)){{0,5}}")
 _BRACKET = re.compile(r"\(([^()\n]{1,60})\)|/([^/\n]{2,30})/")
 _DASH = re.compile(r"\s*(?:—|–|―|--)\s*|\s+[-_]\s+")
 _STOP = re.compile(r"\s*\.(?=\s|$)\s*")
@@ -47,8 +46,17 @@ class Dateline:
 @cache
 def _mixed() -> re.Pattern[str]:
     """A place in small letters: "Isle of Man", "Charm el Cheikh"."""
-    particles = "|".join(map(re.escape, press().dateline_particles))
-    return re.compile(rf"[{UPPER}][\w’'.-]+(?:[ /-](?:[{UPPER}][\w’'.-]*|{particles})){{0,5}}")
+    return re.compile(rf"(?=.[\w’'.-]){press().dateline_place_pattern}")
+
+
+@cache
+def _region() -> re.Pattern[str]:
+    return re.compile(press().region_pattern)
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    return re.compile(rf"\s*[,/;&]\s*| (?:{'|'.join(map(re.escape, press().joins))}) ")
 
 
 @cache
@@ -143,7 +151,7 @@ def _after_place(line: str, place: str, *, capitals: bool) -> Dateline | None:
                 return None
             position = found.end()
             continue
-        if line[position : position + 1] == "," and not region and (found := _REGION.match(line, comma)):
+        if line[position : position + 1] == "," and not region and (found := _region().match(line, comma)):
             region = True
             position = found.end()
             continue
@@ -171,7 +179,7 @@ def _terminator(line: str, position: int, *, stop: bool, colon: bool) -> int | N
 
 def _agency_within(words: str) -> str | None:
     """The agency of a bracket: "AFP", "Reuters, Bloomberg", "AFP/Belga"; none for "Nations unies"."""
-    for part in re.split(r"\s*[,/;&]\s*| et | and | avec | with ", words):
+    for part in _joins().split(words):
         if agency := press().agency(part):
             return agency
     return None
@@ -194,9 +202,6 @@ def _is_mark(words: str) -> bool:
     return plain in _marks() or any(plain.startswith(mark + " ") for mark in _marks() if len(mark) > 6)
 
 
-_SMALL = frozenset(["DE", "DU", "DES", "LA", "LE", "LES", "SUR", "EN", "OF", "THE"])
-
-
 def _spelt(name: str, *, capitals: bool) -> str:
     """The place as one writes it in running text: "N’DJAMENA" gives "N’Djamena"."""
     if not capitals:
@@ -204,7 +209,10 @@ def _spelt(name: str, *, capitals: bool) -> str:
     words = re.split(r"([ /,-])", name)
 
     def small(position: int, word: str) -> str:
-        if position and word in _SMALL:
+        elided = re.match(r"[^\W_]+[’']", word)
+        if position and elided and elided[0].lower().replace("'", "’") in press().small_words:
+            return elided[0].lower() + small(0, word[elided.end() :])
+        if position and word.lower() in press().small_words:
             return word.lower()
         if re.fullmatch(rf"(?:[{UPPER}]\.)+", word):
             return word

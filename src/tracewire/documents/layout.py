@@ -123,8 +123,7 @@ def _before_changes() -> re.Pattern[str]:
 @cache
 def _placed() -> re.Pattern[str]:
     """The place before a date: "Port-au-Prince, ", "La Chaux de Fonds, "."""
-    particles = "|".join(map(re.escape, press().place_particles))
-    return re.compile(rf"([{UPPER}][\w’'.-]*(?:[ -](?:[{UPPER}][\w’'.-]*|{particles})){{0,4}}), ")
+    return re.compile(rf"({press().place_pattern}), ")
 
 
 def _stamped(words: str) -> tuple[WrittenDate, bool] | None:

@@ -7,7 +7,7 @@ months.toml. The forms of all languages hold at once: a dispatch is taken apart 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -79,8 +79,11 @@ class Press:
     stamps: tuple[str, ...]
     stamps_of_change: tuple[str, ...]
     correspondents: frozenset[str]
-    place_particles: tuple[str, ...]  # small words within the name of a place
-    dateline_particles: tuple[str, ...]  # all of these, and those that only a dateline or byline has
+    place_pattern: str  # a place's name that small words may be within
+    dateline_place_pattern: str  # the same with those that only a dateline or byline has
+    region_pattern: str  # the region behind a place
+    small_words: frozenset[str]  # all of these small words, in small letters
+    joins: tuple[str, ...]  # what joins the agencies of one bracket
     places: frozenset[str]  # case-folded: what is no agency in a dateline's brackets
     months: Mapping[str, int]  # lower case, without a final full stop
     weekdays: Mapping[str, int]  # Monday is 1
@@ -106,8 +109,18 @@ class Press:
         return self.agency(found[0]) if found else None
 
 
-def _alternatives(words: Iterator[str] | list[str] | tuple[str, ...]) -> str:
+def _alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _placed(particles: Iterable[str], most: int) -> str:
+    """The name of a place, of up to `most` words behind the first: "Port des Galets", "Villeneuve d’Ascq"."""
+    whole = [word for word in particles if word[-1] not in "’'"]
+    elided = [word.rstrip("’'") for word in particles if word[-1] in "’'"]
+    # A particle is a whole word: of "des" the pattern must not take "de" alone.
+    small = rf"(?:{_alternatives(whole)})(?!\w)"
+    word = rf"(?:(?:{_alternatives(elided)})[’'])?{_WORD}" if elided else _WORD
+    return rf"{_WORD}(?:[ /-](?:{word}|{small})){{0,{most}}}"
 
 
 def _agencies() -> Iterator[Agency]:
@@ -156,6 +169,8 @@ def press() -> Press:
             "correspondents",
             "place_particles",
             "dateline_particles",
+            "region_particles",
+            "joins",
             "regions",
         )
     }
@@ -173,10 +188,10 @@ def press() -> Press:
         rf"(?:(?:{_alternatives(list(weekdays))})\.?,?\s)?\d{{1,2}}(?:er|st|nd|rd|th)?\s"
         rf"(?:{_alternatives(list(months))})\.?\s\d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}"
     )
-    particles = [*words["place_particles"], *words["dateline_particles"]]
+    small = [*words["place_particles"], *words["dateline_particles"]]
     parts = {
         "names": _NAMES,
-        "place": rf"{_WORD}(?:[ -](?:{_WORD}|{'|'.join(map(re.escape, particles))})){{0,4}}",
+        "place": _placed(small, 4),
         "agency": f"(?:{agency_pattern})",
         "date": f"(?:{date_pattern})",
     }
@@ -207,8 +222,11 @@ def press() -> Press:
         stamps=tuple(words["stamps"]),
         stamps_of_change=tuple(words["stamps_of_change"]),
         correspondents=frozenset(words["correspondents"]),
-        place_particles=tuple(words["place_particles"]),
-        dateline_particles=tuple(particles),
+        place_pattern=_placed(words["place_particles"], 4),
+        dateline_place_pattern=_placed(small, 5),
+        region_pattern=_placed([*small, *words["region_particles"]], 5),
+        small_words=frozenset([*small, *words["region_particles"]]),
+        joins=tuple(words["joins"]),
         places=frozenset(place.casefold() for place in (*words["regions"], *_places()) if place),
         months=months,
         weekdays=weekdays,
