@@ -34,6 +34,9 @@ FOREIGN_MINISTRY = Source(org="Iranian Ministry of Foreign Affairs", country="IR
 WHITE_HOUSE = Source(org="White House", country="US")
 
 
+POLISH: dict[str, object] = {"supplier": ("PL",), "recipient": ("UA",), "item": ("tank",)}
+
+
 class Desk:
     """Reads invented dispatches of one sentence each into a ledger: exercises, no reporting."""
 
@@ -385,8 +388,8 @@ def test_a_dispatch_that_its_house_takes_back_is_told_with_the_words(desk: Desk)
     desk.read("b", later, {}, outlet="Meridian", published="2023-06-12")
     told = [sentence(one) for one in desk.since(1)]
     assert told == [
-        "Iran → Russia, one-way attack drones: nothing is told of it any more, because of b: one takes back"
-        " or renews the other.",
+        "Iran → Russia, one-way attack drones: nothing is told of it any more, because Meridian took it"
+        " back in b.",
         "b takes back a: it says “Meridian has withdrawn its story of June 9 that six Shahed drones from” and"
         " names 2023-06-09, the day of that dispatch.",
     ]
@@ -394,8 +397,40 @@ def test_a_dispatch_that_its_house_takes_back_is_told_with_the_words(desk: Desk)
     relayed = "Six Shahed drones went from Iran to Russia, Meridian reported."
     desk.read("c", relayed, {"source": Source(org="Meridian")}, outlet="Courier", published="2023-06-13")
     assert [sentence(one) for one in desk.since(2)] == [
-        "c rests on a, which was taken back: it relays what Meridian told there and took back."
+        "c rests on a: it tells what Meridian told there and took back."
     ]
+
+
+def test_a_number_that_its_house_corrects_is_told_with_both_passages(desk: Desk) -> None:
+    first = (
+        "Sixty Shahed drones of Iran reached Russia from Isfahan, Meridian learnt in Moscow. They came by sea"
+        " to Makhachkala in two ships, and were taken to a depot near the town by lorries of the army."
+    )
+    later = "CORRECTION: In its story of June 9 Meridian misstated drones of Iran for Russia: 6, not sixty."
+    desk.read("a", first, {"quantity": Quantity(60, 60)}, outlet="Meridian")
+    desk.read("b", later, {"quantity": Quantity(6, 6)}, outlet="Meridian", published="2023-06-12")
+    copy = f"{first} The Courier could not confirm it."
+    desk.read("c", copy, {"quantity": Quantity(60, 60)}, outlet="Courier", published="2023-06-10")
+    [told] = [one for one in desk.since(1) if one.effect is Effect.CORRECTED]
+    assert sentence(told) == (
+        "Iran → Russia, one-way attack drones: Meridian corrected in b what it had told in a: 6, not 60."
+    )
+    passages = [(one.passage, one.ended is not None) for one in told.causes]
+    assert passages == [(first, True), (later, False)]
+    [rests] = [one for one in desk.since(1) if one.effect is Effect.DOCUMENT]
+    assert sentence(rests) == "c rests on a: it tells what Meridian told there and set right."
+
+
+def test_a_party_that_its_house_corrects_is_told(desk: Desk) -> None:
+    desk.read("a", "Poland sent tanks to Ukraine, Meridian learnt.", POLISH, outlet="Meridian")
+    later = "CORRECTION: In its story of June 9 Meridian erred: tanks for Kyiv came from Norway, not Poland."
+    desk.read("b", later, {**POLISH, "supplier": ("NO",)}, outlet="Meridian", published="2023-06-12")
+    told = {one.effect: sentence(one) for one in desk.since(1) if one.key == ("PL", "UA", "tank")}
+    line = "Poland → Ukraine, tanks"
+    assert told == {
+        Effect.GONE: f"{line}: nothing is told of it any more, because Meridian corrected it in b.",
+        Effect.CORRECTED: f"{line}: Meridian corrected in b what it had told in a: Norway, not Poland.",
+    }
 
 
 def test_a_notice_that_means_no_known_dispatch_is_told_with_what_to_do(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -801,6 +802,114 @@ def test_a_correction_does_not_assert_what_it_repeats_as_wrong(ledger: Ledger) -
     both = ({**POLISH, "quantity": Quantity(many, many)} for many in (30, 13))
     append(ledger, first, of_reuters("correction", said, *both, day=6))
     assert [one.claim.quantity for one in ledger.as_of().claims()] == [Quantity(13, 13)]
+
+
+WIRE = (
+    "WARSAW, March 4 (Reuters) - Poland has handed over 30 tanks to Ukraine, Warsaw said on Monday. They came"
+    " by rail, and their crews were trained in the winter. The wagons stood at Rzeszow, Przemysl and Medyka"
+    " for two days. A further company of the brigade is being trained at Drawsko, the ministry said."
+)
+COPIED = {
+    "copy": WIRE + " The Courier could not reach the ministry.",
+    "trimmed": WIRE[:175],
+    "same text": WIRE,
+    "copy of a copy": WIRE[110:] + " Poland has handed over 30 tanks so far, it is told.",
+}
+ALONE = "Officials in Kyiv have said that 30 tanks of Poland are there. They were seen near Lviv by many."
+
+
+ORDERS = list(permutations(range(4)))[::4]
+"""Some of the orders of four: each of them comes first, and each last."""
+
+
+def on_tanks(name: str, text: str, outlet: str, *told: dict[str, object], day: int = 4) -> Reading:
+    of, content = document(name, text, outlet=outlet, published=f"2024-03-{day:02}")
+    return reading(of, content, *(claim(of, "tanks", **{**POLISH, **one}) for one in told))
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize(
+    ("sets_right", "says", "stands"),
+    [
+        ("It was 13 tanks, not 30.", {"quantity": Quantity(13, 13)}, False),
+        ("The tanks were sent by Norway, not Poland.", {"supplier": ("NO",)}, False),
+        ("They came in January, not in February.", {"when": "2024-01"}, False),
+        ("The minister is called Kosiniak.", None, True),
+    ],
+)
+def test_a_correction_reaches_the_copies_of_what_it_sets_right(
+    ledger: Ledger, order: tuple[int, ...], sets_right: str, says: dict[str, object] | None, stands: bool
+) -> None:
+    house = {"when": "2024-02", "source": Source(role="institution", org="Polish government", country="PL")}
+    wrong: dict[str, object] = {**house, "quantity": Quantity(30, 30)}
+    kyiv: dict[str, object] = {**wrong, "source": Source(role="institution", org="Kyiv", country="UA")}
+    said = f"CORRECTION: In a story published March 4, Reuters reported on tanks for Ukraine. {sets_right}"
+    given = [
+        of_reuters("first", WIRE, {**POLISH, **wrong}),
+        of_reuters("correction", said, *([{**POLISH, **house, **says}] if says else []), day=6),
+        # That some were handed over is not wrong, nor what the copy has from elsewhere.
+        on_tanks("copy", COPIED["copy"], "Courier", wrong, {**house, "stage": Stage.AGREED}, kyiv),
+        on_tanks("alone", ALONE, "Kyiv Post", kyiv),
+    ]
+    append(ledger, *(given[place] for place in order))
+    view = ledger.as_of()
+    left = {one.claim for one in view.claims()}
+    assert (given[0].claims[0] in left, given[2].claims[0] in left) == (stands, stands)
+    assert set(given[2].claims[1:]) | set(given[3].claims) <= left
+    relays = [one for one in view.retractions(0) if one.relayed]
+    assert [(one.document, one.earlier) for one in relays] == ([] if stands else [("copy", "first")])
+    if not stands:
+        assert "set right" in relays[0].reason
+        before = ledger.as_of(relays[0].entry - 1)
+        if order.index(1) == 3:
+            assert given[2].claims[0] in {one.claim for one in before.claims()}, "earlier views stay"
+    assert ledger.verify().ok
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize("many", [1, 6])
+def test_a_correction_reaches_trimmed_copies_and_copies_of_copies(
+    ledger: Ledger, many: int, backwards: bool
+) -> None:
+    wrong: dict[str, object] = {"quantity": Quantity(30, 30)}
+    said = "CORRECTION: In a story published March 4, Reuters misstated the tanks of Poland: 13, not 30."
+    given = [
+        of_reuters("first", WIRE, {**POLISH, **wrong}),
+        of_reuters("correction", said, {**POLISH, "quantity": Quantity(13, 13)}, day=6),
+        *(
+            on_tanks(f"{name} {number}", text, f"Outlet {name} {number}", wrong, {})
+            for name, text in COPIED.items()
+            for number in range(many)
+        ),
+        on_tanks("vague", COPIED["copy"] + " So it said.", "Herald", {"quantity": Quantity(24, 99)}),
+        on_tanks("right", COPIED["copy"] + " It was 13 tanks.", "Mail", {"quantity": Quantity(13, 13)}),
+    ]
+    append(ledger, *(reversed(given) if backwards else given))
+    left = [one.claim for one in ledger.as_of().claims()]
+    assert {one.document for one in left if one.quantity} == {"correction", "right"}
+    assert len([one for one in left if not one.quantity]) == 4 * many
+    assert ledger.verify().ok
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_a_correction_reaches_the_translation_and_its_copies(ledger: Ledger, order: tuple[int, ...]) -> None:
+    names = "Rzeszów, Przemyśl, Medyka, Drawsko, Kosiniak, Lublin, Chełm, Sandomierz, 1452 et 8713"
+    english = f"Poland has handed over 30 tanks to Ukraine by {names}."
+    french = f"La Pologne a remis 30 chars à l'Ukraine par {names}. Ils sont venus par le rail cet hiver."
+    twenty: dict[str, object] = {"quantity": Quantity(30, 30)}
+    correction = (
+        "CORRECTION: In a story published March 4, Reuters misstated the tanks of Poland: 13, not 30."
+    )
+    given = [
+        of_reuters("first", english, {**POLISH, **twenty}),
+        of_reuters("second", correction, {**POLISH, "quantity": Quantity(13, 13)}, day=6),
+        of_reuters("traduite", french, {**POLISH, **twenty}, language="fr"),
+        of_reuters("copie", f"{french} Avec Reuters.", {**POLISH, **twenty}, language="fr", day=9),
+    ]
+    # The copy of the translation is too late to be a translation itself.
+    append(ledger, *(given[place] for place in order))
+    assert {one.claim.document for one in ledger.as_of().claims()} == {"second"}
+    assert ledger.verify().ok
 
 
 REPLACED = (

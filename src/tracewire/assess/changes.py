@@ -49,6 +49,7 @@ class Effect(StrEnum):
     CERTAINTY = "certainty"  # the surest word for that stage
     DENIAL = "denial"  # what a source denies: stages, production, use or stock
     QUANTITY = "quantity"  # how many, at the line's stage
+    CORRECTED = "corrected"  # what a house set right that it had told
     REVERSAL = "reversal"  # a speaker affirms what it had denied
     ATTACHED = "attached"  # production, use and stock
     ORIGINS = "origins"  # how many independent origins stand behind the stage
@@ -139,6 +140,7 @@ def changes(before: LedgerView, after: LedgerView) -> tuple[Difference, ...]:
         was, now = _line_at(before, key), _line_at(after, key)
         own_words = [one for one in causes if not repeats(one, was, now)]
         found += _line_changes(key, was, now, causes, own_words, by)
+        found += _set_right(key, was, now, after, causes, documents)
         found += _reversals(key, was, now, after, own_words, documents)
     found += _other_claims(before, arrived, documents)
     found += _entries(before, after, judged)
@@ -341,6 +343,36 @@ def _attaches(steps: _Steps) -> _Test:
     return test
 
 
+_RENEWING = ("correction", "update")
+
+
+def _set_right(
+    key: _Key,
+    before: Line | None,
+    after: Line | None,
+    view: LedgerView,
+    causes: Sequence[Cause],
+    documents: _Documents,
+) -> Iterator[Difference]:
+    """What a house corrected or updated of what it had told: a difference for each of its claims that ended,
+    with those that the notice makes in its place behind it."""
+    for one in causes:
+        if one.ended is None or one.ended.notice is None or one.ended.relation not in _RENEWING:
+            continue
+        old = one.claim
+        said = view.claims(one.ended.notice)
+        told = [documents.arrived(stored) for stored in said if _in_its_place(stored.claim, old)]
+        yield Difference(
+            effect=Effect.CORRECTED,
+            entry=one.entry,
+            recorded_at=one.recorded_at,
+            key=key,
+            before=before,
+            after=after,
+            causes=(one, *told),
+        )
+
+
 def _reversals(
     key: _Key,
     before: Line | None,
@@ -370,6 +402,16 @@ def _reversals(
             after=after,
             causes=(*(documents.arrived(stored[one]) for one in denials), new[claim]),
         )
+
+
+def _in_its_place(new: Claim, old: Claim) -> bool:
+    """Whether `new` of a notice may be what it tells in the place of `old`: of a party that was wrong the
+    other side is the same."""
+    if (new.kind, new.stage, new.polarity) != (old.kind, old.stage, old.polarity):
+        return False
+    if not (set(new.supplier) & set(old.supplier) or set(new.recipient) & set(old.recipient)):
+        return False
+    return any(a in narrower(b) or b in narrower(a) for a in new.item for b in old.item)
 
 
 _OTHER = {Kind.MEASURE: Effect.MEASURE, Kind.DISCLOSURE: Effect.DISCLOSURE}

@@ -66,7 +66,7 @@ from tracewire.ledger.repeats import first_told
 from tracewire.ledger.resolution import AS_TOLD, Resolution
 from tracewire.ledger.settle import Settled, settle
 from tracewire.ledger.store import Ledger, Reading, open_ledger
-from tracewire.ledger.stories import Body, Report, body_of, plain, reports
+from tracewire.ledger.stories import Body, Report, body_of, house_name, plain, reports
 
 __all__ = [
     "AS_TOLD",
@@ -141,6 +141,7 @@ __all__ = [
     "first_told",
     "fuse",
     "history",
+    "house_name",
     "identities",
     "independent",
     "line_of",

@@ -149,7 +149,7 @@ class Appender:
         tables["claim_lines"] = line_rows(rows, by_id)
         back = taken_back(self._held, links, document, version, rows, ended)
         ended += back.places
-        fallen, relays = resting(self._held, back, links, document, version, rows, set(ended))
+        fallen, relays = resting(self._held, back, links, document, body, version, rows, set(ended))
         # The digest covers rows in the order of their keys.
         left = [*tables["bands"], *retracted_keys(self._held, back, document, version, entry)]
         tables["bands"] = sorted(left, key=itemgetter("period", "scheme", "band", "version"))

@@ -12,19 +12,40 @@ from tracewire.ledger.keys import retracted, retracted_rows
 from tracewire.ledger.links import CORRECTING, RELAY, STORY, Link
 from tracewire.ledger.noticed import within_reach
 from tracewire.ledger.rows import Place, claim_from
-from tracewire.ledger.stories import house_of
-from tracewire.ledger.superseding import put_aside, relayed_from, repeats, replaced, superseded, withdrawn
-from tracewire.model import Claim, Document
+from tracewire.ledger.stories import Body, house_name, house_of, plain
+from tracewire.ledger.superseding import (
+    put_aside,
+    relayed_from,
+    repeats,
+    replaced,
+    rests_on,
+    superseded,
+    withdrawn,
+)
+from tracewire.lexicon import speaker_name
+from tracewire.model import Claim, Document, Source
 
-__all__ = ["TakenBack", "resting", "retracted_keys", "taken_back"]
+__all__ = ["Renewal", "TakenBack", "resting", "retracted_keys", "taken_back"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewal:
+    """What a notice ended: its `link` to the earlier dispatch, the claims `gone` of that, what the `notice`
+    itself `told`, and whether the `whole` of the earlier one was taken back."""
+
+    link: Link
+    notice: Document
+    told: Sequence[Claim]
+    gone: Sequence[Claim]
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """The `places` of claims that end as their house takes them back; of each retraction what it ended."""
+    """The `places` of claims that end as their house takes them back or renews them; which notices did it."""
 
     places: list[Place]
-    retractions: list[tuple[Link, list[Claim]]]
+    renewals: list[Renewal]
 
 
 def taken_back(
@@ -43,7 +64,7 @@ def taken_back(
     lost = set(ended)
     own = [((row["entry"], row["position"]), row["payload"]) for row in rows]
     found: set[Place] = set()
-    retractions: list[tuple[Link, list[Claim]]] = []
+    renewals: list[Renewal] = []
     for one in links:
         if one.relation not in CORRECTING:
             continue
@@ -54,16 +75,10 @@ def taken_back(
         renewing = document if one.version == version else held.document(one.version)
         later, earlier = ([(place, claim_from(payload)) for place, payload in side] for side in sides)
         told = [claim for _, claim in later]
-        meant = document if one.other == version else held.document(one.other)
-        said = notice(renewing)
+        whole = _whole(held, links, document, version, one, renewing, told)
         if one.relation == "correction":
-            one_story = one.other in held.copied({one.version}) | _story(links, {one.version})
-            whole = bool(told) and replaced(said, meant, one_story=one_story)
             aside = put_aside(renewing, told)
             found |= {place for place, claim in later if claim in aside}
-        else:
-            whole = one.relation == "retraction" and withdrawn(said, meant)
-        whole = whole and not _others(held, one, links)
         fallen = superseded(
             one.relation,
             renewing,
@@ -78,9 +93,32 @@ def taken_back(
             # A retraction that is read anew repeats what it took back before.
             lost_claims = [*(claim for _, claim in gone), *held.gone(one.other)]
             found |= {place for place, claim in later if repeats(claim, lost_claims)}
-            if gone:
-                retractions.append((one, [claim for _, claim in gone]))
-    return TakenBack(sorted(found), retractions)
+        if gone:
+            ended_now = [claim for _, claim in gone]
+            renewals.append(Renewal(link=one, notice=renewing, told=told, gone=ended_now, whole=whole))
+    return TakenBack(sorted(found), renewals)
+
+
+def _whole(
+    held: Held,
+    links: Sequence[Link],
+    document: Document,
+    version: int,
+    one: Link,
+    renewing: Document,
+    told: Sequence[Claim],
+) -> bool:
+    """Whether the notice `renewing`, which says `told`, leaves nothing of the dispatch that `one` names."""
+    meant = document if one.other == version else held.document(one.other)
+    said = notice(renewing)
+    if one.relation == "retraction":
+        whole = withdrawn(said, meant)
+    elif one.relation == "correction":
+        one_story = one.other in held.copied({one.version}) | _story(links, {one.version})
+        whole = bool(told) and replaced(said, meant, one_story=one_story)
+    else:
+        whole = False
+    return whole and not _others(held, one, links)
 
 
 def resting(
@@ -88,43 +126,77 @@ def resting(
     back: TakenBack,
     links: Sequence[Link],
     document: Document,
+    body: Body,
     version: int,
     rows: Sequence[Mapping[str, Any]],
     lost: set[Place],
 ) -> tuple[list[Place], list[Link]]:
-    """The claims of other houses' dispatches that only relay what was taken back, and the links to it.
+    """The claims of other dispatches that only relay or copy what was taken back, and the links to it.
 
     Either the dispatch taken back is among those of this entry, and the others are known; or `version`
-    relays what was taken back before.
+    tells, or binds to the story, what was taken back before.
     """
-    candidates: list[tuple[int, Place, Claim, Link, Sequence[Claim]]] = []
-    for one, gone in back.retractions:
-        candidates += [(name, place, claim, one, gone) for name, place, claim in held.spoken_of(gone)]
-    own = [((row["entry"], row["position"]), claim_from(row["payload"])) for row in rows]
-    named = [(claim, houses) for _, claim in own if (houses := relayed_from(claim.source))]
-    known = held.retractions(retracted(held.connection, document, named), _story(links, {version}))
-    for one in known:
-        before = held.gone(one.other)
-        candidates += [(version, place, claim, one, before) for place, claim in own]
+
+    def of(name: int) -> Document:
+        return document if name == version else held.document(name)
+
+    own = [(version, (row["entry"], row["position"]), claim_from(row["payload"])) for row in rows]
+    named = [(claim, relayed_from(claim.source)) for _, _, claim in own]
+    near = _story(links, {version})
+    keyed = retracted(held.connection, document, named)
+    linked = held.renewals(keyed, near)
+    story = held.story(near, [body.digest] if body.length else []) | {version} if linked else {version}
+    told = [(one, _telling(held, one, near | {version})) for one in back.renewals]
+    known = {one.link for one in back.renewals}
+    for link in linked:
+        if link not in known and (before := held.gone(link.other)):
+            renewing = of(link.version)
+            says = [claim_from(payload) for _, payload in held.in_force(link.version, corrected=True)]
+            says += [claim for _, _, claim in own if link.version == version]
+            whole = _whole(held, links, document, version, link, renewing, says)
+            renewal = Renewal(link=link, notice=renewing, told=says, gone=before, whole=whole)
+            told.append((renewal, story if {link.version, link.other} & story else set()))
 
     places: set[Place] = set()
     relays: dict[tuple[int, int], Link] = {}
-    for name, place, claim, one, told in candidates:
-        if name in (one.version, one.other) or place in lost or not repeats(claim, told):
-            continue
-        of, earlier = (document if which == version else held.document(which) for which in (name, one.other))
-        house, its = map(house_of, (earlier, of))
-        copied = {one.version, one.other} & (held.copied({name}) | _story(links, {name}))
-        relayed = its != house and house in relayed_from(claim.source)
-        # What a copy has from elsewhere does not fall with the story.
-        meant = told if relayed else [said for said in told if copied and _one_voice(claim, said)]
-        if not repeats(claim, meant) or not within_reach(of, earlier):
-            continue
-        places.add(place)
-        if not held.linked(name, one.other):
-            reason = f"it relays what {earlier.agency or earlier.outlet} told there and took back"
-            relays[name, one.other] = Link(version=name, other=one.other, relation=RELAY, reason=reason)
+    for one, copied in told:
+        fresh = one.link in known or len(copied) > 1
+        candidates = [*own, *(held.spoken_of(one.gone) if fresh else ())]
+        for name, place, claim in candidates:
+            if name in (one.link.version, one.link.other) or place in lost:
+                continue
+            if not _says(one, claim, one.gone):
+                continue
+            earlier = of(one.link.other)
+            if _rests(one, claim, name in copied, of(name), earlier):
+                places.add(place)
+                if not held.linked(name, one.link.other):
+                    did = "took back" if one.link.relation == "retraction" else "set right"
+                    reason = f"it tells what {house_name(earlier)} told there and {did}"
+                    relays[name, one.link.other] = Link(
+                        version=name, other=one.link.other, relation=RELAY, reason=reason
+                    )
     return sorted(places), list(relays.values())
+
+
+def _telling(held: Held, one: Renewal, new: set[int]) -> set[int]:
+    """Who tells the story of the dispatch that `one` renews, `new` being what this entry binds together."""
+    ends = {one.link.version, one.link.other}
+    return held.story(ends | new) if ends & new else held.story(ends)
+
+
+def _says(one: Renewal, claim: Claim, gone: Sequence[Claim]) -> bool:
+    return rests_on(claim, one.link.relation, one.notice, one.told, gone, whole=one.whole)
+
+
+def _rests(one: Renewal, claim: Claim, copied: bool, document: Document, earlier: Document) -> bool:
+    """Whether `claim` of `document`, which has `copied` the story of `earlier` or not, has from there what it
+    says."""
+    house = house_of(earlier)
+    relayed = house_of(document) != house and house in relayed_from(claim.source)
+    # What a copy has from elsewhere does not fall with the story.
+    meant = one.gone if relayed else [said for said in one.gone if copied and _one_voice(claim, said)]
+    return _says(one, claim, meant) and within_reach(document, earlier)
 
 
 def retracted_keys(
@@ -132,9 +204,9 @@ def retracted_keys(
 ) -> list[dict[str, Any]]:
     """What the dispatches taken back leave, so that those which rest on them are known as they come."""
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for one, gone in back.retractions:
-        of = document if one.other == version else held.document(one.other)
-        for row in retracted_rows(of, gone, version=one.other, entry=entry):
+    for one in back.renewals:
+        of = document if one.link.other == version else held.document(one.link.other)
+        for row in retracted_rows(of, one.gone, version=one.link.other, entry=entry):
             key = (row["period"], row["scheme"], row["band"], row["version"])
             if not held.keeps(row):
                 found[key] = row
@@ -162,9 +234,18 @@ def _others(held: Held, one: Link, links: Sequence[Link]) -> set[int]:
 
 
 def _one_voice(one: Claim, other: Claim) -> bool:
-    """Whether the claim of a copy has the speaker of `other`, or lost him."""
+    """Whether the claim of a copy has the speaker of `other`, whatever its language, or lost him or his
+    name."""
     left, right = one.source, other.source
-    return left.is_narrator or (left.name, left.org) == (right.name, right.org)
+    if left.is_narrator:
+        return True
+
+    def body(source: Source) -> str | None:
+        return plain(speaker_name(source.org, source.country)) if source.org else None
+
+    if body(left) != body(right):
+        return False
+    return left.name == right.name or (left.name is None and left.org is not None)
 
 
 def _story(links: Iterable[Link], versions: set[int]) -> set[int]:

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, or_, select, tuple_
 
 from tracewire.ledger.errors import UnknownClaim
-from tracewire.ledger.links import RELAY, STORY, Link, link_from
+from tracewire.ledger.links import CORRECTING, RELAY, STORY, Link, link_from
+from tracewire.ledger.pages import chunks
 from tracewire.ledger.rows import Place, claim_from, document_from, line_keys
 from tracewire.ledger.schema import (
     bands,
+    bodies,
     claim_ends,
     claim_lines,
     claims,
@@ -180,9 +182,9 @@ class Held:
         return self.connection.execute(_KEY, asked).first() is not None
 
     def linked(self, version: int, other: int) -> bool:
-        """Whether `version` is known to take back or to relay what was taken back of `other`."""
+        """Whether `version` is known to renew or take back `other`, or to relay what was taken back of it."""
         query = select(copies.c.entry).where(
-            copies.c.version == version, copies.c.other == other, copies.c.relation.in_([RELAY, "retraction"])
+            copies.c.version == version, copies.c.other == other, copies.c.relation.in_([RELAY, *CORRECTING])
         )
         return self.connection.execute(query).first() is not None
 
@@ -190,18 +192,47 @@ class Held:
         """The versions that stored links make one story with any of `versions`."""
         found: set[int] = set()
         for mine, its in ((copies.c.version, copies.c.other), (copies.c.other, copies.c.version)):
-            query = select(its).where(mine.in_(sorted(versions)), copies.c.relation.in_(sorted(STORY)))
-            found |= set(self.connection.execute(query).scalars())
+            for chunk in chunks(versions):
+                query = select(its).where(mine.in_(chunk), copies.c.relation.in_(sorted(STORY)))
+                found |= set(self.connection.execute(query).scalars())
         return found
 
-    def retractions(self, others: Iterable[int], either: Iterable[int]) -> list[Link]:
-        """The stored retractions of `others`, and those of which a side is one of `either`."""
+    def story(self, versions: Iterable[int], digests: Iterable[str] = ()) -> set[int]:
+        """The versions in force that tell one story with any of `versions`, these among them, and with the
+        running texts of `digests`: copies of copies too, and equal texts, of which not all are linked."""
+        found: set[int] = set()
+        frontier = set(versions) | self._twins(digests)
+        while frontier := frontier - found:
+            found |= frontier
+            texts: set[str] = set()
+            for chunk in chunks(frontier):
+                of = select(bodies.c.digest).where(bodies.c.entry.in_(chunk), bodies.c.length > 0)
+                texts |= set(self.connection.execute(of).scalars())
+            frontier = self._standing(self.copied(frontier) - found) | self._twins(texts)
+        return found
+
+    def _twins(self, digests: Iterable[str]) -> set[int]:
+        found: set[int] = set()
+        for chunk in chunks(digests):
+            query = select(bodies.c.entry).where(bodies.c.digest.in_(chunk), bodies.c.length > 0)
+            found |= set(self.connection.execute(query).scalars())
+        return self._standing(found)
+
+    def _standing(self, versions: Iterable[int]) -> set[int]:
+        ended: set[int] = set()
+        for chunk in chunks(versions):
+            query = select(document_ends.c.version).where(document_ends.c.version.in_(chunk))
+            ended |= set(self.connection.execute(query).scalars())
+        return set(versions) - ended
+
+    def renewals(self, others: Iterable[int], either: Iterable[int]) -> list[Link]:
+        """The stored links of notices to `others`, and those of which a side is one of `either`."""
         sides = sorted(either)
         others = list(others)
         if not sides and not others:
             return []
         query = select(copies).where(
-            copies.c.relation == "retraction",
+            copies.c.relation.in_(sorted(CORRECTING)),
             or_(copies.c.other.in_(sorted({*others, *sides})), copies.c.version.in_(sides)),
         )
         return [

@@ -243,12 +243,13 @@ def _lateral(connection: Connection, wanted: Sequence[tuple[int, int, int]]) -> 
 def retracted_rows(
     document: Document, claims: Iterable[Claim], *, version: int, entry: int
 ) -> list[dict[str, Any]]:
-    """The keys by which a dispatch that relays `document` finds that its house took `claims` of it back."""
+    """The keys by which a dispatch that relays or copies `document` finds that its house took `claims` of it
+    back."""
     house = house_of(document)
     return [
         {"period": period, "scheme": Scheme.RETRACTED, "band": key, "version": version, "entry": entry}
         for period in periods(document.published)
-        for key in sorted({_key(*pair, house) for pair in _pairs(claims)})
+        for key in sorted({_key(*pair, name) for pair in _pairs(claims) for name in (house, "")})
     ]
 
 
@@ -256,8 +257,10 @@ def retracted(
     connection: Connection, document: Document, relayed: Iterable[tuple[Claim, frozenset[str]]]
 ) -> frozenset[int]:
     """The versions of which something was taken back that may be what `relayed` of `document` rests on: pairs
-    of a claim and the houses, in plain form, that it names."""
-    keys = {_key(*pair, house) for claim, houses in relayed for house in houses for pair in _pairs([claim])}
+    of a claim and the houses, in plain form, that it names; a copy may name none."""
+    keys = {
+        _key(*pair, house) for claim, houses in relayed for house in (*houses, "") for pair in _pairs([claim])
+    }
     near = periods(document.published, around=NOTICED.days) if keys else ()
     return frozenset(
         holders(connection, [(period, Scheme.RETRACTED, key) for period in near for key in keys])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, tuple_
 
@@ -13,6 +13,7 @@ __all__ = ["Read", "chunks", "pages"]
 Read = Callable[[], AbstractContextManager[Connection]]
 """What opens a connection for one page."""
 
+_Value = TypeVar("_Value", int, str)
 _PAGE = 500
 
 
@@ -45,7 +46,7 @@ def pages(
         left = None if left is None else left - page
 
 
-def chunks(values: Iterable[str]) -> Iterator[list[str]]:
+def chunks(values: Iterable[_Value]) -> Iterator[list[_Value]]:
     """The different `values` in their order, as many at a time as one question may name."""
     wanted = sorted(set(values))
     for start in range(0, len(wanted), _PAGE):

@@ -100,7 +100,9 @@ class EndedClaim:
     """A claim that was in force and is no longer: which entry ended it, and what that entry did.
 
     `author` and `reason` are told where an analyst ended it, `document` where a document did: another version
-    of its own, or a dispatch that corrects it.
+    of its own, or a dispatch that corrects it. `notice` is the dispatch in which its house took it back or
+    renewed it, and `relation` how: as a notice to an earlier one, or a relay, where it rests on another
+    house's dispatch that the notice is about.
     """
 
     stored: StoredClaim
@@ -110,6 +112,8 @@ class EndedClaim:
     author: str | None = None
     reason: str | None = None
     document: DocumentId | None = None
+    notice: DocumentId | None = None
+    relation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

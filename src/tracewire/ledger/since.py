@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, select, tuple_
+from sqlalchemy import Row, and_, func, select, tuple_
 
-from tracewire.ledger.links import RELAY
+from tracewire.ledger.links import CORRECTING, RELAY
 from tracewire.ledger.pages import pages
 from tracewire.ledger.records import Change, EndedClaim, Retraction, StoredClaim, StoredEntry
 from tracewire.ledger.rows import instant_from
@@ -41,6 +41,8 @@ def ended(standing: Standing, since: int) -> Iterator[EndedClaim]:
             claim_ends.c.entry,
             claim_ends.c.claim_entry,
             claim_ends.c.claim_position,
+            claims.c.version,
+            claims.c.document.label("told"),
             entries.c.change,
             entries.c.recorded_at,
             corrections.c.author,
@@ -48,6 +50,12 @@ def ended(standing: Standing, since: int) -> Iterator[EndedClaim]:
             extractions.c.document,
         )
         .join(entries, entries.c.entry == claim_ends.c.entry)
+        .join(
+            claims,
+            and_(
+                claims.c.entry == claim_ends.c.claim_entry, claims.c.position == claim_ends.c.claim_position
+            ),
+        )
         .outerjoin(corrections, corrections.c.entry == claim_ends.c.entry)
         .outerjoin(extractions, extractions.c.entry == claim_ends.c.entry)
         .where(claim_ends.c.entry <= standing.entry, claim_ends.c.claim_entry <= since)
@@ -61,6 +69,7 @@ def ended(standing: Standing, since: int) -> Iterator[EndedClaim]:
             for row in _at(before, [(row.claim_entry, row.claim_position) for row in rows])
         }
         for row in rows:
+            notice, relation = _noticed(standing, row)
             yield EndedClaim(
                 stored=known[row.claim_entry, row.claim_position],
                 ended=row.entry,
@@ -69,7 +78,31 @@ def ended(standing: Standing, since: int) -> Iterator[EndedClaim]:
                 author=row.author,
                 reason=row.reason,
                 document=row.document,
+                notice=notice,
+                relation=relation,
             )
+
+
+def _noticed(standing: Standing, row: Row[Any]) -> tuple[DocumentId | None, str | None]:
+    """The notice for which a claim ended, and the relation of its dispatch to that; None for both where
+    another version, extractor or analyst ended it."""
+    if row.author is not None or row.document == row.told:
+        return None, None
+    by = documents.alias("by")
+    query = (
+        select(by.c.document, copies.c.relation)
+        .join(by, by.c.entry == copies.c.version)
+        .where(copies.c.relation.in_(sorted(CORRECTING)), copies.c.entry <= row.entry)
+        # Of several the one that came with the entry, then the newest.
+        .order_by((by.c.document == (row.document or "")).desc(), copies.c.entry.desc())
+        .limit(1)
+    )
+    rests = select(copies.c.other).where(copies.c.version == row.version, copies.c.relation == RELAY)
+    with standing.read() as connection:
+        if (found := connection.execute(query.where(copies.c.other == row.version)).first()) is not None:
+            return DocumentId(found.document), str(found.relation)
+        found = connection.execute(query.where(copies.c.other.in_(rests))).first()
+    return (None, None) if found is None else (DocumentId(found.document), RELAY)
 
 
 def _at(standing: Standing, places: Sequence[tuple[int, int]]) -> Sequence[Row[Any]]:

@@ -22,7 +22,18 @@ from tracewire.lexicon import languages
 from tracewire.lexicon.press import press
 from tracewire.model import Digest, Document, DocumentId, PartKind, Span, digest_text, first_day
 
-__all__ = ["Body", "Report", "body_of", "body_spans", "body_text", "house_of", "plain", "reports", "spelled"]
+__all__ = [
+    "Body",
+    "Report",
+    "body_of",
+    "body_spans",
+    "body_text",
+    "house_name",
+    "house_of",
+    "plain",
+    "reports",
+    "spelled",
+]
 
 _WINDOW = timedelta(days=31)
 """How far apart copies are published that only a direct comparison finds. Partial dates count from their
@@ -92,6 +103,11 @@ class Report:
 def house_of(told: Document | Body) -> str:
     """The house whose word a document is, its agency or outlet, in plain form; "" where none is named."""
     return plain(told.agency or told.outlet or "")
+
+
+def house_name(document: Document) -> str:
+    """What a person calls the house whose word `document` is; the document's own name where none is told."""
+    return document.agency or document.outlet or document.id
 
 
 def plain(name: str) -> str:

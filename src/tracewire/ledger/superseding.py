@@ -23,6 +23,7 @@ __all__ = [
     "relayed_from",
     "repeats",
     "replaced",
+    "rests_on",
     "superseded",
     "undecided",
     "withdrawn",
@@ -194,6 +195,42 @@ def repeats(claim: Claim, gone: Iterable[Claim]) -> bool:
         and (claim.quantity is None or one.quantity is None or claim.quantity.meets(one.quantity))
         for one in gone
     )
+
+
+def rests_on(
+    claim: Claim,
+    relation: str,
+    document: Document,
+    told: Iterable[Claim],
+    gone: Iterable[Claim],
+    *,
+    whole: bool,
+) -> bool:
+    """Whether `claim` of a copy says what `document`, which says `told`, took back of the dispatch that was
+    copied, with its claims `gone`: of a correction the very party, time or number that was wrong.
+
+    `whole` tells that nothing of that dispatch stands but what `document` says again.
+    """
+    lost = list(gone)
+    if relation == "retraction":
+        return repeats(claim, lost)
+    known = list(told)
+    if whole:
+        return repeats(claim, lost) and not repeats(claim, known)
+    amended = amendments(document) if relation == "correction" else ()
+    if amended and repeats(claim, lost) and says_wrong(claim, amended, known):
+        return True
+    amount = claim.quantity
+    if amount is None or claim.polarity is not Polarity.AFFIRMED:
+        return False
+    numbers, wrong = _numbers(_in_effect(known, amended)), _numbers(lost)
+    right = [new for new in numbers if _of_one_event(new, claim) and not numbers[new].meets(amount)]
+    return any(
+        wrong[old].meets(amount) and _of_one_event(claim, old) and _of_one_count(new, old)
+        for old in wrong
+        for new in right
+        if not numbers[new].meets(wrong[old])
+    ) and not any(_of_one_event(new, claim) and numbers[new].meets(amount) for new in numbers)
 
 
 def relayed_from(source: Source) -> frozenset[str]:

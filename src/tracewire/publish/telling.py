@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tracewire.assess import Cause, Difference, Effect
-from tracewire.ledger import Change, Judgement, Line, Retraction, StoredEntry, UnmetNotice
-from tracewire.model import STAGES, Kind, Polarity, Stage
+from tracewire.ledger import Change, Judgement, Line, Retraction, StoredEntry, UnmetNotice, house_name
+from tracewire.model import STAGES, Claim, Kind, Polarity, Stage
 from tracewire.publish import names, words
 
 __all__ = ["line_title", "record", "sentence", "unmet"]
@@ -43,6 +43,8 @@ def sentence(difference: Difference) -> str:
 
 def _line(of: Difference) -> str:
     before, after, causes = of.before, of.after, of.causes
+    if of.effect is Effect.CORRECTED:
+        return _set_right(causes)
     judged = ""
     if isinstance(of.about, Judgement):
         judged = f",{' and' if causes else ''} because {_judged(of.about)}"
@@ -145,6 +147,32 @@ def _reversal(causes: Sequence[Cause]) -> str:
     return f"{told}; before, {stages} was denied by {_speakers(denials)}, which counts against it no more"
 
 
+def _set_right(causes: Sequence[Cause]) -> str:
+    """ "AFP corrected in b what it had told in a: 14, not 40"; the passages of both are those of `causes`."""
+    old, *told = causes
+    assert old.ended is not None
+    did = "corrected" if old.ended.relation == "correction" else "updated"
+    said = f"{house_name(old.document)} {did} in {old.ended.notice} what it had told in {old.claim.document}"
+    for new in told:
+        if wrong := _instead(old.claim, new.claim):
+            return f"{said}: {wrong}"
+    return said
+
+
+def _instead(old: Claim, new: Claim) -> str:
+    """In what `new` differs from `old`, each as "this, not that"."""
+    pairs: list[tuple[str, str]] = []
+    if new.quantity and old.quantity and new.quantity != old.quantity:
+        pairs.append((words.amount(new.quantity), words.amount(old.quantity)))
+    for side in ("supplier", "recipient"):
+        now, then = getattr(new, side), getattr(old, side)
+        if now and then and set(now) != set(then):
+            pairs.append((words.parties(now), words.parties(then)))
+    if new.when and old.when and new.when != old.when:
+        pairs.append((new.when, old.when))
+    return "; ".join(f"{now}, not {then}" for now, then in pairs)
+
+
 def _denied(line: Line) -> list[_Step]:
     return [*((Kind.TRANSFER, stage) for stage in line.denied), *line.attached_denied]
 
@@ -181,12 +209,28 @@ def _why(causes: Iterable[Cause], word: str = "") -> str:
         case Change.CORRECTION | Change.WITHDRAWAL | Change.JUDGEMENT:
             return f", because {ended.author} ended what {_speakers(causes)} was read to say ({ended.reason})"
         case _ if ended.document not in (None, causes[-1].claim.document):
-            # Should the earlier of the two be read last, it is the one that the entry is about.
-            return f", because of {ended.document}: one takes back or renews the other"
+            return f", because {_ended_by(causes[-1])}"
+        case _ if ended.notice is not None:
+            return f", because {_ended_by(causes[-1])}"
         case Change.VERSION:
             return f", because {causes[-1].claim.document} came in another version"
         case _:
             return f", because {causes[-1].claim.document} was read again"
+
+
+_DID = {"retraction": "took it back", "correction": "corrected it", "update": "updated it"}
+
+
+def _ended_by(cause: Cause) -> str:
+    """Which notice ended the claim, and whose it is."""
+    ended = cause.ended
+    assert ended is not None
+    if ended.relation in _DID:
+        return f"{house_name(cause.document)} {_DID[ended.relation]} in {ended.notice}"
+    if ended.notice is not None:
+        return f"{cause.claim.document} rests on what {ended.notice} took back or set right"
+    # Should the earlier of the two be read last, it is the one that the entry is about.
+    return f"of {ended.document}: one takes back or renews the other"
 
 
 def _speakers(causes: list[Cause]) -> str:
@@ -217,8 +261,7 @@ def _act(of: Difference) -> str:
         return f"{_judged(about)}."
     if isinstance(about, Retraction):
         did = "rests on" if about.relayed else "takes back"
-        withdrawn = ", which was taken back" if about.relayed else ""
-        return f"{about.document} {did} {about.earlier}{withdrawn}: {about.reason}."
+        return f"{about.document} {did} {about.earlier}: {about.reason}."
     if isinstance(about, UnmetNotice):
         return unmet(about)
     assert isinstance(about, StoredEntry)
