@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from synthetic import claim, document, reading
 
 from tracewire.assess import contradictions, statements, told_once
-from tracewire.documents import Received, read_documents
+from tracewire.documents import Received, parse_parts, read_documents
 from tracewire.documents.notices import notice
 from tracewire.language import identify
 from tracewire.ledger import Act, Ledger, Reading, Subject, Verdict, line_of, lines, open_ledger
@@ -1136,6 +1136,54 @@ def test_a_correction_is_no_further_origin_of_what_it_corrects(
     assert origins(ledger) == expected + 1
     judge(ledger, Act.SPLIT, "first", "later")
     assert origins(ledger) == 3
+
+
+MINISTRY = "MINISTÈRE DES ARMÉES\nCOMMUNIQUÉ DE PRESSE\n\n{}\n\n{}\n"
+SENT = "La France a remis 30 chars à l'Ukraine. Ils sont partis de Toulon cet hiver."
+ERRED = "Dans le communiqué du 4 mars, il fallait lire 13 chars et non 30 pour l'Ukraine."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "meets"),
+    [
+        # name, address, text
+        (("a", None, MINISTRY), ("b", None, MINISTRY), True),
+        (("a", None, MINISTRY), ("b", None, MINISTRY.replace("DES ARMÉES", "DE LA SANTÉ")), False),
+        (("a", None, "{}\n\n{}\n"), ("b", None, "{}\n\n{}\n"), False),
+        (("a", "https://www.mod.example/1", "{}\n\n{}"), ("b", "https://mod.example/2", "{}\n\n{}"), True),
+        (("a", "https://mod.example/1", "{}\n\n{}"), ("b", "https://other.example/2", "{}\n\n{}"), False),
+        (("a", "https://t.me/mod/1", "{}\n\n{}"), ("b", "https://t.me/other/2", "{}\n\n{}"), False),
+        (("feeds/afp/a", None, "{}\n\n{}"), ("afp/b", None, "{}\n\n{}"), True),
+        (("ministere-des-armees/a", None, "{}\n\n{}"), ("ministere-des-armees/b", None, "{}\n\n{}"), True),
+        (("mars/a", None, "{}\n\n{}"), ("mars/b", None, "{}\n\n{}"), False),
+        # A headline that names a ministry is nobody's letterhead.
+        (
+            ("a", None, "Le ministère des Armées envoie des chars\n\n{}\n\n{}"),
+            ("b", None, "Le ministère des Armées se corrige\n\n{}\n\n{}"),
+            False,
+        ),
+    ],
+)
+def test_a_house_without_outlet_or_agency_is_known_by_what_identifies_it(
+    ledger: Ledger,
+    first: tuple[str, str | None, str],
+    second: tuple[str, str | None, str],
+    meets: bool,
+) -> None:
+    given = []
+    for (name, url, words), title, text, many, day in (
+        (first, "Des chars pour l'Ukraine", SENT, 30, 4),
+        (second, "RECTIFICATIF", ERRED, 13, 6),
+    ):
+        whole = words.format(title, text)
+        of, content = document(name, whole, published=f"2024-03-{day:02}")
+        of = replace(of, parts=parse_parts(whole).parts, url=url, language="fr")
+        french: dict[str, object] = {**POLISH, "supplier": ("FR",), "quantity": Quantity(many, many)}
+        given.append(reading(of, content, claim(of, "chars", **french)))
+    append(ledger, *given)
+    assert decided(ledger) == ({(second[0], first[0]): "correction"} if meets else {})
+    counts = [one.claim.quantity.low for one in ledger.as_of().claims() if one.claim.quantity]
+    assert sorted(filter(None, counts)) == ([13] if meets else [13, 30])
 
 
 def test_another_house_corrects_nobody_else(ledger: Ledger) -> None:

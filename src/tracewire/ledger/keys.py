@@ -144,7 +144,7 @@ def _keys(document: Document, body: Body, claims: Sequence[Claim]) -> _Keys:
     exact = interval(document.published)
     day = exact[0].isoformat() if exact and exact[0] == exact[1] else None
     pairs = sorted(_pairs(claims))
-    house = house_of(body)
+    house = house_of(document)
     return _Keys(
         words=tuple(dict.fromkeys(words)),
         pairs=tuple((Scheme.PAIR, _key(*pair, day)) for pair in pairs if day),
@@ -163,7 +163,7 @@ def band_rows(
     if said is not None:
         left += [(Scheme.NOTICE, key) for _, key in keys.houses]
     dated = {(period, *key) for period in periods(document.published) for key in left} | set(keys.day)
-    if said is not None and (house := house_of(body)):
+    if said is not None and (house := house_of(document)):
         dated |= {house_day(Scheme.NAMED, house, day) for day in said.days}
     return [
         {"period": period, "scheme": scheme, "band": key, "version": version, "entry": entry}
@@ -189,7 +189,8 @@ def asked_keys(document: Document, body: Body, claims: Sequence[Claim]) -> list[
     asked += [(period, Scheme.NOTICE, key) for period in house for _, key in keys.houses]
     if said is not None:
         asked += [(period, Scheme.HOUSE, key) for period in house for _, key in keys.houses]
-        asked += [house_day(Scheme.DAY, house_of(body), day) for day in said.days if house_of(body)]
+        name = house_of(document)
+        asked += [house_day(Scheme.DAY, name, day) for day in said.days if name]
     asked += [(period, Scheme.NAMED, key) for period, _, key in keys.day]
     return asked
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracewire.documents.duplicates import Signature, same_story, signature
+from tracewire.documents.house import house
 from tracewire.expressions import quantity_finder
 from tracewire.lexicon import languages
 from tracewire.lexicon.press import press
@@ -100,14 +101,15 @@ class Report:
         return self.day, not self.own, -self.length, self.document
 
 
-def house_of(told: Document | Body) -> str:
-    """The house whose word a document is, its agency or outlet, in plain form; "" where none is named."""
-    return plain(told.agency or told.outlet or "")
+def house_of(document: Document) -> str:
+    """The house whose word `document` is, in plain form: its agency or outlet, or what else tells who
+    published it; "" where nothing does."""
+    return plain(house(document) or "")
 
 
 def house_name(document: Document) -> str:
     """What a person calls the house whose word `document` is; the document's own name where none is told."""
-    return document.agency or document.outlet or document.id
+    return (house(document) or document.id).removeprefix("host ")
 
 
 def plain(name: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tracewire.documents.notices import Mentioned, Notice
 from tracewire.ledger.errata import Amendment, amendments, says_wrong
-from tracewire.ledger.stories import plain, spelled
+from tracewire.ledger.stories import house_of, plain, spelled
 from tracewire.lexicon import item_classes, speaker_name
 from tracewire.model import Claim, Document, Edtf, Polarity, Quantity, Source
 
@@ -245,8 +245,11 @@ def _of_house(source: Source, document: Document) -> bool:
     """Whether the house of `document` speaks: in its own voice, or where it names itself."""
     if source.is_narrator:
         return True
-    house = document.agency or document.outlet
-    return bool(house and source.org and not source.name and plain(speaker_name(source.org)) == plain(house))
+    house = house_of(document)
+    names = (
+        {plain(speaker_name(source.org, country)) for country in (None, source.country)} if source.org else ()
+    )
+    return bool(house and not source.name and house in names)
 
 
 def _of_one_event(one: Claim, other: Claim) -> bool:
