@@ -1061,21 +1061,49 @@ def test_a_withdrawal_that_denies_what_two_stories_told_ends_that_and_asks(ledge
     assert (one.one_of, one.fits) == (True, ("first", "second"))
 
 
-@pytest.mark.parametrize("order", [("first", "jets", "notice"), ("notice", "first", "jets")])
-def test_a_notice_that_fits_two_stories_asks_which(ledger: Ledger, order: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("order", list(permutations(("first", "jets", "notice", "copy")))[::3])
+def test_a_notice_that_fits_two_stories_asks_which_and_chooses_none(
+    ledger: Ledger, order: tuple[str, ...]
+) -> None:
     given = {
         "first": polish((30, {})),
         "jets": polish((10, {"item": ("fighter",)}), text=JETS, name="jets"),
         "notice": of_reuters("notice", WITHDRAWN.format("arms for Ukraine"), day=6),
+        "copy": on_tanks(
+            "copy", f"{AT_ALL} The Courier knows no more.", "Courier", {"quantity": Quantity(30, 30)}
+        ),
     }
     append(ledger, *(given[name] for name in order))
     view = ledger.as_of()
-    [one] = view.unmet_notices(2)
-    taken = ("first",) if order[0] == "notice" else ()
-    assert (one.document, one.fits, one.one_of, one.taken) == ("notice", ("first", "jets"), True, taken)
-    assert one.entry == 3
+    last = max(order.index(name) for name in ("first", "jets", "notice")) + 1
+    [one] = [one for one in view.unmet_notices(last - 1) if one.one_of]
+    assert one.entry == last
+    assert (one.document, set(one.fits), one.taken) == ("notice", {"first", "jets"}, ())
+    assert {one.claim.document for one in view.claims()} == {"first", "jets", "copy"}
+    assert not view.retractions(0)
+    assert set(decided(ledger).values()) == {"copy"}
     # With the last of the three the doubt came, and until then nobody knew of it.
-    assert not [one for one in ledger.as_of(2).unmet_notices(0) if one.one_of]
+    before = ledger.as_of(last - 1)
+    assert not [one for one in before.unmet_notices(0) if one.one_of]
+    if order.index("notice") < last - 1:
+        assert [one.relayed for one in before.retractions(0)][:1] == [False]
+        assert not {"first", "jets"} & {one.claim.document for one in before.claims()}
+    assert ledger.verify().ok
+
+
+@pytest.mark.parametrize("order", list(permutations(("first", "jets", "notice"))))
+def test_a_notice_means_the_story_that_fits_best_whatever_came_first(
+    ledger: Ledger, order: tuple[str, ...]
+) -> None:
+    given = {
+        "first": polish((30, {})),
+        "jets": polish((10, {"item": ("fighter",)}), text=JETS, name="jets"),
+        "notice": of_reuters("notice", WITHDRAWN.format("Polish tanks"), day=6),
+    }
+    append(ledger, *(given[name] for name in order))
+    assert decided(ledger) == {("notice", "first"): "retraction"}
+    assert (counts(ledger), counts(ledger, "jets")) == ([], [10])
+    assert ledger.verify().ok
 
 
 @pytest.mark.parametrize("withdrawn", [True, False])

@@ -19,7 +19,7 @@ from tracewire.ledger.backend import EvidenceWriter
 from tracewire.ledger.copies import find_links
 from tracewire.ledger.enacted import corrected, undone
 from tracewire.ledger.errors import ClaimUnfit, Superseded, UnknownDocument
-from tracewire.ledger.fallen import resting, retracted_keys, taken_back
+from tracewire.ledger.fallen import answered, put_back, resting, retracted_keys, taken_back
 from tracewire.ledger.fit import check_reading
 from tracewire.ledger.held import Held
 from tracewire.ledger.judged import check_verdict
@@ -33,6 +33,7 @@ from tracewire.ledger.rows import (
     Place,
     Tables,
     body_row,
+    claim_from,
     claim_row,
     claims_digest,
     document_row,
@@ -132,6 +133,7 @@ class Appender:
             body = body_of(document)
             tables["bodies"] = [body_row(body, entry=entry)]
             links = find_links(self._connection, document, body, distinct, version=entry)
+            links = answered(self._held, links)
             tables["bands"] = band_rows(document, body, distinct, version=entry, entry=entry)
             tables["copies"] = link_rows(links, entry=entry)
             self._evidence.put(content)
@@ -149,13 +151,18 @@ class Appender:
         tables["claim_lines"] = line_rows(rows, by_id)
         back = taken_back(self._held, links, document, version, rows, ended)
         ended += back.places
+        again = put_back(self._held, links, rows, entry)
         fallen, relays = resting(self._held, back, links, document, body, version, rows, set(ended))
         # The digest covers rows in the order of their keys.
         left = [*tables["bands"], *retracted_keys(self._held, back, document, version, entry)]
         tables["bands"] = sorted(left, key=itemgetter("period", "scheme", "band", "version"))
-        related = [*tables["copies"], *link_rows(relays, entry=entry)]
+        related = [*tables["copies"], *link_rows([*relays, *again.doubts], entry=entry)]
         tables["copies"] = sorted(related, key=itemgetter("version", "other", "relation"))
         tables["claim_ends"] = end_rows([*ended, *fallen], entry=entry)
+        if again.rows:
+            standing = {row["claim"]: claim_from(row["payload"]) for row in again.rows}
+            tables["claims"] = [*rows, *again.rows]
+            tables["claim_lines"] = line_rows(tables["claims"], {**standing, **by_id})
         return self._write(change, moment, tables)
 
     def reject(
@@ -270,10 +277,12 @@ class Appender:
         """The keys and links that other claims of a known version add to those that it has."""
         rows = band_rows(document, body, drawn, version=version, entry=entry)
         new = [row for row in rows if not self._held.keeps(row)]
-        known = {(one.version, one.other, one.relation) for one in self._held.links(version)}
+        links = self._held.links(version, doubted=True)
+        known = {(one.version, one.other, one.relation) for one in links}
         known |= {(other, version, relation) for version, other, relation in known if relation in STORY}
         found = find_links(self._connection, document, body, drawn, version=version)
-        return new, [one for one in found if (one.version, one.other, one.relation) not in known]
+        found = [one for one in found if (one.version, one.other, one.relation) not in known]
+        return new, answered(self._held, found)
 
     def _write(self, change: Change, moment: str, tables: Mapping[str, list[dict[str, Any]]]) -> Appended:
         entry = self.head.entry + 1

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
 from tracewire.documents.duplicates import Resemblance, Signature, anchors, copied, repeated, same_story
 from tracewire.documents.notices import Notice, notice
 from tracewire.ledger.keys import CROWD, WINDOW, Scheme, asked_keys, holders, interval, telling
-from tracewire.ledger.links import STORY, Link, Relation
-from tracewire.ledger.noticed import Known, claims_of_version, meaning, meant, renews, sharpened
+from tracewire.ledger.links import DOUBT, STORY, Link, Relation
+from tracewire.ledger.noticed import Known, claims_of_version, doubted, meaning, meant, renews, sharpened
 from tracewire.ledger.rows import body_from, document_from
 from tracewire.ledger.schema import bodies, document_ends, documents
 from tracewire.ledger.stories import Body, body_text, spelled
@@ -35,6 +36,8 @@ _SORTS = (
     Scheme.NAMED,
 )
 """The sorts of keys that bring candidates."""
+
+_DOUBTED = "it may mean {} as well"
 
 _LEAST_ANCHORS, _SHARED_ANCHORS = 8, 0.45
 """Between dispatches of one story in two languages 14 to 17 figures and names were common, 56 to 68 % of the
@@ -68,7 +71,9 @@ def find_links(
     by_day = {other: known for other, known in candidates.items() if hits[other][Scheme.DAY]}
     noticing = {other: known for other, known in candidates.items() if hits[other][Scheme.NAMED]}
     links += meant(connection, document, said, version, links, by_day)
-    links += meaning(connection, document, claims, version, links, noticing)
+    doubts = doubted(connection, document, claims, version, links, noticing)
+    links += meaning(connection, document, claims, version, links, noticing, doubts)
+    links += [replace(one, relation=DOUBT, reason=_DOUBTED.format(document.id)) for one in doubts]
     return sorted(links, key=lambda link: (link.version, link.other, link.relation))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tracewire.documents.notices import notice
 from tracewire.ledger.held import Held
 from tracewire.ledger.keys import retracted, retracted_rows
-from tracewire.ledger.links import CORRECTING, RELAY, STORY, Link
+from tracewire.ledger.links import CORRECTING, DOUBT, RELAY, STORY, Link
 from tracewire.ledger.noticed import within_reach
 from tracewire.ledger.rows import Place, claim_from
 from tracewire.ledger.stories import Body, house_name, house_of, plain
@@ -25,7 +25,16 @@ from tracewire.ledger.superseding import (
 from tracewire.lexicon import speaker_name
 from tracewire.model import Claim, Document, Source
 
-__all__ = ["Renewal", "TakenBack", "resting", "retracted_keys", "taken_back"]
+__all__ = [
+    "PutBack",
+    "Renewal",
+    "TakenBack",
+    "answered",
+    "put_back",
+    "resting",
+    "retracted_keys",
+    "taken_back",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +55,14 @@ class TakenBack:
 
     places: list[Place]
     renewals: list[Renewal]
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """The rows of claims that stand again, and the further links of which there is a doubt now."""
+
+    rows: list[dict[str, Any]]
+    doubts: list[Link]
 
 
 def taken_back(
@@ -119,6 +136,42 @@ def _whole(
     else:
         whole = False
     return whole and not _others(held, one, links)
+
+
+def put_back(held: Held, links: Sequence[Link], rows: Sequence[Mapping[str, Any]], entry: int) -> PutBack:
+    """What had ended for a notice that may mean another story as well, put back by `entry` behind its own
+    `rows`; what an analyst has answered stays as it is."""
+    doubts = [one for one in links if one.relation == DOUBT]
+    back: list[dict[str, Any]] = []
+    further: list[Link] = []
+    for doubt in doubts:
+        meant = [one for one in held.links(doubt.version) if one.other == doubt.other]
+        relays = held.resting_on(doubt.other)
+        further += [replace(one, relation=DOUBT, reason=doubt.reason) for one in relays]
+        for link in (*(one for one in meant if one.relation in CORRECTING), *relays):
+            back += [dict(row._mapping) for row in held.ended_since(link)]
+    put = {(row["version"], row["payload"]): row for row in back}
+    made = [
+        {
+            **row,
+            "entry": entry,
+            "position": len(rows) + place,
+            "supersedes_entry": None,
+            "supersedes_position": None,
+        }
+        for place, row in enumerate(put.values())
+    ]
+    return PutBack(made, further)
+
+
+def answered(held: Held, links: Sequence[Link]) -> list[Link]:
+    """`links` without doubts about dispatches of which an analyst has ended something."""
+    return [
+        one
+        for one in links
+        if one.relation != DOUBT
+        or not (held.ended_by_analysts(one.other) or held.document_ended(one.other) is not None)
+    ]
 
 
 def resting(
@@ -230,6 +283,7 @@ def _others(held: Held, one: Link, links: Sequence[Link]) -> set[int]:
     """What the notice takes back or corrects besides, which is another story than that of `one`."""
     known = [*links, *held.links(one.version)]
     others = {it.other for it in known if (it.version, it.relation) == (one.version, one.relation)}
+    others -= {it.other for it in links if (it.version, it.relation) == (one.version, DOUBT)}
     return others - {one.other} - _story(links, {one.other}) - held.copied({one.other})
 
 

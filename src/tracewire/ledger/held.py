@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, or_, select, tuple_
 
 from tracewire.ledger.errors import UnknownClaim
-from tracewire.ledger.links import CORRECTING, RELAY, STORY, Link, link_from
+from tracewire.ledger.links import CORRECTING, DOUBT, RELAY, STORY, Link, link_from, undoubted
 from tracewire.ledger.pages import chunks
 from tracewire.ledger.rows import Place, claim_from, document_from, line_keys
 from tracewire.ledger.schema import (
@@ -148,6 +148,39 @@ class Held:
         )
         return [claim_from(payload) for payload in self.connection.execute(query).scalars()]
 
+    def resting_on(self, version: int) -> list[Link]:
+        """The links of what rests on the dispatch `version`, which was taken back or renewed."""
+        query = select(copies).where(copies.c.other == version, copies.c.relation == RELAY, undoubted())
+        return [link_from(row) for row in self.connection.execute(query.order_by(copies.c.version))]
+
+    def ended_since(self, link: Link) -> list[Row[Any]]:
+        """The rows of the claims of `link.version` (of what rests on a dispatch) or else of `link.other` that
+        ended as that link, or what followed from it, came, and of which none stands again."""
+        side = link.version if link.relation == RELAY else link.other
+        by = extractions.alias("by")
+        since = select(copies.c.entry).where(
+            copies.c.version == link.version,
+            copies.c.other == link.other,
+            copies.c.relation == link.relation,
+        )
+        query = (
+            select(claims)
+            .join(claim_ends, _ENDED)
+            .outerjoin(by, by.c.entry == claim_ends.c.entry)
+            .outerjoin(corrections, corrections.c.entry == claim_ends.c.entry)
+            .where(
+                claims.c.version == side,
+                claims.c.document == _name(side),
+                claim_ends.c.entry >= since.scalar_subquery(),
+                corrections.c.entry.is_(None),
+                or_(by.c.document != claims.c.document, claim_ends.c.entry == claims.c.entry),
+            )
+            .order_by(claims.c.entry, claims.c.position)
+        )
+        standing = {payload for _, payload in self.in_force(side, corrected=True)}
+        rows = {row.payload: row for row in self.connection.execute(query) if row.payload not in standing}
+        return list(rows.values())
+
     def spoken_of(self, gone: Sequence[Claim]) -> Iterator[tuple[int, Place, Claim]]:
         """Version, place and claim of what any document in force says of the suppliers and recipients of
         `gone`."""
@@ -164,8 +197,9 @@ class Held:
         for row in self.connection.execute(query).all():
             yield row.version, (row.entry, row.position), claim_from(row.payload)
 
-    def links(self, version: int) -> list[Link]:
-        """The stored links of a version whose other end is in force."""
+    def links(self, version: int, *, doubted: bool = False) -> list[Link]:
+        """The stored links of a version whose other end is in force; those of which there is a doubt, and the
+        doubts, only if `doubted`."""
         found = []
         for mine, its in ((copies.c.version, copies.c.other), (copies.c.other, copies.c.version)):
             query = (
@@ -173,6 +207,8 @@ class Held:
                 .outerjoin(document_ends, document_ends.c.version == its)
                 .where(mine == version, document_ends.c.entry.is_(None))
             )
+            if not doubted:
+                query = query.where(undoubted(), copies.c.relation != DOUBT)
             found += [link_from(row) for row in self.connection.execute(query)]
         return found
 
@@ -184,7 +220,10 @@ class Held:
     def linked(self, version: int, other: int) -> bool:
         """Whether `version` is known to renew or take back `other`, or to relay what was taken back of it."""
         query = select(copies.c.entry).where(
-            copies.c.version == version, copies.c.other == other, copies.c.relation.in_([RELAY, *CORRECTING])
+            copies.c.version == version,
+            copies.c.other == other,
+            copies.c.relation.in_([RELAY, *CORRECTING]),
+            undoubted(),
         )
         return self.connection.execute(query).first() is not None
 
@@ -233,6 +272,7 @@ class Held:
             return []
         query = select(copies).where(
             copies.c.relation.in_(sorted(CORRECTING)),
+            undoubted(),
             or_(copies.c.other.in_(sorted({*others, *sides})), copies.c.version.in_(sides)),
         )
         return [

@@ -6,9 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, or_, select
 
-__all__ = ["CORRECTING", "RELAY", "STORY", "Link", "Relation", "link_from", "link_rows"]
+from tracewire.ledger.schema import copies
+
+__all__ = [
+    "CORRECTING",
+    "DOUBT",
+    "RELAY",
+    "STORY",
+    "Link",
+    "Relation",
+    "link_from",
+    "link_rows",
+    "undoubted",
+]
 
 Relation = str
 STORY: frozenset[Relation] = frozenset({"copy", "trimmed-copy", "translation"})
@@ -19,6 +31,23 @@ CORRECTING: frozenset[Relation] = frozenset({"retraction", "correction", "update
 
 RELAY: Relation = "relay"
 """The relation of a dispatch to one of another house that it rests on, and that this house took back."""
+
+
+DOUBT: Relation = "doubt"
+"""Stored beside a link of a notice, or of what rests on it, that holds no longer: since its entry another
+story is known that the notice may mean as well."""
+
+
+def undoubted(links: Any = copies, *, until: int | None = None) -> Any:
+    """That no doubt is known of a row of `links`, or none at the entry `until`."""
+    doubt = copies.alias("doubt")
+    query = select(doubt.c.entry).where(
+        doubt.c.version == links.c.version, doubt.c.other == links.c.other, doubt.c.relation == DOUBT
+    )
+    if until is not None:
+        query = query.where(doubt.c.entry <= until)
+    # That a dispatch is a copy is not in doubt.
+    return or_(links.c.relation.in_(sorted(STORY)), ~query.exists())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, and_, or_, select, tuple_
 from tracewire.documents.duplicates import anchors
 from tracewire.documents.notices import Mentioned, Notice, mentioned, notice
 from tracewire.ledger.keys import CROWD, NOTICED, Scheme, house_day, interval
-from tracewire.ledger.links import CORRECTING, STORY, Link
+from tracewire.ledger.links import CORRECTING, STORY, Link, link_from, undoubted
 from tracewire.ledger.rows import claim_from, document_from
 from tracewire.ledger.schema import bands, claim_ends, copies, corrections, document_ends, documents
 from tracewire.ledger.schema import claims as drawn
@@ -26,6 +26,7 @@ from tracewire.model import Claim, Document
 __all__ = [
     "Known",
     "claims_of_version",
+    "doubted",
     "may_mean",
     "meaning",
     "meant",
@@ -104,19 +105,19 @@ def meaning(
     version: int,
     links: Sequence[Link],
     noticing: Mapping[int, Known],
+    doubts: Sequence[Link],
 ) -> list[Link]:
-    """The same where the notices are known, and the story that they mean is `document`."""
+    """The same where the notices are known, and the story that they mean is `document`; `doubts` are the
+    links of them that hold no longer."""
     story = {version} | {one.other for one in links if one.relation in STORY}
     found = []
     for other, known in noticing.items():
         said = notice(known.document)
         if said is None or not within_reach(known.document, document):
             continue
-        renewed = _renewed(connection, other, links)
+        renewed = _renewed(connection, other, links) - {one.other for one in doubts if one.version == other}
         named = _named(known.document)
         what = common(named, claims)
-        # Of two stories of one day the notice keeps to the one that was known first. Read anew, neither of
-        # two that were both known is meant.
         if not what or not renewed <= story - {version} or _of_others(said, named, known.document):
             continue
         rivals = _shared(connection, known.document, said, named)
@@ -125,6 +126,45 @@ def meaning(
         reason = _names_day(said, Known(document, known.body), what)
         found.append(Link(version=other, other=version, relation=said.relation, reason=reason))
     return found
+
+
+def doubted(
+    connection: Connection,
+    document: Document,
+    claims: Sequence[Claim],
+    version: int,
+    links: Sequence[Link],
+    noticing: Mapping[int, Known],
+) -> list[Link]:
+    """The stored links of the notices `noticing` that hold no longer, as `document` has with the notice all
+    in common that the dispatch has which it was taken to mean: which of the two it is, is asked, not chosen.
+    """
+    story = {version} | {one.other for one in links if one.relation in STORY}
+    found = []
+    for other, known in noticing.items():
+        said = notice(known.document)
+        if said is None or said.relation == "update" or not within_reach(known.document, document):
+            continue
+        named = _named(known.document)
+        what = common(named, claims)
+        if not what or _of_others(said, named, known.document):
+            continue
+        rivals = _shared(connection, known.document, said, named)
+        both = any((one.version, one.other) == (other, version) for one in links)
+        for link in _renewing(connection, other):
+            theirs = rivals.get(link.other)
+            if link.other in story or not theirs or what < theirs:
+                continue
+            if theirs < what or not both:
+                found.append(link)
+    return found
+
+
+def _renewing(connection: Connection, version: int) -> list[Link]:
+    query = select(copies).where(
+        copies.c.version == version, copies.c.relation.in_(sorted(CORRECTING)), undoubted()
+    )
+    return [link_from(row) for row in connection.execute(query.order_by(copies.c.other))]
 
 
 def sharpened(
@@ -283,10 +323,7 @@ def _of_others(said: Notice, named: Mentioned, document: Document) -> bool:
 
 def _renewed(connection: Connection, version: int, links: Iterable[Link]) -> set[int]:
     """What `version` corrects, withdraws or updates, by stored links and by `links`."""
-    query = select(copies.c.other).where(
-        copies.c.version == version, copies.c.relation.in_(sorted(CORRECTING))
-    )
-    found = set(connection.execute(query).scalars())
+    found = {one.other for one in _renewing(connection, version)}
     return found | {one.other for one in links if one.version == version and one.relation in CORRECTING}
 
 

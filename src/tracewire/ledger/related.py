@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, and_, select
 
 from tracewire.ledger.judged import find_identities
 from tracewire.ledger.judgements import Identities, Subject
-from tracewire.ledger.links import STORY
+from tracewire.ledger.links import DOUBT, STORY, undoubted
 from tracewire.ledger.pages import chunks, pages
 from tracewire.ledger.records import Copy
 from tracewire.ledger.rows import body_from
@@ -43,7 +43,13 @@ def related(standing: Standing, version: int) -> tuple[Copy, ...]:
                     document_ends,
                     and_(document_ends.c.version == that.c.entry, document_ends.c.entry <= standing.entry),
                 )
-                .where(mine == version, copies.c.entry <= standing.entry, document_ends.c.entry.is_(None))
+                .where(
+                    mine == version,
+                    copies.c.entry <= standing.entry,
+                    document_ends.c.entry.is_(None),
+                    copies.c.relation != DOUBT,
+                    undoubted(until=standing.entry),
+                )
             )
             for row in connection.execute(query):
                 found.append(
@@ -178,6 +184,7 @@ def _linked(
             .where(
                 copies.c.entry <= standing.entry,
                 copies.c.relation.in_(sorted(relations)),
+                undoubted(until=standing.entry),
                 gone.c.entry.is_(None),
                 lost.c.entry.is_(None),
             )

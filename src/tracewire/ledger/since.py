@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, select, tuple_
 
-from tracewire.ledger.links import CORRECTING, RELAY
+from tracewire.ledger.links import CORRECTING, RELAY, undoubted
 from tracewire.ledger.pages import pages
 from tracewire.ledger.records import Change, EndedClaim, Retraction, StoredClaim, StoredEntry
 from tracewire.ledger.rows import instant_from
@@ -132,6 +132,7 @@ def retractions(standing: Standing, since: int) -> tuple[Retraction, ...]:
             copies.c.relation.in_(["retraction", RELAY]),
             copies.c.entry > since,
             copies.c.entry <= standing.entry,
+            undoubted(until=standing.entry),
         )
         .order_by(copies.c.entry, this.c.document, that.c.document)
     )

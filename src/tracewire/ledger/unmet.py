@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import select
 
 from tracewire.documents.notices import notice
-from tracewire.ledger.links import CORRECTING
+from tracewire.ledger.links import CORRECTING, undoubted
 from tracewire.ledger.noticed import may_mean, naming
 from tracewire.ledger.records import StoredDocument, UnmetNotice
 from tracewire.ledger.rows import claim_from
@@ -53,6 +53,7 @@ def _unmet(standing: Standing, stored: StoredDocument, at: StoredDocument) -> Un
         copies.c.version == stored.entry,
         copies.c.relation.in_(sorted(CORRECTING)),
         copies.c.entry <= standing.entry,
+        undoubted(until=standing.entry),
     )
     with standing.read() as connection:
         met = set(connection.execute(linked).scalars())
