@@ -21,7 +21,8 @@ from tracewire.assess import contradictions, statements, told_once
 from tracewire.documents import Received, parse_parts, read_documents
 from tracewire.documents.notices import notice
 from tracewire.language import identify
-from tracewire.ledger import Act, Ledger, Reading, Subject, Verdict, line_of, lines, open_ledger
+from tracewire.ledger import Act, Change, Ledger, Reading, Subject, Verdict, line_of, lines, open_ledger
+from tracewire.ledger import append as appending
 from tracewire.lexicon.notices import ErratumForm, erratum_forms, notice_forms
 from tracewire.model import Certainty, Claim, Kind, Part, PartKind, Polarity, Quantity, Source, Span, Stage
 
@@ -415,6 +416,33 @@ def test_what_was_taken_back_stands_in_the_view_before(ledger: Ledger) -> None:
     other = tuple(one.but(when=one.when) for one in again.claims[:-1])
     append(ledger, again._replace(claims=other), digest="2")
     assert {one.claim.document for one in ledger.as_of().claims(line=sudan)} == {"en/12-retraction-baykar"}
+
+
+def test_a_ledger_of_an_earlier_version_gets_the_keys_of_today(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings = [one for one in exercises() if one.document.id in {name for pair in RENEWED for name in pair}]
+    with ExitStack() as held:
+        fresh_one = fresh(held, f"{tmp_path}/fresh.db")
+        append(fresh_one, *readings)
+        assert not fresh_one.lacks_keys()
+        assert fresh_one.fill_keys(recorded_at=NOON) == 0
+        old = fresh(held, f"{tmp_path}/old.db")
+        with monkeypatch.context() as earlier:
+            earlier.setattr(appending, "band_rows", lambda *_, **__: [])
+            earlier.setattr(appending, "find_links", lambda *_, **__: [])
+            append(old, *readings)
+        assert decided(old) == {}
+        before, head, said = old.as_of(), old.head(), old.as_of().content_digest()
+        assert old.lacks_keys()
+        assert old.fill_keys(recorded_at=NOON, batch=2) == len(readings)
+        assert (old.lacks_keys(), old.fill_keys(recorded_at=NOON)) == (False, 0)
+        assert decided(old) == decided(fresh_one) == RENEWED
+        assert old.as_of().content_digest() == fresh_one.as_of().content_digest()
+        # What came before stays what it was, to the digest.
+        assert before.content_digest() == said and old.verify(noted=head).ok
+        assert {one.change for one in old.as_of().entries(head.entry)} == {Change.KEYS}
+        assert {one.relation for one in old.as_of().copies("en/19-turkish-drones-tour")} == {"retraction"}
 
 
 LONG = (

@@ -50,6 +50,11 @@ def read(
     reader = load_extractor(extractor)
     with open_ledger(ledger) as store, Tally("read") as tally, RejectsFile(rejects) as rejected_to:
         before = store.head().entry
+        if filled := store.fill_keys(recorded_at=now()):
+            note(
+                f"tracewire: an earlier version kept this ledger: {filled} documents have got the keys"
+                f" that find their copies and notices (entries {before + 1} to {store.head().entry})"
+            )
         for outcome in read_into(store, documents_of(sources, published=published), reader, clock=now):
             match outcome:
                 case Refused(rejected=rejected):

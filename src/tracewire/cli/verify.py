@@ -51,6 +51,12 @@ def verify(
     head = _head(noted)
     with open_ledger(ledger, create=False) as store:
         found = store.verify(noted=head)
+        lacking = store.lacks_keys()
+    if lacking:
+        note(
+            "tracewire: an earlier version kept documents here, and their copies and notices are not all"
+            " found: the next `tracewire read` into this ledger fills the keys; no entry is altered"
+        )
     if wants_table(format):
         for failure in found.failures:
             print(plain(str(failure)))

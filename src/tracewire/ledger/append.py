@@ -149,9 +149,45 @@ class Appender:
             links = [*links, *self._held.links(version)]
         tables["claims"] = rows
         tables["claim_lines"] = line_rows(rows, by_id)
-        back = taken_back(self._held, links, document, version, rows, ended)
-        ended += back.places
-        again = put_back(self._held, links, rows, entry)
+        self._settle(tables, document, body, version, rows, links, ended)
+        return self._write(change, moment, tables)
+
+    def fill_keys(self, version: int, *, recorded_at: datetime) -> Appended | AlreadyKnown:
+        """Let a version that an earlier Tracewire kept leave the keys of today, and meet what they find. What
+        a notice takes back then ends at this entry; no older entry is touched."""
+        moment = instant(recorded_at)
+        entry = self.head.entry + 1
+        document = self._held.document(version)
+        places = self._held.in_force(version, corrected=True)
+        drawn = [claim_from(payload) for _, payload in places]
+        body = body_of(document)
+        bands, links = self._more(document, body, drawn, version, entry)
+        if not bands:
+            return AlreadyKnown(entry=version)
+        tables: Tables = {"bands": bands, "copies": link_rows(links, entry=entry)}
+        own = [{"entry": place[0], "position": place[1], "payload": payload} for place, payload in places]
+        links = [*links, *self._held.links(version)]
+        self._settle(tables, document, body, version, own, links, [], known=True)
+        return self._write(Change.KEYS, moment, tables)
+
+    def _settle(
+        self,
+        tables: Tables,
+        document: Document,
+        body: Body,
+        version: int,
+        rows: list[dict[str, Any]],
+        links: list[Link],
+        ended: list[Place],
+        *,
+        known: bool = False,
+    ) -> None:
+        """Add to `tables` what ends, stands again and is left for others, as `links` bind `version`. `rows`
+        are its claims of this entry, or its `known` ones."""
+        entry = self.head.entry + 1
+        back = taken_back(self._held, links, document, version, [] if known else rows, ended)
+        ended = [*ended, *back.places]
+        again = put_back(self._held, links, [] if known else rows, entry)
         fallen, relays = resting(self._held, back, links, document, body, version, rows, set(ended))
         # The digest covers rows in the order of their keys.
         left = [*tables["bands"], *retracted_keys(self._held, back, document, version, entry)]
@@ -161,9 +197,8 @@ class Appender:
         tables["claim_ends"] = end_rows([*ended, *fallen], entry=entry)
         if again.rows:
             standing = {row["claim"]: claim_from(row["payload"]) for row in again.rows}
-            tables["claims"] = [*rows, *again.rows]
-            tables["claim_lines"] = line_rows(tables["claims"], {**standing, **by_id})
-        return self._write(change, moment, tables)
+            tables["claims"] = [*tables.get("claims", ()), *again.rows]
+            tables["claim_lines"] = [*tables.get("claim_lines", ()), *line_rows(again.rows, standing)]
 
     def reject(
         self, rejected: Rejected, *, recorded_at: datetime, content: bytes | None

@@ -30,6 +30,7 @@ from tracewire.model import Claim, Document, Edtf
 
 __all__ = [
     "CROWD",
+    "KEYS",
     "NOTICED",
     "WINDOW",
     "Scheme",
@@ -54,6 +55,10 @@ CROWD = 50
 NOTICED = timedelta(days=120)
 """How long after a dispatch a notice may name its day."""
 
+KEYS = 1
+"""The set of keys that a version leaves today. To be raised where a sort of keys is added that versions which
+are there should have left: then they get them (`Ledger.fill_keys`)."""
+
 _TRANSLATED = timedelta(days=3)
 
 
@@ -69,6 +74,7 @@ class Scheme:
     RETRACTED = 203
     DAY = 204  # what a house told on it
     NAMED = 205  # what a house's notice names
+    COMPLETE = 300  # that a version has left all keys of the set `KEYS`
 
 
 def periods(published: str | None, *, around: int = 0) -> tuple[int, ...]:
@@ -165,6 +171,7 @@ def band_rows(
     dated = {(period, *key) for period in periods(document.published) for key in left} | set(keys.day)
     if said is not None and (house := house_of(document)):
         dated |= {house_day(Scheme.NAMED, house, day) for day in said.days}
+    dated.add((0, Scheme.COMPLETE, KEYS))
     return [
         {"period": period, "scheme": scheme, "band": key, "version": version, "entry": entry}
         for period, scheme, key in sorted(dated)

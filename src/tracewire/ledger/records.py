@@ -57,6 +57,7 @@ class Change(StrEnum):
     REJECTION = "rejection"  # a document that could not be used
     CORRECTION = "correction"  # an analyst replaced or withdrew a claim
     WITHDRAWAL = "withdrawal"  # an analyst withdrew a document
+    KEYS = "keys"  # a document of an earlier version of Tracewire got the keys that find what belongs to it
     JUDGEMENT = "judgement"  # an analyst judged, and no more: see `judgements.Act`
 
 

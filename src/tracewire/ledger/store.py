@@ -21,10 +21,11 @@ from tracewire.ledger.backend import EvidenceWriter, Store
 from tracewire.ledger.errors import BatchOpen, LedgerReadOnly, StoreUnsupported, UnknownMoment
 from tracewire.ledger.fit import check_reading
 from tracewire.ledger.judgements import Act, Verdict
+from tracewire.ledger.keys import KEYS, Scheme
 from tracewire.ledger.postgres import PostgresStore
 from tracewire.ledger.records import AlreadyKnown, Appended, Head, VerifyReport
 from tracewire.ledger.rows import GENESIS, instant, instant_from, record_digest
-from tracewire.ledger.schema import REVISION, document_ends, documents, entries, extractions
+from tracewire.ledger.schema import REVISION, bands, document_ends, documents, entries, extractions
 from tracewire.ledger.sqlite import SqliteStore
 from tracewire.ledger.upgrade import migrate, revision
 from tracewire.ledger.verify import verify
@@ -215,6 +216,54 @@ class Ledger:
         """
         with self._writing() as appender:
             return appender.judge(verdict, recorded_at=recorded_at)
+
+    def lacks_keys(self) -> bool:
+        """Whether an earlier version of Tracewire kept documents that did not leave the keys of today, by
+        which copies, translations and notices of them are found. It costs one look."""
+        # They are filled from the newest on, so that the oldest in force tells of all.
+        oldest = (
+            select(documents.c.entry)
+            .outerjoin(document_ends, document_ends.c.version == documents.c.entry)
+            .where(document_ends.c.entry.is_(None))
+            .order_by(documents.c.entry)
+            .limit(1)
+        )
+        with self._reading() as connection:
+            entry = connection.execute(oldest).scalar()
+            return entry is not None and not self._keyed(connection, entry)
+
+    @staticmethod
+    def _keyed(connection: Connection, version: int) -> bool:
+        query = select(bands.c.entry).where(
+            bands.c.period == 0,
+            bands.c.scheme == Scheme.COMPLETE,
+            bands.c.band == KEYS,
+            bands.c.version == version,
+        )
+        return connection.execute(query).first() is not None
+
+    def fill_keys(self, *, recorded_at: datetime, batch: int = 64) -> int:
+        """Let every document in force leave the keys of today, each by an entry of its own behind all others,
+        and tell how many lacked some. Where none does, it costs one look; stopped on the way, it goes on
+        where it stopped. Entries, chain and earlier views stay as they are."""
+        if not self.lacks_keys():
+            return 0
+        query = (
+            select(documents.c.entry)
+            .outerjoin(document_ends, document_ends.c.version == documents.c.entry)
+            .where(document_ends.c.entry.is_(None))
+            .order_by(documents.c.entry.desc())
+        )
+        with self._reading() as connection:
+            versions = list(connection.execute(query).scalars())
+            stream = iter([version for version in versions if not self._keyed(connection, version)])
+        filled = 0
+        while chunk := list(islice(stream, batch)):
+            with self.batch():
+                for version in chunk:
+                    with self._writing() as appender:
+                        filled += isinstance(appender.fill_keys(version, recorded_at=recorded_at), Appended)
+        return filled
 
     def withdraw(self, document: str, *, author: str, reason: str, recorded_at: datetime) -> Appended:
         """End a document and its claims, as after an outlet's retraction.
