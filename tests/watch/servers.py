@@ -109,6 +109,7 @@ class MailServer:
         self.envelopes: list[tuple[str, list[str]]] = []
         self.answers: dict[str, str] = {}
         self.silent_after_data = False
+        self.refused: set[str] = set()  # addresses that it does not know
         outer = self
 
         class Handler(socketserver.StreamRequestHandler):
@@ -127,6 +128,8 @@ class MailServer:
                         case "MAIL":
                             sender = command
                             self._say("250 ok")
+                        case "RCPT" if any(one in command for one in outer.refused):
+                            self._say("550 nobody of that name")
                         case "RCPT":
                             recipients.append(command)
                             self._say("250 ok")

@@ -254,7 +254,7 @@ def test_no_server_and_no_feed_stop_nothing(desk: Desk) -> None:
     )
     tick = desk.look()
     assert (tick.documents, tick.rejected) == (1, 1)
-    assert len(tick.problems) == 1
+    assert len(tick.problems) == 2
 
 
 def test_articles_are_read_in_place_of_their_entries_with_pauses(desk: Desk) -> None:
@@ -471,6 +471,88 @@ def test_an_unforeseen_error_costs_its_own_source_and_is_told(desk: Desk) -> Non
     del desk.sleep
     desk.stop()
     assert desk.look(HOUR).faults == 0
+
+
+def test_a_feed_that_ends_in_the_middle_is_asked_for_whole_again(desk: Desk) -> None:
+    whole = rss(ONE, TWO)
+    cut = whole[: whole.index(b"<item><title>Telegram two")] + b"<item><title>Tele"
+    desk.web.pages["/feed"] = Page(
+        cut, etag='"1"', headers={"Last-Modified": "Fri, 09 Jun 2023 10:00:00 GMT"}
+    )
+    feed(desk)
+    tick = desk.look()
+    assert tick.documents == 1
+    assert any("ends in the middle" in problem for problem in tick.problems), "nobody else would tell"
+    desk.web.pages["/feed"] = Page(whole, etag='"1"')
+    assert desk.look(HOUR).documents == 1
+    assert len(texts(desk)) == 2
+
+
+def test_what_is_no_feed_for_once_is_asked_for_again(desk: Desk) -> None:
+    desk.web.pages["/feed"] = Page(b"<html><body>Back in a minute</body></html>", etag='"1"')
+    feed(desk)
+    assert desk.look().documents == 0
+    desk.web.pages["/feed"] = Page(rss(ONE), etag='"1"')
+    assert desk.look(HOUR).documents == 1
+
+
+def test_entries_without_ids_that_link_to_one_page_are_different_ones(desk: Desk) -> None:
+    def page(*items: tuple[str, str]) -> Page:
+        told = rss(*items)
+        told = re.sub(rb"<guid>.*?</guid>", b"", told)
+        return Page(
+            re.sub(rb"<link>http://example.org/\w+</link>", b"<link>http://example.org/</link>", told)
+        )
+
+    desk.web.pages["/feed"] = page(ONE)
+    feed(desk)
+    desk.look()
+    desk.web.pages["/feed"] = page(TWO, ONE)
+    desk.look(HOUR)
+    desk.look(HOUR)
+    assert desk.ledger is not None
+    assert {line.quantity for line in lines(desk.ledger.as_of())} == {Quantity(6, 6), Quantity(14, 14)}
+    assert desk.look(HOUR).documents == 0
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_of_two_versions_of_an_entry_the_later_holds(desk: Desk, newest_first: bool) -> None:
+    """RFC 4287, section 4.1.1: entries of one id are one, in versions that `updated` tells apart."""
+
+    def entry(day: int, text: str) -> str:
+        return (
+            f"<entry><id>urn:one</id><title>Drones</title><link href='http://example.org/one'/>"
+            f"<published>2023-06-08T10:00:00Z</published><updated>2023-06-{day:02}T10:00:00Z</updated>"
+            f"<content>{text}</content></entry>"
+        )
+
+    later, earlier = entry(10, ONE[1]), entry(9, ONE[1].replace("6", "60"))
+    entries = later + earlier if newest_first else earlier + later
+    head = "<feed xmlns='http://www.w3.org/2005/Atom'><id>urn:feed</id><title>Harbour Post</title>"
+    desk.web.pages["/feed"] = Page(f"{head}{entries}</feed>".encode())
+    feed(desk)
+    desk.look()
+    desk.look(HOUR)
+    assert desk.ledger is not None
+    assert [line.quantity for line in lines(desk.ledger.as_of())] == [Quantity(6, 6)]
+    assert desk.look(HOUR).documents == 0
+
+
+def test_a_clock_that_was_ahead_silences_no_source_and_no_alert(desk: Desk) -> None:
+    desk.web.pages["/feed"] = Page(rss(ONE))
+    desk.web.pages["/hook"] = Page(status=503)
+    alerts(desk, f'[[feed]]\nurl = "{desk.web.url("/feed")}"\nevery = "15m"\n')
+    desk.look()
+    desk.ahead += timedelta(days=4000)
+    desk.look()
+    desk.stop()
+    desk.ahead -= timedelta(days=4000)
+    desk.web.pages["/hook"] = Page()
+    desk.web.pages["/feed"] = Page(rss(TWO, ONE))
+    desk.web.asked.clear()
+    assert desk.look(HOUR).documents == 1
+    assert len(hooks(desk)) == 2
+    assert desk.look(MINUTE).due - desk.now() <= timedelta(days=1)
 
 
 # Folders.
@@ -711,6 +793,45 @@ def test_a_mail_that_is_refused_is_not_sent_again(desk: Desk, verb: str, answer:
     desk.mail.mails.clear()
     desk.look(24 * HOUR)
     assert desk.mail.mails == []
+
+
+def test_an_alert_does_not_overtake_one_that_waits(desk: Desk) -> None:
+    desk.web.pages["/hook"] = Page(status=503, headers={"Retry-After": "600"})
+    alerts(desk)
+    desk.look()
+    desk.write("a.txt", ONE[1])
+    desk.look(MINUTE)
+    desk.web.pages["/hook"] = Page()
+    desk.web.asked.clear()
+    desk.write("b.txt", TWO[1])
+    desk.look(5 * MINUTE)
+    assert hooks(desk) == [], "ten minutes were asked for"
+    desk.look(6 * MINUTE)
+    assert [one["line"] for one in hooks(desk)] == [["IR", "RU", "uav"], ["PL", "UA", "tank"]]
+
+
+def test_a_mail_that_was_taken_is_not_sent_again_whatever_the_server_says_to_goodbye(desk: Desk) -> None:
+    desk.web.pages["/hook"] = Page()
+    alerts(desk)
+    desk.look()
+    desk.mail.answers["QUIT"] = "421 closing"
+    desk.write("a.txt", ONE[1])
+    desk.look(MINUTE)
+    desk.look(HOUR)
+    assert len(desk.mail.mails) == 1
+
+
+def test_a_reader_whom_the_server_does_not_know_costs_the_others_nothing(desk: Desk) -> None:
+    desk.web.pages["/hook"] = Page()
+    alerts(desk)
+    desk.look()
+    desk.mail.refused.add("desk@example.org")
+    desk.write("a.txt", ONE[1])
+    tick = desk.look(MINUTE)
+    assert [len(to) for _, to in desk.mail.envelopes] == [1]
+    assert any("desk@example.org" in problem and "550" in problem for problem in tick.problems)
+    desk.look(24 * HOUR)
+    assert len(desk.mail.mails) == 1
 
 
 def test_a_mail_server_that_falls_silent_is_not_told_twice(desk: Desk) -> None:

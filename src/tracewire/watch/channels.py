@@ -15,6 +15,7 @@ import re
 import smtplib
 import ssl
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -40,6 +41,7 @@ class Outcome(StrEnum):
 
     LATER = "later"  # it was not taken; try again
     REFUSED = "refused"  # it will never be taken as it is
+    PARTLY = "partly"  # it was taken, for some of those who are to be told
     UNSURE = "unsure"  # it may have arrived: to try again could alert twice
 
 
@@ -193,17 +195,25 @@ class Mail:
     def deliver(self, alerts: Sequence[_Alert], *, now: datetime) -> None:
         message = self._message(alerts, now)
         try:
-            with self._connected() as server:
-                self._envelope(server)
+            server = self._connected()
+            try:
+                refused = self._envelope(server)
                 try:
                     code, answer = server.data(message.as_bytes())
                 except (smtplib.SMTPServerDisconnected, OSError) as error:
                     raise NotDelivered(Outcome.UNSURE, f"the server fell silent: {error}") from error
                 _check(code, answer)
+            finally:
+                # What it says to QUIT takes back nothing that it said before.
+                with suppress(smtplib.SMTPException, OSError):
+                    server.quit()
+                server.close()
         except smtplib.SMTPResponseException as error:
             _check(error.smtp_code, error.smtp_error)
         except (smtplib.SMTPException, OSError) as error:
             raise NotDelivered(Outcome.LATER, f"the mail server: {error}") from error
+        if refused:
+            raise NotDelivered(Outcome.PARTLY, "; ".join(refused))
 
     def _connected(self) -> smtplib.SMTP:
         to = self._to
@@ -212,7 +222,8 @@ class Mail:
             return smtplib.SMTP_SSL(to.host, to.port, timeout=_SECONDS, context=ssl.create_default_context())
         return smtplib.SMTP(to.host, to.port, timeout=_SECONDS)
 
-    def _envelope(self, server: smtplib.SMTP) -> None:
+    def _envelope(self, server: smtplib.SMTP) -> list[str]:
+        """Say who writes and to whom; those whom the server refuses for good, where it takes others."""
         to = self._to
         server.ehlo_or_helo_if_needed()
         if to.tls == "starttls":
@@ -221,8 +232,11 @@ class Mail:
         if to.user and to.secret:
             server.login(to.user, to.secret)
         _check(*server.mail(to.sender or ""))
-        for one in to.to:
-            _check(*server.rcpt(one))
+        answers = [(one, *server.rcpt(one)) for one in to.to]
+        refused = [one for one in answers if one[1] >= 500]
+        for _, code, answer in answers if len(refused) == len(answers) else set(answers) - set(refused):
+            _check(code, answer)
+        return [f"the mail server answers {code} {_said(answer)} for {one}" for one, code, answer in refused]
 
     def _message(self, alerts: Sequence[_Alert], now: datetime) -> EmailMessage:
         to = self._to
@@ -245,6 +259,9 @@ def _check(code: int, answer: bytes | str) -> None:
     """Raise NotDelivered unless the server took it: 4xx for now, 5xx for good (RFC 5321, section 4.2.1)."""
     if 200 <= code < 400:
         return
-    told = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
     outcome = Outcome.LATER if 400 <= code < 500 else Outcome.REFUSED
-    raise NotDelivered(outcome, f"the mail server answers {code} {told}")
+    raise NotDelivered(outcome, f"the mail server answers {code} {_said(answer)}")
+
+
+def _said(answer: bytes | str) -> str:
+    return answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer

@@ -14,10 +14,10 @@ from email.utils import parsedate_to_datetime
 from tracewire.documents import Fetched, exchange
 from tracewire.errors import InputRefused, Unavailable
 
-__all__ = ["Polled", "next_visit", "poll", "wait_of"]
+__all__ = ["LONGEST", "Polled", "next_visit", "poll", "wait_of"]
 
 _USER_AGENT = "Tracewire/0.1 (open monitor of arms transfers)"
-_LONGEST = 86_400.0
+LONGEST = 86_400.0
 """No feed is left alone for longer than a day, whatever it says or however often it failed."""
 
 
@@ -84,16 +84,16 @@ def wait_of(headers: Mapping[str, str], now: datetime) -> float | None:
     told = (headers.get("retry-after") or "").strip()
     if told:
         if told.isdecimal():
-            return min(float(told), _LONGEST)
+            return min(float(told), LONGEST)
         try:
             until = parsedate_to_datetime(told)
         except (ValueError, TypeError, OverflowError):  # the last for a year beyond what a machine word holds
             return None
         until = until if until.tzinfo else until.replace(tzinfo=UTC)
-        return min(max(0.0, (until - now).total_seconds()), _LONGEST)
+        return min(max(0.0, (until - now).total_seconds()), LONGEST)
     fresh = re.search(r"\bmax-age\s*=\s*(\d+)", headers.get("cache-control") or "", re.IGNORECASE)
     if fresh and "no-cache" not in headers.get("cache-control", "").lower():
-        return min(float(fresh[1]), _LONGEST)
+        return min(float(fresh[1]), LONGEST)
     return None
 
 
@@ -101,4 +101,4 @@ def next_visit(every: float, wait: float | None, failures: int) -> float:
     """Seconds until the next visit: as often as configured, never sooner than asked, twice as long for each
     failure in a row."""
     pause = every * 2 ** min(failures, 16) if failures else every
-    return min(max(pause, wait or 0.0), _LONGEST)
+    return min(max(pause, wait or 0.0), LONGEST)

@@ -13,13 +13,24 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from tracewire.errors import Conflict
+from tracewire.watch.poll import LONGEST
 
-__all__ = ["Article", "FeedState", "State", "WatchRunning"]
+__all__ = ["Article", "FeedState", "State", "WatchRunning", "waits"]
+
+
+def waits(due: datetime | None, now: datetime, *, longest: float = LONGEST) -> bool:
+    """Whether `due` is still to come. Nothing is put off for more than `longest` seconds: a moment further
+    away is one of a clock that was ahead, and is not waited for."""
+    return due is not None and now < due <= now + timedelta(seconds=longest)
+
+
+def _furthest(now: datetime) -> str:
+    return (now + timedelta(seconds=LONGEST)).isoformat()
 
 
 class WatchRunning(Conflict):
@@ -147,11 +158,15 @@ class State:
             ).rowcount
 
     def due(self, channel: str, *, now: datetime) -> list[dict[str, Any]]:
-        """The alerts that `channel` is to deliver now, in their order."""
+        """The alerts that `channel` is to deliver now, in their order: none while an earlier one waits."""
+        wait = "SELECT 1 FROM deliveries WHERE channel = ? AND state = 'due' AND due > ? AND due <= ?"
+        span = now.isoformat(), _furthest(now)
+        if self._connection.execute(wait, (channel, *span)).fetchone() is not None:
+            return []
         rows = self._connection.execute(
             "SELECT record FROM deliveries JOIN alerts ON alerts.id = deliveries.alert"
-            " WHERE channel = ? AND state = 'due' AND (due IS NULL OR due <= ?) ORDER BY number",
-            (channel, now.isoformat()),
+            " WHERE channel = ? AND state = 'due' ORDER BY number",
+            (channel,),
         )
         return [json.loads(row[0]) for row in rows]
 
@@ -187,9 +202,12 @@ class State:
         )
         return [{**json.loads(record), "told_at": told_at} for record, told_at in rows]
 
-    def next_due(self) -> datetime | None:
+    def next_due(self, *, now: datetime) -> datetime | None:
         """When the next delivery that was put off is due."""
-        row = self._connection.execute("SELECT min(due) FROM deliveries WHERE state = 'due'").fetchone()
+        row = self._connection.execute(
+            "SELECT min(CASE WHEN due > ? THEN ? ELSE due END) FROM deliveries WHERE state = 'due'",
+            (_furthest(now), now.isoformat()),
+        ).fetchone()
         return datetime.fromisoformat(row[0]) if row and row[0] else None
 
     # Sources.

@@ -27,8 +27,8 @@ from tracewire.publish.telling import record
 from tracewire.reading import FAULTS, Read, Refused, read_into
 from tracewire.watch.channels import AtomFile, Channel, Mail, NotDelivered, Outcome, Webhook
 from tracewire.watch.config import AlertTo, Config, FeedSource, FolderSource, named
-from tracewire.watch.poll import next_visit, poll
-from tracewire.watch.state import FeedState, State
+from tracewire.watch.poll import LONGEST, next_visit, poll
+from tracewire.watch.state import FeedState, State, waits
 
 __all__ = ["Tick", "Watcher"]
 
@@ -161,7 +161,7 @@ class Watcher:
     def _visit(self, name: str, every: float, visit: Callable[[FeedState], FeedState]) -> None:
         known = self._state.source(name)
         now = self._clock()
-        if known.gone or (known.due is not None and now < known.due):
+        if known.gone or waits(known.due, now, longest=max(every, LONGEST)):
             return
         try:
             after = visit(known)
@@ -204,17 +204,18 @@ class Watcher:
         )
 
     def _read_feed(self, feed: FeedSource, fetched: Fetched) -> bool:
-        """Read the feed's entries; whether articles were left for a later look."""
+        """Read the feed's entries; whether some, or articles behind them, are left for a later look."""
         scope = _scope(_host(feed.url) or "feed", feed.url)
-        entries = self._received([feed.url], _Once(fetched))
+        entries = list(self._received([feed.url], _Once(fetched)))
+        torn = self._torn(feed, entries)
         if not feed.articles:
             self._read(scope, entries)
-            return False
+            return torn
         behind = _Behind(self._fetcher, fetched)
         budget = _ARTICLES
         chosen: list[Received | Rejected] = []
         asked: dict[str, tuple[int, datetime | None]] = {}
-        left = False
+        left = torn
         for entry in entries:
             url = entry.document.url if isinstance(entry, Received) else None
             if url is None or not isinstance(entry, Received):
@@ -224,7 +225,7 @@ class Watcher:
             if known.done:
                 continue
             now = self._clock()
-            if not budget or (known.due is not None and now < known.due):
+            if not budget or waits(known.due, now):
                 left = True
                 continue
             budget -= 1
@@ -239,6 +240,15 @@ class Watcher:
         for url, (tries, due) in asked.items():
             self._state.visit(feed.url, url, now=self._clock(), tries=tries, due=due)
         return left
+
+    def _torn(self, feed: FeedSource, entries: Sequence[Received | Rejected]) -> bool:
+        """Whether the answer was no whole feed: what it left out must be found at the next look."""
+        refused = [one for one in entries if isinstance(one, Rejected)]
+        torn = [one for one in refused if one.code in ("damaged", "truncated")]
+        if len(refused) == len(entries):
+            torn = [one for one in refused if one.code != "empty"]
+        self._problems += [f"{feed.url}: no whole feed came: {one.reason}" for one in torn[:1]]
+        return bool(torn)
 
     def _article(self, url: str, entry: Received, fetcher: Fetcher) -> tuple[Received, bool]:
         """The page behind an entry, under the entry's id; the entry itself where it cannot be read, and
@@ -398,7 +408,7 @@ class Watcher:
         names += [f"folder {folder.path}" for folder in self._config.folders]
         known = [self._state.source(name) for name in names]
         moments = [one.due for one in known if one.due is not None and not one.gone]
-        if (later := self._state.next_due()) is not None:
+        if (later := self._state.next_due(now=now)) is not None:
             moments.append(later)
         return max(now, min(moments, default=now + timedelta(hours=1)))
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
@@ -53,13 +54,52 @@ def read(intake: Intake, content: bytes) -> Iterator[Draft | Rejected]:
     outlet = (feed.feed.get("title") or "").strip() or None
     language = feed.feed.get("language") or None
     slices = _slices(content)
-    for number, entry in enumerate(entries):
+    keys = _keys(entries)
+    for number in _latest(entries):
+        entry = entries[number]
         own = slices[number] if len(slices) == len(entries) else _written(entry)
-        yield _entry(entry, own, intake, number + 1, outlet, language)
+        yield _entry(entry, own, intake, keys[number] or str(number + 1), outlet, language)
     if feed.get("bozo") and content.rstrip()[-1:] != b">":
         yield rejected(
             intake.label, "truncated", "the feed ends in the middle; the entries before are read", raw=raw
         )
+
+
+def _keys(entries: Sequence[Any]) -> list[str]:
+    """What tells each entry from the others: its id; without one its link, or where it shares that with
+    others (all lead to the front page), link and title; without a link its title, or else its text. Never its
+    place, which the next entry takes."""
+    links = Counter(_told(entry, "link") for entry in entries if not _told(entry, "id"))
+
+    def key(entry: Any) -> str:
+        if own := _told(entry, "id"):
+            return own
+        link, title = _told(entry, "link"), _told(entry, "title")
+        if link and (links[link] == 1 or not title):
+            return link
+        return f"{link} {title}".strip() or _told(entry, "summary")
+
+    return [key(entry) for entry in entries]
+
+
+def _latest(entries: Sequence[Any]) -> list[int]:
+    """The places of the entries but for earlier versions: those of one id are one entry, and `updated` tells
+    which is the latest (RFC 4287, section 4.1.1)."""
+    versions: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        versions.setdefault(_told(entry, "id") or f"\n{number}", []).append(number)
+
+    def written(number: int) -> tuple[int, ...]:
+        entry = entries[number]
+        # Asked for by `get`, the one would stand in for the other, with a warning.
+        moments = [entry[name] for name in ("updated_parsed", "published_parsed") if name in entry]
+        return tuple(next(filter(None, moments), ()))
+
+    return [max(places, key=written) for places in versions.values()]  # of equal ones the first
+
+
+def _told(entry: Any, field: str) -> str:
+    return str(entry.get(field) or "").strip()
 
 
 def _slices(content: bytes) -> list[bytes]:
@@ -89,12 +129,11 @@ def _written(entry: Any) -> bytes:
 
 
 def _entry(
-    entry: Any, own: bytes, intake: Intake, number: int, outlet: str | None, language: str | None
+    entry: Any, own: bytes, intake: Intake, key: str, outlet: str | None, language: str | None
 ) -> Draft | Rejected:
-    link = str(entry.get("link") or "").strip()
-    key = str(entry.get("id") or link).strip()
+    link = _told(entry, "link")
     host = (_host(link) or _host(intake.url or "") or intake.name).removeprefix("www.")
-    name = f"{host}-{digest_text(key)[:12]}" if key else f"{intake.name}-{number}"
+    name = f"{host}-{digest_text(key)[:12]}"
     title = plain_text(str(entry.get("title") or "")).replace("\n", " ") or None
     contents = [str(part.get("value") or "") for part in entry.get("content") or ()]
     longest = max([*contents, str(entry.get("summary") or "")], key=len)
