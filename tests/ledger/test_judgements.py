@@ -262,6 +262,33 @@ def accepted(given: list[tuple[Act, tuple[str, ...]]]) -> list[Judgement]:
     return kept
 
 
+def test_a_correction_takes_nothing_from_a_merge_or_split(
+    ledger: Ledger, claims: list[Claim], judge: Judge
+) -> None:
+    """It is one passage, whatever was read in it: what was judged of the one holds of the other."""
+    right, better = (claims[0].but(quantity=Quantity(low, 330)) for low in (270, 280))
+    judge("merge", claims[0].id, claims[2].id)
+    judge("split", claims[0].id, claims[3].id)
+    before = ledger.head().entry
+    judge("correct", claims[0].id, replacement=right)
+    kept = judge("correct", right.id, replacement=better)
+    now = ledger.as_of().resolution
+    assert claims[2].id in now.with_it(better.id)
+    assert better.id in now.with_it(claims[2].id)
+    assert better.id in now.apart_from(claims[3].id)
+    assert claims[3].id in now.apart_from(better.id)
+    assert better.id not in ledger.as_of(before).resolution.with_it(claims[2].id)
+    with pytest.raises(AlreadyJudged):
+        judge("merge", claims[2].id, better.id)
+    judge("split", claims[2].id, better.id)
+    judge("undo", undoes=kept.entry)
+    assert not ledger.as_of().resolution.with_it(claims[2].id)
+    judge("merge", right.id, claims[1].id)
+    judge("correct", right.id, replacement=better)
+    assert claims[1].id in ledger.as_of().resolution.with_it(better.id)
+    assert ledger.as_of().identities(Subject.CLAIM, around=[better.id]).same(better.id, claims[1].id)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(ACTS, NAMES), max_size=8), NAMES)
 def test_law_merge_then_split_is_the_identity(

@@ -106,19 +106,46 @@ def find_identities(
 ) -> Identities:
     """What merges and splits come to; with `around`, only for these names and what is judged with them.
 
-    The cost of the latter follows what was judged about them, and nothing else.
+    The cost follows what was judged (about them, and nothing else), and how often that was corrected.
     """
     acts = (Act.MERGE, Act.SPLIT)
-    if around is None:
-        return identities(find_judgements(read, entry=entry, subject=subject, acts=acts), subject)
     found: dict[int, Judgement] = {}
+    if around is None:
+        found = {one.entry: one for one in find_judgements(read, entry=entry, subject=subject, acts=acts)}
     asked: set[str] = set()
-    while names := (set(around) | {m for one in found.values() for m in one.verdict.members}) - asked:
+    corrected: set[tuple[str, str]] = set()
+
+    def touched() -> set[str]:
+        judged = {member for one in found.values() for member in one.verdict.members}
+        return judged.union(around or (), *corrected) - asked
+
+    while names := touched():
         asked |= names
         for chunk in chunks(names):
-            touching = find_judgements(read, entry=entry, subject=subject, acts=acts, members=chunk)
-            found |= {one.entry: one for one in touching}
-    return identities(found.values(), subject)
+            if around is not None:
+                touching = find_judgements(read, entry=entry, subject=subject, acts=acts, members=chunk)
+                found |= {one.entry: one for one in touching}
+            if subject is Subject.CLAIM:
+                corrected |= _corrected(read, chunk, entry=entry)
+    return identities(found.values(), subject, corrected=corrected)
+
+
+def _corrected(read: Read, names: Collection[str], *, entry: int | None) -> set[tuple[str, str]]:
+    """Which claims were put in the place of which, as far as one of both is among `names`."""
+    old, new = claims.alias("old"), claims.alias("new")
+    in_place = and_(new.c.supersedes_entry == old.c.entry, new.c.supersedes_position == old.c.position)
+    ended = and_(claim_ends.c.claim_entry == old.c.entry, claim_ends.c.claim_position == old.c.position)
+    pair = select(old.c.claim, new.c.claim)
+    # From either side by an index: what was put in place stands in the entry that ended the other.
+    before = pair.join(new, in_place).where(new.c.claim.in_(sorted(names)))
+    behind = pair.join(claim_ends, ended).join(new, and_(new.c.entry == claim_ends.c.entry, in_place))
+    behind = behind.where(old.c.claim.in_(sorted(names)))
+    with read() as connection:
+        return {
+            (row[0], row[1])
+            for query in (before, behind)
+            for row in connection.execute(query if entry is None else query.where(new.c.entry <= entry))
+        }
 
 
 def find_round(read: Read, name: str, *, entry: int | None, reader: str | None) -> Round:

@@ -14,6 +14,7 @@ items, places, speakers. The rules, all of them tested as laws:
   therefore the identity;
 - a split of what no merge holds together keeps each pair of its members apart, whatever the rules say,
   until a later merge holds them together;
+- what was judged of a claim holds of what a correction put in its place, and the other way round;
 - to undo a judgement is to read all others as if it had not been made.
 """
 
@@ -24,7 +25,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, product
 
 from tracewire.model import Claim, ClaimId
 
@@ -123,8 +124,22 @@ class Identities:
         return False if frozenset({name, other}) in self.apart else None
 
 
-def identities(judgements: Iterable[Judgement], subject: Subject) -> Identities:
-    """What the merges and splits among `judgements`, in the order of their entries, come to for `subject`."""
+def identities(
+    judgements: Iterable[Judgement], subject: Subject, *, corrected: Iterable[tuple[str, str]] = ()
+) -> Identities:
+    """What the merges and splits among `judgements`, in the order of their entries, come to for `subject`.
+
+    `corrected` are claims and those that were put in their place: it is one passage, so that what is judged
+    of one holds of the other, whichever was judged.
+    """
+    versions = {name: group for group in _groups(map(set, corrected)) for name in group}
+
+    def named(members: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(min(versions.get(one, (one,))) for one in members))
+
+    def told(name: str) -> frozenset[str]:
+        return versions.get(name, frozenset({name}))
+
     merges: list[set[str]] = []
     apart: set[frozenset[str]] = set()
     for judgement in sorted(judgements, key=lambda one: one.entry):
@@ -132,13 +147,16 @@ def identities(judgements: Iterable[Judgement], subject: Subject) -> Identities:
         if verdict.subject is not subject or judgement.undone_by is not None:
             continue
         if verdict.act is Act.MERGE:
-            merges.append(set(verdict.members))
+            merges.append(set(named(verdict.members)))
         elif verdict.act is Act.SPLIT:
-            _split(verdict.members, merges, apart)
+            _split(named(verdict.members), merges, apart)
     groups = _groups(merges)
+    held = {pair for pair in apart if not any(pair <= group for group in groups)}
     return Identities(
-        groups=tuple(sorted(groups, key=min)),
-        apart=frozenset(pair for pair in apart if not any(pair <= group for group in groups)),
+        groups=tuple(sorted((frozenset().union(*map(told, group)) for group in groups), key=min)),
+        apart=frozenset(
+            frozenset(pair) for one, other in map(sorted, held) for pair in product(told(one), told(other))
+        ),
     )
 
 
