@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -9,15 +10,18 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import pytest
 
 from tracewire.cli.exits import Exit, exit_of
 from tracewire.errors import Conflict, InputRefused, Misconfigured, TracewireError, Unavailable
+from tracewire.publish import exports
 
 if TYPE_CHECKING:
     from conftest import World
+
+    from tracewire.ledger import LedgerView
 
 
 @pytest.mark.parametrize(
@@ -172,6 +176,25 @@ def test_a_full_disk_below_a_file_names_it(filled: World, command: str) -> None:
     result = filled.run(*command.split())
     assert result.exit_code == 69
     assert "/dev/full: cannot be written" in result.stderr
+
+
+def test_an_export_that_cannot_be_completed_leaves_the_earlier_one(
+    filled: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = filled.folder / "claims.csv"
+    assert filled.run("export", "csv", "-o", str(out)).exit_code == 0
+    before = out.read_bytes()
+    whole = exports.claims_csv
+
+    def full(view: LedgerView, stream: TextIO) -> None:
+        whole(view, stream)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(exports, "claims_csv", full)
+    result = filled.run("export", "csv", "-o", str(out))
+    assert (result.exit_code, str(out) in result.stderr) == (69, True)
+    assert out.read_bytes() == before
+    assert [path.name for path in filled.folder.iterdir() if "claims" in path.name] == ["claims.csv"]
 
 
 def test_a_place_that_cannot_be_written_is_for_the_operator(filled: World) -> None:

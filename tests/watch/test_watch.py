@@ -25,6 +25,7 @@ from tracewire.reading import read_into
 from tracewire.watch import (
     ConfigUnfit,
     State,
+    StateUnavailable,
     Tick,
     Watcher,
     WatchRunning,
@@ -906,6 +907,26 @@ def test_hostile_words_neither_break_the_feed_nor_the_mail(desk: Desk) -> None:
     [mail] = desk.mail.mails
     assert mail["Bcc"] is None
     assert "\n" not in mail["Subject"]
+
+
+def test_a_state_without_room_tells_nobody_and_goes_on_once_there_is_room(desk: Desk) -> None:
+    desk.web.pages["/hook"] = Page()
+    alerts(desk)
+    desk.look()
+    state = desk._watcher._state._connection  # type: ignore[union-attr]
+    pages = state.execute("PRAGMA page_count").fetchone()[0]
+    state.execute(f"PRAGMA max_page_count={pages}")
+    for number in range(10, 40):
+        desk.write(f"{number}.txt", ONE[1].replace("6", str(number)).replace("RU", f"A{chr(55 + number)}"))
+    with pytest.raises(StateUnavailable) as error:
+        desk.look(MINUTE)
+    assert (error.value.code, error.value.where) == ("watch-state", str(desk.folder / "watch.toml.state"))
+    assert hooks(desk) == []
+    state.execute("PRAGMA max_page_count=1000000")
+    told_of = desk.look(MINUTE).alerts
+    assert told_of == len(hooks(desk)) == len(told(desk)) > 5
+    desk.look(HOUR)
+    assert told_of == len(hooks(desk))
 
 
 def test_two_watches_with_one_state_are_one_too_many(desk: Desk) -> None:

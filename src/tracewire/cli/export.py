@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -68,5 +68,18 @@ def _opened(path: Path | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
-    with writing(path), path.open("w", encoding="utf-8", newline="") as stream:
-        yield stream
+    if path.exists() and not path.is_file():  # a pipe, a device
+        with writing(path), path.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        return
+    # Beside it first: what stood there stays until the new file is whole.
+    whole = path.resolve()
+    beside = whole.with_name(f".{whole.name}.new")
+    try:
+        with writing(path):
+            with beside.open("w", encoding="utf-8", newline="") as stream:
+                yield stream
+            beside.replace(whole)
+    finally:
+        with suppress(OSError):
+            beside.unlink()

@@ -3,7 +3,7 @@
 from tracewire.watch.channels import AtomFile, Channel, Mail, NotDelivered, Outcome, Webhook
 from tracewire.watch.config import Config, ConfigUnfit, load_config
 from tracewire.watch.poll import Polled, poll
-from tracewire.watch.state import State, WatchRunning
+from tracewire.watch.state import State, StateUnavailable, WatchRunning
 from tracewire.watch.watcher import Tick, Watcher
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Outcome",
     "Polled",
     "State",
+    "StateUnavailable",
     "Tick",
     "WatchRunning",
     "Watcher",

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tracewire.errors import Conflict
+from tracewire.errors import Conflict, Unavailable
 from tracewire.watch.poll import LONGEST
 
-__all__ = ["Article", "FeedState", "State", "WatchRunning", "waits"]
+__all__ = ["Article", "FeedState", "State", "StateUnavailable", "WatchRunning", "waits"]
 
 
 def waits(due: datetime | None, now: datetime, *, longest: float = LONGEST) -> bool:
@@ -37,6 +38,12 @@ class WatchRunning(Conflict):
     """Another process watches with the same state."""
 
     code = "watch-running"
+
+
+class StateUnavailable(Unavailable):
+    """The state cannot be read or written, as on a full disk: nobody is told what it could not keep."""
+
+    code = "watch-state"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +90,10 @@ class State:
     """The state of one watch, held by one process at a time. A context manager."""
 
     def __init__(self, path: Path) -> None:
-        """Raises WatchRunning where another process holds it."""
-        self._connection = sqlite3.connect(path, isolation_level=None, timeout=0.5)
+        """Raises WatchRunning where another process holds it, StateUnavailable where it cannot be had."""
+        self._path = path
+        with self._kept():
+            self._connection = sqlite3.connect(path, isolation_level=None, timeout=0.5)
         try:
             self._connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             self._connection.execute("PRAGMA journal_mode=WAL")
@@ -95,7 +104,7 @@ class State:
         except sqlite3.OperationalError as error:
             self._connection.close()
             if "locked" not in str(error):
-                raise
+                raise self._unavailable(error) from error
             raise WatchRunning(
                 "another process watches with this state",
                 where=str(path),
@@ -107,6 +116,27 @@ class State:
 
     def __exit__(self, *_: object) -> None:
         self._connection.close()
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise self._unavailable(error) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """All or nothing of what is written within, on disk at the end. Raises StateUnavailable."""
+        with self._kept(), self._connection:  # commits, or undoes
+            self._connection.execute("BEGIN")
+            yield
+
+    def _unavailable(self, error: sqlite3.OperationalError) -> StateUnavailable:
+        return StateUnavailable(
+            f"the watch's state cannot be kept: {error}",
+            where=str(self._path),
+            remedy="make room, or see to its permissions; the next look goes on where this one stopped",
+        )
 
     # How far the ledger was looked at.
 
@@ -123,8 +153,7 @@ class State:
         How many of them are new: an alert that is known is not told again.
         """
         new = 0
-        with self._connection:  # commits, or undoes
-            self._connection.execute("BEGIN")
+        with self._writing():
             for record in alerts:
                 kept = self._connection.execute(
                     "INSERT OR IGNORE INTO alerts SELECT ?, coalesce(max(number), 0) + 1, ?, ? FROM alerts",
@@ -146,8 +175,7 @@ class State:
     def recover(self, repeatable: Iterable[str]) -> int:
         """Give up on what was under way when a process was killed, but on `repeatable` channels, where it is
         due again; how many alerts that hits."""
-        with self._connection:
-            self._connection.execute("BEGIN")
+        with self._writing():
             self._connection.executemany(
                 "UPDATE deliveries SET state = 'due' WHERE state = 'sending' AND channel = ?",
                 [(channel,) for channel in repeatable],
@@ -180,8 +208,7 @@ class State:
         note: str | None = None,
     ) -> None:
         """Set what became of these alerts on `channel`; on disk when it returns."""
-        with self._connection:
-            self._connection.execute("BEGIN")
+        with self._writing():
             self._connection.executemany(
                 "UPDATE deliveries SET state = ?, due = ?, note = ?, tries = tries + (? = 'sending')"
                 " WHERE channel = ? AND alert = ?",
@@ -229,7 +256,7 @@ class State:
             "gone": state.gone,
             "seen": state.seen,
         }
-        with self._connection:
+        with self._writing():
             self._connection.execute(
                 "INSERT OR REPLACE INTO sources VALUES (?, ?)", (name, json.dumps(written))
             )
@@ -247,7 +274,7 @@ class State:
 
     def visit(self, feed: str, url: str, *, now: datetime, tries: int, due: datetime | None) -> None:
         """Remember that the page was asked for `tries` times, and is to be asked for again when `due`."""
-        with self._connection:
+        with self._writing():
             self._connection.execute(
                 "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)",
                 (feed, url, now.isoformat(), tries, due.isoformat() if due else None),
