@@ -33,6 +33,7 @@ from tracewire.assess import (
     default_register,
     estimates,
     grade,
+    legal_days,
     read_entries,
     relation,
     state,
@@ -40,7 +41,7 @@ from tracewire.assess import (
 from tracewire.cli.assessments import brief_lines
 from tracewire.errors import InputRefused
 from tracewire.ledger import body_of, fuse
-from tracewire.model import NARRATOR, Certainty, Claim, Document, Kind, Source, Stage
+from tracewire.model import NARRATOR, SPEECH, Certainty, Claim, Document, Fill, Kind, Source, Stage
 
 A, B, C, D = (dispatch(name) for name in "abcd")
 LATER = dispatch("later", published="2023-08-01")
@@ -409,6 +410,28 @@ def test_an_origin_has_the_best_letter_of_its_speaker() -> None:
     assert any("letter C, that of White House" in step.text for step in found.explain())
     other = {"source": Source(role="official", country="UA", anonymous=True)}
     assert [one.rating.letter for one in grade(told((A, other), (D, {}))).origins] == ["F", "C"]
+
+
+def spoken(when: str) -> dict[str, object]:
+    """As the extractor tells it that the source spoke then: of the event, the text gives no day."""
+    return {"when": when, "fills": (Fill(slot="when", value=when, span=None, rule=f"{SPEECH}weekday"),)}
+
+
+def test_the_day_on_which_an_admission_was_made_is_no_day_of_the_event() -> None:
+    """ "Has delivered, the minister said on Tuesday", reported on Wednesday, takes back what he had denied."""
+    denied = dispatch("denied", published="2023-03-02"), {"source": TEHRAN, "polarity": DENIED}
+    admitted = dispatch("admitted", published="2023-05-10"), {"source": TEHRAN, **spoken("2023-05-09")}
+    found = grade(told(denied, admitted))
+    assert (found.code, found.against, len(found.taken_back)) == ("C3", (), 1), found.reason
+    dated = dispatch("admitted", published="2023-05-10"), {"source": TEHRAN, "when": "2023-05-09"}
+    found = grade(told(denied, dated))
+    assert (found.against, found.taken_back) == ((), ()), "another delivery, after the denial"
+    told_of = told((admitted[0], {**admitted[1], "quantity": (3500, 3500)}))
+    assert [one.period.told for one in told_of] == [False]
+    [day] = legal_days(told_of, "IR", "RU", "uav")
+    assert (day.when.text, day.assumed) == ("2023-05-09", True)
+    agreed = told((admitted[0], {**admitted[1], "stage": Stage.AGREED}))
+    assert [one.period.told for one in agreed] == [True], "a contract is of the day of its announcement"
 
 
 def test_who_denies_a_number_and_admits_fewer_denies_no_delivery() -> None:

@@ -24,7 +24,7 @@ from tracewire.assess.regimes import Reading, Transfer, readings, regions
 from tracewire.assess.sources import SourceRegister
 from tracewire.assess.statements import Statement, beside, covers, narrower, statements, told_once
 from tracewire.assess.stocks import Stock, stock, stock_days, stock_statements
-from tracewire.ledger import LedgerView
+from tracewire.ledger import LedgerView, spoken
 from tracewire.lexicon import bloc_of, is_government, lies_in, party_name
 from tracewire.model import STAGES, Edtf, Kind, Stage
 
@@ -42,7 +42,8 @@ _DAYS = 12
 class LegalDay:
     """What the rules say of the transfer on the day or period of one or several events.
 
-    `assumed` is true where no claim tells the event's time, and the report's date stands in.
+    `assumed` is true where no claim tells the event's time, and the day of the report, or on which its source
+    spoke, stands in.
     """
 
     when: Edtf
@@ -338,7 +339,8 @@ def legal_days(
         own = [one for one in claim.item if item is None or one in narrower(item)]
         # A place in the claim can lie in the part of a territory that a rule is about.
         region = next((place for place in claim.place if any(lies_in(place, one) for one in regions())), None)
-        key = (when, claim.when is None, tuple(sorted(own)), tuple(sorted(claim.designation)), region)
+        assumed = claim.when is None or spoken(claim, told.report.published)
+        key = (when, assumed, tuple(sorted(own)), tuple(sorted(claim.designation)), region)
         asked.setdefault(key, []).append(told)
     found = []
     for (when, assumed, classes, designations, region), behind in asked.items():

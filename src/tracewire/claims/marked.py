@@ -27,7 +27,7 @@ from tracewire.claims.vouchers import Vouchers
 from tracewire.expressions.quantities import QuantityMention, quantity_finder
 from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes
 from tracewire.marks import SIDES, Mark, Marker, RoleSpan
-from tracewire.model import Claim, Fill, Kind, PartKind, Polarity, Script, Span, Stage, reading_rule
+from tracewire.model import SPEECH, Claim, Fill, Kind, PartKind, Polarity, Script, Span, Stage, reading_rule
 
 __all__ = ["claims_from_marks", "claims_to_judge"]
 
@@ -284,7 +284,7 @@ class _Reading:
         if time is None:
             return None
         where = Span(time.start, time.end)
-        return Fill(slot="when", value=time.edtf, span=where, rule=f"speech: {time.rule}")
+        return Fill(slot="when", value=time.edtf, span=where, rule=f"{SPEECH}{time.rule}")
 
     def _places(self, spans: Sequence[RoleSpan]) -> list[Fill]:
         """The places in the order of the text, each once, by their English names."""

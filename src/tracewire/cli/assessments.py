@@ -243,7 +243,7 @@ def legal_lines(days: Iterable[LegalDay]) -> Iterator[Text]:
         answers = tuple((one.rule.id, one.verdict, one.missing, one.reason) for one in day.readings)
         alike.setdefault(answers, []).append(day)
     for same in alike.values():
-        told = ", ".join(f"{day.when.text}{' (report)' if day.assumed else ''}" for day in same)
+        told = ", ".join(f"{day.when.text}{' (when it was told)' if day.assumed else ''}" for day in same)
         yield _line(told, 1, "bold")
         if not same[0].readings:
             yield _line("no rule of the table covers it", 2)

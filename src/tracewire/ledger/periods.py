@@ -1,8 +1,8 @@
 """When did the event of a claim happen, as far as its words and its report's date tell?
 
 A source speaks of the past: what it tells or denies without a date lies before its report. Intentions and
-what is expected may lie behind it, and a refusal speaks of what comes after it. A denial that tells when it
-was spoken ("denied on Friday") tells no time of the event.
+what is expected may lie behind it, and a refusal speaks of what comes after it. Who tells when it was spoken
+("denied on Friday", "has delivered, he said on Friday") tells no time of the event.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ __all__ = ["Period", "begin", "period", "spoken"]
 _AHEAD = frozenset({Stage.SOUGHT, Stage.PLANNED, Stage.AGREED, Stage.BUILDING})
 """Stages whose event may still lie ahead of the report."""
 
+_ANNOUNCED = _AHEAD - {Stage.BUILDING} | {Stage.ADOPTED, Stage.LIFTED, Stage.PUBLISHED}
+"""Stages that an announcement brings about: its day is that of the event (annotation guide, "Dates")."""
 
 _WEEK = timedelta(days=7)
 """How far before its report a source may have spoken: a weekday names one of the last seven days. What was
@@ -73,7 +75,10 @@ def begin(claim: Claim) -> Period | None:
 
 
 def spoken(claim: Claim, published: str | None) -> bool:
-    """Whether the `when` of `claim`, a denial, is the time at which it was spoken, not that of the event.
+    """Whether the `when` of `claim` is the time at which it was spoken, not that of the event.
+
+    Of what happened, its extractor tells: words alone leave open whether "on Tuesday" is a delivery's day.
+    A pledge, a contract or a measure is of the day on which it is announced.
 
     Where a text gives a denial no time of the event, the day of speaking stands there (annotation guide,
     "Dates and places"). So a single day of the week up to the report is read, and a week or less in which the
@@ -81,8 +86,10 @@ def spoken(claim: Claim, published: str | None) -> bool:
     week". Who holds a stock, or does not, holds it on the day that is told.
     """
     when, report = _read(claim.when), _read(published)
-    if claim.polarity is not Polarity.DENIED or claim.kind is Kind.STOCK or when is None or report is None:
+    if claim.kind is Kind.STOCK or when is None or report is None:
         return False
+    if claim.polarity is Polarity.AFFIRMED:
+        return claim.dated_by_speech and claim.stage not in _ANNOUNCED
     if when.low is None or when.high is None or report.low is None or report.high is None:
         return False
     if not report.low - _WEEK <= when.low <= report.high or when.high - when.low >= _WEEK:
@@ -105,6 +112,8 @@ def period(claim: Claim, report: Report) -> Period:
     told = when is not None
     if spoken(claim, report.published):
         low, told = None, False
+        if claim.polarity is Polarity.AFFIRMED and claim.certainty is Certainty.POSSIBLE:
+            high = None  # what may come, as one without a date
     if claim.kind is Kind.STOCK and claim.polarity is Polarity.AFFIRMED and when is None and published:
         return Period(published.low, published.high, told=False)
     ahead = claim.stage in _AHEAD and claim.polarity is Polarity.AFFIRMED

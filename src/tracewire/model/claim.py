@@ -18,7 +18,7 @@ from tracewire.model.ids import ClaimId, DocumentId, canonical_json, digest_text
 from tracewire.model.source import Source
 from tracewire.model.text import Span
 
-__all__ = ["STAGES", "Certainty", "Claim", "Fill", "Kind", "Polarity", "Stage", "reading_rule"]
+__all__ = ["SPEECH", "STAGES", "Certainty", "Claim", "Fill", "Kind", "Polarity", "Stage", "reading_rule"]
 
 
 class Kind(StrEnum):
@@ -72,6 +72,10 @@ _READ: Final = re.compile(r"read ([01]\.\d\d)")
 def reading_rule(chance: float) -> str:
     """The rule of a kind that tells how likely its claim is read right; `Claim.reading` takes it up."""
     return f"read {chance:.2f}"
+
+
+SPEECH: Final = "speech: "
+"""What the rule of a `when` begins with that tells when its source spoke, for want of a date of the event."""
 
 
 class Polarity(StrEnum):
@@ -150,6 +154,11 @@ class Claim:
         """
         said = (_READ.fullmatch(fill.rule) for fill in self.fills if fill.slot == "kind")
         return next((float(rule[1]) for rule in said if rule), None)
+
+    @property
+    def dated_by_speech(self) -> bool:
+        """Whether `when` is the day on which the source spoke, as its extractor says: no day of the event."""
+        return any(fill.slot == "when" and fill.rule.startswith(SPEECH) for fill in self.fills)
 
     @property
     def total(self) -> Quantity | None:

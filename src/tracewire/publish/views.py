@@ -287,7 +287,7 @@ def bands(events: Sequence[Ref]) -> list[dict[str, str]]:
 
 def mark(ref: Ref, band: str, label: str) -> dict[str, Any]:
     reported = _days(ref.place.published)
-    # The day on which a denial was spoken is no day of an event.
+    # The day on which something was said is no day of the event.
     event = None if spoken(ref.claim, ref.place.published) else _days(ref.claim.when)
     when = f" Event: {ref.when_words}." if event and ref.when_words else ""
     return {
