@@ -739,6 +739,22 @@ def test_a_receiver_that_is_down_is_told_later_in_order_and_once(desk: Desk, sta
     assert len(told(desk)) == 2, "the other channels did not wait"
 
 
+@pytest.mark.parametrize("status", [301, 302, 307])
+def test_a_receiver_that_points_elsewhere_has_not_taken_it(desk: Desk, status: int) -> None:
+    """As a proxy does while what lies behind it is mended: an alert is signed for one address, and waits."""
+    desk.web.pages["/hook"] = Page(status=status, headers={"Location": desk.web.url("/login")})
+    alerts(desk)
+    desk.look()
+    desk.write("a.txt", ONE[1])
+    assert any(desk.web.url("/login") in problem for problem in desk.look(MINUTE).problems)
+    assert desk.web.to("/login") == []
+    desk.web.pages["/hook"] = Page()
+    desk.web.asked.clear()
+    desk.look(HOUR)
+    desk.look(HOUR)
+    assert len(hooks(desk)) == 1
+
+
 @pytest.mark.parametrize("status", [400, 401, 404, 410])
 def test_a_receiver_that_refuses_is_not_asked_again(desk: Desk, status: int) -> None:
     desk.web.pages["/hook"] = Page(status=status)

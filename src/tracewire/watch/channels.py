@@ -173,10 +173,12 @@ class Webhook:
         status = response.status_code
         if 200 <= status < 300:
             return
-        later = status >= 500 or status in (408, 425, 429)
+        # A redirect is not followed, as the body is meant for this address; nor has anybody taken it.
+        elsewhere = response.headers.get("location") if 300 <= status < 400 else None
+        later = status >= 500 or 300 <= status < 400 or status in (408, 425, 429)
         raise NotDelivered(
             Outcome.LATER if later else Outcome.REFUSED,
-            f"the receiver answers {status}",
+            f"the receiver answers {status}" + (f" and points to {elsewhere}" if elsewhere else ""),
             wait=wait_of(response.headers, now),
         )
 
