@@ -418,7 +418,7 @@ def spoken(when: str) -> dict[str, object]:
 
 
 def test_the_day_on_which_an_admission_was_made_is_no_day_of_the_event() -> None:
-    """ "Has delivered, the minister said on Tuesday", reported on Wednesday, takes back what he had denied."""
+    """ "Has delivered, he said on Tuesday", reported on Wednesday, takes back what he had denied."""
     denied = dispatch("denied", published="2023-03-02"), {"source": TEHRAN, "polarity": DENIED}
     admitted = dispatch("admitted", published="2023-05-10"), {"source": TEHRAN, **spoken("2023-05-09")}
     found = grade(told(denied, admitted))

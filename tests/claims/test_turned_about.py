@@ -211,3 +211,186 @@ def test_who_weighs_whether_to_send_plans_to(language: str, text: str) -> None:
 )
 def test_who_receives_a_request_is_asked(language: str, text: str) -> None:
     assert dealings(language, text) == {"NO > SN, tank"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "It cannot be denied that Norway sold drones to Senegal, an analyst in Lima said."),
+        ("en", "Nobody can deny that Norway sold drones to Senegal, an envoy admitted."),
+        ("en", "It is hard to deny that Norway sold drones to Senegal."),
+        ("en", "There is no doubt that Norway sold drones to Senegal, the minister said."),
+        ("fr", "Nul ne peut nier que la Norvège a vendu des drones au Sénégal, a admis un diplomate."),
+        ("fr", "Il est indéniable que la Norvège a vendu des drones au Sénégal, a admis un diplomate."),
+        ("fr", "Il est difficile de nier que la Norvège a vendu des drones au Sénégal."),
+        ("fr", "Il ne fait aucun doute que la Norvège a vendu des drones au Sénégal, selon le ministre."),
+    ],
+)
+def test_what_cannot_be_denied_is_certain(language: str, text: str) -> None:
+    (claim,) = claims(language, text)
+    assert (claim.polarity, claim.certainty) == ("affirmed", "certain")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Norway has not denied that it sold drones to Senegal."),  # neither yes nor no
+        ("en", "There is no doubt that Norway has not sold drones to Senegal, the minister said."),
+        ("fr", "Il est indéniable que la Norvège n'a pas vendu de drones au Sénégal, selon le ministre."),
+    ],
+)
+def test_what_is_beyond_doubt_may_be_a_denial(language: str, text: str) -> None:
+    assert not [claim for claim in claims(language, text) if claim.polarity == "affirmed"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "In this novel, a Norwegian trader sells missiles to Senegal."),
+        ("en", "The film tells how Norway sold tanks to Senegal."),
+        ("en", "In the television series, Norway delivers tanks to Senegal."),
+        ("fr", "Dans ce roman, la Norvège vend des missiles au Sénégal."),
+        ("fr", "Le film raconte comment la Norvège a livré des missiles au Sénégal."),
+        ("fr", "La série télévisée raconte comment la Norvège a livré des missiles au Sénégal."),
+    ],
+)
+def test_a_made_up_story_tells_nothing(language: str, text: str) -> None:
+    assert claims(language, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The documentary shows how Norway sold tanks to Senegal."),
+        ("en", "The minister tells how Norway sold tanks to Senegal."),
+        ("fr", "Le film documentaire raconte comment la Norvège a livré des chars au Sénégal."),
+    ],
+)
+def test_a_true_story_tells_what_happened(language: str, text: str) -> None:
+    assert dealings(language, text) == {"NO > SN, tank"}
+
+
+_UNPROVEN = {
+    "fr": "Pendant des semaines, des officiers ont déclaré que les États-Unis pensaient que la Norvège "
+    "envisageait de vendre des dizaines de missiles au Sénégal, mais des responsables de la présidence ont "
+    "déclaré qu'ils n'avaient aucune preuve qu'un accord avait été conclu.",
+    "en": "Officials said that the United States believed that Norway was considering selling hundreds of "
+    "missiles to Senegal, but the White House said it had no evidence that a deal had been concluded.",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_who_only_thinks_it_does_not_supply(language: str) -> None:
+    assert dealings(language, _UNPROVEN[language]) == {"NO > SN, missile", "NO > SN, missile denied"}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_of_a_deal_of_which_there_is_no_proof_the_deal_is_denied(language: str) -> None:
+    told = claims(language, _UNPROVEN[language])
+    assert [claim.stage for claim in told if claim.polarity == "denied"] == ["agreed"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The United States has no evidence that Norway and Senegal have signed a deal for missiles."),
+        ("en", "Washington has no proof that Norway has agreed to sell missiles to Senegal."),
+        ("fr", "Washington n'a aucune preuve que la Norvège a vendu des missiles au Sénégal."),
+    ],
+)
+def test_who_sees_no_proof_is_no_party(language: str, text: str) -> None:
+    assert all("US" not in claim.supplier + claim.recipient for claim in claims(language, text))
+
+
+def test_who_acts_on_a_sale_denies_none() -> None:
+    text = "Washington a placé sur sa liste noire quatre firmes chinoises qui ont livré des obus au Mali."
+    assert "CN > ML, artillery-shell" in dealings("fr", text)
+
+
+_PLANT = (
+    "La Norvège fournit au Sénégal des matériaux pour construire une usine de drones près de Dakar, selon le "
+    "ministre.\n\nLe porte-parole Ole Berg a déclaré que les services pensaient qu'une usine dans la zone "
+    "sénégalaise de Diamniadio pourrait être opérationnelle au début de l'année prochaine.\n\n"
+    "Oslo et Dakar envisageaient en décembre de mettre en place une chaîne de montage de drones au "
+    "Sénégal, a déclaré le ministère. Les nouveaux renseignements suggèrent que le projet, dans la région de Dakar, est "
+    "allé au-delà de la conception."
+)
+
+
+def test_a_plant_makes_what_the_document_says_of_it_elsewhere() -> None:
+    plants = [claim for claim in claims("fr", _PLANT) if claim.kind == "production" and claim.when == "2024"]
+    assert [(claim.recipient, claim.item) for claim in plants] == [(("SN",), ("uav",))]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", _PLANT),
+        (
+            "en",
+            "Norway and Senegal plan to set up an assembly line for drones in Senegal, the ministry said in "
+            "May. New intelligence suggests that the project has moved beyond design.",
+        ),
+    ],
+)
+def test_the_project_of_a_plant_goes_on(language: str, text: str) -> None:
+    built = [claim for claim in claims(language, text) if claim.stage == "building"]
+    assert [(claim.supplier, claim.recipient, claim.item) for claim in built] == [
+        (("NO",), ("SN",), ("uav",))
+    ]
+
+
+def test_a_project_that_is_no_plant_makes_nothing() -> None:
+    text = (
+        "Norway and Senegal signed an agreement on fisheries, and Norway sold tanks to Senegal. The "
+        "project has moved beyond design."
+    )
+    assert not [claim for claim in claims("en", text) if claim.kind == "production"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "when"),
+    [
+        ("en", "Oslo admitted on Friday that Norway had delivered missiles to Senegal.", None),
+        ("en", "Norway has delivered missiles to Senegal, the ministry said on Friday.", None),
+        ("en", "Norway delivered missiles to Senegal on Friday, the ministry said.", "2023-06-09"),
+        ("en", "Norway has delivered missiles to Senegal in May, the ministry said on Friday.", "2023-05"),
+        ("fr", "Le ministère a admis vendredi que la Norvège avait livré des missiles au Sénégal.", None),
+        ("fr", "La Norvège a livré des missiles au Sénégal vendredi, selon le ministère.", "2023-06-09"),
+    ],
+)
+def test_the_day_of_speech_on_which_the_report_came_is_none_of_the_event(
+    language: str, text: str, when: str | None
+) -> None:
+    assert [claim.when for claim in claims(language, text)] == [when]
+
+
+def test_an_earlier_day_of_speech_is_marked_as_one() -> None:
+    (claim,) = claims("en", "Oslo admitted on Tuesday that Norway had delivered missiles to Senegal.")
+    (fill,) = [fill for fill in claim.fills if fill.slot == "when"]
+    assert claim.when == "2023-06-06"
+    assert fill.rule.startswith("speech: ")
+
+
+@pytest.mark.parametrize(
+    ("language", "aside"),
+    [
+        ("en", "The weather was mild that day."),
+        ("en", "Local schools reopened after the holidays."),
+        ("fr", "Le temps était doux ce jour-là."),
+        ("fr", "Les écoles ont rouvert après les vacances."),
+    ],
+)
+def test_what_has_to_do_with_no_dealing_changes_no_claim(language: str, aside: str) -> None:
+    told = {
+        "en": "Norway has delivered twelve howitzers to Senegal, two officials said. They came in May.",
+        "fr": "La Norvège a livré douze obusiers au Sénégal, selon le ministre. Ils sont partis en mai.",
+    }[language]
+
+    def said(text: str) -> list[tuple[object, ...]]:
+        return [
+            (c.kind, c.stage, c.supplier, c.recipient, c.item, c.quantity, c.when, c.source.label)
+            for c in claims(language, text)
+        ]
+
+    assert said(f"{aside} {told}") == said(f"{told} {aside}") == said(told)

@@ -16,7 +16,7 @@ from tracewire.claims.lists import entry_claims
 from tracewire.claims.measures import measure_claims
 from tracewire.claims.mentions import MentionKind
 from tracewire.claims.merge import events
-from tracewire.claims.production import plant_claims, production_claims
+from tracewire.claims.production import plant_claims, production_claims, project_claims
 from tracewire.claims.scene import Scene
 from tracewire.claims.stock import stock_claims
 from tracewire.claims.transfers import transfer_claims
@@ -43,6 +43,7 @@ def assemble_sentence(scene: Scene, frames: Sequence[Frame], *, listed: bool) ->
     for draft in sorted(drafts(scene, events(scene, frames)), key=lambda d: d.kind == Kind.DISCLOSURE):
         made.extend(_claims_of(scene, draft, made))
     made.extend(plant_claims(scene, made))
+    made.extend(project_claims(scene, made))
     made.extend(denial_claims(scene, made))
     if listed and not made:
         made.extend(entry_claims(scene))

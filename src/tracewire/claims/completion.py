@@ -9,6 +9,7 @@ equally near. What was taken is marked as such among the claim's fills.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from tracewire.lexicon import ItemTree
@@ -18,14 +19,43 @@ __all__ = ["complete"]
 
 _DEALINGS: Final = frozenset({Kind.TRANSFER, Kind.SUPPORT})
 """The kinds with a giver and a taker that a text leaves out once they are known."""
+_ELSEWHERE: Final = "told elsewhere"
 _AHEAD: Final = 3
 """How many times farther a claim counts that stands behind the one that is completed."""
 
 
-def complete(claims: Sequence[Claim], tree: ItemTree) -> list[Claim]:
-    """The claims, each with the parties that the document tells elsewhere."""
+def complete(claims: Sequence[Claim], tree: ItemTree, told: Sequence[Claim] = ()) -> list[Claim]:
+    """The claims, each with the parties that the document tells elsewhere, and plants with what they make.
+
+    `told` are further claims of the document, which may say what a plant makes.
+    """
     whole = [c for c in claims if c.kind in _DEALINGS and c.supplier and c.recipient]
-    return [_completed(claim, whole, tree) for claim in claims]
+    plants = [c for c in (*claims, *told) if c.kind == Kind.PRODUCTION and c.item]
+    return [_equipped(claim, plants) or _completed(claim, whole, tree) for claim in claims]
+
+
+def _equipped(claim: Claim, plants: Sequence[Claim]) -> Claim | None:
+    """A production that names no goods, with those of the nearest plant of the same maker and its helper."""
+    if claim.kind != Kind.PRODUCTION or claim.item:
+        return None
+    fitting = [c for c in plants if set(c.recipient) & set(claim.recipient) and _may_help(c, claim)]
+    if not fitting:
+        return None
+    other = min(fitting, key=lambda one: _distance(claim, one))
+    fills = [fill for fill in other.fills if fill.slot == "item"]
+    changes: dict[str, tuple[str, ...]] = {"item": other.item, "designation": other.designation}
+    helped = [c for c in fitting if set(c.supplier) - set(claim.recipient)]
+    if not claim.supplier and helped:
+        near = min(helped, key=lambda one: _distance(claim, one))
+        helpers = tuple(code for code in near.supplier if code not in claim.recipient)
+        changes["supplier"] = helpers
+        fills += [fill for fill in near.fills if fill.slot == "supplier" and fill.value in helpers]
+    return claim.but(**changes, fills=(*claim.fills, *(replace(fill, rule=_ELSEWHERE) for fill in fills)))
+
+
+def _may_help(other: Claim, claim: Claim) -> bool:
+    """Whether the helpers of both plants may be the same ones."""
+    return not claim.supplier or not other.supplier or bool(set(claim.supplier) & set(other.supplier))
 
 
 def _completed(claim: Claim, whole: Sequence[Claim], tree: ItemTree) -> Claim:
@@ -44,7 +74,7 @@ def _completed(claim: Claim, whole: Sequence[Claim], tree: ItemTree) -> Claim:
             continue
         changes[slot] = codes
         spans = {fill.value: fill.span for fill in best.fills if fill.slot == slot}
-        fills.extend(Fill(slot=slot, value=c, span=spans.get(c), rule="told elsewhere") for c in codes)
+        fills.extend(Fill(slot=slot, value=c, span=spans.get(c), rule=_ELSEWHERE) for c in codes)
     return claim.but(**changes, fills=tuple(fills)) if changes else claim
 
 

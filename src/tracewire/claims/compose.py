@@ -209,6 +209,9 @@ def claims_from(
         )
         scene.discourse.remember(line)
         scene.discourse.heading = heading_of(draft, kind, supplier, recipient, time)
+    if kind is Kind.PRODUCTION and recipient and classes:
+        line = Line(supplier=supplier, recipient=recipient, item=classes, stage=fact.stage)
+        scene.discourse.remember_plant(line)
     return [
         Claim(
             document=scene.document,

@@ -12,19 +12,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tracewire.claims.factuality import Factuality, factuality, governors
+from tracewire.claims.factuality import Factuality, factuality, governors, negation_of
 from tracewire.claims.frames import Frame, is_passive
 from tracewire.claims.grammar import Grammar, Operator, Predicate, form_of, lemma_of
 from tracewire.expressions.times import TimeMention
-from tracewire.model import Certainty, Kind, Polarity, Sentence, Span, Stage, first_day, last_day
+from tracewire.model import Certainty, Kind, Polarity, Sentence, Span, Stage, Token, first_day, last_day
 
 __all__ = ["Construed", "Standing"]
 
 _SAID: Final = frozenset({"ccomp", "xcomp", "obj", "nsubj", "csubj", "advcl"})
 """The relations by which a word belongs to what a reporting verb reports, and not to an aside in it."""
 
+_REPORTED: Final = _SAID | {"parataxis", "obl"}
+"""The relations of what a verb of speech reports: "has sold, he said", "accused it of having sold"."""
+
 _PART_OF_NAME: Final = frozenset({"amod", "nmod", "appos", "flat", "conj", "compound"})
 """The relations by which a name belongs to the noun that it tells of: "Chinese firms"."""
+
+
+_CLAUSES: Final = frozenset({"ccomp", "acl", "advcl"})
+"""The relations of a clause with a subject of its own."""
+
+_SHARING: Final = frozenset({"xcomp", "conj"})
+"""The relations of a verb that has the subject of the one above it: "Iran considers selling"."""
+
+_SEVERAL: Final = 2
+
+_PLACED_IN: Final = frozenset({"nsubj", "obl", "nmod"})
+"""The relations by which a story stands beside what happens in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +54,16 @@ class Standing:
     polarity: Polarity | None = None
     rule: str = ""
     word: Span | None = None
+    certain: bool = False
+    may_be: bool = False
 
     def certainty(self, marked: Certainty) -> Certainty:
-        """How sure it is told: what is denied outright is so for certain, in whatever mood it is repeated."""
-        return Certainty.CERTAIN if self.polarity is Polarity.DENIED else marked
+        """How sure it is told: what is denied outright is so for certain, in whatever mood it is repeated,
+        and so is what "cannot be denied"; what somebody thinks that "could be" is possible, not probable.
+        """
+        if self.certain or self.polarity is Polarity.DENIED:
+            return Certainty.CERTAIN
+        return Certainty.POSSIBLE if self.may_be and marked is Certainty.PROBABLE else marked
 
 
 class Construed:
@@ -68,6 +89,12 @@ class Construed:
         if found is None:
             return Standing()
         sentence, index = found
+        if self._invented(sentence, index):
+            return Standing(told=False)
+        beyond = self._beyond_doubt(sentence, index)
+        if beyond is not None and negation_of(sentence, index, self._grammar) is None:
+            where = Span(beyond.start, beyond.end)
+            return Standing(polarity=Polarity.AFFIRMED, rule="beyond doubt", word=where, certain=True)
         fact = self._factuality(sentence, index, kind, stage)
         if fact.untold:
             return Standing(told=False)
@@ -79,7 +106,13 @@ class Construed:
             return Standing(polarity=Polarity.DENIED, rule=rule, word=by)
         if polarity is Polarity.DENIED and self._seeming(sentence):
             return Standing(polarity=Polarity.AFFIRMED, rule="negation: seeming")
-        return Standing()
+        return Standing(may_be=self._may_be(fact))
+
+    def _may_be(self, fact: Factuality) -> bool:
+        """Whether the words hold a verb by which something only may be so: "could be operational"."""
+        _, token = fact.rules.get("certainty", ("", None))
+        modal = token is not None and lemma_of(token) in self._grammar.words["able"]
+        return modal and fact.certainty is Certainty.POSSIBLE
 
     def _factuality(self, sentence: Sentence, index: int, kind: Kind, stage: Stage) -> Factuality:
         token = sentence.tokens[index]
@@ -90,6 +123,49 @@ class Construed:
             sentence=sentence, predicate=predicate, index=index, passive=is_passive(sentence, index)
         )
         return factuality(frame, self._grammar)
+
+    def _invented(self, sentence: Sentence, index: int) -> bool:
+        """Whether it happens in a made-up story: "in this novel", "the film tells how"."""
+        words = self._grammar.words
+        above = [index, *(head for _, head in governors(sentence, index))]
+        beside = (child for place in above for child in sentence.children[place])
+        for token in map(sentence.tokens.__getitem__, (*above[1:], *beside)):
+            lemma, telling = lemma_of(token), lemma_of(sentence.tokens[token.head]) in words["narrating"]
+            below = [sentence.tokens[child] for child in sentence.children[token.index]]
+            if not _PLACED_IN.intersection((token.relation,)) and token.index not in above:
+                continue
+            screened = lemma in words["screened"] and any(lemma_of(t) in words["screen"] for t in below)
+            if lemma in words["fiction"] or screened:
+                return True
+            if lemma in words["shown"] and telling and token.relation == "nsubj":
+                return not any(lemma_of(t) in words["factual"] for t in below)
+        return False
+
+    def _beyond_doubt(self, sentence: Sentence, index: int) -> Token | None:
+        """The word that leaves no doubt of what is below it: "cannot be denied", "there is no doubt that"."""
+        grammar, tokens = self._grammar, sentence.tokens
+        for child, head in governors(sentence, index):
+            if tokens[child].relation not in _SAID and tokens[child].relation != "acl":
+                return None
+            token = tokens[head]
+            lemma = lemma_of(token)
+            if lemma in grammar.words["undeniable"]:
+                return token
+            nouns = [token, *(tokens[c] for c in sentence.children[head] if tokens[c].relation == "obj")]
+            doubt = next((noun for noun in nouns if lemma_of(noun) in grammar.words["doubt"]), None)
+            if doubt is not None and _negated(sentence, doubt.index, grammar):
+                return doubt
+            if any(o.speech and o.polarity for o in grammar.operators_of(lemma, "VERB")):
+                ways = [tokens[c] for c in sentence.children[head] if tokens[c].relation == "aux"]
+                if token.relation in ("xcomp", "csubj"):
+                    ways.append(tokens[token.head])
+                able = [way for way in ways if {lemma_of(way), form_of(way)} & grammar.words["able"]]
+                refused = [place for way in able for place in (way.index, head)]
+                if any(_negated(sentence, place, grammar) for place in refused):
+                    return token
+                if any(lemma_of(way) in grammar.words["hardly"] for way in ways):
+                    return token
+        return None
 
     def _kept_from(self, sentence: Sentence, index: int) -> bool:
         """Whether the verb at `index` tells what somebody should be kept from: "so that it would not"."""
@@ -123,6 +199,25 @@ class Construed:
             form_of(token) in grammar.forms["exceptive_second"] and token.relation in ("advmod", "case")
             for token in sentence.tokens[first + 1 :]
         )
+
+    def denies(self, stretch: Span) -> bool:
+        """Whether any word of the sentences at `stretch` can deny something."""
+        grammar = self._grammar
+        deniers = grammar.negation | grammar.words["baseless"] | grammar.forms["purpose"]
+        for sentence in self._sentences:
+            if not sentence.span.overlaps(stretch):
+                continue
+            words = [form_of(token) for token in sentence.tokens]
+            for token in sentence.tokens:
+                operators = _operators(grammar, lemma_of(token))
+                if {form_of(token), lemma_of(token)} & deniers:
+                    return True
+                if any(operator.polarity or operator.reticent for operator in operators):
+                    return True
+                ahead = words[token.index :]
+                if any(tuple(ahead[: len(phrase)]) == phrase for phrase in grammar.avoiding):
+                    return True
+        return False
 
     def called_false(self, word: Span) -> bool:
         """Whether the words are a report that the sentence calls false, or tell whose it is: who vouches is
@@ -163,6 +258,87 @@ class Construed:
                 return False
             index = token.head
 
+    def outdone(self, word: Span, names: Sequence[Span]) -> list[Span]:
+        """Those of the names for one side of the dealing at `word` that only stand in the subject of a clause
+        around one whose subject is of that side too, or of one that tells of evidence: in "Washington thought
+        that Iran would sell" and "Washington has no proof that Iran sold" it is Iran that sells.
+        """
+        found = self._find(word)
+        if found is None or len(names) < _SEVERAL:
+            return []
+        sentence, index = found
+        own = self._subject(sentence, index)
+        left = [name for name in names if not self._in(sentence, name, own)]
+        around: set[int] = set()
+        if len(left) < len(names):
+            clause = False
+            for child, head in governors(sentence, index):
+                clause = clause or sentence.tokens[child].relation in _CLAUSES
+                if clause:
+                    around |= self._subject(sentence, head)
+        for token in sentence.tokens:
+            if token.relation == "ccomp":
+                saying, said = (self._subject(sentence, place) for place in (token.head, token.index))
+                if any(self._in(sentence, name, said - saying) for name in names):
+                    around |= saying
+        around |= self._seeing(sentence, index)
+        outside = [name for name in left if self._in(sentence, name, around)]
+        return outside if len(outside) < len(names) else []
+
+    def _seeing(self, sentence: Sentence, index: int) -> set[int]:
+        """The words for whoever has the evidence, or none, of what is told at `index`, or says so."""
+        seeing: set[int] = set()
+        seen = False
+        for place in (index, *(head for _, head in governors(sentence, index))):
+            if seen:
+                seeing |= self._subject(sentence, place)
+            operators = self._grammar.operators_of(lemma_of(sentence.tokens[place]), "NOUN")
+            seen = seen or any(operator.evidence for operator in operators)
+        return seeing
+
+    def _subject(self, sentence: Sentence, index: int) -> set[int]:
+        """The words of the subject of the verb at `index`: of "firms that sold" the firms."""
+        token = sentence.tokens[index]
+        for child in sentence.children[index]:
+            below = sentence.tokens[child]
+            if below.relation == "nsubj":
+                relative = token.dep.startswith("acl") and below.pos == "PRON"
+                if not relative:
+                    return set(sentence.subtree(child))
+                return set(sentence.subtree(token.head)) - set(sentence.subtree(index))
+        shared = token.relation in _SHARING and token.head != index
+        return self._subject(sentence, token.head) if shared else set()
+
+    def _in(self, sentence: Sentence, name: Span, places: set[int]) -> bool:
+        return any(
+            sentence.tokens[place].start < name.end and name.start < sentence.tokens[place].end
+            for place in places
+        )
+
+    def takes_part(self, word: Span) -> bool:
+        """Whether a plant at `word` is what the clause is about: not in "the engines reached a plant"."""
+        found = self._find(word)
+        if found is None:
+            return True
+        sentence, index = found
+        token = sentence.tokens[index]
+        return lemma_of(token) not in self._grammar.words["plant"] or token.relation in ("nsubj", "root")
+
+    def shown(self, word: Span) -> Span | None:
+        """The clause that says what the evidence at `word` is of: "no proof that a deal was signed"."""
+        found = self._find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        operators = list(_operators(self._grammar, lemma_of(sentence.tokens[index])))
+        if not any(operator.evidence for operator in operators):
+            return None
+        for child in sentence.children[index]:
+            if sentence.tokens[child].relation in _CLAUSES:
+                words = sorted(sentence.subtree(child))
+                return Span(sentence.tokens[words[0]].start, sentence.tokens[words[-1]].end)
+        return None
+
     def asked(self, word: Span) -> Span | None:
         """The words for whoever gets the request at `word`: of "Serbia received a request from Tunisia" it is
         Serbia that is asked, and not who takes the goods.
@@ -182,6 +358,28 @@ class Construed:
                 words = sorted(sentence.subtree(child))
                 return Span(sentence.tokens[words[0]].start, sentence.tokens[words[-1]].end)
         return None
+
+    def of_speech(self, word: Span, time: Span) -> bool:
+        """Whether the source spoke at `time`, which is no time of the dealing at `word`: "said on Monday that
+        it had sold", "has sold, he said on Monday".
+        """
+        found, dated = self._find(word), self._find(time)
+        if found is None or dated is None or found[0] is not dated[0]:
+            return False
+        sentence, index = found
+        above = {head: child for child, head in governors(sentence, index)}
+        current = dated[1]
+        while current != index:
+            token = sentence.tokens[current]
+            if current in above:
+                said = sentence.tokens[above[current]].relation in _REPORTED
+                return said and self._grammar.reports(token)
+            if token.relation == "parataxis" and self._grammar.reports(token):
+                return token.head == index or token.head in above
+            if token.head == current:
+                return False
+            current = token.head
+        return False
 
     def spoken(self, word: Span, times: Sequence[TimeMention], published: str | None) -> TimeMention | None:
         """The day of speech where it is earlier than the report's ("said in December that it planned").
@@ -214,6 +412,13 @@ class Construed:
 def _operators(grammar: Grammar, lemma: str) -> Iterator[Operator]:
     for pos in ("VERB", "NOUN", "ADJ"):
         yield from grammar.operators_of(lemma, pos)
+
+
+def _negated(sentence: Sentence, index: int, grammar: Grammar) -> bool:
+    """Whether the word is negated, by its subject too ("nobody can")."""
+    return negation_of(sentence, index, grammar) is not None or any(
+        form_of(sentence.tokens[child]) in grammar.negation for child in sentence.children[index]
+    )
 
 
 def _starts(sentence: Sentence, index: int, time: TimeMention) -> bool:

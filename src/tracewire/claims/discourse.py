@@ -95,11 +95,19 @@ class Discourse:
     actor: Parties = ()  # the last party that acted
     acted: int = 0  # the number of the sentence in which it did
     groups: Counter[Parties] = field(default_factory=Counter)  # the parties that are no states
+    plant: Line | None = None  # the last one told: who makes what there, and who helps
     heading: Heading | None = None  # what a list would go on with
     listing: Heading | None = None  # what the present list goes on with
 
     def remember(self, line: Line) -> None:
         self.lines.append(replace(line, sentence=self.sentence))
+
+    def remember_plant(self, line: Line) -> None:
+        self.plant = replace(line, sentence=self.sentence)
+
+    def plant_near(self) -> Line | None:
+        """The plant that "the project" takes up, if one was told not long before."""
+        return self.plant if self.plant and self._near(self.plant, _REACH_ONE_PARTY) else None
 
     @property
     def subject(self) -> Parties:

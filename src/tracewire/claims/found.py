@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from tracewire.claims.asides import asides
 from tracewire.claims.gate import READ
 from tracewire.claims.readings import in_context
 from tracewire.expressions.quantities import QuantityMention, quantity_finder
@@ -32,7 +33,7 @@ class Found:
     """The readable parts of one document and what stands in them, in the order of the text."""
 
     parts: tuple[Part, ...]
-    part_words: tuple[tuple[Word, ...], ...]  # offsets of the part
+    part_words: tuple[tuple[Word, ...], ...]  # offsets of the part, without sentences beside the matter
     hits: tuple[Hit, ...]
     goods: tuple[Hit, ...]  # the same, each word for goods with the reading that it has beside the others
     times: tuple[TimeMention, ...]
@@ -100,7 +101,6 @@ def find_in(document: Document, language: str) -> Found:
     for part, text, named in zip(parts, texts, gazetteer.find_all(texts), strict=True):
         start = part.span.start
         here = split_words(text)
-        part_words.append(here)
         here_hits = tuple(with_products(gazetteer, text, named))
         hits.extend(_moved(here_hits, start))
         counted = [
@@ -112,7 +112,9 @@ def find_in(document: Document, language: str) -> Found:
         words.extend(
             Word(start=w.start + start, end=w.end + start, form=w.form, spaced=w.spaced) for w in here
         )
-        sentences.extend(Span(first + start, last + start) for first, last in _sentences(here))
+        told = tuple(_sentences(here))
+        sentences.extend(Span(first + start, last + start) for first, last in told)
+        part_words.append(_to_the_matter(here, told, here_hits, language))
     return Found(
         parts=parts,
         part_words=tuple(part_words),
@@ -123,6 +125,19 @@ def find_in(document: Document, language: str) -> Found:
         words=tuple(words),
         sentences=tuple(sentences),
     )
+
+
+def _to_the_matter(
+    words: tuple[Word, ...], sentences: Iterable[tuple[int, int]], hits: Sequence[Hit], language: str
+) -> tuple[Word, ...]:
+    """The words without the sentences that have to do with no dealing."""
+    left: list[Word] = []
+    for first, last in sentences:
+        own = [word for word in words if first <= word.start < last]
+        named = any(first <= hit.start < last for hit in hits)
+        if named or not asides(language).is_aside(own):
+            left.extend(own)
+    return tuple(left)
 
 
 def _without_slug(part: Part, document: Document) -> Part:

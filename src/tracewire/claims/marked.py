@@ -20,6 +20,7 @@ from tracewire.claims.found import Found, find_in
 from tracewire.claims.grammar import load_grammar
 from tracewire.claims.judge import Judge, Judged, columns
 from tracewire.claims.lists import is_listed
+from tracewire.claims.production import is_project
 from tracewire.claims.shares import Item, Share, shares, shares_in_turn
 from tracewire.claims.sides import DEALINGS, EMPLOYED, SideFinder, Sides
 from tracewire.claims.speakers import Attributed
@@ -27,13 +28,31 @@ from tracewire.claims.vouchers import Vouchers
 from tracewire.expressions.quantities import QuantityMention, quantity_finder
 from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes
 from tracewire.marks import SIDES, Mark, Marker, RoleSpan
-from tracewire.model import SPEECH, Claim, Fill, Kind, PartKind, Polarity, Script, Span, Stage, reading_rule
+from tracewire.model import (
+    SPEECH,
+    Claim,
+    Fill,
+    Kind,
+    PartKind,
+    Polarity,
+    Script,
+    Span,
+    Stage,
+    first_day,
+    last_day,
+    reading_rule,
+)
 
 __all__ = ["claims_from_marks", "claims_to_judge"]
 
 _MEANS: Final = "production-equipment"
 _WITHOUT_ITEM: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
 """The kinds whose claims can stand without arms being named."""
+_LATER_ITEM: Final = _WITHOUT_ITEM | {Kind.PRODUCTION}
+"""The kinds whose claims need not name the goods themselves: of a plant the document tells elsewhere."""
+_ANNOUNCED: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
+_PROMISED: Final = frozenset({Stage.SOUGHT, Stage.PLANNED, Stage.AGREED})
+"""The kinds and stages whose day is that of their announcement."""
 _TOLD_ALONE: Final = 0.85
 """How sure a use of named arms must be to be told without a user."""
 _VOUCHES: Final = 0.8
@@ -90,7 +109,8 @@ class _Told:
         claim = self.claim if unnamed else completed
         needed = SIDES if claim.kind in DEALINGS or claim.kind == Kind.MEASURE else ()
         open_ = {side for side in needed if not getattr(claim, side)} - unnamed - self.sides.untold
-        return None if open_ or (claim.kind in DEALINGS and not claim.item) else claim
+        goods = claim.item or claim.kind in _WITHOUT_ITEM or (claim.supplier and claim.recipient)
+        return None if open_ or not goods or (claim.kind in DEALINGS and not claim.item) else claim
 
 
 def claims_from_marks(
@@ -144,7 +164,7 @@ def _read(
     listed = _listed(told, [one.claim for one in read])
     read = [one for one in read if not _in_list(one.claim, listed)]
     read = sorted([*read, *map(_Told, listed)], key=lambda one: one.claim.span)
-    completed = complete([one.claim for one in read], item_classes())
+    completed = complete([one.claim for one in read], item_classes(), told)
     closed = [(one, one.closed(claim)) for one, claim in zip(read, completed, strict=True)]
     return [(one, claim) for one, claim in closed if claim is not None], found
 
@@ -182,10 +202,11 @@ def _sure(kind: Fill, chance: float) -> Fill:
 
 
 def _listed(told: Sequence[Claim], read: Sequence[Claim]) -> list[Claim]:
-    """The entries of lists under a heading ("The package includes:"), where the marks tell nothing: they have
-    no word that states a claim, and the rules read them from the layout.
+    """What the rules read where the marks tell nothing, as no word states it: the entries of lists under a
+    heading ("The package includes:"), and how far "the project" of a plant is.
     """
-    return [c for c in told if is_listed(c) and not any(r.span.overlaps(c.span) for r in read)]
+    unmarked = [claim for claim in told if is_listed(claim) or is_project(claim)]
+    return [c for c in unmarked if not any(r.span.overlaps(c.span) for r in read)]
 
 
 def _in_list(claim: Claim, listed: Sequence[Claim]) -> bool:
@@ -244,6 +265,13 @@ class _Reading:
             chosen = told if self._tree.is_a(told, narrow) else narrow
         return Item(span=filled.span, item=chosen, designations=tuple(designations))
 
+    def _items(self, mark: Mark) -> list[Item]:
+        """The goods of the mark; of a plant what it makes, not the plant."""
+        items = [self._item(filled, mark.kind) for filled in mark.roles["item"]]
+        if mark.kind == Kind.PRODUCTION:
+            items = [item for item in items if item.item != _MEANS] or items
+        return items
+
     def _quantity(self, filled: RoleSpan, mark: Mark) -> QuantityMention | None:
         """The number that the words give: of several the one that fits them best; of "two of 42" the whole
         where the words leave out the part; one where they tell which ("its third").
@@ -277,6 +305,23 @@ class _Reading:
             if year and not told:  # a bare number that the model reads as a year
                 fills.append(Fill(slot="when", value=year.group(1), span=filled.span, rule="year"))
         return min(fills, key=lambda f: abs(_start(f) - trigger.start), default=None)
+
+    def _day(self, mark: Mark) -> Fill | None:
+        """The date of the mark, by its words or the day of speech.
+
+        The day on which a source spoke is the day of what it announces; of what has happened it says only
+        that it was no later, and nothing where it is the report's own (annotation guide, "Rulings").
+        """
+        time = self._time(mark.roles["when"], mark.trigger)
+        if time is None:
+            return self._spoken(mark.trigger)
+        done = mark.kind not in _ANNOUNCED and mark.stage not in _PROMISED
+        if not done or time.span is None or not self._construed.of_speech(mark.trigger, time.span):
+            return time
+        published = self._document.published
+        end, reported = last_day(time.value), first_day(published) if published else None
+        earlier = end is not None and reported is not None and end < reported
+        return replace(time, rule=f"{SPEECH}{time.rule}") if earlier else None
 
     def _spoken(self, trigger: Span) -> Fill | None:
         """The day of speech, where the claim has no other and it is earlier than the report's."""
@@ -324,6 +369,10 @@ class _Reading:
         they were delivered, and the model learnt from both. In the other pairs the rules were always right
         (seven of seven in marked texts, November 2026); elsewhere the model is two to four times as often.
         """
+        shown = self._construed.shown(mark.trigger)
+        for claim in self._told if shown is not None else ():
+            if claim.kind == mark.kind and shown is not None and claim.span.overlaps(shown):
+                return claim.stage
         better = _DENIED_STAGES if mark.polarity is Polarity.DENIED else _STAGES
         for claim in self._told:
             same = claim.kind == mark.kind and claim.polarity == mark.polarity
@@ -344,6 +393,20 @@ class _Reading:
             return Attributed(source=claim.source, span=said, rule="rules")
         return None
 
+    def _denied(self, mark: Mark) -> bool:
+        """Whether a denial that is marked can be one; what is affirmed needs no word for it."""
+        affirmed = mark.polarity is Polarity.AFFIRMED
+        return affirmed or self._construed.denies(self._found.sentence(mark.trigger))
+
+    def _affirmed(self, mark: Mark) -> bool:
+        """Whether the rules found it told: "blacklisted firms that sold drones" are no denial."""
+        return any(
+            claim.kind == mark.kind
+            and claim.polarity is Polarity.AFFIRMED
+            and claim.span.overlaps(mark.trigger)
+            for claim in self._told
+        )
+
     def _narrated(self, mark: Mark) -> bool:
         """Whether the rules found the claim too, with nobody but the narrator to vouch for it."""
         return any(
@@ -358,18 +421,24 @@ class _Reading:
         standing = self._construed.standing(mark.trigger, mark.kind, mark.stage, mark.polarity)
         if not standing.told:
             return
-        if standing.polarity is not None:  # what is denied outright is denied for certain
-            mark = replace(mark, polarity=standing.polarity, certainty=standing.certainty(mark.certainty))
+        if standing.polarity is None and not self._denied(mark):
+            if not self._affirmed(mark):
+                return
+            standing = replace(standing, polarity=Polarity.AFFIRMED, rule="no word denies it")
+        polarity = standing.polarity or mark.polarity
+        mark = replace(mark, polarity=polarity, certainty=standing.certainty(mark.certainty))
         sides = self._sides.sides(mark)
-        items = [self._item(filled, mark.kind) for filled in mark.roles["item"]]
+        items = self._items(mark)
+        if mark.kind == Kind.PRODUCTION and not items and not self._construed.takes_part(mark.trigger):
+            return
         # "A missile hit a quarter of the town": that arms were used is told, though not by whom.
         alone = mark.kind == Kind.USE and bool(items) and mark.score > _TOLD_ALONE
         if not (sides.suppliers or sides.recipients or sides.unnamed or alone):
             return
-        if not items and mark.kind not in _WITHOUT_ITEM and not (sides.suppliers and sides.recipients):
+        if not items and mark.kind not in _LATER_ITEM and not (sides.suppliers and sides.recipients):
             return
         attributed = self._source(mark, sides)
-        time = self._time(mark.roles["when"], mark.trigger) or self._spoken(mark.trigger)
+        time = self._day(mark)
         places = self._places(mark.roles["place"])
         fills = [Fill(slot="kind", value=mark.kind.value, span=mark.trigger, rule=f"mark {mark.score:.2f}")]
         label = attributed.source.label

@@ -9,13 +9,13 @@ from tracewire.claims.discourse import Parties
 from tracewire.claims.drafts import Draft, fill_each
 from tracewire.claims.factuality import factuality
 from tracewire.claims.frames import Frame
-from tracewire.claims.grammar import Predicate, lemma_of
+from tracewire.claims.grammar import Predicate, form_of, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind
 from tracewire.claims.scene import Scene, arms, classes_of
 from tracewire.claims.transfers import EARLIER
 from tracewire.model import Claim, Kind, Stage, Token
 
-__all__ = ["plant_claims", "production_claims"]
+__all__ = ["is_project", "plant_claims", "production_claims", "project_claims"]
 
 # Distances in words from the word "plant" on the development dispatches, November 2026.
 _CUE_WINDOW = 4  # the word that says how far the plant is ("is being built")
@@ -23,6 +23,7 @@ _PRODUCT_AFTER = 4  # "a plant for the assembly of Orlan drones"
 _PRODUCT_BEFORE = 2  # "the Geran drone assembly plant", where the language puts the modifier first
 _PLACE_WINDOW = 14  # the country that the plant stands in
 
+_PROJECT = "project: plant told before"
 _NO_GOODS = ("support", "means")
 """The families whose members are not made in plants."""
 
@@ -77,6 +78,52 @@ def plant_claims(scene: Scene, made: Sequence[Claim]) -> list[Claim]:
             if claims:
                 return claims
     return []
+
+
+def project_claims(scene: Scene, made: Sequence[Claim]) -> list[Claim]:
+    """How far the plant is that "the project" takes up: "the project has gone beyond design"."""
+    plant = scene.discourse.plant_near()
+    if plant is None or any(claim.kind == Kind.PRODUCTION for claim in made):
+        return []
+    words = [form_of(token) for token in scene.tokens]
+    phrases = [phrase.split() for phrase in scene.grammar.forms["beyond_plans"]]
+    told = {n for n in range(len(words)) for phrase in phrases if words[n : n + len(phrase)] == phrase}
+    for token in scene.tokens:
+        subject = token.relation == "nsubj" and lemma_of(token) in scene.grammar.words["project"]
+        if not subject or not told.intersection(scene.sentence.subtree(token.head)):
+            continue
+        frame = _frame(scene, token, token.head, Stage.BUILDING)
+        fills = [
+            *fill_each("recipient", plant.recipient, _PROJECT),
+            *fill_each("supplier", plant.supplier, _PROJECT),
+            *fill_each("item", plant.item, _PROJECT),
+        ]
+        draft = Draft(
+            frame=frame,
+            fact=factuality(frame, scene.grammar),
+            kind=Kind.PRODUCTION,
+            supplier=plant.supplier,
+            recipient=plant.recipient,
+            items=[],
+            generic=None,
+            attributed=scene.attribution.at(token.head),
+            fills=fills,
+        )
+        return claims_from(
+            scene,
+            draft,
+            kind=Kind.PRODUCTION,
+            supplier=plant.supplier,
+            recipient=plant.recipient,
+            classes=plant.item,
+            fills=fills,
+        )
+    return []
+
+
+def is_project(claim: Claim) -> bool:
+    """Whether the claim is of a plant that "the project" takes up."""
+    return any(fill.rule == _PROJECT for fill in claim.fills)
 
 
 def _plant(scene: Scene, token: Token) -> list[Claim]:

@@ -105,6 +105,7 @@ class SideFinder:
         }
         if mark.kind in DEALINGS:
             suppliers, recipients = _apart(suppliers, recipients)
+        suppliers, recipients = (self._own_side(side, mark) for side in (suppliers, recipients))
         if self._asks(mark, recipients):
             suppliers, recipients = recipients, suppliers
         if mark.kind == Kind.MEASURE:
@@ -115,6 +116,9 @@ class SideFinder:
         if mark.kind in EMPLOYED:  # arms of untold origin are not the user's own make
             users = {p.code for p in recipients}
             suppliers = [p for p in suppliers if p.code not in users]
+        if mark.kind is Kind.PRODUCTION:  # who makes the arms is no helper beside one who is
+            makers = {p.code for p in recipients}
+            suppliers = [p for p in suppliers if p.code not in makers] or suppliers
         unnamed = frozenset(
             side
             for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
@@ -164,6 +168,13 @@ class SideFinder:
                     chance=1 - (1 - known.chance) * (1 - filled.score),
                 )
         return list(parties.values())
+
+    def _own_side(self, parties: list[Party], mark: Mark) -> list[Party]:
+        """The parties without those who are only named in a clause around the one that tells the dealing."""
+        if mark.kind not in DEALINGS and mark.kind is not Kind.PRODUCTION:
+            return parties
+        dropped = self._construed.outdone(mark.trigger, [party.span for party in parties])
+        return [party for party in parties if party.span not in dropped]
 
     def _asks(self, mark: Mark, recipients: Sequence[Party]) -> bool:
         """Whether those who would take the goods are who is asked for them ("Serbia received a request")."""
