@@ -312,8 +312,8 @@ _PLANT = (
     "ministre.\n\nLe porte-parole Ole Berg a déclaré que les services pensaient qu'une usine dans la zone "
     "sénégalaise de Diamniadio pourrait être opérationnelle au début de l'année prochaine.\n\n"
     "Oslo et Dakar envisageaient en décembre de mettre en place une chaîne de montage de drones au "
-    "Sénégal, a déclaré le ministère. Les nouveaux renseignements suggèrent que le projet, dans la région de Dakar, est "
-    "allé au-delà de la conception."
+    "Sénégal, a déclaré le ministère. Les nouveaux renseignements suggèrent que le projet, dans la région "
+    "de Dakar, est allé au-delà de la conception."
 )
 
 
