@@ -210,7 +210,7 @@ class Construed:
             words = [form_of(token) for token in sentence.tokens]
             for token in sentence.tokens:
                 operators = _operators(grammar, lemma_of(token))
-                if {form_of(token), lemma_of(token)} & deniers:
+                if {form_of(token), lemma_of(token)} & deniers or form_of(token).startswith(grammar.hinting):
                     return True
                 if any(operator.polarity or operator.reticent for operator in operators):
                     return True

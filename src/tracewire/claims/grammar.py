@@ -99,6 +99,7 @@ class Grammar:
     negation: frozenset[str]
     seeming: tuple[tuple[str, ...], ...]  # phrases with a word of `negation` that deny nothing
     avoiding: tuple[tuple[str, ...], ...]  # phrases before a verb that say that it was not done
+    hinting: tuple[str, ...]  # beginnings of further words that may deny
     attribution: Words
     modifier_before_noun: bool  # "Iranian drones", "drone factory"
     double_object: bool  # "sent Kyiv 31 tanks"
@@ -205,6 +206,7 @@ def load_grammar(language: str) -> Grammar:
         negation=frozenset(table["negation"]["words"]),
         seeming=tuple(tuple(phrase.split()) for phrase in table["negation"]["seeming"]),
         avoiding=tuple(tuple(phrase.split()) for phrase in table["negation"]["avoiding"]),
+        hinting=tuple(table["negation"]["hinting"]),
         attribution=Words(
             according=tuple(attribution["according"]),
             anonymity=tuple(attribution["anonymity"]),
