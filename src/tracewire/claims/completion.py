@@ -1,4 +1,4 @@
-"""Which party does a claim leave open that another claim of its document tells?
+"""What does a claim leave open that another claim of its document tells: a party, or what a plant makes?
 
 "The deliveries began in May" leaves giver and taker to what the document said of them. A side that a claim
 leaves open is taken from the nearest claim about goods of the same family whose told side is the same, before

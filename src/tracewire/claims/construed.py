@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tracewire.claims.factuality import Factuality, factuality, governors, negation_of
+from tracewire.claims.factuality import Factuality, factuality, governors, is_negated, negation_of
 from tracewire.claims.frames import Frame, is_passive
 from tracewire.claims.grammar import Grammar, Operator, Predicate, form_of, lemma_of
 from tracewire.expressions.times import TimeMention
@@ -132,7 +132,7 @@ class Construed:
         for token in map(sentence.tokens.__getitem__, (*above[1:], *beside)):
             lemma, telling = lemma_of(token), lemma_of(sentence.tokens[token.head]) in words["narrating"]
             below = [sentence.tokens[child] for child in sentence.children[token.index]]
-            if not _PLACED_IN.intersection((token.relation,)) and token.index not in above:
+            if token.relation not in _PLACED_IN and token.index not in above:
                 continue
             screened = lemma in words["screened"] and any(lemma_of(t) in words["screen"] for t in below)
             if lemma in words["fiction"] or screened:
@@ -153,7 +153,7 @@ class Construed:
                 return token
             nouns = [token, *(tokens[c] for c in sentence.children[head] if tokens[c].relation == "obj")]
             doubt = next((noun for noun in nouns if lemma_of(noun) in grammar.words["doubt"]), None)
-            if doubt is not None and _negated(sentence, doubt.index, grammar):
+            if doubt is not None and is_negated(sentence, doubt.index, grammar):
                 return doubt
             if any(o.speech and o.polarity for o in grammar.operators_of(lemma, "VERB")):
                 ways = [tokens[c] for c in sentence.children[head] if tokens[c].relation == "aux"]
@@ -161,7 +161,7 @@ class Construed:
                     ways.append(tokens[token.head])
                 able = [way for way in ways if {lemma_of(way), form_of(way)} & grammar.words["able"]]
                 refused = [place for way in able for place in (way.index, head)]
-                if any(_negated(sentence, place, grammar) for place in refused):
+                if any(is_negated(sentence, place, grammar) for place in refused):
                     return token
                 if any(lemma_of(way) in grammar.words["hardly"] for way in ways):
                     return token
@@ -412,13 +412,6 @@ class Construed:
 def _operators(grammar: Grammar, lemma: str) -> Iterator[Operator]:
     for pos in ("VERB", "NOUN", "ADJ"):
         yield from grammar.operators_of(lemma, pos)
-
-
-def _negated(sentence: Sentence, index: int, grammar: Grammar) -> bool:
-    """Whether the word is negated, by its subject too ("nobody can")."""
-    return negation_of(sentence, index, grammar) is not None or any(
-        form_of(sentence.tokens[child]) in grammar.negation for child in sentence.children[index]
-    )
 
 
 def _starts(sentence: Sentence, index: int, time: TimeMention) -> bool:

@@ -15,7 +15,7 @@ from tracewire.claims.grammar import Grammar, Operator, form_of, lemma_of
 from tracewire.claims.mentions import Mention
 from tracewire.model import Certainty, Kind, Polarity, Sentence, Stage, Token
 
-__all__ = ["Factuality", "factuality", "governors", "negation_of"]
+__all__ = ["Factuality", "factuality", "governors", "is_negated", "negation_of"]
 
 _RANK = {Certainty.CERTAIN: 0, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 2}
 
@@ -158,8 +158,8 @@ def _avoided(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
     return None
 
 
-def _kept_silent(sentence: Sentence, index: int, grammar: Grammar) -> bool:
-    """Whether the verb or noun at `index` is negated in whatever way: "neither confirmed nor denied" too."""
+def is_negated(sentence: Sentence, index: int, grammar: Grammar) -> bool:
+    """Whether the word at `index` is negated in any way: "neither confirmed nor denied", "nobody can"."""
     return negation_of(sentence, index, grammar) is not None or any(
         form_of(sentence.tokens[child]) in grammar.negation for child in sentence.children[index]
     )
@@ -474,7 +474,7 @@ class _Climb:
         under_reticent = child == self._kept_back
         if reticent or under_reticent:
             refused = under_reticent and any(o.polarity for o in operators)
-            if refused or _kept_silent(self._sentence, head, self._grammar):
+            if refused or is_negated(self._sentence, head, self._grammar):
                 self._leave_untold()
             self._kept_back = head if reticent else -1
 
@@ -483,7 +483,7 @@ class _Climb:
         head = above.index
         negator = negation_of(self._sentence, head, self._grammar)
         denies = any(o.speech and o.polarity for o in operators)
-        if denies and _kept_silent(self._sentence, head, self._grammar):
+        if denies and is_negated(self._sentence, head, self._grammar):
             self._leave_untold()  # "has not denied that"
         for operator in operators:
             self._bound = self._bound or operator.evidence or operator.speech or operator.phase

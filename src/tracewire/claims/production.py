@@ -13,7 +13,7 @@ from tracewire.claims.grammar import Predicate, form_of, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind
 from tracewire.claims.scene import Scene, arms, classes_of
 from tracewire.claims.transfers import EARLIER
-from tracewire.model import Claim, Kind, Stage, Token
+from tracewire.model import Claim, Fill, Kind, Stage, Token
 
 __all__ = ["is_project", "plant_claims", "production_claims", "project_claims"]
 
@@ -92,31 +92,14 @@ def project_claims(scene: Scene, made: Sequence[Claim]) -> list[Claim]:
         subject = token.relation == "nsubj" and lemma_of(token) in scene.grammar.words["project"]
         if not subject or not told.intersection(scene.sentence.subtree(token.head)):
             continue
-        frame = _frame(scene, token, token.head, Stage.BUILDING)
         fills = [
             *fill_each("recipient", plant.recipient, _PROJECT),
             *fill_each("supplier", plant.supplier, _PROJECT),
             *fill_each("item", plant.item, _PROJECT),
         ]
-        draft = Draft(
-            frame=frame,
-            fact=factuality(frame, scene.grammar),
-            kind=Kind.PRODUCTION,
-            supplier=plant.supplier,
-            recipient=plant.recipient,
-            items=[],
-            generic=None,
-            attributed=scene.attribution.at(token.head),
-            fills=fills,
-        )
-        return claims_from(
-            scene,
-            draft,
-            kind=Kind.PRODUCTION,
-            supplier=plant.supplier,
-            recipient=plant.recipient,
-            classes=plant.item,
-            fills=fills,
+        frame = _frame(scene, token, token.head, Stage.BUILDING)
+        return _made(
+            scene, frame, maker=plant.recipient, helpers=plant.supplier, classes=plant.item, fills=fills
         )
     return []
 
@@ -146,24 +129,38 @@ def _plant(scene: Scene, token: Token) -> list[Claim]:
         return []
     frame = _frame(scene, token, cue, stage)
     fills = [*fill_each("recipient", maker, "plant:maker"), *fill_each("supplier", supplier, "plant:helper")]
+    return _made(scene, frame, maker=maker, helpers=supplier, items=products, classes=classes, fills=fills)
+
+
+def _made(
+    scene: Scene,
+    frame: Frame,
+    *,
+    maker: Parties,
+    helpers: Parties,
+    items: Sequence[Mention] = (),
+    classes: tuple[str, ...],
+    fills: list[Fill],
+) -> list[Claim]:
+    """The claims of what is made in a plant, of which `frame` tells how far it is."""
     draft = Draft(
         frame=frame,
         fact=factuality(frame, scene.grammar),
         kind=Kind.PRODUCTION,
-        supplier=supplier,
+        supplier=helpers,
         recipient=maker,
         items=[],
         generic=None,
-        attributed=scene.attribution.at(cue),
+        attributed=scene.attribution.at(frame.index),
         fills=fills,
     )
     return claims_from(
         scene,
         draft,
         kind=Kind.PRODUCTION,
-        supplier=supplier,
+        supplier=helpers,
         recipient=maker,
-        items=products,
+        items=items,
         classes=classes,
         fills=fills,
     )
