@@ -115,6 +115,7 @@ class Exemption:
     actors: tuple[str, ...]
     items: tuple[str, ...]
     suppliers: tuple[str, ...]
+    recipients: tuple[str, ...]
     contract_before: date | None
     valid_from: date
     valid_to: date | None
@@ -638,13 +639,16 @@ def _exempt(one: Exemption, rule: Rule, transfer: Transfer) -> tuple[Holds, tupl
                 return Holds.NO, ()
             holds = Holds.MAYBE
             missing.append("end_user")
-    if one.suppliers:
-        named = _is(transfer.supplier, one.suppliers, when)
+    for party, told, name in (
+        (transfer.supplier, one.suppliers, "supplier"),
+        (transfer.recipient, one.recipients, "recipient"),
+    ):
+        named = _is(party, told, when) if told else Holds.YES
         if named is Holds.NO:
             return Holds.NO, ()
         if named is Holds.MAYBE:
             holds = Holds.MAYBE
-            missing.append("membership" if _known(transfer.supplier) else "supplier")
+            missing.append("membership" if _known(party) else name)
     if one.items:
         within, _, keys = transfer.goods.within(one.items)
         if within is Holds.NO:
@@ -760,8 +764,8 @@ def _rules() -> tuple[Rule, ...]:
 def _exemptions() -> Mapping[str, tuple[Exemption, ...]]:
     found: dict[str, tuple[Exemption, ...]] = {}
     columns = (
-        *("rule", "effect", "actors", "items", "suppliers", "contract_before", "valid_from", "valid_to"),
-        *("words", "source", "checked"),
+        *("rule", "effect", "actors", "items", "suppliers", "recipients", "contract_before", "valid_from"),
+        *("valid_to", "words", "source", "checked"),
     )
     for row in table("regimes/exemptions.csv", *columns):
         begins = _day(row["valid_from"])
@@ -772,6 +776,7 @@ def _exemptions() -> Mapping[str, tuple[Exemption, ...]]:
             actors=_words(row["actors"]),
             items=_words(row["items"]),
             suppliers=_words(row["suppliers"]),
+            recipients=_words(row["recipients"]),
             contract_before=_day(row["contract_before"]),
             valid_from=begins,
             valid_to=_day(row["valid_to"]),
