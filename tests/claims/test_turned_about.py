@@ -394,3 +394,58 @@ def test_what_has_to_do_with_no_dealing_changes_no_claim(language: str, aside: s
         ]
 
     assert said(f"{aside} {told}") == said(f"{told} {aside}") == said(told)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "Norway bought 12 howitzers, compared with 40 for Sweden.", " > NO, howitzer"),
+        ("en", "Relative to Mali, the quantity of tanks provided to Senegal was small.", " > SN, tank"),
+        ("en", "Senegal imported more mortars than Mali from Norway last year.", "NO > SN, mortar"),
+        ("en", "Norway bought howitzers ahead of Sweden.", " > NO, howitzer"),
+        ("en", "Senegal ordered the drones jointly with Mali.", " > SN, uav"),
+        ("en", "Missiles used against Malian ports were provided to Senegal.", " > SN, missile"),
+        ("en", "Norway armed Senegal against Mali with 300 missiles.", "NO > SN, missile"),
+        ("fr", "Par rapport au Mali, le Sénégal a acheté peu de missiles.", " > SN, missile"),
+        ("fr", "Dakar, devant le Mali et le Tchad, a importé des missiles.", " > SN, missile"),
+        ("fr", "Le Sénégal a commandé les drones conjointement avec le Mali.", " > SN, uav"),
+        (
+            "fr",
+            "Le Sénégal, premier client de la Norvège devant le Mali, a reçu des obusiers.",
+            "NO > SN, howitzer",
+        ),
+    ],
+)
+def test_who_is_only_compared_or_fought_against_takes_no_side(language: str, text: str, told: str) -> None:
+    assert dealings(language, text) == {told}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "Mali was bombarded with Norwegian rockets, residents said.", "NO > , rocket"),
+        ("en", "Mali was hit by Norwegian-made drones overnight.", "NO > , uav"),
+        ("en", "Senegal fired Norwegian missiles at Mali on Tuesday.", "NO > SN, missile"),
+        ("en", "Chad used Chinese drones over Sudanese territory.", "CN > TD, uav"),
+        ("fr", "Le Mali a été bombardé avec des roquettes norvégiennes.", "NO > , rocket"),
+        ("fr", "Le Sénégal a tiré mardi des missiles norvégiens sur le Mali.", "NO > SN, missile"),
+        ("fr", "Le Tchad a employé des drones chinois contre des positions soudanaises.", "CN > TD, uav"),
+    ],
+)
+def test_who_is_hit_does_not_use_the_arms(language: str, text: str, told: str) -> None:
+    assert dealings(language, text) == {told}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "The Norwegian general said that nine countries had sent tanks to Senegal.", " > SN, tank"),
+        ("en", "Oslo said that its army had sent 30 tanks to Senegal.", "NO > SN, tank"),
+        ("en", "Oslo said that the government had sent 30 tanks to Senegal.", "NO > SN, tank"),
+        ("en", "Oslo announced that 30 tanks had been delivered to Senegal.", "NO > SN, tank"),
+        ("fr", "Oslo assure que plusieurs pays ont envoyé des chars au Sénégal.", " > SN, tank"),
+        ("fr", "Oslo a annoncé que l'armée avait livré trente chars au Sénégal.", "NO > SN, tank"),
+    ],
+)
+def test_who_tells_what_others_did_is_no_party(language: str, text: str, told: str) -> None:
+    assert dealings(language, text) == {told}

@@ -30,6 +30,12 @@ _PART_OF_NAME: Final = frozenset({"amod", "nmod", "appos", "flat", "conj", "comp
 """The relations by which a name belongs to the noun that it tells of: "Chinese firms"."""
 
 
+_BEFORE_NOUN: Final = frozenset({"amod", "compound", "nummod", "nmod"})
+"""The relations of what stands before a noun and belongs to it: "the two Russian ports"."""
+
+_BESIDE: Final = frozenset({"against", "beside"})
+"""The functions of prepositions before whom somebody acts against or is compared with."""
+
 _CLAUSES: Final = frozenset({"ccomp", "acl", "advcl"})
 """The relations of a clause with a subject of its own."""
 
@@ -257,6 +263,81 @@ class Construed:
             if token.relation not in _PART_OF_NAME or token.head == index:
                 return False
             index = token.head
+
+    def set_beside(self, word: Span, name: Span, kind: Kind) -> bool:
+        """Whether who bears the name only stands beside the dealing at `word`: whom a party is compared with
+        or acts against ("relative to Russia", "missiles used against Russian ports") and, of arms that are
+        used, who is hit ("fired at Israel", "Ukraine was hit by drones").
+        """
+        found = self._find(name)
+        if found is None:
+            return False
+        sentence, index = found
+        if kind is Kind.USE and self._is_hit(sentence, index, word):
+            return True
+        while True:
+            token = sentence.tokens[index]
+            function, words = self._grammar.preposition_before(sentence.tokens, self._left(sentence, index))
+            aimed = kind is Kind.USE and words in self._grammar.forms["fired_at"]
+            if (function in _BESIDE or aimed) and token.relation != "nsubj":  # "than Norway had delivered"
+                return True
+            if token.relation not in _PART_OF_NAME or token.head == index:
+                return False
+            index = token.head
+
+    def tells_of_others(self, word: Span, name: Span) -> bool:
+        """Whether who bears the name only tells what others without a name do at `word`: of "Washington said
+        that nine countries had sold tanks" it is not Washington that sold any.
+        """
+        found = self._find(word)
+        if found is None or is_passive(*found):
+            return False
+        sentence, index = found
+        own = self._subject(sentence, index)
+        if not self._others(sentence, own):
+            return False
+        below = index
+        for child, head in governors(sentence, index):
+            below = child if sentence.tokens[child].relation in _CLAUSES else below
+            said = below == child and self._grammar.reports(sentence.tokens[head])
+            if said and self._in(sentence, name, self._subject(sentence, head) - own):
+                return True
+        return False
+
+    def _others(self, sentence: Sentence, subject: set[int]) -> bool:
+        """Whether the subject is somebody new without a name: "nine countries", and not "the ministry"."""
+        heads = [place for place in subject if sentence.tokens[place].head not in subject]
+        if not heads or sentence.tokens[heads[0]].pos != "NOUN":
+            return False
+        nouns = self._grammar.roles.keys() | self._grammar.words["party"]
+        if lemma_of(sentence.tokens[heads[0]]) in nouns:
+            return False
+        known = self._grammar.forms["definite"] | self._grammar.attribution.own
+        words = [sentence.tokens[place] for place in subject]
+        return not any(form_of(token) in known or token.pos in ("PRON", "PROPN") for token in words)
+
+    def _left(self, sentence: Sentence, index: int) -> int:
+        """Where the noun at `index` begins with what stands before it, its article left out."""
+        near = [child for child in sentence.children[index] if child < index]
+        left = min((c for c in near if sentence.tokens[c].relation in _BEFORE_NOUN), default=index)
+        return left - 1 if left - 1 in near and sentence.tokens[left - 1].relation == "det" else left
+
+    def _is_hit(self, sentence: Sentence, index: int, word: Span) -> bool:
+        """Whether the word at `index` is in what the verb at `word` is done to, of a verb whose object is
+        no arms.
+        """
+        found = self._find(word)
+        if found is None or found[0] is not sentence:
+            return False
+        verb = sentence.tokens[found[1]]
+        meant = self._grammar.predicates_of(lemma_of(verb), "VERB") if verb.pos == "VERB" else ()
+        if not meant or any("object" in predicate.roles for predicate in meant):
+            return False
+        done_to = "nsubj" if is_passive(sentence, verb.index) else "obj"
+        return any(
+            sentence.tokens[child].relation == done_to and index in sentence.subtree(child)
+            for child in sentence.children[verb.index]
+        )
 
     def outdone(self, word: Span, names: Sequence[Span]) -> list[Span]:
         """Those of the names for one side of the dealing at `word` that only stand in the subject of a clause

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from tracewire.errors import Misconfigured
 from tracewire.lexicon import data_text, language_table
@@ -26,6 +26,9 @@ def form_of(token: Token) -> str:
 def lemma_of(token: Token) -> str:
     """The dictionary form in small letters: how the tables spell lemmas."""
     return token.lemma.lower()
+
+
+_LONGEST_PREPOSITION: Final = 5  # words, as "à destination de l'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +121,15 @@ class Grammar:
 
     def operators_of(self, lemma: str, pos: str) -> tuple[Operator, ...]:
         return self.operators.get((lemma, pos), ())
+
+    def preposition_before(self, tokens: Sequence[Token], left: int) -> tuple[str | None, str]:
+        """The function and the words of the longest preposition that ends before the word at `left`."""
+        for length in range(min(_LONGEST_PREPOSITION, left), 0, -1):
+            words = tuple(form_of(token) for token in tokens[left - length : left])
+            function = self.prepositions.get(words)
+            if function:
+                return function, " ".join(words)
+        return None, ""
 
     def reports(self, token: Token) -> bool:
         """Whether the word is one by which somebody speaks, if it is a verb."""

@@ -427,6 +427,7 @@ class _Reading:
             standing = replace(standing, polarity=Polarity.AFFIRMED, rule="no word denies it")
         polarity = standing.polarity or mark.polarity
         mark = replace(mark, polarity=polarity, certainty=standing.certainty(mark.certainty))
+        mark = self._sides.taking_part(mark)
         sides = self._sides.sides(mark)
         items = self._items(mark)
         if mark.kind == Kind.PRODUCTION and not items and not self._construed.takes_part(mark.trigger):

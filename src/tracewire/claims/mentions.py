@@ -75,8 +75,6 @@ class Phrases:
 _JOINING_MARKS = ("-", "–", "/", "«", "“", '"', "(")
 """What may stand between a class and a name of the same phrase."""
 
-_LONGEST_PREPOSITION = 5  # words, as "à destination de l'"
-
 # Lengths in words of phrases on the development dispatches, November 2026.
 _PHRASE_MARKS = ("-", "–", "%", "’s", "'s")
 """Marks that stand inside a phrase of goods ("20 %", "Russia's S-300")."""
@@ -241,17 +239,6 @@ def _covered(token: Token, quantities: Sequence[QuantityMention], limit: int) ->
     return any(q.start <= token.start < q.end + 4 and q.end <= limit and q.unit is None for q in quantities)
 
 
-def _preposition_before(sentence: Sentence, left: int, grammar: Grammar) -> tuple[str | None, str]:
-    """The function and the words of the longest preposition that ends before `left`."""
-    tokens = sentence.tokens
-    for length in range(min(_LONGEST_PREPOSITION, left), 0, -1):
-        words = tuple(form_of(t) for t in tokens[left - length : left])
-        function = grammar.prepositions.get(words)
-        if function:
-            return function, " ".join(words)
-    return None, ""
-
-
 def _party_noun(sentence: Sentence, index: int, grammar: Grammar) -> int | None:
     """The noun that a demonym at `index` describes, if it is one that stands for a party."""
     tokens = sentence.tokens
@@ -342,7 +329,7 @@ def find_mentions(
     found = sorted([*items, *others], key=lambda m: (m.first, -m.last))
     for mention in found:
         _left_edge(sentence, mention, quantities)
-        mention.function, mention.preposition = _preposition_before(sentence, mention.left, grammar)
+        mention.function, mention.preposition = grammar.preposition_before(tokens, mention.left)
         after = tokens[mention.last + 1 : mention.last + 2]
         mention.possessive = any(form_of(t) in grammar.forms["possessive"] for t in after)
     found = [m for m in found if not _names_whose(sentence, m, found)]

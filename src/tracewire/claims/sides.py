@@ -95,6 +95,28 @@ class SideFinder:
         latter = sorted(map(re.escape, grammar.forms["latter"]), key=len, reverse=True)
         self._taking_latter = re.compile(rf"\b(?:{'|'.join(latter)})\b", re.IGNORECASE)
 
+    def taking_part(self, mark: Mark) -> Mark:
+        """The mark without the words for whoever only tells of the dealing or is set beside it, or is hit by
+        the arms.
+        """
+        if mark.kind not in DEALINGS | EMPLOYED:  # sanctions are against somebody, a plant is built with them
+            return mark
+        kept = {
+            side: tuple(filled for filled in mark.roles[side] if not self._beside(filled.span, mark))
+            for side in SIDES
+        }
+        changed = [side for side in SIDES if len(kept[side]) < len(mark.roles[side])]
+        peaks = {side: max((filled.score for filled in kept[side]), default=0.0) for side in changed}
+        return replace(mark, roles={**mark.roles, **kept}, peaks={**mark.peaks, **peaks}) if changed else mark
+
+    def _beside(self, span: Span, mark: Mark) -> bool:
+        names = [Span(hit.start, hit.end) for hit in self._found.over(span)] or [span]
+        return all(
+            self._construed.set_beside(mark.trigger, name, mark.kind)
+            or self._construed.tells_of_others(mark.trigger, name)
+            for name in names
+        )
+
     def sides(self, mark: Mark) -> Sides:
         """Who gives and who takes in the dealing of `mark`."""
         denied = mark.polarity is Polarity.DENIED
