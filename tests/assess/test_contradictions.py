@@ -384,6 +384,39 @@ CASES = {
         ],
         [],
     ),
+    "of-two-suppliers-one-denies": (
+        [(MAY, {"supplier": ("IR", "KP"), "source": KYIV}), (JUNE, NOT)],
+        [("denial", False)],
+    ),
+    "both-suppliers-are-denied": (
+        [(MAY, {"supplier": ("IR", "KP"), "source": KYIV}), (JUNE, {**NOT, "supplier": ("IR", "KP")})],
+        [("denial", True)],
+    ),
+    "built-while-it-is-said-to-work": (
+        [
+            (MAY, {**PLANT, "stage": Stage.BUILDING}),
+            (JULY, {**PLANT, "when": "2023-01/..", "source": KYIV}),
+        ],
+        [("stage", False)],
+    ),
+    "built-before-it-works": (
+        [
+            (MAY, {**PLANT, "stage": Stage.BUILDING}),
+            (JULY, {**PLANT, "when": "2023-06/..", "source": KYIV}),
+        ],
+        [],
+    ),
+    "one-plant-works-another-is-built": (
+        [(MAY, PLANT), (JULY, {**PLANT, "stage": Stage.BUILDING, "place": ("Izhevsk",), "source": KYIV})],
+        [],
+    ),
+    "built-by-one-who-later-says-that-it-works": (
+        [
+            (MAY, {**PLANT, "stage": Stage.BUILDING}),
+            (JULY, {**PLANT, "when": "2023-01/.."}),
+        ],
+        [],
+    ),
     "another-recipient": (
         [(MAY, {"quantity": (46, 46)}), (JUNE, {"quantity": (46, 46), "recipient": ("SY",), "source": KYIV})],
         [("party", False)],

@@ -179,6 +179,27 @@ def test_hundreds_newly_agreed_are_not_the_hundreds_that_came() -> None:
     assert groups(episodes(said)) == [["dec2022-22"], ["dec"]]
 
 
+def test_what_had_come_by_its_report_is_not_what_came_later_or_is_planned_for_later() -> None:
+    came = told(
+        (DEC, {"quantity": (6, 6), **SU_35}),
+        (JUNE, {"when": "2023-04", "source": KYIV, **SU_35}),
+    )
+    assert groups(episodes(came)) == [["june2023-04"], ["dec"]]
+    planned = told(
+        (DEC, {"quantity": (12, 12), **SU_35}),
+        (JUNE, {"stage": Stage.PLANNED, "quantity": (12, 12), "when": "2024", **SU_35}),
+    )
+    assert groups(episodes(planned)) == [["june2024"], ["dec"]]
+
+
+def test_a_denial_of_a_delivery_that_is_planned_for_later_is_of_that_deal() -> None:
+    said = told(
+        (DEC, {"polarity": DENIED, **SU_35}),
+        (JUNE, {"stage": Stage.PLANNED, "when": "2024", **SU_35}),
+    )
+    assert groups(episodes(said)) == [["june2024", "dec"]]
+
+
 def test_the_course_by_report_and_by_event() -> None:
     said = told(
         (DEC, {"stage": Stage.PLANNED}),

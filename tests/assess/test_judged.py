@@ -122,6 +122,23 @@ def test_an_acceptance_moves_nothing(desk: Desk) -> None:
     assert assessed(desk.view) == before
 
 
+def test_two_numbers_of_what_analysts_hold_to_be_one_event_contradict_each_other(desk: Desk) -> None:
+    autumn = claim(JUNE, quantity=(1000, 1000), when="2022-08/2022-10")
+    later = claim(JULY, quantity=(540, 660), when="2022-23", source=KYIV)
+    desk.read(JUNE, autumn)
+    desk.read(JULY, later)
+
+    def numbers() -> list[tuple[str, bool]]:
+        found = contradictions(statements(desk.view, supplier="IR", recipient="RU"))
+        return [(one.sort.value, one.definite) for one in found]
+
+    assert numbers() == []
+    merge = desk.judge(Act.MERGE, autumn.id, later.id, subject=Subject.CLAIM)
+    assert numbers() == [("number", True)]
+    desk.judge(Act.UNDO, undoes=merge)
+    assert numbers() == []
+
+
 def test_merged_parties_count_as_one_everywhere(desk: Desk) -> None:
     desk.read(JUNE, claim(JUNE, recipient=("houthis",), quantity=(10, 10), when="2023-05"))
     desk.read(JULY, claim(JULY, recipient=("ansarallah",), source=KYIV, when="2023-05"))

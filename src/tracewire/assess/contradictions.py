@@ -16,7 +16,7 @@ from typing import Any
 
 from tracewire.assess.statements import Statement, comparable, covers, other_parties, told_once
 from tracewire.ledger import begin, denies, new_deal
-from tracewire.model import STAGES, Certainty, Claim, ClaimId, Kind, Quantity, Stage
+from tracewire.model import Certainty, Claim, ClaimId, Kind, Quantity, Stage
 
 __all__ = ["Contradiction", "Dispute", "Sort", "between", "contradictions", "disputes"]
 
@@ -181,6 +181,9 @@ def _denied(affirms: Statement, denial: Statement, *, bound: bool) -> tuple[Sort
     when = "lies within the time" if inside else "may lie within the time"
     told = f"“{reached}” is affirmed for a time that {when} for which "
     told += "it is denied" if reached is refused else f"“{refused}”, which it needs, is denied"
+    if set(affirms.claim.supplier) > set(denial.claim.supplier) > set():
+        # "We have delivered none" may be true of the maker of what another passed on.
+        sure, told = False, f"{told}, by one of the suppliers only, who may have made what another passed on"
     return Sort.DENIAL, inside and sure, told
 
 
@@ -195,17 +198,23 @@ def _number(left: Statement, right: Statement) -> tuple[bool, str] | None:
     if one.designation and other.designation and not set(one.designation) & set(other.designation):
         return None
     for part, whole in ((left, right), (right, left)):
-        if _exceeds(part.claim.quantity, whole.claim.quantity) and _part_of(part, whole):
-            both = part.period.told and whole.period.told
-            same = _part_of(whole, part)
-            what = "both speak of the same goods and time" if same else "a part would exceed the whole"
-            if len(set(whole.claim.supplier)) > len(set(part.claim.supplier)) > 0:
-                # A re-export names its maker too, of whose own deliveries it tells nothing.
-                both, what = False, f"{what}, unless one of the suppliers only passed on what another made"
-            if one.kind is Kind.USE:
-                # What was fired, what was lost and what one attack took are all told as use.
-                both, what = False, f"{what}, unless one tells of losses or of a single attack"
-            return both, f"{_amount(part.claim.quantity)} against {_amount(whole.claim.quantity)}: {what}"
+        if not _exceeds(part.claim.quantity, whole.claim.quantity):
+            continue
+        amounts = f"{_amount(part.claim.quantity)} against {_amount(whole.claim.quantity)}"
+        if one.kind is Kind.TRANSFER and right.id in left.with_it:
+            return True, f"{amounts}: analysts hold both to tell of one event"
+        if not _part_of(part, whole):
+            continue
+        both = part.period.told and whole.period.told
+        same = _part_of(whole, part)
+        what = "both speak of the same goods and time" if same else "a part would exceed the whole"
+        if len(set(whole.claim.supplier)) > len(set(part.claim.supplier)) > 0:
+            # A re-export names its maker too, of whose own deliveries it tells nothing.
+            both, what = False, f"{what}, unless one of the suppliers only passed on what another made"
+        if one.kind is Kind.USE:
+            # What was fired, what was lost and what one attack took are all told as use.
+            both, what = False, f"{what}, unless one tells of losses or of a single attack"
+        return both, f"{amounts}: {what}"
     return None
 
 
@@ -233,11 +242,29 @@ def _stage(left: Statement, right: Statement) -> tuple[bool, str] | None:
         if left.period.told and left.period == right.period and set(one.supplier) & set(other.supplier):
             return False, "a measure is adopted and lifted at one time"
     elif one.kind is Kind.PRODUCTION and left.voice.shares.isdisjoint(right.voice.shares):
-        ladder = STAGES[one.kind]
-        behind = ladder.index(other.stage) < ladder.index(one.stage)
-        known = Certainty.POSSIBLE not in (one.certainty, other.certainty)
-        if behind and known and right.report.day > left.report.day and one.stage is Stage.OPERATING:
-            return False, f"“{one.stage}” was reported earlier than “{other.stage}”"
+        if Certainty.POSSIBLE in (one.certainty, other.certainty) or _apart(one, other):
+            return None
+        if {one.stage, other.stage} - {Stage.OPERATING} and Stage.OPERATING in (one.stage, other.stage):
+            works, built = (left, right) if one.stage is Stage.OPERATING else (right, left)
+            return _built_after(works, built)
+    return None
+
+
+def _apart(one: Claim, other: Claim) -> bool:
+    """Whether two plants are named: what is built at one place says nothing of what works at another."""
+    return bool(one.place and other.place and not set(one.place) & set(other.place))
+
+
+def _built_after(works: Statement, built: Statement) -> tuple[bool, str] | None:
+    """Whether a plant is told to be planned or built after it is told to work."""
+    stage = built.claim.stage
+    if built.report.day > works.report.day:
+        return False, f"“{works.claim.stage}” was reported earlier than “{stage}”"
+    since = begin(works.claim) or (works.period if works.period.told else None)
+    # What is planned is due later: it was planned by the day on which that is told.
+    told = built.period.low if built.period.told and stage is Stage.BUILDING else None
+    if since is not None and since.high is not None and since.high < (told or built.report.day) < date.max:
+        return False, f"“{stage}” is told of a time at which another has it “{works.claim.stage}” already"
     return None
 
 
@@ -286,7 +313,7 @@ def _works_since(left: Statement, right: Statement) -> tuple[bool, str] | None:
     that of what it made.
     """
     places = set(left.claim.place) & set(right.claim.place)
-    if not places and left.claim.place and right.claim.place:
+    if _apart(left.claim, right.claim):
         return None
     first, second = begin(left.claim), begin(right.claim)
     if first and second:

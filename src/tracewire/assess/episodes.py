@@ -186,12 +186,13 @@ def _one_event(known: Statement, one: Statement) -> str | None:
         return None
     same_stage = a.stage is b.stage
     timed = _closed(known) and _closed(one)
-    if timed:
+    # What is told without a time had happened by its report; what had not, may be of a deal that comes later.
+    if timed or ((_closed(known) or _closed(one)) and known.affirms and one.affirms):
         if same_stage and not known.period.meets(one.period):
             return None
         first, then = (known, one) if _step(a.stage) <= _step(b.stage) else (one, known)
-        assert first.period.low is not None and then.period.high is not None
-        if not same_stage and first.period.low > then.period.high and not _due(first, then):
+        late = first.period.low and then.period.high and first.period.low > then.period.high
+        if not same_stage and late and not _due(first, then):
             return None
     reasons = []
     if a.document == b.document and a.source == b.source and (_due(known, one) or _due(one, known)):
