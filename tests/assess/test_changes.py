@@ -125,7 +125,7 @@ def test_a_new_line_tells_who_said_what(desk: Desk) -> None:
     assert (one.effect, one.key, one.before, one.entry) == (Effect.LINE, KEY, None, 1)
     assert sentence(one) == (
         "Iran → Russia, one-way attack drones: new; delivered (probable), 600 of them, 1 independent origin,"
-        " on the word of White House (9 June 2023)."
+        " on the word of the White House (9 June 2023)."
     )
     [cause] = record(one)["causes"]
     assert cause["passage"] == LONG
@@ -153,7 +153,7 @@ def test_a_stage_goes_on_a_number_moves_a_denial_comes(desk: Desk) -> None:
     desk.read("b", "The drones have arrived.", {"source": Source(org="CIA"), "quantity": Quantity(400, 400)})
     told = effects(desk.since(1))
     assert told[Effect.STAGE] == (
-        "Iran → Russia, one-way attack drones: now delivered; before, agreed, on the word of CIA"
+        "Iran → Russia, one-way attack drones: now delivered (400); before, agreed, on the word of CIA"
         " (9 June 2023)."
     )
     desk.read("c", "More arrived.", {"source": Source(org="MI6"), "quantity": Quantity(700, None)})
@@ -161,14 +161,34 @@ def test_a_stage_goes_on_a_number_moves_a_denial_comes(desk: Desk) -> None:
     assert (
         "the number delivered is now at least 400; before, 400, on the word of MI6" in told[Effect.QUANTITY]
     )
-    assert "2 independent origins now behind “delivered”; before, 1" in told[Effect.ORIGINS]
+    assert "2 independent origins are now behind “delivered”; before, 1" in told[Effect.ORIGINS]
     assert "credibility is now 1 (confirmed); before, 3 (possibly true)" in told[Effect.CREDIBILITY]
     desk.read("d", "Nothing was sent.", {"polarity": Polarity.DENIED, "source": FOREIGN_MINISTRY})
     told = effects(desk.since(3))
     assert (
-        "“delivered” is now denied, on the word of Iranian Ministry of Foreign Affairs" in told[Effect.DENIAL]
+        "“delivered” is now denied, on the word of the Iranian Ministry of Foreign Affairs"
+        in told[Effect.DENIAL]
     )
     assert set(told) == {Effect.DENIAL, Effect.CREDIBILITY}
+
+
+def test_a_further_order_of_what_has_been_delivered_is_told(desk: Desk) -> None:
+    desk.read("a", LONG, {"source": WHITE_HOUSE, "quantity": Quantity(400, 400)})
+    desk.read("b", "More are planned.", {"stage": Stage.PLANNED, "quantity": Quantity(12, 12)})
+    told = effects(desk.since(1))
+    assert set(told) == {Effect.QUANTITY}
+    assert "the number planned is now 12; before, not told, on the word of" in told[Effect.QUANTITY]
+
+
+def test_what_an_analyst_set_right_is_told_as_such(desk: Desk) -> None:
+    desk.read("a", LONG, {"source": WHITE_HOUSE, "quantity": Quantity(400, 400)})
+    [stored] = desk.ledger.as_of().claims()
+    better = stored.claim.but(quantity=Quantity(40, 40))
+    desk.judge(Act.CORRECT, stored.id, replacement=better)
+    assert effects(desk.since(1))[Effect.QUANTITY].endswith(
+        "the number delivered is now 40; before, 400, on the word of the White House (9 June 2023),"
+        " as N. Azar corrected it (misread)."
+    )
 
 
 def test_a_denial_of_a_wider_class_changes_the_lines_below(desk: Desk) -> None:
@@ -205,7 +225,7 @@ def test_a_plant_is_denied(desk: Desk) -> None:
     desk.read("a", "Dushanbe says that nobody builds a drone plant.", {**no, "stage": Stage.BUILDING})
     [new] = desk.since(0)
     assert sentence(new).endswith(
-        "new; no transfer affirmed; plant under construction denied by Tajik government (9 June 2023)."
+        "new; no transfer affirmed; plant under construction denied by the Tajik government (9 June 2023)."
     )
     desk.read("b", "A drone plant works near Dushanbe, Quay Courier learnt.", plant, outlet="Quay Courier")
     desk.read("c", "No drone plant works in Tajikistan, its government says.", no)
@@ -214,7 +234,7 @@ def test_a_plant_is_denied(desk: Desk) -> None:
         "now also told: in production, on the word of Quay Courier (in its own voice, 9 June 2023)."
     )
     assert told[Effect.DENIAL].endswith(
-        "“in production” is now denied, on the word of Tajik government (9 June 2023)."
+        "“in production” is now denied, on the word of the Tajik government (9 June 2023)."
     )
     assert effects(desk.since(2)).keys() == {Effect.DENIAL}
 
@@ -229,7 +249,7 @@ def test_who_denied_it_affirms_it_now(desk: Desk) -> None:
     told = effects(found)
     assert told[Effect.REVERSAL] == (
         "Iran → Russia, one-way attack drones: “delivered” is now affirmed by Javad Sohrabi (Iranian Mission"
-        " to the UN, 5 July 2023); before, “delivered” was denied by Iranian Ministry of Foreign Affairs"
+        " to the UN, 5 July 2023); before, “delivered” was denied by the Iranian Ministry of Foreign Affairs"
         " (15 June 2023), which counts against it no more."
     )
     assert "credibility is now 1 (confirmed); before, 4 (doubtful)" in told[Effect.CREDIBILITY]
@@ -250,7 +270,7 @@ def test_each_stage_of_a_new_line_has_its_own_speakers(desk: Desk) -> None:
     desk.read("c", "Four drones were delivered, Washington says.", it_came)
     [new] = desk.since(0)
     assert sentence(new).partition(": ")[2] == (
-        "new; delivered, 4 of them, 1 independent origin, on the word of White House (9 June 2023);"
+        "new; delivered, 4 of them, 1 independent origin, on the word of the White House (9 June 2023);"
         " agreed, on the word of Emre Aksoy (Turkey, 5 February 2023);"
         " agreed and delivered denied by Chadian government (9 June 2023)."
     )
@@ -263,11 +283,11 @@ def test_who_is_behind_a_change_of_credibility(desk: Desk) -> None:
     desk.read("b", "Tehran has given Moscow no drones.", no, {**no, "kind": Kind.STOCK, "stage": Stage.HELD})
     told = effects(desk.since(1))
     assert told[Effect.DENIAL].endswith(
-        "“delivered” and “held” are now denied, on the word of Iranian Ministry of Foreign Affairs"
+        "“delivered” and “held” are now denied, on the word of the Iranian Ministry of Foreign Affairs"
         " (9 June 2023)."
     )
     assert told[Effect.CREDIBILITY].endswith(
-        "one origin denies it, denied by Iranian Ministry of Foreign Affairs (9 June 2023)."
+        "one origin denies it, denied by the Iranian Ministry of Foreign Affairs (9 June 2023)."
     )
 
 
@@ -291,7 +311,7 @@ def test_a_change_that_a_judgement_made_names_it_and_no_claim_that_came_back(des
     desk.judge(Act.UNDO, undoes=wrong)
     told = effects(desk.since(2))
     assert told[Effect.ORIGINS].endswith(
-        "1 independent origin now behind “delivered”; before, 2, because N. Azar holds to be one, of"
+        "1 independent origin is now behind “delivered”; before, 2, because N. Azar holds to be one, of"
         " document, a and b: misread."
     )
     desk.read("c", "Oslo has word of it.", {"source": Source(org="Norwegian government", country="NO")})
@@ -299,8 +319,8 @@ def test_a_change_that_a_judgement_made_names_it_and_no_claim_that_came_back(des
     assert Effect.ORIGINS not in later, "one came, and one was merged away"
     found = {one.effect: one for one in changes(desk.ledger.as_of(1), desk.ledger.as_of())}
     assert sentence(found[Effect.ORIGINS]).endswith(
-        "on the word of Norwegian government (9 June 2023), and because N. Azar holds to be one, of document,"
-        " a and b: misread."
+        "on the word of the Norwegian government (9 June 2023), and because N. Azar holds to be one, of"
+        " document, a and b: misread."
     )
 
 
@@ -339,7 +359,7 @@ def test_a_measure_and_a_disclosure_are_told_once(desk: Desk) -> None:
     )
     told = effects(desk.since(0))
     assert told[Effect.MEASURE] == (
-        "United States: measure adopted on Iran, drones, on the word of US Treasury (9 June 2023)."
+        "United States: measure adopted on Iran, drones, on the word of the US Treasury (9 June 2023)."
     )
     assert told[Effect.DISCLOSURE].startswith("United States: evidence published, photos")
 
@@ -349,7 +369,7 @@ def test_a_correction_says_who_and_why(desk: Desk) -> None:
     desk.judge(Act.CORRECT, wrong.id, replacement=wrong.but(stage=Stage.SHIPPED))
     found = desk.since(1)
     told = effects(found)
-    assert "now shipped; before, delivered, on the word of White House" in told[Effect.STAGE]
+    assert "now shipped; before, delivered, on the word of the White House" in told[Effect.STAGE]
     [stage] = [one for one in found if one.effect is Effect.STAGE]
     assert [cause.ended is None for cause in stage.causes] == [False, True]
     desk.judge(Act.REJECT, wrong.but(stage=Stage.SHIPPED).id)
@@ -357,7 +377,7 @@ def test_a_correction_says_who_and_why(desk: Desk) -> None:
     assert gone.effect is Effect.GONE
     assert sentence(gone) == (
         "Iran → Russia, one-way attack drones: nothing is told of it any more, because N. Azar ended what"
-        " White House (9 June 2023) was read to say (misread)."
+        " the White House (9 June 2023) was read to say (misread)."
     )
     undone = desk.judge(Act.UNDO, undoes=3)
     told = effects(changes(desk.ledger.as_of(3), desk.ledger.as_of(undone)))

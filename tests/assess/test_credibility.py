@@ -222,18 +222,18 @@ def test_a_denial_of_some_goods_does_not_deny_a_wider_question() -> None:
     ("left", "right", "independent", "words"),
     [
         ((A, {}), (A, {"source": KYIV}), False, "in the same dispatch"),
-        ((A, {}), (B, {"source": PENTAGON}), False, "speaks for the same state (US)"),
+        ((A, {}), (B, {"source": PENTAGON}), False, "speaks for the same state (United States)"),
         (
             (A, {"source": Source(name="Ann Lee", role="official")}),
             (B, {"source": Source(name="Ann Lee", role="envoy")}),
             False,
-            "the same person (ann lee)",
+            "the same person (Ann Lee)",
         ),
         (
             (A, {"source": Source(role="diplomat", via="The Guardian")}),
             (B, {"source": Source(role="official", via="Guardian")}),
             False,
-            "the same organisation (guardian)",
+            "the same organisation (The Guardian)",
         ),
         ((A, {}), (B, {"source": KYIV}), True, "other dispatches, other speakers, other relays"),
     ],
@@ -400,14 +400,25 @@ def test_unnamed_speakers_of_a_body_have_its_letter_and_the_outlet_vouches() -> 
     assert rated.letter == "C" and "unnamed" in rated.reason
 
 
+def test_who_is_named_stands_for_an_origin_before_who_is_not() -> None:
+    official = {"source": Source(role="official", country="US", anonymous=True)}
+    [origin] = grade(told((A, official), (B, {}), (D, {"source": PENTAGON}))).origins
+    assert [origin.statement.speaker, *(one.right.speaker for one in origin.others)] == [
+        "White House",
+        "official, US, unnamed",
+        "US Department of Defense",
+    ]
+
+
 def test_an_origin_has_the_best_letter_of_its_speaker() -> None:
     official = {"source": Source(role="official", country="US", anonymous=True)}
     assert grade(told((A, official))).code == "F3"
     for said in ([(A, official), (D, {})], [(A, {}), (D, official)]):
         found = grade(told(*said))
         assert found.code == "C3", found.reason
-    found = grade(told((A, official), (D, {})))
-    assert any("letter C, that of White House" in step.text for step in found.explain())
+    kcna, ministry = dispatch("kcna", outlet="KCNA"), Source(org="North Korean government", country="KP")
+    found = grade(told((kcna, {"source": NARRATOR}), (D, {"source": ministry})))
+    assert any("letter C, that of North Korean government" in step.text for step in found.explain())
     other = {"source": Source(role="official", country="UA", anonymous=True)}
     assert [one.rating.letter for one in grade(told((A, other), (D, {}))).origins] == ["F", "C"]
 

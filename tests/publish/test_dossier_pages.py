@@ -209,8 +209,8 @@ def test_a_line_answers_in_words_with_both_sides(pages: dict[Path, Node]) -> Non
     line = page(pages, "lines/ir-ru-one-way-attack-uav")
     answer = " ".join(line.all("p", "answer")[0].text.split())
     assert answer == (
-        "Delivered, according to UK Ministry of Defence, Jane Harker and Diplomat, France. "
-        "Delivery is denied by Iranian Ministry of Foreign Affairs."
+        "Delivered, according to the UK Ministry of Defence, Jane Harker and a diplomat, France. "
+        "Delivery is denied by the Iranian Ministry of Foreign Affairs."
     )
     sides = [" ".join(side.all("h4")[0].text.split()) for side in line.all("div", "side")]
     # One of them denies drones of any kind; the third assertion is held possible only.
@@ -378,7 +378,9 @@ def test_a_plant_that_is_only_denied_is_told_as_denied(tmp_path: Path) -> None:
         dossier.write(view, lines(view), tmp_path / "site", generated_at=NOON, version="0.0.0")
     [path] = (tmp_path / "site" / "lines").glob("ir-tj-uav*.html")
     [answer] = Page(path).root.all("p", "answer")
-    assert " ".join(answer.text.split()) == "“in production” is denied by Tajik Ministry of Foreign Affairs."
+    assert (
+        " ".join(answer.text.split()) == "“in production” is denied by the Tajik Ministry of Foreign Affairs."
+    )
     assert "only denied" in Page(tmp_path / "site" / "index.html").root.text
 
 

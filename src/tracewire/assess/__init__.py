@@ -3,7 +3,7 @@ themselves."""
 
 from tracewire.assess.amounts import ASSUMPTIONS, Amount, Assumptions, Condition, Interval
 from tracewire.assess.brief import Allied, Brief, LegalDay, brief, brief_of, legal_days
-from tracewire.assess.changes import Cause, Difference, Effect, changes
+from tracewire.assess.changes import Cause, Difference, Effect, changes, numbers_moved
 from tracewire.assess.contradictions import (
     Contradiction,
     Dispute,
@@ -115,6 +115,7 @@ __all__ = [
     "grade",
     "legal_days",
     "narrower",
+    "numbers_moved",
     "rated_sources",
     "read_entries",
     "readings",

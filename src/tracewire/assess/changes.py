@@ -32,9 +32,9 @@ from tracewire.ledger import (
     line_of,
     reports,
 )
-from tracewire.model import Claim, ClaimId, Document, DocumentId, Kind, Polarity, Quantity, Stage
+from tracewire.model import STAGES, Claim, ClaimId, Document, DocumentId, Kind, Polarity, Quantity, Stage
 
-__all__ = ["Cause", "Difference", "Effect", "changes"]
+__all__ = ["Cause", "Difference", "Effect", "changes", "numbers_moved"]
 
 _Key = tuple[str | None, str | None, str | None]
 _MOVES = (Kind.TRANSFER, Kind.SUPPORT)
@@ -298,8 +298,8 @@ def _line_changes(
         yield told(Effect.CERTAINTY, _affirms(after.stage))
     if (before.denied, before.attached_denied) != (after.denied, after.attached_denied):
         yield told(Effect.DENIAL, _denies(_denied(before) ^ _denied(after)))
-    if before.stage is after.stage and before.quantity != after.quantity:
-        yield told(Effect.QUANTITY, lambda one: _affirms(after.stage)(one) and one.claim.quantity is not None)
+    if moved := numbers_moved(before, after):
+        yield told(Effect.QUANTITY, lambda one: _affirms(*moved)(one) and one.claim.quantity is not None)
     if before.attached != after.attached:
         yield told(Effect.ATTACHED, _attaches(frozenset(before.attached) ^ frozenset(after.attached)))
     if before.stage is after.stage and before.origins != after.origins:
@@ -308,6 +308,16 @@ def _line_changes(
     if before.credibility != after.credibility:
         against = {*before.against, *after.against}
         yield told(Effect.CREDIBILITY, lambda one: _affirms(after.stage)(one) or one.stored.id in against)
+
+
+def numbers_moved(before: Line, after: Line) -> tuple[Stage, ...]:
+    """The stages whose numbers `after` tells otherwise. That of the furthest stage, where it is another one,
+    comes with it."""
+    then, now = dict(before.quantities), dict(after.quantities)
+    new = {before.stage, after.stage} if before.stage is not after.stage else set()
+    return tuple(
+        one for one in reversed(STAGES[Kind.TRANSFER]) if one not in new and then.get(one) != now.get(one)
+    )
 
 
 def _affirms(*stages: Stage | None) -> _Test:

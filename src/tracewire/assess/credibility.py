@@ -14,7 +14,8 @@ from typing import Any
 
 from tracewire.assess.sources import LETTERS, Rating, SourceRegister, default_register
 from tracewire.assess.statements import Statement, told_once
-from tracewire.ledger import Voice, common_bloc, denies, digit, family, new_deal, taken_back, voices
+from tracewire.ledger import Voice, common_bloc, denies, digit, family, new_deal, plain, taken_back, voices
+from tracewire.lexicon import party_name, speaker_name
 from tracewire.model import STAGES, Certainty, ClaimId, Kind, Stage
 
 __all__ = ["DIGITS", "Grade", "Origin", "Reason", "Relation", "grade", "relation"]
@@ -102,7 +103,7 @@ class Grade:
         yield Reason(text=f"{self.code}: {self.words}")
         yield Reason(text=f"digit {self.digit}: {self.reason}", statements=self.against)
         for turned in self.taken_back:
-            text = f"counts no more: what {turned.speaker} denied here, its own side affirms later"
+            text = f"counts no more: {turned.speaker} denied it here, and its own side affirms it later"
             yield Reason(text=text, statements=(turned,))
         for number, origin in enumerate(self.origins, 1):
             rating, rated = origin.rating, origin.rated
@@ -178,13 +179,23 @@ def _shared(share: str, left: Statement, right: Statement) -> str:
         case "story":
             return "in a copy of the same dispatch"
         case "government":
-            return f"speaks for the same state ({name})"
+            return f"speaks for the same state ({party_name(name)})"
         case "person":
-            return f"the same person ({name})"
+            return f"the same person ({_as_told(name, left, right)})"
         case "country":
-            return f"both are told to be of {name}, and no more"
+            return f"both are told to be of {party_name(name)}, and no more"
         case _:
-            return f"the same organisation ({name})"
+            return f"the same organisation ({_as_told(name, left, right)})"
+
+
+def _as_told(share: str, left: Statement, right: Statement) -> str:
+    """The name behind `share` as a text or a table writes it."""
+    for one in (left, right):
+        source = one.claim.source
+        for name in (source.name, source.org, source.via, one.outlet):
+            if name and share in (plain(name), plain(known := speaker_name(name, source.country))):
+                return name if share == plain(name) else known
+    return share
 
 
 def grade(
@@ -279,6 +290,7 @@ def _origins(support: Sequence[Statement], voiced: _Voiced, register: SourceRegi
         )
         for shares in chosen
     ]
+    heads = _best_known(heads, spoken, voiced)
     others: dict[str, list[Relation]] = {head.id: [] for head in heads}
     for one in spoken:
         if any(one is head for head in heads):
@@ -288,6 +300,30 @@ def _origins(support: Sequence[Statement], voiced: _Voiced, register: SourceRegi
         if nearest is not None:
             others[nearest.left.id].append(nearest)
     return tuple(_origin(head, others[head.id], voiced, register) for head in heads)
+
+
+def _best_known(heads: Sequence[Statement], spoken: Sequence[Statement], voiced: _Voiced) -> list[Statement]:
+    """For each of `heads` who stands for that origin before a reader: of those with its speaker that share
+    nothing with the others, one who is named rather than unnamed, the plainest, and then the earliest."""
+    shares = [voiced[one.id].shares for one in heads]
+    held: list[list[Statement]] = [[one] for one in heads]
+    for one in spoken:
+        near = [index for index, of in enumerate(shares) if not of.isdisjoint(voiced[one.id].shares)]
+        if len(near) != 1 or not _one_speaker(head := heads[near[0]], one, voiced):
+            continue
+        if one.claim.source.is_narrator is head.claim.source.is_narrator:
+            held[near[0]].append(one)
+    return [
+        min(
+            some,
+            key=lambda one: (
+                one.claim.source.anonymous,
+                _SURENESS.index(one.claim.certainty),
+                one.order,
+            ),
+        )
+        for some in held
+    ]
 
 
 def _origin(head: Statement, others: Sequence[Relation], voiced: _Voiced, register: SourceRegister) -> Origin:

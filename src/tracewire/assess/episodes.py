@@ -157,16 +157,12 @@ def _anchored(one: Statement) -> bool:
 
 def _anchor(one: Statement) -> str:
     claim = one.claim
-    told = [
-        words
-        for words in (
-            f"its time, {claim.when}" if _closed(one) else "",
-            "its number" if claim.total else "",
-            f"its weapon, {', '.join(claim.designation)}" if claim.designation else "",
-        )
-        if words
-    ]
-    return f"told by {' and '.join(told)}" if told else _JUDGED
+    named = (("time", _closed(one)), ("number", claim.total), ("weapon", claim.designation))
+    told = [f"its {word}" for word, is_told in named if is_told]
+    if not told:
+        return _JUDGED
+    *more, last = told
+    return f"told by {', '.join(more)} and {last}" if more else f"told by {last}"
 
 
 def _one_event(known: Statement, one: Statement) -> str | None:
@@ -200,7 +196,7 @@ def _one_event(known: Statement, one: Statement) -> str | None:
     if a.designation and b.designation:
         reasons.append(f"the same weapon, {', '.join(sorted(set(a.designation) & set(b.designation)))}")
     if timed and same_stage:
-        reasons.append(f"the same stage at one time, {b.when}")
+        reasons.append("the same stage at one time")
     if left and right and ((timed and same_stage) or (_exact(left) and _exact(right))):
         reasons.append("numbers that agree")
     return ", ".join(reasons)

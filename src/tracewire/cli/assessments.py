@@ -24,9 +24,9 @@ from tracewire.assess import (
     Verdict,
 )
 from tracewire.cli.output import one_line
-from tracewire.cli.render import amount
 from tracewire.lexicon import item_classes, party_name
 from tracewire.model import Certainty, Kind
+from tracewire.publish import words
 
 __all__ = [
     "brief_lines",
@@ -52,12 +52,13 @@ def _quote(one: Statement, depth: int, *, lead: str = "") -> Text:
     said = one_line(one.passage)
     cut = said if len(said) <= _QUOTE else said[: _QUOTE - 1].rstrip() + "…"
     claim = one.claim
-    told = f"{claim.kind} {claim.stage}" if claim.kind is not Kind.TRANSFER else claim.stage.value
+    told = words.stage_phrase(claim.kind, claim.stage)
     if not one.affirms:
         told += " denied"
     if claim.certainty is not Certainty.CERTAIN:
         told += f" ({claim.certainty})"
-    detail = [words for words in (amount(claim.quantity), claim.when or "", " → ".join(claim.place)) if words]
+    details = (words.amount(claim.quantity), words.day(claim.when), " → ".join(claim.place))
+    detail = [one for one in details if one]
     text = Text("  " * depth + lead)
     text.append(f"{one_line(one.speaker)}", style="cyan")
     text.append(f": {told}", style="" if one.affirms else "red")
@@ -136,9 +137,11 @@ def brief_lines(found: Brief) -> Iterator[Text]:
         yield from _heading("Routes")
         for one in routes:
             yield _quote(one, 1, lead=f"{' → '.join(one.claim.place)}: ")
-    yield from _heading("How it became known")
+    if found.course.steps:
+        yield from _heading("How it became known")
     for step in found.course.steps:
-        yield _quote(step.statement, 1, lead=f"{step.on or 'undated'} {step.stage}: ")
+        reported = words.day(step.statement.report.published) or "undated"
+        yield _quote(step.statement, 1, lead=f"{reported}, {step.stage}: ")
     yield from _episode_lines(found.episodes)
     if found.disputes:
         yield from _heading("Contradictions")
@@ -153,8 +156,8 @@ def brief_lines(found: Brief) -> Iterator[Text]:
         yield from legal_lines(found.legal)
     if found.estimates:
         yield from _heading("Words of likelihood, with their bands")
-        for said, words in found.estimates:
-            yield _line(f"{said.speaker}: {', '.join(one.words for one in words)}", 1)
+        for said, bands in found.estimates:
+            yield _line(f"{said.speaker}: {', '.join(band.words for band in bands)}", 1)
 
 
 def _by_event(one: Statement) -> tuple[object, ...]:
@@ -179,8 +182,8 @@ def _episode_lines(found: Episodes) -> Iterator[Text]:
     for one in found.episodes:
         what = [
             str(one.stage or "only denied"),
-            one.period.words if one.period else "no time told",
-            amount(one.quantity) or "no number",
+            words.days(one.period.low, one.period.high) if one.period else "no time told",
+            words.amount(one.quantity) or "no number",
             ", ".join(one.designation),
             "; ".join(" → ".join(route) for route in one.places),
         ]
@@ -191,14 +194,16 @@ def _episode_lines(found: Episodes) -> Iterator[Text]:
         yield _quote(said, 1, lead="total: ")
 
 
-def dispute_lines(found: Iterable[Dispute]) -> Iterator[Text]:
-    """Disputes with both sides."""
+def dispute_lines(found: Iterable[Dispute], *, parties: bool = False) -> Iterator[Text]:
+    """Disputes with both sides; with `parties` each statement says from whom to whom, and what."""
     for one in found:
         sure = "they cannot both be true as told" if one.definite else "open"
         yield _line(f"{one.sort} ({sure}): {'; '.join(one.reasons)}", 1, "bold")
         for number, side in enumerate(one.sides):
             for of in side[:_FEW]:
-                yield _quote(of, 2, lead=("− " if number else "+ "))
+                claim = of.claim
+                title = f"{words.pair(claim.supplier, claim.recipient)}, {words.items(claim.item)}: "
+                yield _quote(of, 2, lead=("− " if number else "+ ") + (title if parties else ""))
             if len(side) > _FEW:
                 yield _line(f"{'− ' if number else '+ '}and {len(side) - _FEW} more", 2)
 
@@ -293,6 +298,6 @@ def rating_lines(found: Sequence[tuple[Rating, int]]) -> Iterator[Text]:
         since = f" since {one.since}" if one.since else ""
         text = Text(f"{one.letter} ", style="bold")
         text.append(one_line(one.name), style="cyan")
-        text.append(f"  {count} claims" if count else "")
+        text.append(f"  {words.plural(count, 'claim')}" if count else "")
         text.append(f"  {one.sort}, by {one.by}{since}: {one.reason}", style="dim")
         yield text

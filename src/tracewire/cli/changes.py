@@ -57,6 +57,7 @@ def changes(
     from tracewire.cli import parties
     from tracewire.ledger import open_ledger
     from tracewire.publish.telling import record, sentence
+    from tracewire.publish.words import plural
 
     with open_ledger(ledger, create=False) as store:
         before, after = store.as_of(as_of(since, option="--since")), store.as_of(as_of(as_of_text))
@@ -78,12 +79,14 @@ def changes(
     console = screen()
     for one in found:
         console.print(Text(one_line(sentence(one))))
-        for cause in one.causes[:_PASSAGES]:
+        # A claim that was corrected and the one in its place may have one passage.
+        causes = list({(of.claim.document, of.passage): of for of in one.causes}.values())
+        for cause in causes[:_PASSAGES]:
             told = Text(
                 f"“{one_line(cause.passage)}”", style="italic" if cause.ended is None else "italic strike"
             )
             told.append(f"  {one_line(cause.claim.document)}, entry {cause.entry}", style="dim")
             console.print(Padding(told, (0, 0, 0, 4)))
-        if len(one.causes) > _PASSAGES:
-            console.print(Padding(Text(f"and {len(one.causes) - _PASSAGES} more", style="dim"), (0, 0, 0, 4)))
-    note(f"{len(found)} changes from entry {before.entry} to entry {after.entry}")
+        if len(causes) > _PASSAGES:
+            console.print(Padding(Text(f"and {len(causes) - _PASSAGES} more", style="dim"), (0, 0, 0, 4)))
+    note(f"{plural(len(found), 'change')} from entry {before.entry} to entry {after.entry}")

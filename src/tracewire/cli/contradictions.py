@@ -62,6 +62,7 @@ def contradictions(
     from tracewire.assess import contradictions as contradictions_of
     from tracewire.cli import parties
     from tracewire.ledger import open_ledger
+    from tracewire.publish.words import plural
 
     try:
         wanted = None if sort is None else Sort(sort.lower())
@@ -97,6 +98,6 @@ def contradictions(
     from tracewire.cli.assessments import dispute_lines
 
     console = screen()
-    for line in dispute_lines(disputes(pairs)):
+    for line in dispute_lines(disputes(pairs), parties=True):
         console.print(line)
-    note(f"{len(pairs)} pairs of claims as of entry {view.entry}")
+    note(f"{plural(len(pairs), 'pair')} of claims as of entry {view.entry}")

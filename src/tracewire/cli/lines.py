@@ -51,6 +51,7 @@ def lines(
     from tracewire.cli import parties
     from tracewire.ledger import lines as lines_of
     from tracewire.ledger import open_ledger
+    from tracewire.publish.words import plural
 
     with open_ledger(ledger, create=False) as store:
         view = store.as_of(as_of(as_of_text))
@@ -67,4 +68,4 @@ def lines(
     if found:
         console = screen()
         console.print(register(found, measured, width=console.width))
-    note(f"{len(found)} lines as of entry {view.entry}")
+    note(f"{plural(len(found), 'line')} as of entry {view.entry}")

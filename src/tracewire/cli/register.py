@@ -60,6 +60,7 @@ def sources(
         return
     from tracewire.assess import rated_sources
     from tracewire.ledger import open_ledger
+    from tracewire.publish.words import plural
 
     with open_ledger(ledger, create=False) as store:
         view = store.as_of(as_of(as_of_text))
@@ -73,4 +74,4 @@ def sources(
     console = screen()
     for line in rating_lines(rated):
         console.print(line)
-    note(f"{len(rated)} sources as of entry {view.entry}")
+    note(f"{plural(len(rated), 'source')} as of entry {view.entry}")

@@ -474,6 +474,7 @@ def _open_round(
     import random
 
     from tracewire.ledger import Act, Verdict
+    from tracewire.publish.words import plural
 
     with _judging(ledger) as (store, view):
         chosen = [view.claim(claim).id for claim in claims or ()]
@@ -489,7 +490,7 @@ def _open_round(
             reason=reason,
         )
         kept = store.judge(verdict, recorded_at=_now())
-        note(f"entry {kept.entry}: round {round} holds {len(verdict.members)} claims")
+        note(f"entry {kept.entry}: round {round} holds {plural(len(verdict.members), 'claim')}")
 
 
 def _now() -> Any:

@@ -186,18 +186,13 @@ def _episodes(found: Brief, by_id: Mapping[ClaimId, Ref]) -> Iterable[Mapping[st
             "number": one.number,
             "stage": one.stage.value if one.stage else "only denied",
             "denied": ", ".join(one.denied),
-            "when": _period(one.period.low, one.period.high) if one.period else "",
+            "when": words.days(one.period.low, one.period.high) if one.period else "",
             "units": words.amount(one.quantity),
             "weapons": ", ".join(one.designation),
             "places": "; ".join(" → ".join(route) for route in one.places),
             "grade": one.grade.code,
             "members": [{"ref": by_id[m.statement.id], "reason": m.reason} for m in one.members],
         }
-
-
-def _period(low: date | None, high: date | None) -> str:
-    ends = [words.day(day.isoformat()) for day in dict.fromkeys((low, high)) if day]
-    return " – ".join(ends)
 
 
 def _stock(found: Brief, by_id: Mapping[ClaimId, Ref]) -> Iterable[Mapping[str, Any]]:

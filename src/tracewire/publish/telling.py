@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tracewire.assess import Cause, Difference, Effect
+from tracewire.assess import Cause, Difference, Effect, numbers_moved
 from tracewire.ledger import Change, Judgement, Line, Retraction, StoredEntry, UnmetNotice, house_name
 from tracewire.model import STAGES, Claim, Kind, Polarity, Stage
 from tracewire.publish import names, words
@@ -55,7 +55,7 @@ def _line(of: Difference) -> str:
     why = f"{_why(causes)}{judged}"
     match of.effect:
         case Effect.STAGE:
-            return f"now {_stage(after)}; before, {_stage(before)}{why}"
+            return f"now {_reached(after)}; before, {_reached(before)}{why}"
         case Effect.CERTAINTY:
             return f"“{after.stage}” is now told as {after.certainty}; before, as {before.certainty}{why}"
         case Effect.DENIAL:
@@ -63,11 +63,12 @@ def _line(of: Difference) -> str:
         case Effect.REVERSAL:
             return _reversal(causes)
         case Effect.QUANTITY:
-            return f"the number {after.stage} is now {_amount(after)}; before, {_amount(before)}{why}"
+            return f"{_numbers(before, after)}{why}"
         case Effect.ATTACHED:
             return f"{_attached(before, after, causes)}{judged}"
         case Effect.ORIGINS:
             now = words.plural(after.origins, "independent origin")
+            now += " is" if after.origins == 1 else " are"
             return f"{now} now behind “{after.stage or 'what is told'}”; before, {before.origins}{why}"
         case _:
             now, then = (f"{one.credibility} ({_DIGITS[one.credibility]})" for one in (after, before))
@@ -125,8 +126,18 @@ def _stage(line: Line) -> str:
     return stage + words.beside(line.beside)
 
 
-def _amount(line: Line) -> str:
-    return words.amount(line.quantity) if line.quantity else "not told"
+def _reached(line: Line) -> str:
+    """The furthest stage with its number."""
+    return _stage(line) + (f" ({words.amount(line.quantity)})" if line.quantity else "")
+
+
+def _numbers(before: Line, after: Line) -> str:
+    then, now = dict(before.quantities), dict(after.quantities)
+    return "; ".join(
+        f"the number {stage} is now {words.amount(now.get(stage)) or 'not told'};"
+        f" before, {words.amount(then.get(stage)) or 'not told'}"
+        for stage in numbers_moved(before, after)
+    )
 
 
 def _denial(before: Line, after: Line, causes: Sequence[Cause]) -> str:
@@ -201,7 +212,10 @@ def _why(causes: Iterable[Cause], word: str = "") -> str:
         said = [one for one in new if one.claim.polarity is Polarity.AFFIRMED]
         denied = [one for one in new if one.claim.polarity is Polarity.DENIED]
         told = [f", on the word of {_speakers(said)}"] if said else []
-        return "".join([*told, *([f", denied by {_speakers(denied)}"] if denied else [])])
+        set_right = [one.ended for one in causes if one.ended and one.ended.change is Change.CORRECTION]
+        told += [f", denied by {_speakers(denied)}"] if denied else []
+        told += [f", as {one.author} corrected it ({one.reason})" for one in set_right[-1:] if one.author]
+        return "".join(told)
     ended = causes[-1].ended
     if ended is None:
         return ""
@@ -242,7 +256,8 @@ def _speakers(causes: list[Cause]) -> str:
 def _speaker(cause: Cause) -> str:
     who = words.speaker(cause.claim.source, cause.document)
     when = words.day(cause.document.published)
-    return f"{who.name} ({', '.join(filter(None, (who.detail, when)))})" if who.detail or when else who.name
+    more = ", ".join(filter(None, (who.detail, when)))
+    return f"{who.in_text} ({more})" if more else who.in_text
 
 
 def _claim(of: Difference) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from tracewire.documents.date_notes import CHANGED, MADE, READ_IN, date_note
+from tracewire.lexicon import speaker_class
 from tracewire.model import Certainty, Claim, Document, Kind, Polarity, Quantity, Source, Stage, digest_text
 from tracewire.publish import names
 
@@ -20,6 +21,7 @@ __all__ = [
     "beside",
     "certainty_phrase",
     "day",
+    "days",
     "enumeration",
     "items",
     "moment",
@@ -198,6 +200,22 @@ def day(edtf: str | None) -> str:
     return f"{_one_day(first)} – {_one_day(last)}"
 
 
+def days(low: date | None, high: date | None) -> str:
+    """The days from `low` to `high`: "August 2022", "2022" or "1 May 2023 – 9 May 2023"."""
+    if (
+        low
+        and high
+        and (low.month, low.day, high.month, high.day) == (1, 1, 12, 31)
+        and low.year == high.year
+    ):
+        return str(low.year)
+    if low and high and low.day == 1 and (high + timedelta(days=1)).day == 1:
+        ends = [f"{one:%Y-%m}" for one in (low, high)]
+    else:
+        ends = [one.isoformat() for one in (low, high) if one]
+    return " – ".join(map(day, dict.fromkeys(ends)))
+
+
 def moment(when: datetime) -> str:
     """The day and the time of day: "24 December 2022, 09:30 UTC"."""
     return f"{day(when.date().isoformat())}, {when:%H:%M} {when.tzname() or ''}".rstrip()
@@ -227,6 +245,10 @@ def months(first: str | None, last: str | None) -> str:
     return " – ".join(dict.fromkeys(told)) or "undated"
 
 
+_NO_ARTICLE = re.compile(r"^(?:[^a-z]+|[a-z].*|[Tt]he .*|\S+['’]s .*|.* (?:and|et) .*|.* Street)$")
+"""Acronyms, names in another language's words, those of a possessor, of several, and addresses."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
     """Who a source page is about; `key` is equal for the same speaker in any document."""
@@ -236,6 +258,20 @@ class Speaker:
     sort: str  # "person", "institution", "unnamed", "outlet"
     detail: str
     country: str | None
+    body: bool = False  # of a state or of states: "the Kremlin"
+
+    @property
+    def in_text(self) -> str:
+        """The name within a sentence: "the White House", "an official, US Department of Defense", "MI6"."""
+        if self.sort == "unnamed" or self.key.startswith("unnamed:"):
+            role = self.key.split(":")[1]  # as the text has it: "official", "Western diplomat"
+            plain = role + self.name[len(role) :]
+            many = plain.partition(",")[0].endswith("s")
+            return plain if many else f"{'an' if plain[:1] in 'aeiou' else 'a'} {plain}"
+        proper = self.name == names.party(self.country) if self.country else False
+        if not self.body or proper or _NO_ARTICLE.search(self.name):
+            return self.name
+        return f"the {self.name}"
 
     @property
     def slug(self) -> str:
@@ -289,6 +325,8 @@ def speaker(source: Source, document: Document) -> Speaker:
         sort="institution",
         detail="",
         country=source.country,
+        body=bool(source.org)
+        and speaker_class(source.org or "", source.country) in ("government", "organisation", "experts"),
     )
 
 
