@@ -292,3 +292,10 @@ def test_a_code_that_only_the_ledger_holds_is_asked_about_as_before(filled: Worl
     assert "quay-brigade" in filled.run("lines", "--supplier", "kuay-brigade").stderr
     # Rules are asked about a day without a ledger, so that its codes are not known there.
     assert filled.run("regimes", "quay-brigade", "UA", "tank", "--on", "2023-07-01").exit_code == 2
+
+
+def test_an_unknown_assumption_is_answered_with_those_that_there_are(filled: World) -> None:
+    found = filled.run("stock", "RU", "uav", "--without", "total")
+    assert found.exit_code == 2
+    told = " ".join(found.stderr.replace("│", " ").split())
+    assert "no assumption 'total'; there are totals, words, starts_empty, nothing_untold" in told

@@ -66,6 +66,7 @@ def test_a_correction_slot_by_slot(filled: World) -> None:
     [
         ("quantity=many", "not a value"),
         ("quantity=9..3", "not a value"),
+        ("quantity=-5..3", "not a value"),
         ("colour=red", "no slot"),
         ("stage", "no slot"),
         ("stage=used", "no stage"),

@@ -216,8 +216,8 @@ def test_a_claim_can_be_ended_without_another_in_its_place(ledger: Ledger, keep:
 
 @pytest.mark.parametrize(
     "change",
-    [{}, {"span": Span(0, 999)}, {"document": "b"}],
-    ids=["the same", "outside the text", "another document"],
+    [{}, {"span": Span(0, 999)}, {"document": "b"}, {"when": "yesterday"}],
+    ids=["the same", "outside the text", "another document", "a time that nobody can read"],
 )
 def test_a_replacement_must_belong_there(ledger: Ledger, keep: Keep, change: dict[str, object]) -> None:
     of, content = document("a", "Six drones.")
@@ -345,7 +345,7 @@ def test_a_claim_is_found_by_the_beginning_of_its_id(ledger: Ledger, keep: Keep)
 
 
 @pytest.mark.parametrize(
-    "breakage", ["bytes", "text", "claim of another", "span outside", "empty span", "surrogate"]
+    "breakage", ["bytes", "text", "claim of another", "span outside", "time", "empty span", "surrogate"]
 )
 def test_what_does_not_belong_together_is_refused_whole(ledger: Ledger, breakage: str) -> None:
     from dataclasses import replace
@@ -361,6 +361,8 @@ def test_what_does_not_belong_together_is_refused_whole(ledger: Ledger, breakage
             claims.append(claim(document("b", "Six.")[0]))
         case "span outside":
             claims.append(claims[0].but(span=Span(3, 12)))
+        case "time":
+            claims.append(claims[0].but(when="yesterday"))
         case "empty span":
             claims.append(claims[0].but(span=Span(3, 3)))
         case "surrogate":

@@ -177,7 +177,7 @@ def _grade_lines(one: Grade, *, full: bool) -> Iterator[Text]:
 
 
 def _episode_lines(found: Episodes) -> Iterator[Text]:
-    if found.episodes:
+    if found.episodes or found.totals:
         yield from _heading("Episodes (nothing is added up)")
     for one in found.episodes:
         what = [

@@ -11,9 +11,10 @@ from rich.text import Text
 
 from tracewire.cli.output import one_line, plain
 from tracewire.ledger import Line
-from tracewire.model import Claim, Polarity, Quantity, Span
+from tracewire.model import Claim, Polarity, Span
+from tracewire.publish import words
 
-__all__ = ["amount", "claim_summary", "evidence", "highlighted", "names", "parties", "register", "slot_table"]
+__all__ = ["claim_summary", "evidence", "highlighted", "names", "parties", "register", "slot_table"]
 
 _UNKNOWN = "?"
 _CONTEXT = 160
@@ -21,20 +22,6 @@ _CONTEXT = 160
 _PARAGRAPH = "\n\n"
 _WIDE = 110
 """Columns that a table of lines takes in full."""
-
-
-def amount(quantity: Quantity | None) -> str:
-    """A quantity as a person writes it: "6", "200–999", "up to 50", "40 a month"; "" where none is told."""
-    if quantity is None:
-        return ""
-    each = f" a {quantity.per}" if quantity.per else ""
-    if quantity.high is None:
-        return f"{quantity.low:,} or more{each}"
-    if quantity.low is None:
-        return f"up to {quantity.high:,}{each}"
-    if quantity.low == quantity.high:
-        return f"{quantity.low:,}{each}"
-    return f"{quantity.low:,}–{quantity.high:,}{each}"
 
 
 def names(values: Iterable[str]) -> str:
@@ -55,8 +42,8 @@ def claim_summary(claim: Claim) -> Table:
     line.append(names(claim.item))
     for detail in (
         names(claim.designation) if claim.designation else "",
-        amount(claim.quantity),
-        claim.when or "",
+        words.amount(claim.quantity),
+        words.day(claim.when),
     ):
         if detail:
             line.append(f", {detail}")
@@ -130,7 +117,7 @@ def register(lines: Sequence[Line], measured: Container[object], *, width: int) 
     if wide:
         table.add_column("reported", style="dim", no_wrap=True)
     for line in lines:
-        stage = line.stage or ", ".join(f"{kind} {stage}" for kind, stage in line.attached)
+        stage = line.stage or ", ".join(words.stage_phrase(*one) for one in line.attached)
         if line.stage and line.certainty and line.certainty != "certain":
             stage = f"{stage} ({line.certainty})"
         if line.beside:
@@ -139,8 +126,8 @@ def register(lines: Sequence[Line], measured: Container[object], *, width: int) 
             f"{line.supplier or _UNKNOWN} → {line.recipient or _UNKNOWN}",
             line.item or _UNKNOWN,
             stage,
-            ", ".join([*line.denied, *(f"{kind} {one}" for kind, one in line.attached_denied)]),
-            amount(line.quantity),
+            ", ".join([*line.denied, *(words.stage_phrase(*one) for one in line.attached_denied)]),
+            words.amount(line.quantity),
             str(line.origins),
             str(line.credibility),
         ]

@@ -82,8 +82,10 @@ def stock(
 
     assumed = Assumptions(dated_add=dated_add)
     for name in without or ():
-        if name not in ("totals", "words", "starts_empty", "nothing_untold"):
-            raise typer.BadParameter(f"no assumption {name!r}", param_hint="--without")
+        if name not in (dropped := ("totals", "words", "starts_empty", "nothing_untold")):
+            raise typer.BadParameter(
+                f"no assumption {name!r}; there are {', '.join(dropped)}", param_hint="--without"
+            )
         assumed = replace(assumed, **{name: False})
     if parties.UNSAID in (holder, item):
         raise typer.BadParameter("name a holder and an item", param_hint="HOLDER ITEM")

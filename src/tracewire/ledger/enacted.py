@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tracewire.ledger.errors import ClaimUnfit, Superseded
-from tracewire.ledger.fit import check_spans
+from tracewire.ledger.fit import check_claim
 from tracewire.ledger.held import Held
 from tracewire.ledger.judgements import Verdict
 from tracewire.ledger.rows import Place, Tables, claim_from, claim_row, correction_row, end_rows, line_rows
@@ -83,5 +83,5 @@ def _replacement(
             where=claim,
             remedy="change the field that is wrong, and leave the document as it is",
         )
-    check_spans(replacement, document)
+    check_claim(replacement, document)
     return claim_row(replacement, document, entry=entry, position=0, version=version, supersedes=place)

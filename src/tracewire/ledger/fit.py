@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracewire.ledger.errors import ClaimUnfit
-from tracewire.model import Claim, Document, digest_bytes, digest_text
+from tracewire.model import Claim, Document, Edtf, digest_bytes, digest_text
 
-__all__ = ["check_reading", "check_spans"]
+__all__ = ["check_claim", "check_reading"]
 
 
 def check_reading(document: Document, content: bytes, claimed: Sequence[Claim]) -> None:
@@ -29,11 +29,20 @@ def check_reading(document: Document, content: bytes, claimed: Sequence[Claim]) 
             raise refuse(
                 f"claim {claim.id} is about {claim.document}", "hand over each document's own claims"
             )
-        check_spans(claim, document)
+        check_claim(claim, document)
 
 
-def check_spans(claim: Claim, document: Document) -> None:
-    """Whether the claim's evidence lies in the text. Raises ClaimUnfit."""
+def check_claim(claim: Claim, document: Document) -> None:
+    """Whether the claim's evidence lies in the text, and its time can be read. Raises ClaimUnfit."""
+    if claim.when is not None:
+        try:
+            Edtf.parse(claim.when)
+        except ValueError as error:
+            raise ClaimUnfit(
+                f"claim {claim.id}: {error}",
+                where=document.id,
+                remedy="write `when` as docs/guide.md has it, such as 2022-08 or 2022-08/..",
+            ) from error
     end = max([claim.span.end, *(fill.span.end for fill in claim.fills if fill.span)])
     if end > len(document.text) or not len(claim.span):
         raise ClaimUnfit(
