@@ -191,6 +191,21 @@ def test_what_an_analyst_set_right_is_told_as_such(desk: Desk) -> None:
     )
 
 
+def test_credibility_that_a_denial_lowers_is_laid_to_it_and_to_no_affirmation(desk: Desk) -> None:
+    desk.read("a", LONG, {"source": WHITE_HOUSE}, outlet="Meridian")
+    more = f"{LONG} The ministry in Tehran said that nothing had been sent."
+    desk.read("b", more, {"polarity": Polarity.DENIED, "source": FOREIGN_MINISTRY}, outlet="Courier")
+    told = effects(desk.since(1))
+    assert told[Effect.CREDIBILITY].endswith(
+        "one origin denies it, denied by the Iranian Ministry of Foreign Affairs (9 June 2023)."
+    )
+    # What its house tells in its own voice after the speaker is no further origin, and lowers nothing.
+    desk.read(
+        "c", "The drones have come.", {"source": Source(role="narrator", org="Meridian")}, outlet="Meridian"
+    )
+    assert effects(desk.since(1))[Effect.CREDIBILITY] == told[Effect.CREDIBILITY]
+
+
 def test_a_denial_of_a_wider_class_changes_the_lines_below(desk: Desk) -> None:
     desk.read("a", LONG, {"source": WHITE_HOUSE})
     denial = {"polarity": Polarity.DENIED, "source": FOREIGN_MINISTRY, "item": ("arms",)}

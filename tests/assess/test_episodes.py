@@ -200,6 +200,11 @@ def test_a_denial_of_a_delivery_that_is_planned_for_later_is_of_that_deal() -> N
     assert groups(episodes(said)) == [["june2024", "dec"]]
 
 
+def test_what_is_only_denied_is_told_with_its_number() -> None:
+    [found] = episodes(told((DEC, {"polarity": DENIED, "quantity": (3500, 3500)}))).episodes
+    assert (found.stage, found.quantity) == (None, Quantity(3500, 3500))
+
+
 def test_the_course_by_report_and_by_event() -> None:
     said = told(
         (DEC, {"stage": Stage.PLANNED}),

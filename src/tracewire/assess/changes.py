@@ -138,7 +138,9 @@ def changes(before: LedgerView, after: LedgerView) -> tuple[Difference, ...]:
         causes = [*map(documents.arrived, came), *map(documents.ended, went)]
         causes.sort(key=lambda one: (one.entry, one.stored.entry, one.claim.span))
         was, now = _line_at(before, key), _line_at(after, key)
-        own_words = [one for one in causes if not repeats(one, was, now)]
+        # What a copy denies that its original does not is its own.
+        counted = set(now.against) if now else set()
+        own_words = [one for one in causes if one.stored.id in counted or not repeats(one, was, now)]
         found += _line_changes(key, was, now, causes, own_words, by)
         found += _set_right(key, was, now, after, causes, documents)
         found += _reversals(key, was, now, after, own_words, documents)
@@ -307,7 +309,13 @@ def _line_changes(
         yield told(Effect.ORIGINS, _affirms(after.stage) if after.stage else attached)
     if before.credibility != after.credibility:
         against = {*before.against, *after.against}
-        yield told(Effect.CREDIBILITY, lambda one: _affirms(after.stage)(one) or one.stored.id in against)
+        was, now = ((one.stage, one.certainty, one.origins) for one in (before, after))
+        # Where as many affirm it, and as surely, it is the denials that moved it.
+        denied = was == now and any(one.stored.id in against for one in own_words)
+        yield told(
+            Effect.CREDIBILITY,
+            lambda one: one.stored.id in against or (not denied and _affirms(after.stage)(one)),
+        )
 
 
 def numbers_moved(before: Line, after: Line) -> tuple[Stage, ...]:

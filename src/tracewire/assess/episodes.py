@@ -41,7 +41,7 @@ class Episode:
     """One deal or delivery, as several statements tell it.
 
     `stage` is the furthest that is affirmed, None where all is denied; `period` spans the times told of it
-    (where all is denied, of the denials), `quantity` the numbers, never a sum.
+    and `quantity` the numbers, never a sum (where all is denied, those of the denials).
     """
 
     number: int
@@ -241,7 +241,7 @@ def _episode(number: int, group: Sequence[Member], register: SourceRegister | No
         stage=stage,
         denied=tuple(one for one in _LADDER if any(of.claim.stage is one for of in said if not of.affirms)),
         period=Period(min(lows), max(highs), True) if lows and highs else None,
-        quantity=_number([one.claim for one in reached]),
+        quantity=_number([one.claim for one in reached or said]),
         designation=tuple(dict.fromkeys(name for one in said for name in one.claim.designation)),
         places=tuple(dict.fromkeys(one.claim.place for one in affirmed if one.claim.place)),
         grade=grade(said, stage, register=register),
