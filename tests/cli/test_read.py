@@ -55,8 +55,8 @@ def test_two_texts_under_one_id_are_told_and_ids_of_their_own_keep_both(world: W
         (reports / month / "report.txt").write_text(f"date 2023-06-09\n\n{text}\n")
     assert "replaces" not in world.run("read", "reports/jan/report.txt").stderr
     told = world.run("read", "reports/feb/report.txt").stderr
-    assert "report: replaces the version before; 1 claims ended, 1 came" in told
-    assert "1 documents in place of an earlier version" in told
+    assert "report: replaces the version before; 1 claim ended, 1 came" in told
+    assert "1 document in place of an earlier version" in told
     assert world.run("lines").stdout.count("\n") == 1
     assert "replaces" not in world.run("read", "reports").stderr
     assert world.run("lines").stdout.count("\n") == 2

@@ -198,7 +198,7 @@ def test_a_kind_of_member_that_is_written_as_a_member_is_told(filled: World) -> 
 def test_a_document_is_withdrawn_with_its_claims(filled: World) -> None:
     result = filled.run("review", "withdraw", "en/first", *BY)
     assert result.exit_code == 0, result.stderr
-    assert "withdrew en/first with 1 claims" in result.stderr
+    assert "withdrew en/first with 1 claim" in result.stderr
     assert "IR affirmed" not in claims(filled)
     told = filled.run("changes", "--since", "5").stdout
     assert "en/first was withdrawn by N. Azar" in told

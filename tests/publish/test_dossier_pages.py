@@ -209,7 +209,7 @@ def test_a_line_answers_in_words_with_both_sides(pages: dict[Path, Node]) -> Non
     line = page(pages, "lines/ir-ru-one-way-attack-uav")
     answer = " ".join(line.all("p", "answer")[0].text.split())
     assert answer == (
-        "Delivered, according to the UK Ministry of Defence, Jane Harker and a diplomat, France. "
+        "Delivered, according to the UK Ministry of Defence, Jane Harker and a diplomat (France). "
         "Delivery is denied by the Iranian Ministry of Foreign Affairs."
     )
     sides = [" ".join(side.all("h4")[0].text.split()) for side in line.all("div", "side")]

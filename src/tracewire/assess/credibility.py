@@ -103,7 +103,7 @@ class Grade:
         yield Reason(text=f"{self.code}: {self.words}")
         yield Reason(text=f"digit {self.digit}: {self.reason}", statements=self.against)
         for turned in self.taken_back:
-            text = f"counts no more: {turned.speaker} denied it here, and its own side affirms it later"
+            text = f"counts no more, as its own side affirms later what it denied: {turned.speaker}"
             yield Reason(text=text, statements=(turned,))
         for number, origin in enumerate(self.origins, 1):
             rating, rated = origin.rating, origin.rated

@@ -248,8 +248,7 @@ def legal_lines(days: Iterable[LegalDay]) -> Iterator[Text]:
         answers = tuple((one.rule.id, one.verdict, one.missing, one.reason) for one in day.readings)
         alike.setdefault(answers, []).append(day)
     for same in alike.values():
-        told = ", ".join(f"{day.when.text}{' (when it was told)' if day.assumed else ''}" for day in same)
-        yield _line(told, 1, "bold")
+        yield _line(words.legal_days((day.when.text, day.assumed) for day in same), 1, "bold")
         if not same[0].readings:
             yield _line("no rule of the table covers it", 2)
         yield from reading_lines(same[0].readings)

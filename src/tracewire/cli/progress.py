@@ -66,7 +66,7 @@ class Tally:
 
     def summary(self) -> str:
         """The counts in one line, in the order in which they first came."""
-        return ", ".join(f"{count} {what}" for what, count in self._counts.items()) or "nothing"
+        return ", ".join(_counted(count, what) for what, count in self._counts.items()) or "nothing"
 
     def tell(self) -> None:
         """Say the counts, and for what reasons documents were rejected."""
@@ -74,3 +74,9 @@ class Tally:
         if self._reasons:
             reasons = ", ".join(f"{code} {count}" for code, count in self._reasons.most_common())
             note(f"rejected: {reasons}")
+
+
+def _counted(count: int, what: str) -> str:
+    """A count with its noun, which is given in the plural: "1 document known already"."""
+    noun, space, rest = what.partition(" ")
+    return f"{count} {noun.removesuffix('s') if count == 1 else noun}{space}{rest}"

@@ -45,6 +45,7 @@ def read(
     from tracewire.cli.sources import documents_of, now
     from tracewire.ledger import Appended, Change, open_ledger
     from tracewire.publish.telling import unmet
+    from tracewire.publish.words import plural
     from tracewire.reading import FAULTS, Known, Read, Refused, load_extractor, read_into
 
     reader = load_extractor(extractor)
@@ -52,8 +53,8 @@ def read(
         before = store.head().entry
         if filled := store.fill_keys(recorded_at=now()):
             note(
-                f"tracewire: an earlier version kept this ledger: {filled} documents have got the keys"
-                f" that find their copies and notices (entries {before + 1} to {store.head().entry})"
+                f"tracewire: an earlier version kept this ledger: {plural(filled, 'document')} got the keys"
+                f" that find copies and notices (entries {before + 1} to {store.head().entry})"
             )
         for outcome in read_into(store, documents_of(sources, published=published), reader, clock=now):
             match outcome:
@@ -69,9 +70,9 @@ def read(
                         # Two reports that are both called report.txt look like an update of one.
                         tally.add("documents in place of an earlier version")
                         note(
-                            f"tracewire: {document.id}: replaces the version before; {appended.ended} claims"
-                            f" ended, {appended.claims} came. To keep both, give each an id of its own"
-                            " (docs/commands.md#tracewire-read)"
+                            f"tracewire: {document.id}: replaces the version before;"
+                            f" {plural(appended.ended, 'claim')} ended, {appended.claims} came."
+                            " To keep both, give each an id of its own (docs/commands.md#tracewire-read)"
                         )
                     if unfit:
                         tally.add("claims unfit", len(unfit))

@@ -439,11 +439,12 @@ def _withdraw(
     tracewire review withdraw en/07 --author "N. Azar" --reason "the agency retracted it by telephone"
     """
     from tracewire.cli.sources import now
+    from tracewire.publish.words import plural
 
     with _judging(ledger) as (store, view):
         ended = sum(1 for _ in view.claims(document))
         kept = store.withdraw(document, author=_named(author), reason=reason, recorded_at=now())
-    note(one_line(f"entry {kept.entry}: withdrew {document} with {ended} claims"))
+    note(one_line(f"entry {kept.entry}: withdrew {document} with {plural(ended, 'claim')}"))
 
 
 @review.command(name="open")
@@ -588,8 +589,8 @@ def _settle_round(
     for claim in done.disputed:
         print(claim)
     note(
-        f"{len(done.agreed)} took effect, {len(done.moved_on)} were judged or ended since,"
-        f" {len(done.disputed)} are disputed"
+        f"{len(done.agreed)} took effect, {len(done.moved_on)} judged or ended since,"
+        f" {len(done.disputed)} disputed"
     )
 
 

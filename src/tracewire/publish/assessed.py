@@ -227,7 +227,7 @@ def _legal(found: Brief, by_id: Mapping[ClaimId, Ref]) -> Iterable[Mapping[str, 
     for day in found.legal:
         key = tuple((one.rule.id, one.verdict, one.missing, one.reason) for one in day.readings)
         told = alike.setdefault(key, {"days": [], "refs": [], "rules": [], "listed": []})
-        told["days"].append(words.day(day.when.text) + (" (when it was told)" if day.assumed else ""))
+        told["days"].append((day.when.text, day.assumed))
         told["refs"] += [by_id[one.id] for one in day.statements]
         if told["rules"] or told["listed"]:
             continue
@@ -257,4 +257,4 @@ def _legal(found: Brief, by_id: Mapping[ClaimId, Ref]) -> Iterable[Mapping[str, 
                 }
             )
     for told in alike.values():
-        yield told | {"days": words.enumeration(dict.fromkeys(told["days"]))}
+        yield told | {"days": words.legal_days(dict.fromkeys(told["days"]))}

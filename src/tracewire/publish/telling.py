@@ -257,7 +257,10 @@ def _speaker(cause: Cause) -> str:
     who = words.speaker(cause.claim.source, cause.document)
     when = words.day(cause.document.published)
     more = ", ".join(filter(None, (who.detail, when)))
-    return f"{who.in_text} ({more})" if more else who.in_text
+    if not more:
+        return who.in_text
+    bare = who.in_text.removesuffix(")")
+    return f"{bare}, {more})" if bare != who.in_text else f"{bare} ({more})"
 
 
 def _claim(of: Difference) -> str:

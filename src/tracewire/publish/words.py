@@ -24,6 +24,7 @@ __all__ = [
     "days",
     "enumeration",
     "items",
+    "legal_days",
     "moment",
     "months",
     "pair",
@@ -202,18 +203,20 @@ def day(edtf: str | None) -> str:
 
 def days(low: date | None, high: date | None) -> str:
     """The days from `low` to `high`: "August 2022", "2022" or "1 May 2023 – 9 May 2023"."""
-    if (
-        low
-        and high
-        and (low.month, low.day, high.month, high.day) == (1, 1, 12, 31)
-        and low.year == high.year
-    ):
-        return str(low.year)
-    if low and high and low.day == 1 and (high + timedelta(days=1)).day == 1:
-        ends = [f"{one:%Y-%m}" for one in (low, high)]
-    else:
-        ends = [one.isoformat() for one in (low, high) if one]
+    ends = [one.isoformat() for one in (low, high) if one]
+    if low and high and low.day == (high + timedelta(days=1)).day == 1:
+        whole_years = low.month == 1 and high.month == 12
+        ends = [end[:4] if whole_years else end[:7] for end in ends]
     return " – ".join(map(day, dict.fromkeys(ends)))
+
+
+def legal_days(told: Iterable[tuple[str, bool]]) -> str:
+    """Days on which rules are asked about, each with whether it is that of a report, for want of another."""
+    days = list(told)
+    own = [day(edtf) for edtf, assumed in days if not assumed]
+    reported = [day(edtf) for edtf, assumed in days if assumed]
+    told_on = f"{enumeration(reported)} (when it was told)" if reported else ""
+    return "; ".join(filter(None, (enumeration(own), told_on)))
 
 
 def moment(when: datetime) -> str:
@@ -262,12 +265,12 @@ class Speaker:
 
     @property
     def in_text(self) -> str:
-        """The name within a sentence: "the White House", "an official, US Department of Defense", "MI6"."""
-        if self.sort == "unnamed" or self.key.startswith("unnamed:"):
+        """The name within a sentence: "the White House", "an official (US Department of Defense)", "MI6"."""
+        if self.key.startswith("unnamed:"):
             role = self.key.split(":")[1]  # as the text has it: "official", "Western diplomat"
-            plain = role + self.name[len(role) :]
-            many = plain.partition(",")[0].endswith("s")
-            return plain if many else f"{'an' if plain[:1] in 'aeiou' else 'a'} {plain}"
+            article = "" if role.endswith("s") else "an " if role[:1] in "aeiou" else "a "
+            _, _, body = self.name.partition(", ")
+            return f"{article}{role} ({body})" if body else f"{article}{role}"
         proper = self.name == names.party(self.country) if self.country else False
         if not self.body or proper or _NO_ARTICLE.search(self.name):
             return self.name
