@@ -3,7 +3,7 @@ themselves."""
 
 from tracewire.assess.amounts import ASSUMPTIONS, Amount, Assumptions, Condition, Interval
 from tracewire.assess.brief import Allied, Brief, LegalDay, brief, brief_of, legal_days
-from tracewire.assess.changes import Cause, Difference, Effect, changes, numbers_moved
+from tracewire.assess.changes import Cause, Difference, Effect, changes, numbers_moved, stages_moved
 from tracewire.assess.contradictions import (
     Contradiction,
     Dispute,
@@ -123,6 +123,7 @@ __all__ = [
     "relation",
     "rules",
     "simulated",
+    "stages_moved",
     "state",
     "statements",
     "stock",

@@ -34,7 +34,7 @@ from tracewire.ledger import (
 )
 from tracewire.model import STAGES, Claim, ClaimId, Document, DocumentId, Kind, Polarity, Quantity, Stage
 
-__all__ = ["Cause", "Difference", "Effect", "changes", "numbers_moved"]
+__all__ = ["Cause", "Difference", "Effect", "changes", "numbers_moved", "stages_moved"]
 
 _Key = tuple[str | None, str | None, str | None]
 _MOVES = (Kind.TRANSFER, Kind.SUPPORT)
@@ -296,6 +296,8 @@ def _line_changes(
         yield told(
             Effect.STAGE, lambda one: _affirms(after.stage if one.ended is None else before.stage)(one)
         )
+    elif more := stages_moved(before, after):
+        yield told(Effect.STAGE, _affirms(*more))
     if before.stage is after.stage and before.certainty is not after.certainty:
         yield told(Effect.CERTAINTY, _affirms(after.stage))
     if (before.denied, before.attached_denied) != (after.denied, after.attached_denied):
@@ -318,13 +320,21 @@ def _line_changes(
         )
 
 
-def numbers_moved(before: Line, after: Line) -> tuple[Stage, ...]:
-    """The stages whose numbers `after` tells otherwise. That of the furthest stage, where it is another one,
-    comes with it."""
-    then, now = dict(before.quantities), dict(after.quantities)
-    new = {before.stage, after.stage} if before.stage is not after.stage else set()
+def stages_moved(before: Line, after: Line) -> tuple[Stage, ...]:
+    """The stages that only one of the two affirms."""
     return tuple(
-        one for one in reversed(STAGES[Kind.TRANSFER]) if one not in new and then.get(one) != now.get(one)
+        one
+        for one in reversed(STAGES[Kind.TRANSFER])
+        if (one in before.affirmed) is not (one in after.affirmed)
+    )
+
+
+def numbers_moved(before: Line, after: Line) -> tuple[Stage, ...]:
+    """The stages whose numbers `after` tells otherwise; that of a stage that is new or gone comes with it."""
+    then, now = dict(before.quantities), dict(after.quantities)
+    both = set(before.affirmed) & set(after.affirmed)
+    return tuple(
+        one for one in reversed(STAGES[Kind.TRANSFER]) if one in both and then.get(one) != now.get(one)
     )
 
 

@@ -159,7 +159,8 @@ def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) 
         stage=stage,
         certainty=min((claim.certainty for claim in support), key=_SURENESS.index) if stage else None,
         beside=_beside(key[0], support) if stage else (),
-        denied=tuple(one for one in _LADDER if any(claim.stage is one for claim in denied)),
+        affirmed=_stages(moves),
+        denied=_stages(denied),
         quantity=dict(quantities).get(stage) if stage else None,
         quantities=quantities,
         attached=_attached(said, Polarity.AFFIRMED),
@@ -174,6 +175,11 @@ def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) 
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,
     )
+
+
+def _stages(claims: Iterable[Claim]) -> tuple[Stage, ...]:
+    told = {claim.stage for claim in claims}
+    return tuple(one for one in _LADDER if one in told)
 
 
 def _beside(supplier: str | None, support: Sequence[Claim]) -> tuple[str, ...]:

@@ -269,12 +269,13 @@ class Line:
     A party or item that the texts leave open is None. `stage` is the furthest stage of a transfer that a
     source affirms and `certainty` the surest word for it; both None where no transfer is affirmed. `beside`
     are the suppliers that all claims of `stage` name with this one: a maker, or who passed the arms on.
-    `denied` are the stages that a source denies. `quantity` spans what the affirming claims of `stage` say,
-    never a sum; `quantities` tells the same for each stage that has a number. `attached` are affirmed
-    stages of production, use and stock, `attached_denied` those that a source denies. `reversals` are
-    denials whose speaker affirms it later, each with the claim that does, and `against` those that count
-    against `stage`, copies left out. `origins` counts the independent origins behind `stage`; `credibility`
-    goes from 1 (confirmed) to 6 (cannot be judged). `first` and `last` are report dates, EDTF as published.
+    `affirmed` are all stages of a transfer that a source affirms, `denied` those that one denies. `quantity`
+    spans what the affirming claims of `stage` say, never a sum; `quantities` tells the same for each stage
+    that has a number. `attached` are affirmed stages of production, use and stock, `attached_denied` those
+    that a source denies. `reversals` are denials whose speaker affirms it later, each with the claim that
+    does, and `against` those that count against `stage`, copies left out. `origins` counts the independent
+    origins behind `stage`; `credibility` goes from 1 (confirmed) to 6 (cannot be judged). `first` and `last`
+    are report dates, EDTF as published.
     Rules: docs/lines.md.
     """
 
@@ -284,6 +285,7 @@ class Line:
     stage: Stage | None
     certainty: Certainty | None
     beside: tuple[str, ...] = ()
+    affirmed: tuple[Stage, ...] = ()
     denied: tuple[Stage, ...] = ()
     quantity: Quantity | None = None
     quantities: tuple[tuple[Stage, Quantity], ...] = ()
@@ -312,6 +314,7 @@ class Line:
             "stage": self.stage.value if self.stage else None,
             "certainty": self.certainty.value if self.certainty else None,
             "beside": list(self.beside),
+            "affirmed": [stage.value for stage in self.affirmed],
             "denied": [stage.value for stage in self.denied],
             "quantity": self.quantity.to_list() if self.quantity else None,
             "quantities": {stage.value: amount.to_list() for stage, amount in self.quantities},

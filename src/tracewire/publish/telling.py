@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tracewire.assess import Cause, Difference, Effect, numbers_moved
+from tracewire.assess import Cause, Difference, Effect, numbers_moved, stages_moved
 from tracewire.ledger import Change, Judgement, Line, Retraction, StoredEntry, UnmetNotice, house_name
 from tracewire.model import STAGES, Claim, Kind, Polarity, Stage
 from tracewire.publish import names, words
@@ -55,6 +55,8 @@ def _line(of: Difference) -> str:
     why = f"{_why(causes)}{judged}"
     match of.effect:
         case Effect.STAGE:
+            if before.stage is after.stage:
+                return f"{_further(before, after)}{why}"
             return f"now {_reached(after)}; before, {_reached(before)}{why}"
         case Effect.CERTAINTY:
             return f"“{after.stage}” is now told as {after.certainty}; before, as {before.certainty}{why}"
@@ -129,6 +131,18 @@ def _stage(line: Line) -> str:
 def _reached(line: Line) -> str:
     """The furthest stage with its number."""
     return _stage(line) + (f" ({words.amount(line.quantity)})" if line.quantity else "")
+
+
+def _further(before: Line, after: Line) -> str:
+    """The stages beside the furthest that only one of the two affirms, each with its number."""
+    told = []
+    for line, lead in ((after, "now also "), (before, "no longer ")):
+        numbers = dict(line.quantities)
+        some = [one for one in stages_moved(before, after) if one in line.affirmed]
+        if some:
+            named = (f"{one} ({words.amount(numbers[one])})" if one in numbers else f"{one}" for one in some)
+            told.append(lead + words.enumeration(named))
+    return f"{'; '.join(told)}; the furthest stage is {_stage(after)} as before"
 
 
 def _numbers(before: Line, after: Line) -> str:
