@@ -119,6 +119,23 @@ def test_two_blind_reviewers_agree_are_compared_and_settled(filled: World) -> No
     assert "open" in filled.run("review", "log", "--format", "table").stdout
 
 
+def test_reviewers_are_compared_on_a_claim_that_was_judged_before_and_ends_by_their_round(
+    filled: World,
+) -> None:
+    wrong = claims(filled)["IR affirmed"]["id"]
+    assert filled.run("review", "reject", wrong, *BY).exit_code == 0
+    entry = records(filled, "log")[-1]["entry"]
+    assert filled.run("review", "undo", str(entry), *BY).exit_code == 0
+    both = ("--reviewer", "Azar", "--reviewer", "Brandt", "--author", "Dubois")
+    assert filled.run("review", "open", "june", wrong, *both).exit_code == 0
+    for name in ("Azar", "Brandt"):
+        args = ("review", "reject", wrong, "--round", "june", "--author", name, "--reason", "so it says")
+        assert filled.run(*args).exit_code == 0
+    assert filled.run("review", "settle", "june", "--author", "Dubois").exit_code == 0
+    [figures] = records(filled, "agreement", "june")
+    assert (figures["judged"], figures["observed"]) == (1, 1.0)
+
+
 def test_merge_and_split_of_parties_and_documents(filled: World) -> None:
     party = ("--subject", "party")
     assert filled.run("review", "merge", "houthis", "hezbollah", *party, *BY).exit_code == 0

@@ -345,7 +345,8 @@ def test_a_claim_is_found_by_the_beginning_of_its_id(ledger: Ledger, keep: Keep)
 
 
 @pytest.mark.parametrize(
-    "breakage", ["bytes", "text", "claim of another", "span outside", "time", "empty span", "surrogate"]
+    "breakage",
+    ["bytes", "text", "claim of another", "span outside", "time", "number", "empty span", "surrogate"],
 )
 def test_what_does_not_belong_together_is_refused_whole(ledger: Ledger, breakage: str) -> None:
     from dataclasses import replace
@@ -361,6 +362,8 @@ def test_what_does_not_belong_together_is_refused_whole(ledger: Ledger, breakage
             claims.append(claim(document("b", "Six.")[0]))
         case "span outside":
             claims.append(claims[0].but(span=Span(3, 12)))
+        case "number":
+            claims.append(claims[0].but(quantity=Quantity(-5, 3)))
         case "time":
             claims.append(claims[0].but(when="yesterday"))
         case "empty span":

@@ -153,8 +153,9 @@ def _known(store: Ledger, claim: str) -> StoredClaim:
     try:
         return view.claim(claim)
     except UnknownClaim:
-        opened = next(iter(view.judgements(member=claim)))
-        return store.as_of(opened.entry).claim(claim)
+        # Before the first judgement about it: that one may have ended it, and a later one put it back.
+        judged = next(iter(view.judgements(member=claim)))
+        return store.as_of(judged.entry - 1).claim(claim)
 
 
 def _show(store: Ledger, stored: StoredClaim, format: Format) -> None:

@@ -39,6 +39,8 @@ def _quantity(text: str) -> Quantity | None:
     """ "6", "270..330", "401..", "..50"; nothing for a number that the text does not give."""
     if not text:
         return None
+    if "-" in text:
+        raise ValueError(f"fewer than none: {text}")
     low, dots, high = text.partition("..")
     if not dots:
         return Quantity(int(low), int(low))

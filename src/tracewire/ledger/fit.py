@@ -33,7 +33,15 @@ def check_reading(document: Document, content: bytes, claimed: Sequence[Claim]) 
 
 
 def check_claim(claim: Claim, document: Document) -> None:
-    """Whether the claim's evidence lies in the text, and its time can be read. Raises ClaimUnfit."""
+    """Whether the claim's evidence lies in the text, its time can be read, and its number is none below zero.
+    Raises ClaimUnfit. What a ledger holds already stays readable, whatever it says."""
+    number = claim.quantity
+    if number is not None and min(end for end in (number.low, number.high) if end is not None) < 0:
+        raise ClaimUnfit(
+            f"claim {claim.id} tells of fewer than none: {number.low}..{number.high}",
+            where=document.id,
+            remedy="leave out a number that the text does not give",
+        )
     if claim.when is not None:
         try:
             Edtf.parse(claim.when)

@@ -23,8 +23,6 @@ class Quantity:
     def __post_init__(self) -> None:
         if self.low is None and self.high is None:
             raise ValueError("a quantity without any bound says nothing: leave it out")
-        if min(one for one in (self.low, self.high) if one is not None) < 0:
-            raise ValueError(f"fewer than none: {self.low}..{self.high}")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"no interval: {self.low}..{self.high}")
 
