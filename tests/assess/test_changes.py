@@ -212,6 +212,20 @@ def test_credibility_that_a_denial_lowers_is_laid_to_it_and_to_no_affirmation(de
     assert effects(desk.since(1))[Effect.CREDIBILITY] == told[Effect.CREDIBILITY]
 
 
+def test_a_line_that_a_merge_makes_tells_nothing_of_a_claim_that_has_ended(desk: Desk) -> None:
+    desk.read("a", LONG, {"item": ("howitzer",)})
+    desk.read("b", "Some are under way.", {"item": ("howitzer",), "stage": Stage.SHIPPED})
+    [wrong] = desk.ledger.as_of().claims("b")
+    desk.judge(Act.REJECT, wrong.id)
+    desk.judge(Act.MERGE, "howitzer", "artillery", subject=Subject.ITEM)
+    why = "because N. Azar holds the classes howitzer and artillery to be one: misread."
+    told = [sentence(one) for one in desk.since(2) if one.key]
+    assert told == [
+        f"Iran → Russia, artillery: new; delivered, 1 independent origin, {why}",
+        f"Iran → Russia, howitzers: nothing is told of it any more, {why}",
+    ]
+
+
 def test_a_denial_of_a_wider_class_changes_the_lines_below(desk: Desk) -> None:
     desk.read("a", LONG, {"source": WHITE_HOUSE})
     denial = {"polarity": Polarity.DENIED, "source": FOREIGN_MINISTRY, "item": ("arms",)}
@@ -332,16 +346,16 @@ def test_a_change_that_a_judgement_made_names_it_and_no_claim_that_came_back(des
     desk.judge(Act.UNDO, undoes=wrong)
     told = effects(desk.since(2))
     assert told[Effect.ORIGINS].endswith(
-        "1 independent origin is now behind “delivered”; before, 2, because N. Azar holds to be one, of"
-        " document, a and b: misread."
+        "1 independent origin is now behind “delivered”; before, 2, because N. Azar holds the"
+        " documents a and b to be one: misread."
     )
     desk.read("c", "Oslo has word of it.", {"source": Source(org="Norwegian government", country="NO")})
     later = {one.effect: one for one in desk.since(2)}
     assert Effect.ORIGINS not in later, "one came, and one was merged away"
     found = {one.effect: one for one in changes(desk.ledger.as_of(1), desk.ledger.as_of())}
     assert sentence(found[Effect.ORIGINS]).endswith(
-        "on the word of the Norwegian government (9 June 2023), and because N. Azar holds to be one, of"
-        " document, a and b: misread."
+        "on the word of the Norwegian government (9 June 2023), and because N. Azar holds the"
+        " documents a and b to be one: misread."
     )
 
 
@@ -418,7 +432,7 @@ def test_versions_withdrawals_and_merges(desk: Desk) -> None:
     assert told == [
         "a came in another version.",
         "a was withdrawn by N. Azar: the outlet retracted it.",
-        "N. Azar holds to be one, of party, houthis and ansarallah: misread.",
+        "N. Azar holds the parties houthis and ansarallah to be one: misread.",
     ]
 
 

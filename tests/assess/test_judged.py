@@ -176,9 +176,9 @@ def test_merged_parties_count_as_one_everywhere(desk: Desk) -> None:
     said = stock_statements(desk.view, "ansarallah", "uav")
     assert ({one.claim.recipient for one in said}, len(said)) == ({("houthis",)}, 3)
     found = [sentence(one) for one in changes(desk.ledger.as_of(merge - 1), desk.view)]
-    why = "because N. Azar holds to be one, of party, ansarallah and houthis: compared both."
+    why = "because N. Azar holds the parties ansarallah and houthis to be one: compared both."
     assert f"Iran → ansarallah, drones: nothing is told of it any more, {why}" in found
-    assert any(f"2 independent origins now behind “delivered”; before, 1, {why}" in one for one in found)
+    assert any(f"2 independent origins are now behind “delivered”; before, 1, {why}" in one for one in found)
     desk.judge(Act.SPLIT, "ansarallah", "houthis", subject=Subject.PARTY)
     assert assessed(desk.view) == before
     assert assessed(desk.ledger.as_of(merge - 1)) == before
@@ -202,7 +202,7 @@ def test_merged_classes_and_speakers_count_as_one(desk: Desk) -> None:
     assert {one.speaker for one in found.said} == {watch.label, group.label}
     told = [sentence(one) for one in changes(desk.ledger.as_of(classes), desk.view) if one.key]
     assert any(
-        "1 independent origin now behind “delivered”; before, 2, because N. Azar" in one for one in told
+        "1 independent origin is now behind “delivered”; before, 2, because N. Azar" in one for one in told
     )
     desk.judge(Act.UNDO, undoes=speakers)
     desk.judge(Act.UNDO, undoes=classes)
@@ -231,7 +231,7 @@ def test_copies_that_the_ledger_knows_are_the_copies_of_independence(desk: Desk)
     together = desk.judge(Act.MERGE, "copy", "07", subject=Subject.DOCUMENT)
     assert origins() == (1, 1)
     told = [sentence(one) for one in changes(desk.ledger.as_of(together - 1), desk.view) if one.key]
-    assert any("1 independent origin now behind" in one and "N. Azar" in one for one in told)
+    assert any("1 independent origin is now behind" in one and "N. Azar" in one for one in told)
     desk.judge(Act.SPLIT, "copy", "07", subject=Subject.DOCUMENT)
     assert origins() == (2, 2)
 

@@ -274,7 +274,7 @@ def _line_changes(
         chosen = tuple(filter(test, own_words)) or tuple(filter(test, causes))
         chosen = chosen or (() if by else tuple(own_words or causes))
         # Which of the two moved a number of origins, a claim or who merged its dispatch, cannot be told.
-        shared = effect in (Effect.ORIGINS, Effect.CREDIBILITY)
+        shared = effect in (Effect.ORIGINS, Effect.CREDIBILITY, Effect.LINE)
         last = max(chosen, key=lambda one: one.entry) if chosen else by
         assert last is not None
         return Difference(
@@ -288,9 +288,15 @@ def _line_changes(
             about=by if shared or not chosen else None,
         )
 
-    if before is None or after is None:
-        if before is not after:
-            yield told(Effect.LINE if before is None else Effect.GONE, lambda _: True)
+    if after is None:
+        if before is not None:
+            gone = {one.stored.id for one in causes if one.ended is not None}
+            # Where claims are left, they are told under the name that stands for this one now.
+            renamed = by is not None and not gone.issuperset(before.claims)
+            yield told(Effect.GONE, lambda one: one.ended is not None and not renamed)
+        return
+    if before is None:
+        yield told(Effect.LINE, lambda one: one.ended is None)
         return
     if before.stage is not after.stage:
         yield told(

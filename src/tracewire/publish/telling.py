@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tracewire.assess import Cause, Difference, Effect, numbers_moved, stages_moved
-from tracewire.ledger import Change, Judgement, Line, Retraction, StoredEntry, UnmetNotice, house_name
+from tracewire.ledger import (
+    Change,
+    Judgement,
+    Line,
+    Retraction,
+    StoredEntry,
+    Subject,
+    UnmetNotice,
+    house_name,
+)
 from tracewire.model import STAGES, Claim, Kind, Polarity, Stage
 from tracewire.publish import names, words
 
@@ -343,9 +352,19 @@ def _judged(about: Judgement) -> str:
     verdict = about.verdict
     if verdict.undoes is not None:
         return f"{verdict.author} took back the judgement of entry {verdict.undoes}: {verdict.reason}"
-    did = "holds to be one" if verdict.act == "merge" else "holds apart"
-    members = words.enumeration(verdict.members)
-    return f"{verdict.author} {did}, of {verdict.subject}, {members}: {verdict.reason}"
+    did = "to be one" if verdict.act == "merge" else "apart"
+    members = f"{_JUDGED[verdict.subject]} {words.enumeration(verdict.members)}"
+    return f"{verdict.author} holds the {members} {did}: {verdict.reason}"
+
+
+_JUDGED = {
+    Subject.CLAIM: "claims",
+    Subject.DOCUMENT: "documents",
+    Subject.PARTY: "parties",
+    Subject.ITEM: "classes",
+    Subject.PLACE: "places",
+    Subject.SPEAKER: "speakers",
+}
 
 
 def record(difference: Difference) -> dict[str, Any]:
