@@ -218,6 +218,7 @@ def test_a_line_that_a_merge_makes_tells_nothing_of_a_claim_that_has_ended(desk:
     [wrong] = desk.ledger.as_of().claims("b")
     desk.judge(Act.REJECT, wrong.id)
     desk.judge(Act.MERGE, "howitzer", "artillery", subject=Subject.ITEM)
+    desk.judge(Act.SPLIT, "a", "b", subject=Subject.DOCUMENT)
     why = "because N. Azar holds the classes howitzer and artillery to be one: misread."
     told = [sentence(one) for one in desk.since(2) if one.key]
     assert told == [

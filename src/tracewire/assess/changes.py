@@ -129,6 +129,11 @@ def changes(before: LedgerView, after: LedgerView) -> tuple[Difference, ...]:
         came = [one for one in arrived if own & _line_keys(one.claim)]
         went = [one for one in ended if own & _line_keys(one.stored.claim)]
         acts = {one.entry: one for name in own for one in reached.get(name, ())}
+        was, now = _line_at(before, key), _line_at(after, key)
+        if was is None or now is None:
+            # What makes a line or takes it away is what gives names, not what is told of its dispatches.
+            naming = (Subject.PARTY, Subject.ITEM)
+            acts = {at: one for at, one in acts.items() if one.verdict.subject in naming} or acts
         by = acts[max(acts)] if acts else None
         # What went and came back, as by a correction that was undone, did nothing.
         back = {one.id for one in came} & {one.stored.id for one in went}
@@ -137,7 +142,6 @@ def changes(before: LedgerView, after: LedgerView) -> tuple[Difference, ...]:
             went = [one for one in went if one.stored.id not in back]
         causes = [*map(documents.arrived, came), *map(documents.ended, went)]
         causes.sort(key=lambda one: (one.entry, one.stored.entry, one.claim.span))
-        was, now = _line_at(before, key), _line_at(after, key)
         # What a copy denies that its original does not is its own.
         counted = set(now.against) if now else set()
         own_words = [one for one in causes if one.stored.id in counted or not repeats(one, was, now)]
