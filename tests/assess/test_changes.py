@@ -176,14 +176,23 @@ def test_a_further_order_of_what_has_been_delivered_is_told(desk: Desk) -> None:
     desk.read("a", LONG, {"source": WHITE_HOUSE, "quantity": Quantity(400, 400)})
     desk.read("b", "More are planned.", {"stage": Stage.PLANNED, "quantity": Quantity(12, 12)})
     told = effects(desk.since(1))
-    assert set(told) == {Effect.STAGE}
-    assert told[Effect.STAGE].endswith(
-        "now also planned (12); the furthest stage is delivered as before, on the word of Harbour Post"
+    assert set(told) == {Effect.FURTHER}
+    assert told[Effect.FURTHER].endswith(
+        "now also planned (12), beside delivered, on the word of Harbour Post"
         " (in its own voice, 9 June 2023)."
     )
     desk.read("c", "Twenty it is.", {"stage": Stage.PLANNED, "quantity": Quantity(20, 20)})
     told = effects(desk.since(2))
     assert "the number planned is now 12–20; before, 12, on the word of" in told[Effect.QUANTITY]
+
+
+def test_an_order_that_comes_to_be_known_beside_a_delivery_is_told(desk: Desk) -> None:
+    desk.read("a", LONG, {"stage": Stage.AGREED, "source": WHITE_HOUSE})
+    desk.read("b", "They have come.", {"source": WHITE_HOUSE})
+    desk.read("c", "More are planned.", {"stage": Stage.PLANNED, "quantity": Quantity(12, 12)})
+    told = effects(desk.since(1))
+    assert "now delivered; before, agreed, on the word of the White House" in told[Effect.STAGE]
+    assert "now also planned (12), beside delivered, on the word of Harbour Post" in told[Effect.FURTHER]
 
 
 def test_what_an_analyst_set_right_is_told_as_such(desk: Desk) -> None:

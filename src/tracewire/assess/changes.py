@@ -46,9 +46,10 @@ class Effect(StrEnum):
     LINE = "line"  # a line of which nothing was told before
     GONE = "gone"  # a line of which nothing is told any more
     STAGE = "stage"  # the furthest stage that a source affirms
+    FURTHER = "further"  # another stage that a source affirms, or none any more
     CERTAINTY = "certainty"  # the surest word for that stage
     DENIAL = "denial"  # what a source denies: stages, production, use or stock
-    QUANTITY = "quantity"  # how many, at the line's stage
+    QUANTITY = "quantity"  # how many, at any stage
     CORRECTED = "corrected"  # what a house set right that it had told
     REVERSAL = "reversal"  # a speaker affirms what it had denied
     ATTACHED = "attached"  # production, use and stock
@@ -306,8 +307,8 @@ def _line_changes(
         yield told(
             Effect.STAGE, lambda one: _affirms(after.stage if one.ended is None else before.stage)(one)
         )
-    elif more := stages_moved(before, after):
-        yield told(Effect.STAGE, _affirms(*more))
+    if further := stages_moved(before, after):
+        yield told(Effect.FURTHER, _affirms(*further))
     if before.stage is after.stage and before.certainty is not after.certainty:
         yield told(Effect.CERTAINTY, _affirms(after.stage))
     if (before.denied, before.attached_denied) != (after.denied, after.attached_denied):
@@ -331,11 +332,12 @@ def _line_changes(
 
 
 def stages_moved(before: Line, after: Line) -> tuple[Stage, ...]:
-    """The stages that only one of the two affirms."""
+    """The stages beside the furthest that only one of the two affirms."""
+    furthest = {before.stage, after.stage} if before.stage is not after.stage else set()
     return tuple(
         one
         for one in reversed(STAGES[Kind.TRANSFER])
-        if (one in before.affirmed) is not (one in after.affirmed)
+        if one not in furthest and (one in before.affirmed) is not (one in after.affirmed)
     )
 
 

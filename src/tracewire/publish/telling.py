@@ -64,9 +64,9 @@ def _line(of: Difference) -> str:
     why = f"{_why(causes)}{judged}"
     match of.effect:
         case Effect.STAGE:
-            if before.stage is after.stage:
-                return f"{_further(before, after)}{why}"
             return f"now {_reached(after)}; before, {_reached(before)}{why}"
+        case Effect.FURTHER:
+            return f"{_further(before, after)}{why}"
         case Effect.CERTAINTY:
             return f"“{after.stage}” is now told as {after.certainty}; before, as {before.certainty}{why}"
         case Effect.DENIAL:
@@ -151,7 +151,7 @@ def _further(before: Line, after: Line) -> str:
         if some:
             named = (f"{one} ({words.amount(numbers[one])})" if one in numbers else f"{one}" for one in some)
             told.append(lead + words.enumeration(named))
-    return f"{'; '.join(told)}; the furthest stage is {_stage(after)} as before"
+    return f"{'; '.join(told)}, beside {_stage(after)}"
 
 
 def _numbers(before: Line, after: Line) -> str:
