@@ -36,7 +36,7 @@ TEXTS = st.text(
     max_size=60,
 )
 NAMES = st.sampled_from(["fr/01-drones", "en/é", "c", "d e"])
-DATES = st.sampled_from([None, "2022", "2022-12", "2023-06-09", "2022-22", "not a date"])
+DATES = st.sampled_from([None, "2022", "2022-12", "2023-06-09", "2022-22", "2022-06/2022-08"])
 
 
 @contextmanager
