@@ -409,6 +409,8 @@ def test_what_has_to_do_with_no_dealing_changes_no_claim(language: str, aside: s
         ("fr", "Par rapport au Mali, le Sénégal a acheté peu de missiles.", " > SN, missile"),
         ("fr", "Dakar, devant le Mali et le Tchad, a importé des missiles.", " > SN, missile"),
         ("fr", "Le Sénégal a commandé les drones conjointement avec le Mali.", " > SN, uav"),
+        ("fr", "Face aux demandes du Sénégal, la Norvège a livré des roquettes.", "NO > SN, rocket"),
+        ("en", "Norway delivered rockets to Senegal, against the advice of Mali.", "NO > SN, rocket"),
         (
             "fr",
             "Le Sénégal, premier client de la Norvège devant le Mali, a reçu des obusiers.",

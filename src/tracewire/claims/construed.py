@@ -281,7 +281,9 @@ class Construed:
             aimed = kind is Kind.USE and words in self._grammar.forms["fired_at"]
             if (function in _BESIDE or aimed) and token.relation != "nsubj":  # "than Norway had delivered"
                 return True
-            if token.relation not in _PART_OF_NAME or token.head == index:
+            # "Faced with the requests of Mali" opposes nobody; the "positions of Mali" that are hit are Mali.
+            apart = token.relation == "nmod" and kind is not Kind.USE
+            if apart or token.relation not in _PART_OF_NAME or token.head == index:
                 return False
             index = token.head
 
