@@ -31,8 +31,7 @@ from typing import Any
 from simulator import World
 from sqlalchemy import create_engine, func, select
 
-from tracewire.ledger import Ledger, Reading, line_of, open_ledger
-from tracewire.ledger.schema import documents, metadata
+from tracewire.ledger import Ledger, Reading, line_of, open_ledger, schema
 
 _BATCH = 64
 _MEASURED = 512
@@ -98,14 +97,14 @@ def copied(filled: Path, url: str) -> int:
     source = create_engine(f"sqlite:///{filled}")
     with source.connect() as given, psycopg.connect(url) as taking, taking.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        for table in metadata.sorted_tables:
+        for table in schema.metadata.sorted_tables:
             names = [column.name for column in table.columns]
             rows = given.execution_options(stream_results=True).execute(select(table))
             with cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         cursor.execute("ANALYZE")
-        return int(given.execute(select(func.count()).select_from(documents)).scalar_one())
+        return int(given.execute(select(func.count()).select_from(schema.documents)).scalar_one())
 
 
 def main() -> None:
@@ -116,15 +115,19 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--filled", type=Path)
     asked = parser.parse_args()
+    if asked.filled and not (asked.ledger or "").startswith("postgres"):
+        parser.error(
+            "--filled asks for an empty PostgreSQL ledger: name it with --ledger postgresql://user@host/empty"
+        )
     with ExitStack() as held:
         url = asked.ledger or f"sqlite:///{held.enter_context(tempfile.TemporaryDirectory())}/ledger.db"
         ledger = held.enter_context(open_ledger(url))
         stream = World(seed=asked.seed).dispatches()
         seen: Counter[tuple[str, str, str]] = Counter()
-        told = claims = 0
+        documents = claims = 0
         if asked.filled:
-            told = copied(asked.filled, url)
-            for one in islice(stream, told):
+            documents = copied(asked.filled, url)
+            for one in islice(stream, documents):
                 claims += len(one.claims)
                 seen.update((c.supplier[0], c.recipient[0], c.item[0]) for c in one.claims)
         first: dict[str, Any] | None = None
@@ -132,9 +135,9 @@ def main() -> None:
             began = time.perf_counter()
             while claims < wanted:
                 more = append(ledger, islice(stream, 2048 if wanted - claims > 20_000 else 128), seen)
-                told, claims = told + more[0], claims + more[1]
-            found = {"claims": claims, "documents": told, **measure(ledger, stream, seen)}
-            told += _MEASURED
+                documents, claims = documents + more[0], claims + more[1]
+            found = {"claims": claims, "documents": documents, **measure(ledger, stream, seen)}
+            documents += _MEASURED
             claims += int(found["claims_a_document"] * _MEASURED)
             first = first or found
             found["filled_in_s"] = time.perf_counter() - began
@@ -143,7 +146,7 @@ def main() -> None:
                     found[f"ratio_{name}"] = found[name] / first[name]
             print(json.dumps({key: round(value, 3) if isinstance(value, float) else value
                               for key, value in found.items()}), flush=True)  # fmt: skip
-        print(f"{ledger.where}: {told} documents, {claims} claims", file=sys.stderr)
+        print(f"{ledger.where}: {documents} documents, {claims} claims", file=sys.stderr)
 
 
 if __name__ == "__main__":

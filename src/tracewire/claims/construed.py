@@ -29,7 +29,6 @@ _REPORTED: Final = _SAID | {"parataxis", "obl"}
 _PART_OF_NAME: Final = frozenset({"amod", "nmod", "appos", "flat", "conj", "compound"})
 """The relations by which a name belongs to the noun that it tells of: "Chinese firms"."""
 
-
 _BEFORE_NOUN: Final = frozenset({"amod", "compound", "nummod", "nmod"})
 """The relations of what stands before a noun and belongs to it: "the two Russian ports"."""
 
@@ -251,18 +250,19 @@ class Construed:
         if found is None:
             return False
         sentence, index = found
-        while True:
-            token = sentence.tokens[index]
-            cases = (
-                form_of(sentence.tokens[child])
-                for child in sentence.children[index]
-                if sentence.tokens[child].relation == "case"
-            )
-            if self._grammar.forms["aimed_at"].intersection(cases):
-                return True
-            if token.relation not in _PART_OF_NAME or token.head == index:
-                return False
+        forms = self._grammar.forms["aimed_at"]
+        return any(
+            sentence.tokens[child].relation == "case" and form_of(sentence.tokens[child]) in forms
+            for place in self._bearers(sentence, index)
+            for child in sentence.children[place]
+        )
+
+    def _bearers(self, sentence: Sentence, index: int) -> Iterator[int]:
+        """The word at `index` and, upwards, the nouns that it tells of: of "Chinese firms" the firms."""
+        yield index
+        while (token := sentence.tokens[index]).relation in _PART_OF_NAME and token.head != index:
             index = token.head
+            yield index
 
     def set_beside(self, word: Span, name: Span, kind: Kind) -> bool:
         """Whether who bears the name only stands beside the dealing at `word`: whom a party is compared with
@@ -275,17 +275,16 @@ class Construed:
         sentence, index = found
         if kind is Kind.USE and self._is_hit(sentence, index, word):
             return True
-        while True:
-            token = sentence.tokens[index]
-            function, words = self._grammar.preposition_before(sentence.tokens, self._left(sentence, index))
+        for place in self._bearers(sentence, index):
+            token = sentence.tokens[place]
+            function, words = self._grammar.preposition_before(sentence.tokens, self._left(sentence, place))
             aimed = kind is Kind.USE and words in self._grammar.forms["fired_at"]
             if (function in _BESIDE or aimed) and token.relation != "nsubj":  # "than Norway had delivered"
                 return True
             # "Faced with the requests of Mali" opposes nobody; the "positions of Mali" that are hit are Mali.
-            apart = token.relation == "nmod" and kind is not Kind.USE
-            if apart or token.relation not in _PART_OF_NAME or token.head == index:
+            if token.relation == "nmod" and kind is not Kind.USE:
                 return False
-            index = token.head
+        return False
 
     def tells_of_others(self, word: Span, name: Span) -> bool:
         """Whether who bears the name only tells what others without a name do at `word`: of "Washington said
@@ -296,7 +295,7 @@ class Construed:
             return False
         sentence, index = found
         own = self._subject(sentence, index)
-        if not self._others(sentence, own):
+        if not self._unnamed_others(sentence, own):
             return False
         below = index
         for child, head in governors(sentence, index):
@@ -306,7 +305,7 @@ class Construed:
                 return True
         return False
 
-    def _others(self, sentence: Sentence, subject: set[int]) -> bool:
+    def _unnamed_others(self, sentence: Sentence, subject: set[int]) -> bool:
         """Whether the subject is somebody new without a name: "nine countries", and not "the ministry"."""
         heads = [place for place in subject if sentence.tokens[place].head not in subject]
         if not heads or sentence.tokens[heads[0]].pos != "NOUN":

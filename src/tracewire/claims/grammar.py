@@ -18,6 +18,9 @@ from tracewire.model import STAGES, Certainty, Kind, Polarity, Stage, Token
 __all__ = ["Grammar", "Operator", "Predicate", "Words", "form_of", "lemma_of", "load_grammar"]
 
 
+_LONGEST_PREPOSITION: Final = 5  # words, as "à destination de l'"
+
+
 def form_of(token: Token) -> str:
     """The word in small letters, with a straight apostrophe: how the tables spell forms."""
     return token.text.lower().replace("’", "'")
@@ -26,9 +29,6 @@ def form_of(token: Token) -> str:
 def lemma_of(token: Token) -> str:
     """The dictionary form in small letters: how the tables spell lemmas."""
     return token.lemma.lower()
-
-
-_LONGEST_PREPOSITION: Final = 5  # words, as "à destination de l'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
