@@ -18,12 +18,15 @@ from tracewire.claims.distinct import distinct
 from tracewire.claims.exceptions import Exceptions, excepting
 from tracewire.claims.found import Found, find_in
 from tracewire.claims.grammar import load_grammar
+from tracewire.claims.involved import Involved
 from tracewire.claims.judge import Judge, Judged, columns
 from tracewire.claims.lists import is_listed
+from tracewire.claims.parsed import ParsedText
 from tracewire.claims.production import is_project
 from tracewire.claims.shares import Item, Share, shares, shares_in_turn
 from tracewire.claims.sides import DEALINGS, EMPLOYED, SideFinder, Sides
 from tracewire.claims.speakers import Attributed
+from tracewire.claims.speech_times import SpeechTimes
 from tracewire.claims.vouchers import Vouchers
 from tracewire.expressions.quantities import QuantityMention, quantity_finder
 from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes
@@ -227,14 +230,17 @@ class _Reading:
         self._told = told
         self._tree: ItemTree = item_classes()
         self._exceptions = Exceptions(found, grammar)
-        self._construed = Construed([s for p in script.paragraphs for s in p.sentences], grammar)
+        parsed = ParsedText([s for p in script.paragraphs for s in p.sentences])
+        self._construed = Construed(parsed, grammar)
+        self._involved = Involved(parsed, grammar)
+        self._speech_times = SpeechTimes(parsed, grammar)
         self._sides = SideFinder(
             document,
             found=found,
             told=told,
             grammar=grammar,
             exceptions=self._exceptions,
-            construed=self._construed,
+            involved=self._involved,
         )
         self.vouchers = Vouchers(document, words=found.words, hits=found.hits, grammar=grammar)
 
@@ -316,7 +322,7 @@ class _Reading:
         if time is None:
             return self._spoken(mark.trigger)
         done = mark.kind not in _ANNOUNCED and mark.stage not in _PROMISED
-        if not done or time.span is None or not self._construed.of_speech(mark.trigger, time.span):
+        if not done or time.span is None or not self._speech_times.has(mark.trigger, time.span):
             return time
         published = self._document.published
         end, reported = last_day(time.value), first_day(published) if published else None
@@ -325,7 +331,7 @@ class _Reading:
 
     def _spoken(self, trigger: Span) -> Fill | None:
         """The day of speech, where the claim has no other and it is earlier than the report's."""
-        time = self._construed.spoken(trigger, self._found.times, self._document.published)
+        time = self._speech_times.day(trigger, self._found.times, self._document.published)
         if time is None:
             return None
         where = Span(time.start, time.end)
@@ -430,7 +436,7 @@ class _Reading:
         mark = self._sides.taking_part(mark)
         sides = self._sides.sides(mark)
         items = self._items(mark)
-        if mark.kind == Kind.PRODUCTION and not items and not self._construed.takes_part(mark.trigger):
+        if mark.kind == Kind.PRODUCTION and not items and not self._involved.takes_part(mark.trigger):
             return
         # "A missile hit a quarter of the town": that arms were used is told, though not by whom.
         alone = mark.kind == Kind.USE and bool(items) and mark.score > _TOLD_ALONE

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from tracewire.claims.construed import Construed
 from tracewire.claims.exceptions import Exceptions
 from tracewire.claims.found import Found
 from tracewire.claims.grammar import Grammar
+from tracewire.claims.involved import Involved
 from tracewire.lexicon import EntryKind
 from tracewire.marks import SIDES, Mark, RoleSpan
 from tracewire.model import Claim, Document, Kind, Polarity, Span, Stage
@@ -85,13 +85,13 @@ class SideFinder:
         told: Sequence[Claim],
         grammar: Grammar,
         exceptions: Exceptions,
-        construed: Construed,
+        involved: Involved,
     ) -> None:
         self._document = document
         self._found = found
         self._told = told
         self._exceptions = exceptions
-        self._construed = construed
+        self._involved = involved
         latter = sorted(map(re.escape, grammar.forms["latter"]), key=len, reverse=True)
         self._taking_latter = re.compile(rf"\b(?:{'|'.join(latter)})\b", re.IGNORECASE)
 
@@ -112,8 +112,8 @@ class SideFinder:
     def _beside(self, span: Span, mark: Mark) -> bool:
         names = [Span(hit.start, hit.end) for hit in self._found.over(span)] or [span]
         return all(
-            self._construed.set_beside(mark.trigger, name, mark.kind)
-            or self._construed.tells_of_others(mark.trigger, name)
+            self._involved.set_beside(mark.trigger, name, mark.kind)
+            or self._involved.tells_of_others(mark.trigger, name)
             for name in names
         )
 
@@ -195,19 +195,19 @@ class SideFinder:
         """The parties without those who are only named in a clause around the one that tells the dealing."""
         if mark.kind not in DEALINGS and mark.kind is not Kind.PRODUCTION:
             return parties
-        dropped = self._construed.outdone(mark.trigger, [party.span for party in parties])
+        dropped = self._involved.outdone(mark.trigger, [party.span for party in parties])
         return [party for party in parties if party.span not in dropped]
 
     def _asks(self, mark: Mark, recipients: Sequence[Party]) -> bool:
         """Whether those who would take the goods are who is asked for them ("Serbia received a request")."""
-        asked = self._construed.asked(mark.trigger) if mark.stage is Stage.SOUGHT else None
+        asked = self._involved.asked(mark.trigger) if mark.stage is Stage.SOUGHT else None
         return asked is not None and any(party.span.overlaps(asked) for party in recipients)
 
     def _aimed(
         self, suppliers: Sequence[Party], recipients: Sequence[Party]
     ) -> tuple[list[Party], list[Party]]:
         """The sides of a measure: whom the words say that it is aimed at do not take it."""
-        aimed = [party for party in suppliers if self._construed.aimed_at(party.span)]
+        aimed = [party for party in suppliers if self._involved.aimed_at(party.span)]
         known = {party.code for party in recipients}
         return (
             [party for party in suppliers if party not in aimed],

@@ -1,0 +1,201 @@
+"""Who takes part in a dealing, and who only stands beside it in the sentence?
+
+The model weighs every party of a sentence for both sides. The grammar tells some of them apart that it mixes
+up: whom something is aimed at, with whom a party is compared, who is hit by the arms or asked for them, and
+who only tells what others did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tracewire.claims.factuality import governors
+from tracewire.claims.frames import is_passive
+from tracewire.claims.grammar import Grammar, form_of, lemma_of
+from tracewire.claims.parsed import CLAUSES, ParsedText, subject_words, touches
+from tracewire.model import Kind, Sentence, Span, Stage
+
+__all__ = ["Involved"]
+
+_PART_OF_NAME: Final = frozenset({"amod", "nmod", "appos", "flat", "conj", "compound"})
+"""The relations by which a name belongs to the noun that it tells of: "Chinese firms"."""
+
+_BEFORE_NOUN: Final = frozenset({"amod", "compound", "nummod", "nmod"})
+"""The relations of what stands before a noun and belongs to it: "the two Russian ports"."""
+
+_BESIDE: Final = frozenset({"against", "beside"})
+"""The functions of prepositions before whom somebody acts against or is compared with."""
+
+_SEVERAL: Final = 2
+
+
+class Involved:
+    """The parties of a document's sentences, asked about by offsets of its text."""
+
+    def __init__(self, parsed: ParsedText, grammar: Grammar) -> None:
+        self._parsed = parsed
+        self._grammar = grammar
+
+    def aimed_at(self, name: Span) -> bool:
+        """Whether what bears the name is what something is aimed at: "sanctions against Chinese firms"."""
+        found = self._parsed.find(name)
+        if found is None:
+            return False
+        sentence, index = found
+        forms = self._grammar.forms["aimed_at"]
+        return any(
+            sentence.tokens[child].relation == "case" and form_of(sentence.tokens[child]) in forms
+            for place in self._bearers(sentence, index)
+            for child in sentence.children[place]
+        )
+
+    def _bearers(self, sentence: Sentence, index: int) -> Iterator[int]:
+        """The word at `index` and, upwards, the nouns that it tells of: of "Chinese firms" the firms."""
+        yield index
+        while (token := sentence.tokens[index]).relation in _PART_OF_NAME and token.head != index:
+            index = token.head
+            yield index
+
+    def set_beside(self, word: Span, name: Span, kind: Kind) -> bool:
+        """Whether who bears the name only stands beside the dealing at `word`: whom a party is compared with
+        or acts against ("relative to Russia", "missiles used against Russian ports") and, of arms that are
+        used, who is hit ("fired at Israel", "Ukraine was hit by drones").
+        """
+        found = self._parsed.find(name)
+        if found is None:
+            return False
+        sentence, index = found
+        if kind is Kind.USE and self._is_hit(sentence, index, word):
+            return True
+        for place in self._bearers(sentence, index):
+            token = sentence.tokens[place]
+            function, words = self._grammar.preposition_before(sentence.tokens, self._left(sentence, place))
+            aimed = kind is Kind.USE and words in self._grammar.forms["fired_at"]
+            if (function in _BESIDE or aimed) and token.relation != "nsubj":  # "than Norway had delivered"
+                return True
+            # "Faced with the requests of Mali" opposes nobody; the "positions of Mali" that are hit are Mali.
+            if token.relation == "nmod" and kind is not Kind.USE:
+                return False
+        return False
+
+    def _left(self, sentence: Sentence, index: int) -> int:
+        """Where the noun at `index` begins with what stands before it, its article left out."""
+        near = [child for child in sentence.children[index] if child < index]
+        left = min((c for c in near if sentence.tokens[c].relation in _BEFORE_NOUN), default=index)
+        return left - 1 if left - 1 in near and sentence.tokens[left - 1].relation == "det" else left
+
+    def _is_hit(self, sentence: Sentence, index: int, word: Span) -> bool:
+        """Whether the word at `index` is in what the verb at `word` is done to, of a verb whose object is
+        no arms.
+        """
+        found = self._parsed.find(word)
+        if found is None or found[0] is not sentence:
+            return False
+        verb = sentence.tokens[found[1]]
+        meant = self._grammar.predicates_of(lemma_of(verb), "VERB") if verb.pos == "VERB" else ()
+        if not meant or any("object" in predicate.roles for predicate in meant):
+            return False
+        done_to = "nsubj" if is_passive(sentence, verb.index) else "obj"
+        return any(
+            sentence.tokens[child].relation == done_to and index in sentence.subtree(child)
+            for child in sentence.children[verb.index]
+        )
+
+    def tells_of_others(self, word: Span, name: Span) -> bool:
+        """Whether who bears the name only tells what others without a name do at `word`: of "Washington said
+        that nine countries had sold tanks" it is not Washington that sold any.
+        """
+        found = self._parsed.find(word)
+        if found is None or is_passive(*found):
+            return False
+        sentence, index = found
+        own = subject_words(sentence, index)
+        if not self._unnamed_others(sentence, own):
+            return False
+        below = index
+        for child, head in governors(sentence, index):
+            below = child if sentence.tokens[child].relation in CLAUSES else below
+            said = below == child and self._grammar.reports(sentence.tokens[head])
+            if said and touches(sentence, name, subject_words(sentence, head) - own):
+                return True
+        return False
+
+    def _unnamed_others(self, sentence: Sentence, subject: set[int]) -> bool:
+        """Whether the subject is somebody new without a name: "nine countries", and not "the ministry"."""
+        heads = [place for place in subject if sentence.tokens[place].head not in subject]
+        if not heads or sentence.tokens[heads[0]].pos != "NOUN":
+            return False
+        nouns = self._grammar.roles.keys() | self._grammar.words["party"]
+        if lemma_of(sentence.tokens[heads[0]]) in nouns:
+            return False
+        known = self._grammar.forms["definite"] | self._grammar.attribution.own
+        words = [sentence.tokens[place] for place in subject]
+        return not any(form_of(token) in known or token.pos in ("PRON", "PROPN") for token in words)
+
+    def outdone(self, word: Span, names: Sequence[Span]) -> list[Span]:
+        """Those of the names for one side of the dealing at `word` that only stand in the subject of a clause
+        around one whose subject is of that side too, or of one that tells of evidence: in "Washington thought
+        that Iran would sell" and "Washington has no proof that Iran sold" it is Iran that sells.
+        """
+        found = self._parsed.find(word)
+        if found is None or len(names) < _SEVERAL:
+            return []
+        sentence, index = found
+        own = subject_words(sentence, index)
+        left = [name for name in names if not touches(sentence, name, own)]
+        around: set[int] = set()
+        if len(left) < len(names):
+            clause = False
+            for child, head in governors(sentence, index):
+                clause = clause or sentence.tokens[child].relation in CLAUSES
+                if clause:
+                    around |= subject_words(sentence, head)
+        for token in sentence.tokens:
+            if token.relation == "ccomp":
+                saying, said = (subject_words(sentence, place) for place in (token.head, token.index))
+                if any(touches(sentence, name, said - saying) for name in names):
+                    around |= saying
+        around |= self._seeing(sentence, index)
+        outside = [name for name in left if touches(sentence, name, around)]
+        return outside if len(outside) < len(names) else []
+
+    def _seeing(self, sentence: Sentence, index: int) -> set[int]:
+        """The words for whoever has the evidence, or none, of what is told at `index`, or says so."""
+        seeing: set[int] = set()
+        seen = False
+        for place in (index, *(head for _, head in governors(sentence, index))):
+            if seen:
+                seeing |= subject_words(sentence, place)
+            operators = self._grammar.operators_of(lemma_of(sentence.tokens[place]), "NOUN")
+            seen = seen or any(operator.evidence for operator in operators)
+        return seeing
+
+    def asked(self, word: Span) -> Span | None:
+        """The words for whoever gets the request at `word`: of "Serbia received a request from Tunisia" it is
+        Serbia that is asked, and not who takes the goods.
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        token = sentence.tokens[index]
+        requests = self._grammar.predicates_of(lemma_of(token), "NOUN")
+        verb = sentence.tokens[token.head]
+        taken = token.relation == "obj" and lemma_of(verb) in self._grammar.words["taking"]
+        if not taken or not any(predicate.stage is Stage.SOUGHT for predicate in requests):
+            return None
+        for child in sentence.children[verb.index]:
+            if sentence.tokens[child].relation == "nsubj":
+                words = sorted(sentence.subtree(child))
+                return Span(sentence.tokens[words[0]].start, sentence.tokens[words[-1]].end)
+        return None
+
+    def takes_part(self, word: Span) -> bool:
+        """Whether a plant at `word` is what the clause is about: not in "the engines reached a plant"."""
+        found = self._parsed.find(word)
+        if found is None:
+            return True
+        sentence, index = found
+        token = sentence.tokens[index]
+        return lemma_of(token) not in self._grammar.words["plant"] or token.relation in ("nsubj", "root")

@@ -1,0 +1,63 @@
+"""Where in the parsed sentences of a document do words stand, and who is the subject there?"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Sequence
+from typing import Final
+
+from tracewire.model import Sentence, Span
+
+__all__ = ["CLAUSES", "SAID", "ParsedText", "subject_words", "touches"]
+
+SAID: Final = frozenset({"ccomp", "xcomp", "obj", "nsubj", "csubj", "advcl"})
+"""The relations by which a word belongs to what a reporting verb reports, and not to an aside in it."""
+
+CLAUSES: Final = frozenset({"ccomp", "acl", "advcl"})
+"""The relations of a clause with a subject of its own."""
+
+_SHARING: Final = frozenset({"xcomp", "conj"})
+"""The relations of a verb that has the subject of the one above it: "Iran considers selling"."""
+
+
+class ParsedText:
+    """The parsed sentences of a document, found by offsets of its text (code points)."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._sentences = sorted(sentences, key=lambda sentence: sentence.span.start)
+        self._starts = [sentence.span.start for sentence in self._sentences]
+
+    def __iter__(self) -> Iterator[Sentence]:
+        return iter(self._sentences)
+
+    def find(self, word: Span) -> tuple[Sentence, int] | None:
+        """The sentence of `word` and the number of its first token there; None where nothing was parsed."""
+        number = bisect_right(self._starts, word.start) - 1
+        if number < 0:
+            return None
+        sentence = self._sentences[number]
+        inside = (t.index for t in sentence.tokens if t.start < word.end and word.start < t.end)
+        index = next(inside, None)
+        return None if index is None else (sentence, index)
+
+
+def subject_words(sentence: Sentence, index: int) -> set[int]:
+    """The words of the subject of the verb at `index`: of "firms that sold" the firms."""
+    token = sentence.tokens[index]
+    for child in sentence.children[index]:
+        below = sentence.tokens[child]
+        if below.relation == "nsubj":
+            relative = token.dep.startswith("acl") and below.pos == "PRON"
+            if not relative:
+                return set(sentence.subtree(child))
+            return set(sentence.subtree(token.head)) - set(sentence.subtree(index))
+    shared = token.relation in _SHARING and token.head != index
+    return subject_words(sentence, token.head) if shared else set()
+
+
+def touches(sentence: Sentence, name: Span, places: Container[int]) -> bool:
+    """Whether a word of `name` is one of those numbered in `places`."""
+    return any(
+        token.index in places and token.start < name.end and name.start < token.end
+        for token in sentence.tokens
+    )
