@@ -451,3 +451,44 @@ def test_who_is_hit_does_not_use_the_arms(language: str, text: str, told: str) -
 )
 def test_who_tells_what_others_did_is_no_party(language: str, text: str, told: str) -> None:
     assert dealings(language, text) == {told}
+
+
+def speakers(language: str, text: str) -> set[str | None]:
+    return {claim.source.country for claim in claims(language, text)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "country"),
+    [
+        ("en", "The minister accused Chad of supplying rifles to the M23.", None),
+        ("en", "Norway sent missiles to Senegal, the official said.", None),
+        ("en", "The official said that Norway had sent missiles to Senegal.", None),
+        ("en", "The minister warned Norway that Senegal had bought missiles from Mali.", None),
+        ("fr", "Le ministre a accusé le Tchad d'avoir livré des armes au M23.", None),
+        ("fr", "Le responsable a affirmé que la Norvège avait livré des missiles au Sénégal.", None),
+        ("en", "A Malian official said that Norway had sent missiles to Senegal.", "ML"),
+        ("en", "Mali protested. Its minister accused Chad of supplying rifles to the M23.", "ML"),
+        ("fr", "Le Mali a averti le Togo. Son ministre a affirmé que le Mali avait reçu 12 drones.", "ML"),
+        ("fr", "Selon le ministre malien, la Norvège a livré des missiles au Sénégal.", "ML"),
+    ],
+)
+def test_who_is_accused_or_told_of_is_not_whose_the_speaker_is(
+    language: str, text: str, country: str | None
+) -> None:
+    assert speakers(language, text) == {country}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "CORRECTION: Norway sold 12 F-16s to Romania.", None),
+        ("en", "EXCLUSIVE: Norway sold 12 F-16s to Romania.", None),
+        ("en", "ANALYSIS: Norway sold 12 F-16s to Romania.", None),
+        ("fr", "RECTIFICATIF : La Norvège a vendu 12 F-16 à la Roumanie.", None),
+        ("fr", "DÉCRYPTAGE : La Norvège a vendu 12 F-16 à la Roumanie.", None),
+        ("en", "HOLLOWAY: Norway sold 12 F-16s to Romania.", "Holloway"),
+        ("en", "MS HOLLOWAY: Norway sold 12 F-16s to Romania.", "Holloway"),
+    ],
+)
+def test_nobody_speaks_under_a_heading_of_the_press(language: str, text: str, name: str | None) -> None:
+    assert {claim.source.name for claim in claims(language, text)} == {name}

@@ -362,11 +362,22 @@ class _Reading:
             return self._heard(mark, sides) or self.vouchers.narrator()
         if filled.score < _VOUCHES and self._narrated(mark):
             return self.vouchers.narrator()
-        country = None
-        if filled.antecedent is not None:
-            codes = self._sides.named(filled.antecedent)
-            country = codes[0].code if codes else None
+        country = self._of_country(filled)
         return self.vouchers.source(filled, country=country, near=self._found.sentence(mark.trigger))
+
+    def _of_country(self, filled: RoleSpan) -> str | None:
+        """Whose the speaker is, by the name that the model says the words refer to: of a party that is named
+        in what they say alone, nothing tells that they are its own.
+        """
+        if filled.antecedent is None:
+            return None
+        code = next((party.code for party in self._sides.named(filled.antecedent)), None)
+        if self._involved.spoken_of(filled.span, filled.antecedent):
+            names = (Span(hit.start, hit.end) for hit in self._found.hits if hit.end <= filled.span.start)
+            known = (name for name in names if not self._involved.spoken_of(filled.span, name))
+            if all(party.code != code for name in known for party in self._sides.named(name)):
+                return None
+        return code
 
     def _stage(self, mark: Mark) -> Stage:
         """How far it has come: as marked, or as the rules read the same words where they know it better.

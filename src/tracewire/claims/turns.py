@@ -53,11 +53,15 @@ def _role_in(label: str, grammar: Grammar) -> str | None:
 
 
 def turn_opened(text: str, grammar: Grammar) -> Turn | None:
-    """The turn that a paragraph opens, or None where it goes on with the one before."""
+    """The turn that a paragraph opens, or None where it goes on with the one before, as it does under a
+    heading of the press ("CORRECTION: …").
+    """
     head = text.strip()[:_HEAD]
     lowered = head.lower().replace("’", "'")
     label, colon, _ = head.partition(":")
     label = label.strip()
+    if label.lower().replace("’", "'") in grammar.turns.get("heading", ()):
+        return None
     short = len(head) < _HEAD
     asks = any(lowered.startswith((f"{q}:", f"{q} ")) for q in grammar.turns["question"] if len(q) > 1)
     if asks and (colon or short):
