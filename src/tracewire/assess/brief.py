@@ -26,14 +26,13 @@ from tracewire.assess.statements import Statement, beside, covers, narrower, sta
 from tracewire.assess.stocks import Stock, stock, stock_days, stock_statements
 from tracewire.ledger import LedgerView, spoken
 from tracewire.lexicon import bloc_of, is_government, lies_in, party_name
-from tracewire.model import STAGES, Edtf, Kind, Stage
+from tracewire.model import DEALINGS, STAGES, Edtf, Kind, Stage
 
 __all__ = ["Allied", "Brief", "LegalDay", "brief", "brief_of", "legal_days"]
 
 _Asked = tuple[str, bool, tuple[str, ...], tuple[str, ...], str | None]
 
 _LADDER = STAGES[Kind.TRANSFER]
-_MOVES = (Kind.TRANSFER, Kind.SUPPORT)
 _DAYS = 12
 """Of how many days a brief tells the stock: the last ones, of those on which it can change."""
 
@@ -239,7 +238,7 @@ def _brief(
     known_on: date | None,
     assumptions: Assumptions | None = None,
 ) -> Brief:
-    moves = [one for one in said if one.claim.kind in _MOVES]
+    moves = [one for one in said if one.claim.kind in DEALINGS]
     reached = {one.claim.stage for one in moves if one.affirms}
     stages = [stage for stage in reversed(_LADDER) if stage in reached]
     denials = [one for one in moves if not one.affirms]

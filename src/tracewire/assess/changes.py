@@ -32,12 +32,22 @@ from tracewire.ledger import (
     line_of,
     reports,
 )
-from tracewire.model import STAGES, Claim, ClaimId, Document, DocumentId, Kind, Polarity, Quantity, Stage
+from tracewire.model import (
+    DEALINGS,
+    STAGES,
+    Claim,
+    ClaimId,
+    Document,
+    DocumentId,
+    Kind,
+    Polarity,
+    Quantity,
+    Stage,
+)
 
 __all__ = ["Cause", "Difference", "Effect", "changes", "numbers_moved", "stages_moved"]
 
 _Key = tuple[str | None, str | None, str | None]
-_MOVES = (Kind.TRANSFER, Kind.SUPPORT)
 
 
 class Effect(StrEnum):
@@ -353,7 +363,7 @@ def numbers_moved(before: Line, after: Line) -> tuple[Stage, ...]:
 def _affirms(*stages: Stage | None) -> _Test:
     def test(one: Cause) -> bool:
         claim = one.claim
-        return claim.kind in _MOVES and claim.polarity is Polarity.AFFIRMED and claim.stage in stages
+        return claim.kind in DEALINGS and claim.polarity is Polarity.AFFIRMED and claim.stage in stages
 
     return test
 
@@ -370,7 +380,7 @@ def _denies(steps: _Steps) -> _Test:
 
     def test(one: Cause) -> bool:
         claim = one.claim
-        kind = Kind.TRANSFER if claim.kind in _MOVES else claim.kind
+        kind = Kind.TRANSFER if claim.kind in DEALINGS else claim.kind
         return claim.polarity is Polarity.DENIED and (kind, claim.stage) in steps
 
     return test

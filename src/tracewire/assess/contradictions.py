@@ -16,7 +16,7 @@ from typing import Any
 
 from tracewire.assess.statements import Statement, comparable, covers, other_parties, told_once
 from tracewire.ledger import begin, denies, new_deal
-from tracewire.model import Certainty, Claim, ClaimId, Kind, Quantity, Stage
+from tracewire.model import DEALINGS, Certainty, Claim, ClaimId, Kind, Quantity, Stage
 
 __all__ = ["Contradiction", "Dispute", "Sort", "between", "contradictions", "disputes"]
 
@@ -125,7 +125,7 @@ def _bound(said: Sequence[Statement]) -> frozenset[ClaimId]:
     return frozenset(
         one.id
         for one in said
-        if not one.affirms and one.claim.kind in (Kind.TRANSFER, Kind.SUPPORT) and new_deal(one.claim, claims)
+        if not one.affirms and one.claim.kind in DEALINGS and new_deal(one.claim, claims)
     )
 
 

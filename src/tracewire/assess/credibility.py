@@ -16,7 +16,7 @@ from tracewire.assess.sources import LETTERS, Rating, SourceRegister, default_re
 from tracewire.assess.statements import Statement, told_once
 from tracewire.ledger import Voice, common_bloc, denies, digit, family, new_deal, plain, taken_back, voices
 from tracewire.lexicon import party_name, speaker_name
-from tracewire.model import STAGES, Certainty, ClaimId, Kind, Stage
+from tracewire.model import DEALINGS, STAGES, Certainty, ClaimId, Kind, Stage
 
 __all__ = ["DIGITS", "Grade", "Origin", "Reason", "Relation", "grade", "relation"]
 
@@ -31,7 +31,6 @@ DIGITS = {
 """The digits of the Admiralty code (NATO STANAG 2511, credibility of the information)."""
 
 _LADDER = STAGES[Kind.TRANSFER]
-_MOVES = (Kind.TRANSFER, Kind.SUPPORT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +205,7 @@ def grade(
     `said` are the statements on one line, or on several that are read as one.
     """
     register = register or default_register()
-    moves = [one for one in said if one.affirms and one.claim.kind in _MOVES]
+    moves = [one for one in said if one.affirms and one.claim.kind in DEALINGS]
     if stage is None:
         stage = max((one.claim.stage for one in moves), key=_LADDER.index, default=None)
     support = [one for one in moves if one.claim.stage is stage]
@@ -214,7 +213,7 @@ def grade(
         return _ungraded(stage, said)
     claims = [one.claim for one in said]
     spoken = told_once(support)
-    denials = [one for one in said if not one.affirms and one.claim.kind in _MOVES]
+    denials = [one for one in said if not one.affirms and one.claim.kind in DEALINGS]
     against = [
         one
         for one in told_once(denials)
@@ -265,7 +264,7 @@ def _ungraded(stage: Stage | None, said: Sequence[Statement]) -> Grade:
         origins=(),
         blocs=(),
         support=(),
-        against=told_once(one for one in said if not one.affirms and one.claim.kind in _MOVES),
+        against=told_once(one for one in said if not one.affirms and one.claim.kind in DEALINGS),
     )
 
 

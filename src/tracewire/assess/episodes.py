@@ -18,12 +18,11 @@ from tracewire.assess.credibility import Grade, grade
 from tracewire.assess.sources import SourceRegister
 from tracewire.assess.statements import Statement, comparable, other_parties, told_once
 from tracewire.ledger import Period, alone, begin
-from tracewire.model import STAGES, Claim, Kind, Quantity, Stage
+from tracewire.model import DEALINGS, STAGES, Claim, Kind, Quantity, Stage
 
 __all__ = ["Course", "Episode", "Episodes", "Member", "StageStep", "course", "episodes"]
 
 _LADDER = STAGES[Kind.TRANSFER]
-_MOVES = (Kind.TRANSFER, Kind.SUPPORT)
 _LONGEST = 400
 """Days up to which a period tells of one time: a year and a month. "Since 2015" tells of no one delivery."""
 
@@ -85,7 +84,7 @@ class Episodes:
 
 def episodes(said: Iterable[Statement], *, register: SourceRegister | None = None) -> Episodes:
     """The deals and deliveries that `said` tells of, in the order of their times; copies speak once."""
-    spoken = [one for one in told_once(said) if one.claim.kind in _MOVES]
+    spoken = [one for one in told_once(said) if one.claim.kind in DEALINGS]
     merged = {one.id for one in spoken if one.with_it & {other.id for other in spoken}}
     totals = [one for one in spoken if one.id not in merged and _is_total(one)]
     anchored = [one for one in spoken if one.id in merged or (one not in totals and _anchored(one))]
@@ -289,7 +288,7 @@ class Course:
 
 def course(said: Iterable[Statement]) -> Course:
     """The history of a line's stages; copies speak once."""
-    spoken = [one for one in told_once(said) if one.claim.kind in _MOVES]
+    spoken = [one for one in told_once(said) if one.claim.kind in DEALINGS]
     steps: list[StageStep] = []
     for one in spoken:
         if one.affirms and (not steps or _step(one.claim.stage) > _step(steps[-1].stage)):

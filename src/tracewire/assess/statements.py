@@ -32,7 +32,7 @@ from tracewire.ledger import (
     wider,
 )
 from tracewire.lexicon import item_classes
-from tracewire.model import Claim, ClaimId, Document, DocumentId, Edtf, Kind, Polarity
+from tracewire.model import DEALINGS, Claim, ClaimId, Document, DocumentId, Edtf, Kind, Polarity
 
 __all__ = [
     "Statement",
@@ -49,7 +49,6 @@ __all__ = [
 ]
 
 _LineKey = tuple[str | None, str | None, str | None]
-_MOVES = (Kind.TRANSFER, Kind.SUPPORT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +191,7 @@ def statements(
         for stored, claim in zip(told, context, strict=True):
             denied = claim.polarity is Polarity.DENIED and (wanted is None or claim.kind in wanted)
             # What only says that a new deal of the wider class has not come is left to that class.
-            if denied and (claim.kind not in _MOVES or not new_deal(claim, context)):
+            if denied and (claim.kind not in DEALINGS or not new_deal(claim, context)):
                 found[claim.document, stored.id] = stored
     names = dict.fromkeys(one.claim.document for one in found.values())
     documents = {name: view.document(name).document for name in names}

@@ -13,12 +13,10 @@ from dataclasses import replace
 from typing import Final
 
 from tracewire.lexicon import ItemTree
-from tracewire.model import Claim, Fill, Kind
+from tracewire.model import DEALINGS, Claim, Fill, Kind
 
 __all__ = ["complete"]
 
-_DEALINGS: Final = frozenset({Kind.TRANSFER, Kind.SUPPORT})
-"""The kinds with a giver and a taker that a text leaves out once they are known."""
 _ELSEWHERE: Final = "told elsewhere"
 _AHEAD: Final = 3
 """How many times farther a claim counts that stands behind the one that is completed."""
@@ -29,7 +27,7 @@ def complete(claims: Sequence[Claim], tree: ItemTree, told: Sequence[Claim] = ()
 
     `told` are further claims of the document, which may say what a plant makes.
     """
-    whole = [c for c in claims if c.kind in _DEALINGS and c.supplier and c.recipient]
+    whole = [c for c in claims if c.kind in DEALINGS and c.supplier and c.recipient]
     plants = [c for c in (*claims, *told) if c.kind == Kind.PRODUCTION and c.item]
     return [_equipped(claim, plants) or _completed(claim, whole, tree) for claim in claims]
 
@@ -59,7 +57,7 @@ def _may_help(other: Claim, claim: Claim) -> bool:
 
 
 def _completed(claim: Claim, whole: Sequence[Claim], tree: ItemTree) -> Claim:
-    if claim.kind not in _DEALINGS or (claim.supplier and claim.recipient):
+    if claim.kind not in DEALINGS or (claim.supplier and claim.recipient):
         return claim
     fitting = [other for other in whole if _fits(claim, other, tree)]
     if not fitting:

@@ -13,9 +13,9 @@ from tracewire.claims.discourse import Heading, Line, Parties
 from tracewire.claims.drafts import Draft, span_of
 from tracewire.claims.frames import Frame
 from tracewire.claims.mentions import Mention, MentionKind
-from tracewire.claims.scene import DEALINGS, Scene, classes_of
+from tracewire.claims.scene import Scene, classes_of
 from tracewire.expressions.times import TimeMention
-from tracewire.model import Claim, Fill, Kind, Polarity, Quantity, Sentence, Span
+from tracewire.model import DEALINGS, Claim, Fill, Kind, Polarity, Quantity, Sentence, Span
 
 __all__ = [
     "claims_from",

@@ -8,8 +8,8 @@ from tracewire.claims.compose import claims_from
 from tracewire.claims.discourse import Parties
 from tracewire.claims.drafts import Draft, fill_each
 from tracewire.claims.mentions import Mention, MentionKind
-from tracewire.claims.scene import DEALINGS, Scene, arms, classes_of, origins_of
-from tracewire.model import Claim, Fill, Kind
+from tracewire.claims.scene import Scene, arms, classes_of, origins_of
+from tracewire.model import DEALINGS, Claim, Fill, Kind
 
 __all__ = ["disclosure_claims"]
 

@@ -14,9 +14,9 @@ from tracewire.claims.factuality import Factuality, factuality
 from tracewire.claims.frames import Frame, Role
 from tracewire.claims.grammar import form_of, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind
-from tracewire.claims.scene import DEALINGS, PEOPLE, Scene, codes_of
+from tracewire.claims.scene import PEOPLE, Scene, codes_of
 from tracewire.claims.speakers import Attributed
-from tracewire.model import Fill, Kind, Span, Token
+from tracewire.model import DEALINGS, Fill, Kind, Span, Token
 
 __all__ = ["Draft", "drafts", "fill_each", "is_state", "span_of"]
 

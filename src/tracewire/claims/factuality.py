@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from tracewire.claims.frames import Frame, Role
 from tracewire.claims.grammar import Grammar, Operator, form_of, lemma_of
 from tracewire.claims.mentions import Mention
-from tracewire.model import Certainty, Kind, Polarity, Sentence, Stage, Token
+from tracewire.model import DEALINGS, Certainty, Kind, Polarity, Sentence, Stage, Token
 
 __all__ = ["Factuality", "factuality", "governors", "is_negated", "negation_of"]
 
@@ -249,7 +249,7 @@ class _Climb:
         self._grammar = grammar
         self._sentence = frame.sentence
         self._tokens = frame.sentence.tokens
-        self._transferlike = predicate.kind in (Kind.TRANSFER, Kind.SUPPORT)
+        self._transferlike = predicate.kind in DEALINGS
         self._getting = predicate.roles.get("subject") == Role.RECIPIENT and predicate.frame in (
             "get",
             "ask",

@@ -24,7 +24,7 @@ from tracewire.claims.lists import is_listed
 from tracewire.claims.parsed import ParsedText
 from tracewire.claims.production import is_project
 from tracewire.claims.shares import Item, Share, shares, shares_in_turn
-from tracewire.claims.sides import DEALINGS, EMPLOYED, SideFinder, Sides
+from tracewire.claims.sides import EMPLOYED, SideFinder, Sides
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.speech_times import SpeechTimes
 from tracewire.claims.vouchers import Vouchers
@@ -32,6 +32,7 @@ from tracewire.expressions.quantities import QuantityMention, quantity_finder
 from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes
 from tracewire.marks import SIDES, Mark, Marker, RoleSpan
 from tracewire.model import (
+    DEALINGS,
     SPEECH,
     Claim,
     Fill,

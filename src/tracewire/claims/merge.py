@@ -13,8 +13,8 @@ from dataclasses import replace
 from tracewire.claims.frames import Frame, Role
 from tracewire.claims.grammar import Grammar
 from tracewire.claims.mentions import Mention
-from tracewire.claims.scene import DEALINGS, Scene
-from tracewire.model import Kind, Sentence
+from tracewire.claims.scene import Scene
+from tracewire.model import DEALINGS, Kind, Sentence
 
 __all__ = ["events", "refuses_licence"]
 
@@ -59,7 +59,7 @@ def _empty_noun(frame: Frame, frames: Sequence[Frame], sentence: Sentence) -> bo
 def _says_the_same(frame: Frame, deeper: Frame, sentence: Sentence) -> bool:
     """Whether `frame` only carries what `deeper`, below it in the tree, states."""
     kinds = {deeper.predicate.kind, frame.predicate.kind}
-    if len(kinds) > 1 and not kinds <= set(DEALINGS):
+    if len(kinds) > 1 and not kinds <= DEALINGS:
         return False
     above = list(sentence.ancestors(deeper.index))
     if frame.index not in above:

@@ -15,15 +15,12 @@ from tracewire.claims.grammar import Grammar, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind, Phrases
 from tracewire.expressions.times import TimeMention
 from tracewire.lexicon import EVIDENCE_CLASSES, ItemTree
-from tracewire.model import DocumentId, Kind, Sentence, Token
+from tracewire.model import DocumentId, Sentence, Token
 
-__all__ = ["DEALINGS", "PEOPLE", "Scene", "arms", "classes_of", "codes_of", "origins_of", "owners_of"]
+__all__ = ["PEOPLE", "Scene", "arms", "classes_of", "codes_of", "origins_of", "owners_of"]
 
 PEOPLE = frozenset({"training", "personnel"})
 """The classes that are support and never arms."""
-
-DEALINGS = (Kind.TRANSFER, Kind.SUPPORT)
-"""The kinds with a giver and a taker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,12 +18,10 @@ from tracewire.claims.grammar import Grammar
 from tracewire.claims.involved import Involved
 from tracewire.lexicon import EntryKind
 from tracewire.marks import SIDES, Mark, RoleSpan
-from tracewire.model import Claim, Document, Kind, Polarity, Span, Stage
+from tracewire.model import DEALINGS, Claim, Document, Kind, Polarity, Span, Stage
 
-__all__ = ["DEALINGS", "EMPLOYED", "Party", "SideFinder", "Sides"]
+__all__ = ["EMPLOYED", "Party", "SideFinder", "Sides"]
 
-DEALINGS: Final = frozenset({Kind.TRANSFER, Kind.SUPPORT})
-"""The kinds in which somebody hands something to somebody else."""
 EMPLOYED: Final = frozenset({Kind.USE, Kind.STOCK})
 """The kinds in which somebody has or uses arms, wherever they come from."""
 _WITH_SUPPLIER: Final = DEALINGS | {Kind.MEASURE, Kind.DISCLOSURE}

@@ -14,8 +14,8 @@ from tracewire.claims.drafts import Draft, fill_each, is_state
 from tracewire.claims.frames import Frame, Role
 from tracewire.claims.grammar import form_of, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind
-from tracewire.claims.scene import DEALINGS, Scene, arms, classes_of, codes_of, origins_of, owners_of
-from tracewire.model import STAGES, Claim, Fill, Kind, Stage
+from tracewire.claims.scene import Scene, arms, classes_of, codes_of, origins_of, owners_of
+from tracewire.model import DEALINGS, STAGES, Claim, Fill, Kind, Stage
 
 __all__ = ["EARLIER", "cover_claims", "narrowed", "transfer_claims"]
 

@@ -21,14 +21,24 @@ from tracewire.ledger.repeats import told_once
 from tracewire.ledger.resolution import AS_TOLD, Resolution
 from tracewire.ledger.rows import line_keys
 from tracewire.ledger.stories import Body, Report, reports
-from tracewire.model import STAGES, Certainty, Claim, ClaimId, DocumentId, Kind, Polarity, Quantity, Stage
+from tracewire.model import (
+    DEALINGS,
+    STAGES,
+    Certainty,
+    Claim,
+    ClaimId,
+    DocumentId,
+    Kind,
+    Polarity,
+    Quantity,
+    Stage,
+)
 
 __all__ = ["claims_of", "fuse", "history", "lines"]
 
 _Key = tuple[str | None, str | None, str | None]
 
 _LADDER = STAGES[Kind.TRANSFER]
-_MOVES = (Kind.TRANSFER, Kind.SUPPORT)
 _SURENESS = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
 
 
@@ -117,7 +127,7 @@ def _unbound(said: Sequence[_Said]) -> list[_Said]:
     drones. What only says that a new deal has not come is left to the line on which that deal is told."""
     claims = [one.claim for one in said]
     denials = [one for one in said if one.claim.polarity is Polarity.DENIED]
-    return [one for one in denials if one.claim.kind not in _MOVES or not new_deal(one.claim, claims)]
+    return [one for one in denials if one.claim.kind not in DEALINGS or not new_deal(one.claim, claims)]
 
 
 def _order(key: _Key) -> tuple[tuple[bool, str], ...]:
@@ -133,8 +143,8 @@ def _line(key: _Key, held: Sequence[_Said], known: Mapping[DocumentId, Report]) 
     held = sorted(held, key=lambda one: _reported(one, known))
     said = [one.claim for one in held]
     affirmed = [claim for claim in said if claim.polarity is Polarity.AFFIRMED]
-    moves = [claim for claim in affirmed if claim.kind in _MOVES]
-    denied = [claim for claim in said if claim.polarity is Polarity.DENIED and claim.kind in _MOVES]
+    moves = [claim for claim in affirmed if claim.kind in DEALINGS]
+    denied = [claim for claim in said if claim.polarity is Polarity.DENIED and claim.kind in DEALINGS]
     stage = max((claim.stage for claim in moves), key=_LADDER.index, default=None)
     # Where no transfer is affirmed, the origins of what else is affirmed are counted.
     support = [claim for claim in moves if claim.stage is stage] if stage else affirmed
@@ -193,7 +203,9 @@ def _beside(supplier: str | None, support: Sequence[Claim]) -> tuple[str, ...]:
 def _attached(said: Sequence[Claim], polarity: Polarity) -> tuple[tuple[Kind, Stage], ...]:
     """What is affirmed, or denied, of production, use and stock, in the order of their ladders."""
     told = {
-        (claim.kind, claim.stage) for claim in said if claim.kind not in _MOVES and claim.polarity is polarity
+        (claim.kind, claim.stage)
+        for claim in said
+        if claim.kind not in DEALINGS and claim.polarity is polarity
     }
     return tuple((kind, one) for kind in LINE_KINDS for one in STAGES[kind] if (kind, one) in told)
 

@@ -1,7 +1,18 @@
 """What things are: frozen values without input or output, on which everything else is built."""
 
 from tracewire.model.amount import Quantity
-from tracewire.model.claim import SPEECH, STAGES, Certainty, Claim, Fill, Kind, Polarity, Stage, reading_rule
+from tracewire.model.claim import (
+    DEALINGS,
+    SPEECH,
+    STAGES,
+    Certainty,
+    Claim,
+    Fill,
+    Kind,
+    Polarity,
+    Stage,
+    reading_rule,
+)
 from tracewire.model.ids import ClaimId, Digest, DocumentId, canonical_json, digest_bytes, digest_text
 from tracewire.model.script import Paragraph, Script, Sentence, Token
 from tracewire.model.source import NARRATOR, Source
@@ -9,6 +20,7 @@ from tracewire.model.text import Document, Part, PartKind, Rejected, Span
 from tracewire.model.when import Edtf, first_day, last_day
 
 __all__ = [
+    "DEALINGS",
     "NARRATOR",
     "SPEECH",
     "STAGES",

@@ -18,7 +18,18 @@ from tracewire.model.ids import ClaimId, DocumentId, canonical_json, digest_text
 from tracewire.model.source import Source
 from tracewire.model.text import Span
 
-__all__ = ["SPEECH", "STAGES", "Certainty", "Claim", "Fill", "Kind", "Polarity", "Stage", "reading_rule"]
+__all__ = [
+    "DEALINGS",
+    "SPEECH",
+    "STAGES",
+    "Certainty",
+    "Claim",
+    "Fill",
+    "Kind",
+    "Polarity",
+    "Stage",
+    "reading_rule",
+]
 
 
 class Kind(StrEnum):
@@ -64,6 +75,11 @@ STAGES: Mapping[Kind, tuple[Stage, ...]] = {
     Kind.DISCLOSURE: (Stage.PUBLISHED,),
 }
 """The stages of each kind, in order (annotation guide, "Kinds and stages")."""
+
+DEALINGS: Final = frozenset({Kind.TRANSFER, Kind.SUPPORT})
+"""The kinds in which somebody hands something to somebody else: arms, or trainers and training, which climb
+the same stages.
+"""
 
 
 _READ: Final = re.compile(r"read ([01]\.\d\d)")

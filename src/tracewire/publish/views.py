@@ -10,6 +10,7 @@ from typing import Any
 
 from tracewire.ledger import Line, StoredDocument, spoken
 from tracewire.model import (
+    DEALINGS,
     STAGES,
     Certainty,
     Claim,
@@ -50,7 +51,6 @@ __all__ = [
 CHART_ROWS = 70  # marks in one timeline; more is a wall, and the table holds them all
 QUOTE = 280
 LADDER = STAGES[Kind.TRANSFER]
-_MOVES = (Kind.TRANSFER, Kind.SUPPORT)  # trainers and training climb the same ladder as arms
 _DENIALS = {
     Stage.SOUGHT: "The wish for it",
     Stage.PLANNED: "The intention",
@@ -133,7 +133,7 @@ class Ref:
     @property
     def scale(self) -> Kind:
         """The kind whose stages the claim's are compared with."""
-        return Kind.TRANSFER if self.claim.kind in _MOVES else self.claim.kind
+        return Kind.TRANSFER if self.claim.kind in DEALINGS else self.claim.kind
 
     @property
     def rank(self) -> int:
