@@ -492,3 +492,26 @@ def test_who_is_accused_or_told_of_is_not_whose_the_speaker_is(
 )
 def test_nobody_speaks_under_a_heading_of_the_press(language: str, text: str, name: str | None) -> None:
     assert {claim.source.name for claim in claims(language, text)} == {name}
+
+
+PACKAGES = {
+    "en": """On Thursday, Canada announced a military aid package for Senegal, its tenth since August 2022.
+The package includes:
+
+- 30 howitzers;
+- 2,000 artillery shells.""",
+    "fr": """La France a annoncé jeudi une nouvelle aide militaire au Sénégal. Elle comprend :
+
+- 30 obusiers ;
+- 2 000 obus.""",
+}
+
+
+@pytest.mark.parametrize("language", PACKAGES)
+def test_the_entries_of_a_list_have_the_day_of_the_dealing_and_their_own_numbers(language: str) -> None:
+    told = {(c.item, c.quantity and c.quantity.low, c.when) for c in claims(language, PACKAGES[language])}
+    assert told == {
+        (("aid-package",), None, "2023-06-08"),
+        (("howitzer",), 30, "2023-06-08"),
+        (("artillery-shell",), 2000, "2023-06-08"),
+    }

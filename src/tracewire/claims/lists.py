@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from tracewire.claims.compose import designations_of, quantity_fill
 from tracewire.claims.discourse import Line
 from tracewire.claims.drafts import fill_each
@@ -9,10 +12,13 @@ from tracewire.claims.mentions import Mention, MentionKind
 from tracewire.claims.scene import Scene, arms, classes_of
 from tracewire.model import Claim, Fill
 
-__all__ = ["entry_claims", "is_listed"]
+__all__ = ["entry_claims", "is_listed", "with_day"]
 
 _LISTED = "list under"
 """How the rules of a list's entries begin."""
+
+_OPEN: Final = ".."
+"""What stands for the end of an interval that is open, in EDTF."""
 
 _JOINING_WORDS = (
     2  # "bombs and a hundred rockets" are one entry's goods, what stands farther off describes them
@@ -22,6 +28,27 @@ _JOINING_WORDS = (
 def is_listed(claim: Claim) -> bool:
     """Whether the claim is an entry of a list."""
     return any(fill.rule.startswith(_LISTED) for fill in claim.fills)
+
+
+def with_day(entry: Claim, read: Sequence[Claim]) -> Claim:
+    """The entry with the day on which the dealing was told, by the claim nearest before it that has one: of
+    "On Friday Canada announced a package" and "It includes: 30 howitzers" the howitzers are Friday's.
+
+    Since when there have been such dealings ("the tenth package since August") is no day of this one.
+    """
+    if entry.when is not None or not is_listed(entry):
+        return entry
+    for claim in sorted(read, key=lambda claim: claim.span, reverse=True):
+        same = (claim.kind, claim.stage, claim.polarity) == (entry.kind, entry.stage, entry.polarity)
+        sides = (set(claim.supplier), set(claim.recipient)) == (set(entry.supplier), set(entry.recipient))
+        if not (same and sides and claim.span.start < entry.span.start):
+            continue
+        if claim.when is not None and _OPEN not in claim.when:
+            day = next((fill for fill in claim.fills if fill.slot == "when"), None)
+            where = day.span if day else None
+            dated = Fill(slot="when", value=claim.when, span=where, rule=f"{_LISTED} a dated dealing")
+            return entry.but(when=claim.when, fills=(*entry.fills, dated))
+    return entry
 
 
 def _goods(scene: Scene) -> list[Mention]:

@@ -20,7 +20,7 @@ from tracewire.claims.found import Found, find_in
 from tracewire.claims.grammar import load_grammar
 from tracewire.claims.involved import Involved
 from tracewire.claims.judge import Judge, Judged, columns
-from tracewire.claims.lists import is_listed
+from tracewire.claims.lists import is_listed, with_day
 from tracewire.claims.parsed import ParsedText
 from tracewire.claims.production import is_project
 from tracewire.claims.shares import Item, Share, shares, shares_in_turn
@@ -166,8 +166,9 @@ def _read(
             read.extend(reading.claims(mark))
     read.extend(reading.excepted(read))
     listed = _listed(told, [one.claim for one in read])
-    read = [one for one in read if not _in_list(one.claim, listed)]
-    read = sorted([*read, *map(_Told, listed)], key=lambda one: one.claim.span)
+    read = [_without_number_of(listed, one) for one in read if not _in_list(one.claim, listed)]
+    dated = [with_day(entry, [one.claim for one in read]) for entry in listed]
+    read = sorted([*read, *map(_Told, dated)], key=lambda one: one.claim.span)
     completed = complete([one.claim for one in read], item_classes(), told)
     closed = [(one, one.closed(claim)) for one, claim in zip(read, completed, strict=True)]
     return [(one, claim) for one, claim in closed if claim is not None], found
@@ -211,6 +212,15 @@ def _listed(told: Sequence[Claim], read: Sequence[Claim]) -> list[Claim]:
     """
     unmarked = [claim for claim in told if is_listed(claim) or is_project(claim)]
     return [c for c in unmarked if not any(r.span.overlaps(c.span) for r in read)]
+
+
+def _without_number_of(listed: Sequence[Claim], one: _Told) -> _Told:
+    """What is told without a number that stands in an entry of a list: it counts the entry's goods."""
+    counted = [fill.span for fill in one.claim.fills if fill.slot == "quantity" and fill.span]
+    if not any(entry.span.overlaps(span) for entry in listed for span in counted):
+        return one
+    fills = tuple(fill for fill in one.claim.fills if fill.slot != "quantity")
+    return replace(one, claim=one.claim.but(quantity=None, fills=fills))
 
 
 def _in_list(claim: Claim, listed: Sequence[Claim]) -> bool:
