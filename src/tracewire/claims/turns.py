@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from tracewire.claims.grammar import Grammar
+from tracewire.lexicon import EntryKind, load_gazetteer
 
 __all__ = ["QUESTION", "Turn", "turn_opened"]
 
@@ -52,15 +53,24 @@ def _role_in(label: str, grammar: Grammar) -> str | None:
     return best[1] if best else None
 
 
+def _is_place(label: str, language: str) -> bool:
+    """Whether the tables know the label as the name of a place or a state, and as nothing else."""
+    hits = [hit for hit in load_gazetteer(language).find(label) if hit.end - hit.start == len(label)]
+    kinds = {entry.kind for hit in hits for entry in hit.entries}
+    return bool(kinds) and kinds <= {EntryKind.PLACE, EntryKind.STATE}
+
+
 def turn_opened(text: str, grammar: Grammar) -> Turn | None:
     """The turn that a paragraph opens, or None where it goes on with the one before, as it does under a
-    heading of the press ("CORRECTION: …").
+    heading of the press or a dateline ("CORRECTION: …", "KYIV: …").
     """
     head = text.strip()[:_HEAD]
     lowered = head.lower().replace("’", "'")
     label, colon, _ = head.partition(":")
     label = label.strip()
-    if label.lower().replace("’", "'") in grammar.turns.get("heading", ()):
+    if label.lower().replace("’", "'") in grammar.turns.get("heading", ()) or _is_place(
+        label, grammar.language
+    ):
         return None
     short = len(head) < _HEAD
     asks = any(lowered.startswith((f"{q}:", f"{q} ")) for q in grammar.turns["question"] if len(q) > 1)
