@@ -191,25 +191,6 @@ class Involved:
                 return Span(sentence.tokens[words[0]].start, sentence.tokens[words[-1]].end)
         return None
 
-    def spoken_of(self, speaker: Span, name: Span) -> bool:
-        """Whether who bears the name is accused or addressed by the speaker, or told of: who "accused Chad of
-        selling arms" is not of Chad for that, nor is the official who "said that Chad had sold some".
-        """
-        found = self._parsed.find(speaker)
-        if found is None:
-            return False
-        sentence, index = found
-        while sentence.tokens[index].relation != "nsubj":
-            if sentence.tokens[index].head == index:
-                return False
-            index = sentence.tokens[index].head
-        verb = sentence.tokens[index].head
-        if not self._grammar.reports(sentence.tokens[verb]):
-            return False
-        # "Norway sold rockets, the official said": what is said is above the verb of speech.
-        said = sentence.tokens[verb].head if sentence.tokens[verb].relation == "parataxis" else verb
-        return touches(sentence, name, set(sentence.subtree(said)) - set(sentence.subtree(index)))
-
     def takes_part(self, word: Span) -> bool:
         """Whether a plant at `word` is what the clause is about: not in "the engines reached a plant"."""
         found = self._parsed.find(word)

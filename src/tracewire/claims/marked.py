@@ -26,7 +26,7 @@ from tracewire.claims.production import is_project
 from tracewire.claims.shares import Item, Share, shares, shares_in_turn
 from tracewire.claims.sides import EMPLOYED, SideFinder, Sides
 from tracewire.claims.speakers import Attributed
-from tracewire.claims.speech_times import SpeechTimes
+from tracewire.claims.speech import Speech
 from tracewire.claims.vouchers import Vouchers
 from tracewire.expressions.quantities import QuantityMention, quantity_finder
 from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes
@@ -244,7 +244,7 @@ class _Reading:
         parsed = ParsedText([s for p in script.paragraphs for s in p.sentences])
         self._construed = Construed(parsed, grammar)
         self._involved = Involved(parsed, grammar)
-        self._speech_times = SpeechTimes(parsed, grammar)
+        self._speech = Speech(parsed, grammar)
         self._sides = SideFinder(
             document,
             found=found,
@@ -333,7 +333,7 @@ class _Reading:
         if time is None:
             return self._spoken(mark.trigger)
         done = mark.kind not in _ANNOUNCED and mark.stage not in _PROMISED
-        if not done or time.span is None or not self._speech_times.has(mark.trigger, time.span):
+        if not done or time.span is None or not self._speech.is_dated(mark.trigger, time.span):
             return time
         published = self._document.published
         end, reported = last_day(time.value), first_day(published) if published else None
@@ -342,7 +342,7 @@ class _Reading:
 
     def _spoken(self, trigger: Span) -> Fill | None:
         """The day of speech, where the claim has no other and it is earlier than the report's."""
-        time = self._speech_times.day(trigger, self._found.times, self._document.published)
+        time = self._speech.day(trigger, self._found.times, self._document.published)
         if time is None:
             return None
         where = Span(time.start, time.end)
@@ -383,9 +383,9 @@ class _Reading:
         if filled.antecedent is None:
             return None
         code = next((party.code for party in self._sides.named(filled.antecedent)), None)
-        if self._involved.spoken_of(filled.span, filled.antecedent):
+        if self._speech.tells_of(filled.span, filled.antecedent):
             names = (Span(hit.start, hit.end) for hit in self._found.hits if hit.end <= filled.span.start)
-            known = (name for name in names if not self._involved.spoken_of(filled.span, name))
+            known = (name for name in names if not self._speech.tells_of(filled.span, name))
             if all(party.code != code for name in known for party in self._sides.named(name)):
                 return None
         return code

@@ -68,9 +68,8 @@ def turn_opened(text: str, grammar: Grammar) -> Turn | None:
     lowered = head.lower().replace("’", "'")
     label, colon, _ = head.partition(":")
     label = label.strip()
-    if label.lower().replace("’", "'") in grammar.turns.get("heading", ()) or _is_place(
-        label, grammar.language
-    ):
+    heading = lowered.partition(":")[0].strip() in grammar.turns["heading"]
+    if colon and (heading or _is_place(label, grammar.language)):
         return None
     short = len(head) < _HEAD
     asks = any(lowered.startswith((f"{q}:", f"{q} ")) for q in grammar.turns["question"] if len(q) > 1)

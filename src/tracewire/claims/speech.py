@@ -1,4 +1,4 @@
-"""When did the source speak, as against the time of what it tells?"""
+"""What does a sentence tell of the source's own speech: when it spoke, and of whom?"""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from typing import Final
 
 from tracewire.claims.factuality import governors
 from tracewire.claims.grammar import Grammar
-from tracewire.claims.parsed import SAID, ParsedText
+from tracewire.claims.parsed import SAID, ParsedText, touches
 from tracewire.expressions.times import TimeMention
 from tracewire.model import Sentence, Span, first_day, last_day
 
-__all__ = ["SpeechTimes"]
+__all__ = ["Speech"]
 
 _REPORTED: Final = SAID | {"parataxis", "obl"}
 """The relations of what a verb of speech reports: "has sold, he said", "accused it of having sold"."""
 
 
-class SpeechTimes:
-    """The times of a document's sentences, asked about by offsets of its text."""
+class Speech:
+    """The verbs of speech in a document's sentences, asked about by offsets of its text."""
 
     def __init__(self, parsed: ParsedText, grammar: Grammar) -> None:
         self._parsed = parsed
         self._grammar = grammar
 
-    def has(self, word: Span, time: Span) -> bool:
+    def is_dated(self, word: Span, time: Span) -> bool:
         """Whether the source spoke at `time`, which is no time of the dealing at `word`: "said on Monday that
         it had sold", "has sold, he said on Monday".
         """
@@ -72,6 +72,25 @@ class SpeechTimes:
             end = last_day(dated[0].edtf)
             return dated[0] if end is not None and end < reported else None
         return None
+
+    def tells_of(self, speaker: Span, name: Span) -> bool:
+        """Whether who bears the name is accused or addressed by the speaker, or told of: who "accused Chad of
+        selling arms" is not of Chad for that, nor is the official who "said that Chad had sold some".
+        """
+        found = self._parsed.find(speaker)
+        if found is None:
+            return False
+        sentence, index = found
+        while sentence.tokens[index].relation != "nsubj":
+            if sentence.tokens[index].head == index:
+                return False
+            index = sentence.tokens[index].head
+        verb = sentence.tokens[index].head
+        if not self._grammar.reports(sentence.tokens[verb]):
+            return False
+        # "Norway sold rockets, the official said": what is said is above the verb of speech.
+        said = sentence.tokens[verb].head if sentence.tokens[verb].relation == "parataxis" else verb
+        return touches(sentence, name, set(sentence.subtree(said)) - set(sentence.subtree(index)))
 
 
 def _starts(sentence: Sentence, index: int, time: TimeMention) -> bool:
