@@ -64,7 +64,7 @@ def rounds(one: Example, exercises: list[Example], count: int = 60) -> list[tupl
     rng = random.Random(1)
     numpy.random.seed(1)
     names = names_in(exercises)
-    return [varied(one, names, 0.1, rng) for _ in range(count)]
+    return [varied(one, names, 0.1, rng, hidden=3) for _ in range(count)]
 
 
 def test_a_round_shows_some_texts_with_other_names(exercises: list[Example]) -> None:

@@ -17,6 +17,8 @@ from typing import Any
 
 import numpy
 
+from tracewire.marks import Pieces, WordPieces
+
 __all__ = ["Base", "kept_pieces", "read_base"]
 
 _MODEL = "e5-small-q4.bin"
@@ -26,17 +28,25 @@ _INNER = 1536
 _LAYERS = 12
 _POSITIONS = 512
 _SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
+_UNKNOWN = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class Base:
-    """The pieces that are kept, their packed embedding, and the weights by the names of `network`."""
+    """The pieces that are kept, their packed embedding, and the weights by the names of the network."""
 
-    pieces: tuple[str, ...]
-    scores: tuple[float, ...]
+    pieces: Pieces | WordPieces
+    hidden: int  # the piece that stands for those that the network is not shown
+    stored: dict[str, bytes]  # the vocabulary as it ships: the file's name and what it holds
     scale: Any  # one row a piece, one column for each 32 weights
     nibbles: Any
     weights: dict[str, Any]
+
+    @property
+    def rows(self) -> Any:
+        """The embedding, one row a piece."""
+        numbers = numpy.concatenate([self.nibbles & 15, self.nibbles >> 4], axis=2).astype(numpy.float32) - 8
+        return (numbers * self.scale.astype(numpy.float32)[:, :, None]).reshape(len(numbers), -1)
 
 
 def kept_pieces(path: Path) -> tuple[str, ...]:
@@ -127,9 +137,12 @@ def read_base(kept: tuple[str, ...]) -> Base:
         for ours, theirs in (("attended", "aln"), ("done", "oln")):
             weights[f"layers.{layer}.{ours}.weight"] = file.plain(f"l{layer}.{theirs}.w")
             weights[f"layers.{layer}.{ours}.bias"] = file.plain(f"l{layer}.{theirs}.b")
+    scores = [float(file.scores[row]) for row in rows]
+    lines = "\n".join(f"{piece}\t{score:.4f}" for piece, score in zip(kept, scores, strict=True))
     return Base(
-        pieces=kept,
-        scores=tuple(float(file.scores[row]) for row in rows),
+        pieces=Pieces(kept, scores, unknown=_UNKNOWN),
+        hidden=_UNKNOWN,
+        stored={"pieces.tsv.xz": lzma.compress(lines.encode("utf-8"))},
         scale=packed["scale"],
         nibbles=packed["nibbles"],
         weights=weights,

@@ -118,6 +118,7 @@ def batches(
     *,
     pieces: int,
     forget: float,
+    hidden: int,
     rng: random.Random,
 ) -> Iterator[Batch]:
     """The examples in random order, two in five of them behind another text, in batches of about `pieces`.
@@ -145,4 +146,7 @@ def batches(
     rng.shuffle(groups)
     for group in groups:
         if group:
-            yield _batch([[varied(one, names, forget, rng) for one in window] for window in group], labels)
+            yield _batch(
+                [[varied(one, names, forget, rng, hidden=hidden) for one in window] for window in group],
+                labels,
+            )

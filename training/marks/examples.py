@@ -14,7 +14,7 @@ from tracewire.claims import RulesExtractor
 from tracewire.expressions.quantities import quantity_finder
 from tracewire.expressions.times import time_finder
 from tracewire.lexicon import load_gazetteer
-from tracewire.marks import FEATURES, Labels, Pieces, Speaker, Word, split_words, word_features
+from tracewire.marks import FEATURES, Labels, Pieces, Speaker, Word, WordPieces, split_words, word_features
 from tracewire.model import Document, DocumentId, Part, PartKind, Span, digest_text
 from training.marks.exercises import Exercise, MarkedClaim
 
@@ -33,7 +33,7 @@ _PART, _BEFORE = 460, 120
 """Pieces of one part of a longer text, and of them those that the part before it has too: texts are read in
 windows of that size.
 """
-_BREAK, _UNKNOWN = 2, 3
+_BREAK = 2
 _OTHER_NAMES = 0.4
 """The share of the texts whose names are others in this round: who sells to whom must be read, not known."""
 _HIDDEN = 0.06
@@ -77,7 +77,7 @@ class Example:
     alone: dict[int, _Sort]  # words that are a whole name by themselves, or a number
 
 
-def example(exercise: Exercise, pieces: Pieces, labels: Labels) -> Example:
+def example(exercise: Exercise, pieces: Pieces | WordPieces, labels: Labels) -> Example:
     """The exercise as the network learns it."""
     text = exercise.text
     words = split_words(text)
@@ -257,15 +257,17 @@ def names_in(examples: Iterable[Example]) -> Names:
     return found
 
 
-def varied(one: Example, names: Names, forget: float, rng: random.Random) -> tuple[Example, Any]:
+def varied(
+    one: Example, names: Names, forget: float, rng: random.Random, *, hidden: int
+) -> tuple[Example, Any]:
     """The example as it is shown in one round: perhaps with other names, some words hidden, and for some
-    words without what the tables and the rules say.
+    words without what the tables and the rules say. `hidden` is the piece that stands for a hidden one.
     """
     if rng.random() < _OTHER_NAMES:
         one = _renamed(one, names, rng)
-    hidden = [n for n in range(len(one.words)) if rng.random() < _HIDDEN and n not in one.triggers]
-    if hidden:
-        one = replace(one, pieces=numpy.where(numpy.isin(one.owners, hidden), _UNKNOWN, one.pieces))
+    unseen = [n for n in range(len(one.words)) if rng.random() < _HIDDEN and n not in one.triggers]
+    if unseen:
+        one = replace(one, pieces=numpy.where(numpy.isin(one.owners, unseen), hidden, one.pieces))
     known = one.features * (numpy.random.rand(len(one.words), 1) > forget)
     if rng.random() < _WITHOUT_RULES:
         known = known * _TABLES

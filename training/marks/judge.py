@@ -93,7 +93,7 @@ def _claims(document: Document) -> tuple[list[Claim], Any]:
     if script is None or document.language is None:
         return [], numpy.zeros((0, len(COLUMNS)), dtype=numpy.float32)
     told = claims_of(script, document.language)
-    return claims_to_judge(script, document.language, load_marker(), told)
+    return claims_to_judge(script, document.language, load_marker(document.language), told)
 
 
 def _trees() -> LGBMClassifier:

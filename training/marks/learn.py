@@ -20,16 +20,17 @@ from torch import Tensor
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from tracewire.marks import Labels, Pieces
+from tracewire.marks import Labels
 from tracewire.marks.reading import MAY_STATE
-from training.marks.base import kept_pieces, read_base
+from training.marks.base import Base, kept_pieces, read_base
 from training.marks.batches import Batch, batch_of, batches
 from training.marks.examples import Example, example, names_in, parts
 from training.marks.exercises import read
 from training.marks.export import export
 from training.marks.network import Network
+from training.marks.wide import WideNetwork, read_wide
 
-__all__ = ["ITEMS", "SHIPPED", "main"]
+__all__ = ["ITEMS", "SHIPPED", "main", "start"]
 
 ITEMS = (
     "arms ammunition artillery-shell rocket small-arms-ammunition bomb missile ballistic-missile cruise-missile "
@@ -46,7 +47,7 @@ SHIPPED = Path(__file__).resolve().parents[2] / "src" / "tracewire" / "data" / "
 """The model in the package."""
 _DENSITY = 1 / 26
 """Claims a word in the exercises."""
-_ENCODER = ("layers", "again", "positions", "norm")
+_ENCODER = ("layers", "again", "positions", "norm", "bias")
 _READ_AGAIN = 1.5
 """Claims for each text of a batch that are read again in one step, as each costs a reading."""
 _DOUBTED = 0.5
@@ -70,13 +71,22 @@ _ROLES, _ITEM, _SPEAKER, _REFERENCE = (
 class _Teacher:
     """The network with its embedding, and what it is told of a batch."""
 
-    def __init__(self, network: Network, embedding: Tensor, labels: Labels) -> None:
+    def __init__(
+        self,
+        network: Network,
+        embedding: Tensor,
+        labels: Labels,
+        *,
+        read_again: float = _READ_AGAIN,
+        half: bool = True,
+    ) -> None:
         self.network, self.embedding, self.labels = network, embedding, labels
+        self._read_again, self._half = read_again, half
 
     def first(self, batch: Batch) -> dict[str, Any]:
         """The answers of the first reading for the words of a batch, and what the second one starts from."""
         network = self.network
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._half):
             embedded = functional.embedding(batch.pieces, self.embedding)
             below = network.below(embedded, batch.features, batch.mask)
             words = network.words(below, batch.heads, batch.mask).float()
@@ -94,7 +104,7 @@ class _Teacher:
         heads = batch.heads[rows]
         at = heads.gather(1, words[:, None])
         marks = torch.zeros(len(rows), below.shape[1]).scatter(1, at, 1.0)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._half):
             read = self.network.words_again(below[rows], marks, heads, batch.mask[rows]).float()
         return self.network.claims(read, words)
 
@@ -125,7 +135,7 @@ class _Teacher:
         # and teach to be silent.
         share = int(batch.word_mask.sum()) * _DENSITY
         loss = functional.cross_entropy(kinds, batch.kinds, ignore_index=-100, reduction="sum") / share
-        chosen = torch.randperm(len(batch.rows))[: round(len(batch.pieces) * _READ_AGAIN)]
+        chosen = torch.randperm(len(batch.rows))[: round(len(batch.pieces) * self._read_again)]
         count = len(chosen)
         rows, words = self.doubted(batch, answers["kinds"])
         rows, words = torch.cat([batch.rows[chosen], rows]), torch.cat([batch.words[chosen], words])
@@ -243,11 +253,28 @@ def main() -> None:
     )
     parser.add_argument("--part", type=float, default=_SELDOM, help="the share of their texts that it takes")
     parser.add_argument("--minutes", type=float, default=90)
+    parser.add_argument(
+        "--silent", type=float, default=1.0, help="the share of the texts without a claim that a round takes"
+    )
+    parser.add_argument(
+        "--again",
+        type=float,
+        default=_READ_AGAIN,
+        help="claims for each text that are read again in one step",
+    )
     parser.add_argument("--pieces", type=int, default=800, help="of one batch")
     parser.add_argument(
         "--rate", type=float, default=1.5e-4, help="of the encoder; the answers learn 8 times as fast"
     )
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--wide", type=Path, help="the unpacked all-mpnet-base-v2, to train the wider network for English"
+    )
+    parser.add_argument(
+        "--whole",
+        action="store_true",
+        help="count in 32 bits: faster where the processor does not know bfloat16",
+    )
     parser.add_argument("--init", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument(
         "--save",
@@ -259,25 +286,22 @@ def main() -> None:
     torch.manual_seed(options.seed)
     numpy.random.seed(options.seed)
     labels = Labels(items=tuple(ITEMS))
-    base = read_base(kept_pieces(SHIPPED / "pieces.tsv.xz"))
-    pieces = Pieces(base.pieces, base.scores, unknown=3)
-    nibbles = numpy.concatenate([base.nibbles & 15, base.nibbles >> 4], axis=2).astype(numpy.float32) - 8
-    rows = (nibbles * base.scale.astype(numpy.float32)[:, :, None]).reshape(len(base.pieces), -1)
-    network = Network(labels)
-    network.start_from({k: v for k, v in base.weights.items() if k in network.state_dict()})
+    network, base = start(labels, options.wide)
     if options.init:
         network.load_state_dict(torch.load(options.init))
     else:
+        network.start_from(base.weights)
         network.read_again_alike()
     paths = [path for folder in options.exercises for path in sorted(folder.rglob("*.jsonl"))]
-    examples = [part for one in read(paths) for part in parts(example(one, pieces, labels))]
+    examples = [part for one in read(paths) for part in parts(example(one, base.pieces, labels))]
     held = [one for one in examples if any(_matches(one.id, pattern) for pattern in options.held)]
     apart = {one.id for one in held}
     learnt = [one for one in examples if one.id not in apart]
     print(f"{len(learnt)} texts to learn from, {len(held)} held out", flush=True)
     names = names_in(learnt)
-    teacher = _Teacher(network, torch.from_numpy(rows), labels)
-    encoder = [p for n, p in network.named_parameters() if n.startswith(_ENCODER)]
+    embedding, way = torch.from_numpy(base.rows), {"read_again": options.again, "half": not options.whole}
+    teacher = _Teacher(network, embedding, labels, **way)
+    encoder = [p for n, p in network.named_parameters() if n.startswith(_ENCODER) and p.requires_grad]
     answers = [p for n, p in network.named_parameters() if not n.startswith(_ENCODER)]
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": options.rate}, {"params": answers, "lr": options.rate * 8}],
@@ -287,10 +311,10 @@ def main() -> None:
     rates = [group["lr"] for group in optimizer.param_groups]
     begun, step, average, rounds, saved = time.monotonic(), 0, 0.0, 0, 0.0
     while (spent := (time.monotonic() - begun) / 60) < options.minutes:
-        shown = [
-            one for one in learnt if one.id.split("/")[0] not in options.seldom or rng.random() < options.part
-        ]
-        for batch in batches(shown, labels, names, pieces=options.pieces, forget=0.1, rng=rng):
+        shown = [one for one in learnt if rng.random() < _share(one, options)]
+        for batch in batches(
+            shown, labels, names, pieces=options.pieces, forget=0.1, hidden=base.hidden, rng=rng
+        ):
             spent = (time.monotonic() - begun) / 60
             if spent >= options.minutes:
                 break
@@ -309,11 +333,24 @@ def main() -> None:
                 torch.save(mean.module.state_dict(), options.save.with_suffix(".mean.pt"))
                 saved = spent
         rounds += 1
-        told = report(_Teacher(mean.module, teacher.embedding, labels), held) if held else ""
+        told = report(_Teacher(mean.module, embedding, labels, **way), held) if held else ""
         print(f"round {rounds}, {spent:.0f} min, loss {average:.2f}: {told}", flush=True)
     if options.save:
         torch.save(mean.module.state_dict(), options.save.with_suffix(".mean.pt"))
     export(mean.module, base, labels, options.out)
+
+
+def start(labels: Labels, wide: Path | None) -> tuple[Network, Base]:
+    """The network before it has learnt anything, and the encoder that it starts from."""
+    if wide is not None:
+        return WideNetwork(labels), read_wide(wide)
+    return Network(labels), read_base(kept_pieces(SHIPPED / "pieces.tsv.xz"))
+
+
+def _share(one: Example, options: argparse.Namespace) -> float:
+    """How probable it is that a round shows the text."""
+    share: float = 1.0 if one.triggers else options.silent
+    return share * (options.part if one.id.split("/")[0] in options.seldom else 1.0)
 
 
 def _matches(name: str, pattern: str) -> bool:

@@ -13,10 +13,8 @@ from pathlib import Path
 import torch
 
 from tracewire.marks import Labels
-from training.marks.base import kept_pieces, read_base
 from training.marks.export import export
-from training.marks.learn import ITEMS, SHIPPED
-from training.marks.network import Network
+from training.marks.learn import ITEMS, start
 
 __all__ = ["main"]
 
@@ -26,6 +24,7 @@ def main() -> None:
     parser.add_argument("one", type=Path, help="weights that a training has saved")
     parser.add_argument("other", type=Path)
     parser.add_argument("--share", type=float, required=True, help="of the first one, between 0 and 1")
+    parser.add_argument("--wide", type=Path, help="the unpacked all-mpnet-base-v2, for the wider network")
     parser.add_argument("--out", type=Path, required=True, help="where the model's files go")
     options = parser.parse_args()
     one, other = torch.load(options.one), torch.load(options.other)
@@ -33,9 +32,9 @@ def main() -> None:
         parser.error(f"{options.one} and {options.other} are weights of different networks")
     mean = {name: options.share * one[name] + (1 - options.share) * other[name] for name in other}
     labels = Labels(items=tuple(ITEMS))
-    network = Network(labels)
+    network, base = start(labels, options.wide)
     network.load_state_dict(mean)
-    export(network, read_base(kept_pieces(SHIPPED / "pieces.tsv.xz")), labels, options.out)
+    export(network, base, labels, options.out)
     torch.save(mean, options.out / "mean.pt")
 
 

@@ -20,9 +20,10 @@ from torch.nn import functional
 
 from tracewire.marks import Labels
 
-__all__ = ["ANSWERS", "ANSWERS_AGAIN", "Network", "SecondReading"]
+__all__ = ["ANSWERS", "ANSWERS_AGAIN", "Network", "SecondReading", "at_heads"]
 
 _SIZE, _INNER, _HEADS, _RANK = 384, 1536, 12, 64
+_LAYERS = 12
 _AGAIN = 4
 """How many of the upper layers read once more for each claim."""
 _MARKED = 0.2
@@ -66,38 +67,40 @@ def _through(layers: Iterable[nn.Module], x: Tensor, mask: Tensor | None) -> Ten
     return x
 
 
-def _at(pieces: Tensor, heads: Tensor) -> Tensor:
+def at_heads(pieces: Tensor, heads: Tensor) -> Tensor:
     """The rows of the words' first pieces; `heads` numbers them, for each row of the batch."""
-    return pieces.gather(1, heads[:, :, None].expand(pieces.shape[0], -1, _SIZE))
+    return pieces.gather(1, heads[:, :, None].expand(pieces.shape[0], -1, pieces.shape[2]))
 
 
 class Network(nn.Module):
     """The encoder without its embedding of pieces, which stays as it is, and the answers on top."""
 
-    def __init__(self, labels: Labels, *, layers: int = 12, drop: float = 0.1) -> None:
+    size = _SIZE
+    """The numbers of a row."""
+    frozen = 0
+    """How many of the lowest layers training leaves as they are."""
+
+    def __init__(self, labels: Labels, *, drop: float = 0.1) -> None:
         super().__init__()
-        self.positions = nn.Parameter(torch.zeros(512, _SIZE))
-        self.features = nn.Linear(len(labels.features), _SIZE, bias=False)
-        self.norm = nn.LayerNorm(_SIZE, eps=1e-12)
-        self.layers = nn.ModuleList(_Layer(drop) for _ in range(layers))
-        self.again = nn.ModuleList(_Layer(drop) for _ in range(_AGAIN))
-        self.marked = nn.Parameter(torch.randn(_SIZE) * _MARKED)
+        self.features = nn.Linear(len(labels.features), self.size, bias=False)
+        self.marked = nn.Parameter(torch.randn(self.size) * _MARKED)
         self.drop = nn.Dropout(drop)
-        self.kind = nn.Linear(_SIZE, len(labels.kinds) + 1)
-        self.kind_again = nn.Linear(_SIZE, len(labels.kinds) + 1)
+        self._encode(drop)
+        self.kind = nn.Linear(self.size, len(labels.kinds) + 1)
+        self.kind_again = nn.Linear(self.size, len(labels.kinds) + 1)
         facts = len(labels.stages) + len(labels.polarities) + len(labels.certainties)
         self.fact = nn.Sequential(
-            nn.Linear(_SIZE, _SIZE), nn.GELU(), nn.Dropout(drop), nn.Linear(_SIZE, facts)
+            nn.Linear(self.size, self.size), nn.GELU(), nn.Dropout(drop), nn.Linear(self.size, facts)
         )
-        self.item = nn.Linear(_SIZE, len(labels.items))
+        self.item = nn.Linear(self.size, len(labels.items))
         self.roles = len(labels.roles)
-        self.ask = nn.Linear(_SIZE, self.roles * _RANK)
-        self.answer = nn.Linear(_SIZE, self.roles * _RANK)
-        self.ask_alone = nn.Linear(_SIZE, self.roles)
-        self.answer_alone = nn.Linear(_SIZE, self.roles)
-        self.speaker = nn.Linear(_SIZE, len(labels.speakers))
-        self.refer = nn.Linear(_SIZE, _RANK)
-        self.name = nn.Linear(_SIZE, _RANK)
+        self.ask = nn.Linear(self.size, self.roles * _RANK)
+        self.answer = nn.Linear(self.size, self.roles * _RANK)
+        self.ask_alone = nn.Linear(self.size, self.roles)
+        self.answer_alone = nn.Linear(self.size, self.roles)
+        self.speaker = nn.Linear(self.size, len(labels.speakers))
+        self.refer = nn.Linear(self.size, _RANK)
+        self.name = nn.Linear(self.size, _RANK)
         with torch.no_grad():  # most words state nothing and fill no role
             nn.init.normal_(self.features.weight, std=0.02)
             self.kind.bias[0] += 4.0
@@ -105,16 +108,24 @@ class Network(nn.Module):
             self.ask_alone.bias -= 2.5
             self.answer_alone.bias -= 2.5
 
+    def _encode(self, drop: float) -> None:
+        """Make the encoder: positions, layers, and those that read again."""
+        self.positions = nn.Parameter(torch.zeros(512, _SIZE))
+        self.norm = nn.LayerNorm(_SIZE, eps=1e-12)
+        self.layers = nn.ModuleList(_Layer(drop) for _ in range(_LAYERS))
+        self.again = nn.ModuleList(_Layer(drop) for _ in range(_AGAIN))
+
     def start_from(self, weights: dict[str, Any]) -> None:
-        """Take the encoder's weights from `training.marks.base`."""
+        """Take the encoder's weights from where training starts; those of other parts are left."""
         own = self.state_dict()
         with torch.no_grad():
             for name, values in weights.items():
-                own[name].copy_(torch.from_numpy(values))
+                if name in own:
+                    own[name].copy_(torch.from_numpy(values))
 
     def read_again_alike(self) -> None:
         """Let the second reading start from what the upper layers of the first one have learnt."""
-        self.again.load_state_dict(self.layers[-_AGAIN:].state_dict())
+        self.again.load_state_dict(self.layers[-len(self.again) :].state_dict())
         self.kind_again.load_state_dict(self.kind.state_dict())
 
     def below(self, embedded: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
@@ -124,11 +135,11 @@ class Network(nn.Module):
 
     def words(self, below: Tensor, heads: Tensor, mask: Tensor | None) -> Tensor:
         """One row a word: the answer of the first reading at its first piece."""
-        return self.drop(_at(_through(self.layers[-_AGAIN:], below, mask), heads))  # type: ignore[no-any-return]
+        return self.drop(at_heads(_through(self.layers[-_AGAIN:], below, mask), heads))  # type: ignore[no-any-return]
 
     def words_again(self, below: Tensor, marks: Tensor, heads: Tensor, mask: Tensor | None) -> Tensor:
         """One row a word for each claim: `marks` is 1 at the piece of the word that states it, else 0."""
-        return self.drop(_at(_through(self.again, below + marks[..., None] * self.marked, mask), heads))  # type: ignore[no-any-return]
+        return self.drop(at_heads(_through(self.again, below + marks[..., None] * self.marked, mask), heads))  # type: ignore[no-any-return]
 
     def claims(self, words: Tensor, told: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """The answers of the second reading in the order of `ANSWERS_AGAIN`, one row a claim.

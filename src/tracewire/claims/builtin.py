@@ -154,11 +154,12 @@ class BuiltinExtractor(RulesExtractor):
     _least: float | None = None
 
     def _decides(self) -> tuple[str, ...]:
-        return (marker_digest(), judge_digest(), f"least={self._least}")
+        markers = [f"{language}={marker_digest(language)}" for language in sorted(self._known)]
+        return (*markers, judge_digest(), f"least={self._least}")
 
     def _claims(self, script: Script, language: str) -> tuple[Claim, ...]:
         told = super()._claims(script, language)
-        return claims_from_marks(script, language, load_marker(), told, load_judge(), self._least)
+        return claims_from_marks(script, language, load_marker(language), told, load_judge(), self._least)
 
 
 class SureExtractor(BuiltinExtractor):

@@ -28,7 +28,8 @@ from tracewire.claims.found import Found
 from tracewire.errors import Misconfigured
 from tracewire.lexicon import ItemTree
 from tracewire.marks import ROLES, SIDES, Mark
-from tracewire.marks.marker import model_folder, stored_files, unusable
+from tracewire.marks.marker import model_folder
+from tracewire.marks.network import stored_files, unusable
 from tracewire.model import Claim, Kind, Span, digest_bytes
 
 __all__ = ["COLUMNS", "Judge", "Judged", "columns", "judge_digest", "load_judge"]

@@ -3,9 +3,11 @@
 from tracewire.marks.features import FEATURES, word_features
 from tracewire.marks.labels import ROLES, SIDES, Labels, Speaker
 from tracewire.marks.marker import Marker, load_marker, marker_digest
+from tracewire.marks.network import Network
 from tracewire.marks.pieces import Pieces
 from tracewire.marks.reading import Mark, RoleSpan
 from tracewire.marks.windows import Passage
+from tracewire.marks.wordpieces import WordPieces
 from tracewire.marks.words import Word, split_words
 
 __all__ = [
@@ -15,11 +17,13 @@ __all__ = [
     "Labels",
     "Mark",
     "Marker",
+    "Network",
     "Passage",
     "Pieces",
     "RoleSpan",
     "Speaker",
     "Word",
+    "WordPieces",
     "load_marker",
     "marker_digest",
     "split_words",
