@@ -3,9 +3,11 @@
 A small transformer reads a passage with what stands before it and answers for each word: may it state a
 claim? Its upper layers then read the window again for each such word, with this word marked, and answer: does
 it state one, of which kind, at which stage, how surely; and for every word: is it the claim's supplier,
-recipient, item, number, time, place or source. A language can have a network of its own beside the one for
-all: what both hold probable is then their mean. How they were trained is told in training/README.md. They
-give no values: what the words stand for is told by the tables.
+recipient, item, number, time, place or source. How it was trained is told in training/README.md. It gives no
+values: what the words stand for is told by the tables.
+
+A language can have a network of its own beside the one for all, in the folder `marker` of its pack: what
+both hold probable is then their mean.
 
 Invariants: the answers for a passage depend on it and on what its window holds before it (`windows`), never
 on what follows it; the same text gives the same answers on the same machine.

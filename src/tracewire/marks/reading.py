@@ -18,8 +18,8 @@ MAY_STATE: Final = 0.4
 """How probable it must be in the first reading that a word states a claim, to be read again."""
 _STATES: Final[Mapping[Kind, float]] = dict.fromkeys(Kind, 0.75) | {Kind.TRANSFER: 0.7, Kind.USE: 0.8}
 """How probable it must be in the end: a transfer, of which most was learnt, may be less sure than a use..."""
-_STATES_TOGETHER: Final = dict.fromkeys(Kind, 0.6)
-"""...what several networks answer together is the mean of what each holds probable, and seldom as high..."""
+_LESS_TOGETHER: Final = 0.15
+"""...several networks together hold their mean probable, which is seldom as high: so much less will do..."""
 _FIRST: Final = 0.5
 """...and how much the first reading says in that beside the second. It has seen all texts as they are, the
 second one learns from words that a claim might stand at: together they find more at the same precision.
@@ -111,7 +111,7 @@ def marks_of(
 
     `networks` is how many gave the answers together.
     """
-    states = _STATES if networks == 1 else _STATES_TOGETHER
+    less = _LESS_TOGETHER if networks > 1 else 0.0
     places = window.places
     names = _names(passages, places, labels)
     read = _Read(passages=passages, places=places, answers=answers, labels=labels, names=names)
@@ -122,7 +122,7 @@ def marks_of(
         score = _FIRST * first + (1 - _FIRST) * second
         number = int(numpy.argmax(kind_of[1:]))
         kind = labels.kinds[number]
-        if score <= states[kind]:
+        if score <= _STATES[kind] - less:
             continue
         stage, polarity, certainty = _fact(claim.facts, kind, labels)
         place = places[index]
