@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import resource
 import socket
@@ -74,29 +75,42 @@ def test_broken_and_torn_gzip_are_told(web: WebServer) -> None:
 # How long.
 
 
-@pytest.mark.parametrize("first", [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n", b""])
-def test_the_deadline_holds_from_the_request_on(first: bytes) -> None:
-    """The server sends a line now and then: of its header, or of a body without a length."""
+def drip(server: socket.socket, first: bytes) -> None:
+    """Answer with a line now and then, until nobody reads any more."""
+    connection, _ = server.accept()
+    with connection:
+        try:
+            connection.sendall(first)
+            for number in range(200):
+                connection.sendall(b"X-%d: y\r\n" % number if first else b"")
+                time.sleep(0.05)
+        except OSError:
+            return
+
+
+def fetch_until_deadline(first: bytes) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def drip() -> None:
-            connection, _ = server.accept()
-            with connection:
-                try:
-                    connection.sendall(first)
-                    for number in range(200):
-                        connection.sendall(b"X-%d: y\r\n" % number if first else b"")
-                        time.sleep(0.05)
-                except OSError:
-                    return
-
-        thread = threading.Thread(target=drip, daemon=True)
+        thread = threading.Thread(target=drip, args=(server, first), daemon=True)
         thread.start()
         with pytest.raises(Unavailable, match="too long"):  # in ten seconds the server would be done
             HttpFetcher(seconds=5, seconds_in_all=0.5).fetch(
                 f"http://127.0.0.1:{server.getsockname()[1]}/", max_bytes=LIMIT
             )
         thread.join()
+
+
+@pytest.mark.parametrize("first", [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n", b""])
+def test_the_deadline_holds_from_the_request_on(first: bytes) -> None:
+    """The server sends a line now and then: of its header, or of a body without a length."""
+    fetch_until_deadline(first)
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_a_connection_closes_in_peace_behind_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The alarm comes late, so that the reader sees the deadline first, in the middle of a body."""
+    monkeypatch.setattr(threading.Timer, "start", lambda _alarm: None)
+    fetch_until_deadline(b"HTTP/1.1 200 OK\r\n\r\n")
+    gc.collect()
 
 
 # Where to.

@@ -182,7 +182,9 @@ class _Route:
 
     def hear(self, event: str, told: Mapping[str, Any]) -> None:
         """An event of httpcore, whose names end in the step and its state."""
-        self.check_time()
+        # Not while something closes, or after it failed: the connection would stay open.
+        if "close" not in event and not event.endswith(".failed"):
+            self.check_time()
         if event.endswith("connect_tcp.started"):
             self._direct = told["host"] == self._host
         elif event.endswith("connect_tcp.complete"):
