@@ -20,12 +20,10 @@ from torch.nn import functional
 
 from tracewire.marks import Labels
 
-__all__ = ["ANSWERS", "ANSWERS_AGAIN", "Network", "SecondReading", "at_heads"]
+__all__ = ["ANSWERS", "ANSWERS_AGAIN", "Network", "SecondReading"]
 
-_SIZE, _INNER, _HEADS, _RANK = 384, 1536, 12, 64
-_LAYERS = 12
-_AGAIN = 4
-"""How many of the upper layers read once more for each claim."""
+_RANK = 64
+_POSITIONS = 512
 _MARKED = 0.2
 """How strong the mark of a word is at first, beside rows whose numbers spread by 0.5. A network that started
 with none had not learnt to see it after a round.
@@ -37,37 +35,32 @@ ANSWERS_AGAIN = ("kinds", "facts", "roles")
 
 
 class _Layer(nn.Module):
-    def __init__(self, drop: float) -> None:
+    def __init__(self, size: int, heads: int, *, smallest: float, drop: float) -> None:
         super().__init__()
-        self.attend = nn.Linear(_SIZE, 3 * _SIZE)
-        self.mix = nn.Linear(_SIZE, _SIZE)
-        self.attended = nn.LayerNorm(_SIZE, eps=1e-12)
-        self.widen = nn.Linear(_SIZE, _INNER)
-        self.narrow = nn.Linear(_INNER, _SIZE)
-        self.done = nn.LayerNorm(_SIZE, eps=1e-12)
+        self.heads = heads
+        self.attend = nn.Linear(size, 3 * size)
+        self.mix = nn.Linear(size, size)
+        self.attended = nn.LayerNorm(size, eps=smallest)
+        self.widen = nn.Linear(size, 4 * size)
+        self.narrow = nn.Linear(4 * size, size)
+        self.done = nn.LayerNorm(size, eps=smallest)
         self.drop = nn.Dropout(drop)
 
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        batch, length, _ = x.shape
-        shaped = self.attend(x).view(batch, length, 3, _HEADS, _SIZE // _HEADS).permute(2, 0, 3, 1, 4)
+    def forward(self, x: Tensor, added: Tensor | None) -> Tensor:
+        """`added` is what attention adds for each pair of pieces, or whether they may see each other."""
+        batch, length, size = x.shape
+        shaped = self.attend(x).view(batch, length, 3, self.heads, size // self.heads).permute(2, 0, 3, 1, 4)
         query, key, value = shaped[0], shaped[1], shaped[2]
-        if mask is None:  # written out, so that it can be exported
-            weights = torch.softmax(query @ key.transpose(-1, -2) / (_SIZE // _HEADS) ** 0.5, dim=-1)
-            seen = weights @ value
+        if torch.onnx.is_in_onnx_export():  # written out
+            scores = query @ key.transpose(-1, -2) / (size // self.heads) ** 0.5
+            seen = torch.softmax(scores if added is None else scores + added, dim=-1) @ value
         else:
-            seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        x = self.attended(x + self.drop(self.mix(seen.transpose(1, 2).reshape(batch, length, _SIZE))))
+            seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=added)
+        x = self.attended(x + self.drop(self.mix(seen.transpose(1, 2).reshape(batch, length, size))))
         return self.done(x + self.drop(self.narrow(functional.gelu(self.widen(x)))))  # type: ignore[no-any-return]
 
 
-def _through(layers: Iterable[nn.Module], x: Tensor, mask: Tensor | None) -> Tensor:
-    spread = None if mask is None else mask[:, None, None, :]
-    for layer in layers:
-        x = layer(x, spread)
-    return x
-
-
-def at_heads(pieces: Tensor, heads: Tensor) -> Tensor:
+def _at(pieces: Tensor, heads: Tensor) -> Tensor:
     """The rows of the words' first pieces; `heads` numbers them, for each row of the batch."""
     return pieces.gather(1, heads[:, :, None].expand(pieces.shape[0], -1, pieces.shape[2]))
 
@@ -75,17 +68,31 @@ def at_heads(pieces: Tensor, heads: Tensor) -> Tensor:
 class Network(nn.Module):
     """The encoder without its embedding of pieces, which stays as it is, and the answers on top."""
 
-    size = _SIZE
+    size = 384
     """The numbers of a row."""
+    heads = 12
+    depth = 12
+    """How many layers the first reading has."""
+    upper = 4
+    """How many of the upper layers read once more for each claim."""
     frozen = 0
     """How many of the lowest layers training leaves as they are."""
+    smallest = 1e-12
+    """What is added to a variance before it is divided by."""
 
     def __init__(self, labels: Labels, *, drop: float = 0.1) -> None:
         super().__init__()
         self.features = nn.Linear(len(labels.features), self.size, bias=False)
         self.marked = nn.Parameter(torch.randn(self.size) * _MARKED)
         self.drop = nn.Dropout(drop)
-        self._encode(drop)
+        self.positions = nn.Parameter(torch.zeros(_POSITIONS, self.size))
+        self.norm = nn.LayerNorm(self.size, eps=self.smallest)
+        self.layers, self.again = (
+            nn.ModuleList(
+                _Layer(self.size, self.heads, smallest=self.smallest, drop=drop) for _ in range(count)
+            )
+            for count in (self.depth, self.upper)
+        )
         self.kind = nn.Linear(self.size, len(labels.kinds) + 1)
         self.kind_again = nn.Linear(self.size, len(labels.kinds) + 1)
         facts = len(labels.stages) + len(labels.polarities) + len(labels.certainties)
@@ -108,13 +115,6 @@ class Network(nn.Module):
             self.ask_alone.bias -= 2.5
             self.answer_alone.bias -= 2.5
 
-    def _encode(self, drop: float) -> None:
-        """Make the encoder: positions, layers, and those that read again."""
-        self.positions = nn.Parameter(torch.zeros(512, _SIZE))
-        self.norm = nn.LayerNorm(_SIZE, eps=1e-12)
-        self.layers = nn.ModuleList(_Layer(drop) for _ in range(_LAYERS))
-        self.again = nn.ModuleList(_Layer(drop) for _ in range(_AGAIN))
-
     def start_from(self, weights: dict[str, Any]) -> None:
         """Take the encoder's weights from where training starts; those of other parts are left."""
         own = self.state_dict()
@@ -125,21 +125,33 @@ class Network(nn.Module):
 
     def read_again_alike(self) -> None:
         """Let the second reading start from what the upper layers of the first one have learnt."""
-        self.again.load_state_dict(self.layers[-len(self.again) :].state_dict())
+        self.again.load_state_dict(self.layers[-self.upper :].state_dict())
         self.kind_again.load_state_dict(self.kind.state_dict())
+
+    def added(self, length: int, mask: Tensor | None) -> Tensor | None:
+        """What the layers' attention is told of each pair of pieces: here, which of them are padding."""
+        return None if mask is None else mask[:, None, None, :]
+
+    def through(self, layers: Iterable[nn.Module], x: Tensor, mask: Tensor | None) -> Tensor:
+        """The rows behind the layers."""
+        added = self.added(x.shape[1], mask)
+        for layer in layers:
+            x = layer(x, added)
+        return x
 
     def below(self, embedded: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
         """What both readings start from: one row a piece."""
         x = self.drop(self.norm(embedded + self.positions[: embedded.shape[1]] + self.features(features)))
-        return _through(self.layers[:-_AGAIN], x, mask)
+        return self.through(self.layers[: -self.upper], x, mask)
 
     def words(self, below: Tensor, heads: Tensor, mask: Tensor | None) -> Tensor:
         """One row a word: the answer of the first reading at its first piece."""
-        return self.drop(at_heads(_through(self.layers[-_AGAIN:], below, mask), heads))  # type: ignore[no-any-return]
+        return self.drop(_at(self.through(self.layers[-self.upper :], below, mask), heads))  # type: ignore[no-any-return]
 
     def words_again(self, below: Tensor, marks: Tensor, heads: Tensor, mask: Tensor | None) -> Tensor:
         """One row a word for each claim: `marks` is 1 at the piece of the word that states it, else 0."""
-        return self.drop(at_heads(_through(self.again, below + marks[..., None] * self.marked, mask), heads))  # type: ignore[no-any-return]
+        x = below + marks[..., None] * self.marked
+        return self.drop(_at(self.through(self.again, x, mask), heads))  # type: ignore[no-any-return]
 
     def claims(self, words: Tensor, told: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """The answers of the second reading in the order of `ANSWERS_AGAIN`, one row a claim.

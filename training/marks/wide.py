@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import lzma
 import math
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,46 +17,19 @@ import numpy
 import torch
 from safetensors.numpy import load_file
 from torch import Tensor, nn
-from torch.nn import functional
 
-from tracewire.marks import WordPieces
+from tracewire.marks import Labels, WordPieces
 from training.marks.base import Base
-from training.marks.network import Network, at_heads
+from training.marks.network import Network
 
 __all__ = ["WideNetwork", "read_wide"]
 
-_SIZE, _INNER, _HEADS = 768, 3072, 12
-_LAYERS, _AGAIN = 8, 2
 _POSITIONS = 512
 _FIRST_POSITION = 2
 """The row of the first place in its table of positions: those before it are for padding."""
 _BUCKETS, _FURTHEST = 32, 128
 """Distances that are told apart, and from where on they are one."""
 _HIDDEN = "<mask>"
-
-
-class _Layer(nn.Module):
-    def __init__(self, drop: float) -> None:
-        super().__init__()
-        self.attend = nn.Linear(_SIZE, 3 * _SIZE)
-        self.mix = nn.Linear(_SIZE, _SIZE)
-        self.attended = nn.LayerNorm(_SIZE, eps=1e-5)
-        self.widen = nn.Linear(_SIZE, _INNER)
-        self.narrow = nn.Linear(_INNER, _SIZE)
-        self.done = nn.LayerNorm(_SIZE, eps=1e-5)
-        self.drop = nn.Dropout(drop)
-
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        batch, length, _ = x.shape
-        shaped = self.attend(x).view(batch, length, 3, _HEADS, _SIZE // _HEADS).permute(2, 0, 3, 1, 4)
-        query, key, value = shaped[0], shaped[1], shaped[2]
-        if torch.onnx.is_in_onnx_export():  # written out
-            weights = torch.softmax(query @ key.transpose(-1, -2) / (_SIZE // _HEADS) ** 0.5 + bias, dim=-1)
-            seen = weights @ value
-        else:
-            seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
-        x = self.attended(x + self.drop(self.mix(seen.transpose(1, 2).reshape(batch, length, _SIZE))))
-        return self.done(x + self.drop(self.narrow(functional.gelu(self.widen(x)))))  # type: ignore[no-any-return]
 
 
 def _buckets() -> Tensor:
@@ -74,47 +46,34 @@ def _buckets() -> Tensor:
 class WideNetwork(Network):
     """As `Network`, with wider layers, of which the lowest stay as they are."""
 
-    size = _SIZE
+    size = 768
+    depth = 8
+    upper = 2
     frozen = 4
+    smallest = 1e-5
 
-    def _encode(self, drop: float) -> None:
-        self.positions = nn.Parameter(torch.zeros(_POSITIONS, _SIZE), requires_grad=False)
-        self.norm = nn.LayerNorm(_SIZE, eps=1e-5)
-        self.bias = nn.Embedding(_BUCKETS, _HEADS)
-        self.layers = nn.ModuleList(_Layer(drop) for _ in range(_LAYERS))
-        self.again = nn.ModuleList(_Layer(drop) for _ in range(_AGAIN))
+    def __init__(self, labels: Labels, *, drop: float = 0.1) -> None:
+        super().__init__(labels, drop=drop)
+        self.bias = nn.Embedding(_BUCKETS, self.heads)
+        self.register_buffer("buckets", _buckets(), persistent=False)
+        self.positions.requires_grad_(False)
         for part in (self.norm, self.bias, *self.layers[: self.frozen]):
             part.requires_grad_(False)
-        self.register_buffer("buckets", _buckets(), persistent=False)
 
-    def _biases(self, length: int, mask: Tensor | None) -> Tensor:
-        """What attention adds for the distance of two pieces, and takes off what is padding."""
+    def added(self, length: int, mask: Tensor | None) -> Tensor:
+        """A bias for the distance of two pieces, and for padding what takes it out."""
         places = torch.arange(length)
         rows = self.buckets[places[None, :] - places[:, None] + _POSITIONS - 1]
         bias = self.bias(rows).permute(2, 0, 1)[None]
         return bias if mask is None else bias.masked_fill(~mask[:, None, None, :], -1e9)  # type: ignore[no-any-return]
 
-    def _through(self, layers: Iterable[nn.Module], x: Tensor, mask: Tensor | None) -> Tensor:
-        bias = self._biases(x.shape[1], mask)
-        for layer in layers:
-            x = layer(x, bias)
-        return x
-
     def below(self, embedded: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
-        for layer in self.layers[: self.frozen]:
-            layer.eval()
+        lowest = self.layers[: self.frozen].eval()  # without what training drops at random
         with torch.no_grad():
             read = self.norm(embedded + self.positions[: embedded.shape[1]])
-            read = self._through(self.layers[: self.frozen], read, mask)
+            read = self.through(lowest, read, mask)
         x = self.drop(read) + self.features(features)
-        return self._through(self.layers[self.frozen : -_AGAIN], x, mask)
-
-    def words(self, below: Tensor, heads: Tensor, mask: Tensor | None) -> Tensor:
-        return self.drop(at_heads(self._through(self.layers[-_AGAIN:], below, mask), heads))  # type: ignore[no-any-return]
-
-    def words_again(self, below: Tensor, marks: Tensor, heads: Tensor, mask: Tensor | None) -> Tensor:
-        x = below + marks[..., None] * self.marked
-        return self.drop(at_heads(self._through(self.again, x, mask), heads))  # type: ignore[no-any-return]
+        return self.through(self.layers[self.frozen : -self.upper], x, mask)
 
 
 def read_wide(folder: Path) -> Base:
@@ -128,7 +87,7 @@ def read_wide(folder: Path) -> Base:
         "norm.bias": tensors["embeddings.LayerNorm.bias"],
         "bias.weight": tensors["encoder.relative_attention_bias.weight"],
     }
-    for layer in range(_LAYERS):
+    for layer in range(WideNetwork.depth):
         ours, theirs = f"layers.{layer}", f"encoder.layer.{layer}"
         for end in ("weight", "bias"):
             weights[f"{ours}.attend.{end}"] = numpy.concatenate(

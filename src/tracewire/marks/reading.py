@@ -12,7 +12,7 @@ from tracewire.marks.labels import SIDES, Labels, Speaker
 from tracewire.marks.windows import Passage, Place, Window, span_of
 from tracewire.model import STAGES, Certainty, Kind, Polarity, Span, Stage
 
-__all__ = ["MAY_STATE", "Answers", "ClaimAnswers", "Mark", "RoleSpan", "candidates", "marks_of"]
+__all__ = ["MAY_STATE", "Answers", "ClaimAnswers", "Mark", "RoleSpan", "candidates", "marks_of", "softmax"]
 
 MAY_STATE: Final = 0.4
 """How probable it must be in the first reading that a word states a claim, to be read again."""
@@ -94,7 +94,7 @@ class ClaimAnswers:
 
 def candidates(window: Window, answers: Answers) -> list[int]:
     """The numbers of the words, among those that the window asks for, that may state a claim."""
-    likely = 1 - _softmax(answers.kinds)[:, 0]
+    likely = 1 - softmax(answers.kinds)[:, 0]
     return [int(n) for n in numpy.flatnonzero(likely > MAY_STATE) if window.places[n] in window.targets]
 
 
@@ -115,9 +115,9 @@ def marks_of(
     places = window.places
     names = _names(passages, places, labels)
     read = _Read(passages=passages, places=places, answers=answers, labels=labels, names=names)
-    at_first = _softmax(answers.kinds)
+    at_first = softmax(answers.kinds)
     for index, claim in claims.items():
-        kind_of = _softmax(claim.kinds)
+        kind_of = softmax(claim.kinds)
         first, second = float(1 - at_first[index, 0]), float(1 - kind_of[0])
         score = _FIRST * first + (1 - _FIRST) * second
         number = int(numpy.argmax(kind_of[1:]))
@@ -161,7 +161,7 @@ def _sureness(logits: Any, labels: Labels) -> dict[str, float]:
     """How probable the likeliest stage, polarity and certainty are."""
     first, second = len(labels.stages), len(labels.stages) + len(labels.polarities)
     parts = {"stage": logits[:first], "polarity": logits[first:second], "certainty": logits[second:]}
-    return {name: float(_softmax(part).max()) for name, part in parts.items()}
+    return {name: float(softmax(part).max()) for name, part in parts.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +240,8 @@ def _same_passage(run: Any, places: Sequence[Place]) -> Iterator[list[int]]:
         yield part
 
 
-def _softmax(logits: Any) -> Any:
+def softmax(logits: Any) -> Any:
+    """The probabilities of the answers in each row."""
     powers = numpy.exp(logits - logits.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy
 
 from tracewire.marks.network import Reading
-from tracewire.marks.reading import Answers, ClaimAnswers
+from tracewire.marks.reading import Answers, ClaimAnswers, softmax
 
 __all__ = ["answers_together", "claim_together"]
 
@@ -48,6 +48,4 @@ def claim_together(readings: Sequence[Reading], word: int) -> ClaimAnswers:
 
 def _mean(logits: Sequence[Any]) -> Any:
     """The logarithms of the mean probabilities."""
-    powers = [numpy.exp(one - one.max(axis=-1, keepdims=True)) for one in logits]
-    chances = [one / one.sum(axis=-1, keepdims=True) for one in powers]
-    return numpy.log(numpy.maximum(numpy.mean(chances, axis=0), _LEAST))
+    return numpy.log(numpy.maximum(numpy.mean([softmax(one) for one in logits], axis=0), _LEAST))
