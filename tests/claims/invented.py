@@ -26,6 +26,6 @@ def _extractor() -> BuiltinExtractor:
 
 
 @functools.cache
-def claims(language: str, text: str) -> tuple[Claim, ...]:
+def claims(language: str, text: str, published: str = "2023-06-09") -> tuple[Claim, ...]:
     """What the built-in extractor reads in the text."""
-    return _extractor().extract(document(text, language))
+    return _extractor().extract(document(text, language, published))

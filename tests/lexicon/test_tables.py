@@ -42,6 +42,7 @@ TABLES = [
     "sources/classes.csv",
     "sources/letters.csv",
     "sources/blocs.csv",
+    "parties/offices.csv",
     "sources/private_roles.csv",
     "sources/state_roles.csv",
     "regimes/rules.csv",

@@ -55,7 +55,7 @@ class Attribution:
         self._grammar = grammar
         self._home = _home(document, gazetteer)
         self._narrator = Source(role="narrator", org=house) if house else NARRATOR
-        self._speakers = Speakers(grammar)
+        self._speakers = Speakers(grammar, on=document.published)
         self._turn: Source | None = None  # the speaker of a briefing's or an interview's turn
         self._turn_speakers: list[Source] = []
         self._authority: Mention | None = None  # the body whose briefing, answer or release the document is

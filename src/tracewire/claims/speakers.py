@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind, Phrases
+from tracewire.claims.offices import Introduction, of_person
 from tracewire.lexicon import EntryKind
 from tracewire.model import Sentence, Source, Span, Token
 
@@ -107,6 +108,7 @@ class Speakers:
     """Who has been introduced so far in the document."""
 
     grammar: Grammar
+    on: str | None = None  # the day of the document
     persons: dict[str, Source] = field(default_factory=dict)  # by folded surname
     roles: dict[str, Source] = field(default_factory=dict)  # by role, for "the diplomat"
     last: Source | None = None
@@ -170,12 +172,17 @@ class Speakers:
 
     def _known_person(self, phrase: _Phrase, person: Mention) -> Attributed:
         entry = person.entry
-        source = Source(
-            name=entry.name,
-            role=entry.role or phrase.role or "official",
-            org=phrase.org or entry.org,
-            country=entry.country or phrase.country,
+        told = Introduction(
+            role=phrase.role if phrase.is_person else None,
+            org=phrase.org,
+            country=phrase.country,
+            past=any(form_of(phrase.tokens[i]) in self.grammar.forms["former"] for i in phrase.words),
         )
+        before = self.persons.get(surname(entry.name))
+        if told.role is None and before is not None and before.name == entry.name:
+            source = before
+        else:
+            source = of_person(entry, told, self.on)
         self.introduce(source)
         return Attributed(source=source, span=person.span(phrase.tokens), rule="person")
 

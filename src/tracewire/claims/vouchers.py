@@ -16,9 +16,10 @@ from typing import Final
 import simplemma
 
 from tracewire.claims.grammar import Grammar
+from tracewire.claims.offices import UNTOLD, Introduction, former, of_person
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.turns import QUESTION, turn_opened
-from tracewire.lexicon import Entry, EntryKind, Hit
+from tracewire.lexicon import Entry, EntryKind, Hit, is_private
 from tracewire.marks import RoleSpan, Speaker, Word
 from tracewire.model import Document, Source, Span
 
@@ -36,6 +37,14 @@ _PARTICLES: Final = frozenset(
     {"de", "du", "al", "el", "bin", "ben", "ibn", "von", "van", "der", "la", "le", "ould", "ag"}
 )
 _STOPS: Final = frozenset('.!?;:()"')
+_JOINTS: Final = frozenset({"-", "'"})
+_JOINED: Final = 2
+"""Words of a name that a hyphen or an apostrophe joins to the next, the mark among them."""
+_GENITIVE: Final = frozenset({"'", "s"})
+_APART: Final = 4
+"""Words, the genitive's two among them, between a state or body and the office that it leads."""
+_NEAR: Final = 6
+"""Words behind a name among which the office of its bearer begins."""
 _OPENERS: Final = frozenset('.!?:"«»“”–—-•')
 _FULL: Final = 2
 """Words that the name of a person nobody knows has at least, where the document introduces them."""
@@ -55,6 +64,17 @@ class _Person:
     role: str | None
     org: str | None
     country: str | None
+    past: bool = False
+
+    def source(self, country: str | None = None) -> Source:
+        """As a speaker; `country` is where nothing in the text tells one."""
+        role = former(self.role) if self.role and self.past else self.role or UNTOLD
+        return Source(
+            name=self.name,
+            role=role,
+            org=None if self.past else self.org,
+            country=self.country or country,
+        )
 
 
 class Vouchers:
@@ -82,6 +102,7 @@ class Vouchers:
         self._last_named: Source | None = None
         self._last_body: Source | None = None
         self._persons: dict[str, _Person] = {}
+        self._listed: dict[str, Source] = {}
         self._named: list[Source] = []
         self._roles = {
             tuple(form.lower().replace("’", "'").replace("'", " ' ").replace("-", " - ").split()): meaning
@@ -130,7 +151,7 @@ class Vouchers:
             inside = self._whole(inside)
             span = Span(self._words[inside[0]].start, self._words[inside[-1]].end)
         hits = self._over(span)
-        person = next((e for h in hits if (e := h.first(EntryKind.PERSON)) is not None), None)
+        person = next((e for h in hits if (e := self._person(h)) is not None), None)
         if filled.speaker is Speaker.NAMED and person is not None:
             source, rule = self._of_entry(person), "person"
         elif filled.speaker is Speaker.NAMED and (name := self._name(inside)):
@@ -173,7 +194,7 @@ class Vouchers:
         found = [
             (hit.start, self._of_entry(person))
             for hit in self._hits
-            if (person := hit.first(EntryKind.PERSON)) is not None
+            if (person := self._person(hit)) is not None
         ]
         listed = {at for at, _ in found}
         number = 0
@@ -184,8 +205,7 @@ class Vouchers:
             if number - first >= _FULL and self._words[first].start not in listed:
                 known = self._known(self._words[number - 1].form)
                 if known is not None and known.role:
-                    named = Source(name=known.name, role=known.role, org=known.org, country=known.country)
-                    found.append((self._words[first].start, named))
+                    found.append((self._words[first].start, known.source()))
             number += number == first
         return sorted(found, key=lambda one: one[0])
 
@@ -204,16 +224,53 @@ class Vouchers:
         return next(iter(fitting.values())) if len(fitting) == 1 and not holder.name else None
 
     def _of_entry(self, entry: Entry) -> Source:
-        return Source(name=entry.name, role=entry.role or "official", org=entry.org, country=entry.country)
+        if entry.id not in self._listed:
+            self._listed[entry.id] = of_person(entry, self._told_of(entry), self._document.published)
+        return self._listed[entry.id]
+
+    def _person(self, hit: Hit) -> Entry | None:
+        """The person of the table whom a name means: by a surname not who bears it with another name, or
+        whose other name it is ("Kim O'Hara").
+        """
+        person = hit.first(EntryKind.PERSON)
+        if person is None or person.form != "surname":
+            return person
+        inside = self._numbers(Span(hit.start, hit.end))
+        own = {word.casefold() for word in re.findall(r"\w+", person.name)}
+        for beside in (inside[0] - 1, inside[-1] + 1):
+            if 0 <= beside < len(self._words) and self._other_name(beside) and self._form(beside) not in own:
+                return None
+        return person
+
+    def _other_name(self, number: int) -> bool:
+        """Whether the word is part of a name that no table knows, and no word of the language ("Wants")."""
+        if self._initial(number):
+            return self._form(number + 1) in _JOINTS and self._tight(number + 1)
+        known = self._known_word(number) or simplemma.is_known(
+            self._form(number), lang=self._grammar.language
+        )
+        return self._is_name_word(number) and not known
+
+    def _initial(self, number: int) -> bool:
+        return len(self._form(number)) == 1 and self._capitals(number)
+
+    def _told_of(self, entry: Entry) -> Introduction:
+        """What the document says of a person whom the table knows, where it first says something."""
+        for hit in self._hits:
+            person = self._person(hit)
+            if person is None or person.id != entry.id:
+                continue
+            inside = self._numbers(Span(hit.start, hit.end))
+            if inside and (told := self._introduction(inside[0], inside[-1] + 1)).role is not None:
+                return told
+        return Introduction()
 
     def _of_name(self, name: str, country: str | None) -> Source:
-        person = self._known(name) or _Person(name=name, role=None, org=None, country=None)
-        return Source(
-            name=person.name,
-            role=person.role or "official",
-            org=person.org,
-            country=person.country or country,
-        )
+        person = self._known(name)
+        if person is None:
+            return Source(name=name, role=UNTOLD, country=country)
+        own = person.role is not None and (person.role in self._grammar.posted or is_private(person.role))
+        return person.source(None if own else country)
 
     def _unnamed(self, inside: Sequence[int], hits: Sequence[Hit], country: str | None) -> Source:
         role, _ = self._role(inside)
@@ -339,7 +396,7 @@ class Vouchers:
         for run in self._runs(inside):
             if len(run) >= len(best):
                 best = run
-        return " ".join(self._document.text[self._words[n].start : self._words[n].end] for n in best) or None
+        return " ".join(self._text(best[0], best[-1]).split()) if best else None
 
     def _own_name(self, inside: Sequence[int]) -> str | None:
         """The name of a body that is at home in a state ("the NGO Council for Trade of Ukraine"); None where
@@ -455,27 +512,38 @@ class Vouchers:
             if word.form.casefold() != last:
                 continue
             first = number
-            while first and self._is_name_word(first - 1):
-                first -= 1
-            full = " ".join(
-                self._document.text[self._words[n].start : self._words[n].end]
-                for n in range(first, number + 1)
-            )
-            around = self._around(first, number + 1)
-            role = self._role(around)[0]
-            spans = [Span(self._words[n].start, self._words[n].end) for n in around]
-            hits = [h for h in self._hits if any(h.start < s.end and h.end > s.start for s in spans)]
-            org, country = self._employer(around, hits)
+            while first and (back := self._led_by_name(first)):
+                first -= back
+            full = " ".join(self._text(first, number).split())
+            told = self._introduction(first, number + 1)
             longer = full if len(full.split()) > len(found.name.split()) else found.name
             found = _Person(
                 name=longer,
-                role=found.role or role,
-                org=found.org or (org if role else None),
-                country=found.country or (country if role else None),
+                role=found.role or told.role,
+                org=found.org or told.org,
+                country=found.country or told.country,
+                past=found.past if found.role else told.past,
             )
             if found.role and found.country and " " in found.name:
                 break
         return found
+
+    def _led_by_name(self, number: int) -> int:
+        """How many words before this one are of the same name: one ("Anne Lusk"), or two with a hyphen or
+        an apostrophe ("Anne-Marie", "O'Brien"); 0 if there is none.
+        """
+        if self._is_name_word(number - 1):
+            return 1
+        joined = number >= _JOINED and self._form(number - 1) in _JOINTS and self._tight(number - 1)
+        parted = joined and (self._is_name_word(number - 2) or self._initial(number - 2))
+        return _JOINED if parted else 0
+
+    def _tight(self, number: int) -> bool:
+        """Whether a mark stands between two words without a space on either side."""
+        if not 0 < number < len(self._words) - 1:
+            return False
+        before, mark, behind = self._words[number - 1 : number + 2]
+        return before.end == mark.start and mark.end == behind.start
 
     def _is_name_word(self, number: int) -> bool:
         word = self._words[number]
@@ -513,8 +581,10 @@ class Vouchers:
 
     def _opens(self, number: int) -> bool:
         """Whether the word stands at the head of a sentence, a line, a turn or a quotation."""
-        if number == 0 or self._words[number - 1].form in _OPENERS:
+        if number == 0:
             return True
+        if self._words[number - 1].form in _OPENERS:
+            return not self._tight(number - 1)  # not in "Anne-Marie"
         return "\n" in self._document.text[self._words[number - 1].end : self._words[number].start]
 
     @functools.cached_property
@@ -526,21 +596,93 @@ class Vouchers:
             if word.form[:1].isupper() and not self._opens(number)
         )
 
-    def _around(self, first: int, last: int) -> list[int]:
-        """The words beside a name that can introduce its bearer, within the sentence."""
-        left: list[int] = []
-        for number in range(first - 1, max(-1, first - _BESIDE), -1):
-            if self._words[number].form in _STOPS:
-                break
-            left.append(number)
-        right: list[int] = []
-        opens = last < len(self._words) and self._words[last].form in (",", "(")
-        if opens:
-            for number in range(last + 1, min(len(self._words), last + _BESIDE)):
-                if self._words[number].form in _STOPS or self._words[number].form == ",":
+    # -- introductions -------------------------------------------------------------------------------
+
+    def _introduction(self, first: int, last: int) -> Introduction:
+        """What the phrase before or behind the name from word `first` up to `last` says of its bearer."""
+        for phrase in (self._before(first), self._behind(last)):
+            role, is_person = self._role(phrase)
+            if role is None:
+                continue
+            hits = [h for h in self._hits if any(self._covers(h, n) for n in phrase)]
+            org, country = self._employer(phrase, hits)
+            past = is_person and any(self._form(n) in self._grammar.forms["former"] for n in phrase)
+            return Introduction(role=role if is_person else None, org=org, country=country, past=past)
+        return Introduction()
+
+    def _before(self, first: int) -> list[int]:
+        """The phrase that names an office right before a name ("Norway's defence minister, Per Holm")."""
+        at = first - 1
+        if self._form(at) == "," or (self._form(at) == "." and self._titled(at - 1)):  # "Gen. Per Holm"
+            at -= 1
+        opened = at
+        while opened >= 0 and first - opened < _BESIDE and not self._bars(opened):
+            opened -= 1
+        held = list(range(opened + 1, at + 1))
+        spans = list(self._role_spans(held))
+        spans = [span for span in spans if span[2][1]] or spans
+        if not spans:
+            return []
+        behind = max(span[1] for span in spans)
+        office = min(span[0] for span in spans if span[1] == behind)
+        if behind <= at and self._is_name_word(behind):  # "President Macron met Per Holm"
+            return []
+        start = self._led_by(office, opened + 1) if self._grammar.modifier_before_noun else office
+        while start > opened + 1 and self._form(start - 1) in self._grammar.forms["former"] | {"-"}:
+            start -= 1
+        return list(range(start, at + 1))
+
+    def _led_by(self, office: int, opened: int) -> int:
+        """Where the phrase begins whose last words are an office: with the state or body that leads them,
+        if it stands right before them, or a little further off as an adjective or in the genitive.
+        """
+        start, at, owner = office, office - 1, False
+        while at >= opened and start - at <= _APART + 1:
+            hit = next((h for h in self._hits if self._covers(h, at)), None)
+            if hit is not None:
+                if start - 1 > at and not owner and hit.entries[0].form != "demonym":
                     break
-                right.append(number)
-        return left[::-1] + right
+                start = at = next(n for n in range(opened, at + 1) if self._covers(hit, n))
+                owner = False
+            elif self._form(at) in _GENITIVE:
+                owner = True
+            elif self._form(at) in self._grammar.forms["former"]:
+                start = at if start == at + 1 else start
+            elif self._capitals(at):
+                break
+            at -= 1
+        return start
+
+    def _behind(self, last: int) -> list[int]:
+        """The phrase with an office right behind a name, after a comma or in brackets."""
+        if self._form(last) not in (",", "("):
+            return []
+        closed = last + 1
+        while closed < len(self._words) and closed - last < _BESIDE and not self._bars(closed):
+            if self._form(closed) in self._grammar.forms["relative_subject"]:
+                break
+            closed += 1
+        held = list(range(last + 1, closed))
+        spans = [span for span in self._role_spans(held) if span[2][1]] or list(self._role_spans(held))
+        return held if spans and spans[0][0] - last <= _NEAR else []
+
+    def _bars(self, number: int) -> bool:
+        """Whether the word ends what can be a phrase beside a name: a mark, a line's end, "said"."""
+        word = self._words[number]
+        if word.form in _STOPS or word.form == ",":
+            return True
+        following = self._words[number + 1].start if number + 1 < len(self._words) else word.end
+        if "\n" in self._document.text[word.end : following]:
+            return True
+        lemma = simplemma.lemmatize(word.form.lower(), lang=self._grammar.language)
+        return any(operator.speech for operator in self._grammar.operators_of(lemma, "VERB"))
+
+    def _titled(self, number: int) -> bool:
+        form = self._form(number)
+        return form in self._grammar.forms["title"] or (form,) in self._roles
+
+    def _covers(self, hit: Hit, number: int) -> bool:
+        return hit.start < self._words[number].end and hit.end > self._words[number].start
 
     # -- roles ---------------------------------------------------------------------------------------
 

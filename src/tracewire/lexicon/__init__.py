@@ -17,9 +17,12 @@ from tracewire.lexicon.meant import (
 )
 from tracewire.lexicon.names import Place, lies_in, parties, party_name, place, place_names, state_name
 from tracewire.lexicon.speakers import (
+    FORMER,
     Bloc,
     bloc_of,
     is_government,
+    is_private,
+    office_of,
     plain_name,
     speaker_class,
     speaker_name,
@@ -28,6 +31,7 @@ from tracewire.lexicon.speakers import (
 
 __all__ = [
     "EVIDENCE_CLASSES",
+    "FORMER",
     "Bloc",
     "Entry",
     "EntryKind",
@@ -43,6 +47,7 @@ __all__ = [
     "fold",
     "fold_text",
     "is_government",
+    "is_private",
     "item_classes",
     "item_meant",
     "language_table",
@@ -50,6 +55,7 @@ __all__ = [
     "lexicon_digest",
     "lies_in",
     "load_gazetteer",
+    "office_of",
     "parties",
     "party_meant",
     "party_name",

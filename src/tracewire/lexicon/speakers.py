@@ -14,10 +14,13 @@ from functools import cache
 from tracewire.lexicon.files import table
 
 __all__ = [
+    "FORMER",
     "UNIONS",
     "Bloc",
     "bloc_of",
     "is_government",
+    "is_private",
+    "office_of",
     "plain_name",
     "speaker_class",
     "speaker_name",
@@ -26,6 +29,8 @@ __all__ = [
 
 _STATE_BODY = "government"
 _EXPERTS = re.compile(r"\b(panel|group) of experts\b|\bmonitoring team\b")
+FORMER = "former "
+"""Before the role of somebody who no longer holds the office, and speaks for nobody else."""
 UNIONS = frozenset({"UN", "EU", "NATO"})
 """What stands for a source's country where a body of states speaks."""
 
@@ -145,7 +150,17 @@ def _roles(path: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, roles))})s?\b", re.IGNORECASE)
 
 
-def _private(role: str) -> bool:
+def office_of(role: str) -> str | None:
+    """The public office of a role ("defense secretary": defence); None where it names none in particular."""
+    return _offices().get(role.casefold())
+
+
+@cache
+def _offices() -> Mapping[str, str]:
+    return {row["role"]: row["office"] for row in table("parties/offices.csv", "role", "office", "source")}
+
+
+def is_private(role: str) -> bool:
     """Whether a person in that role speaks for nobody else."""
     return _roles("sources/private_roles.csv").search(role) is not None
 
@@ -154,13 +169,13 @@ def is_government(org: str | None, country: str | None, role: str = "") -> bool:
     """Whether a speaker of `org` and `country` speaks for that state: one of its bodies, somebody whose
     country is told and whose role is no private one, or an official of a body of which nothing tells what it
     is."""
-    if not country or country in UNIONS:
+    if not country or country in UNIONS or role.startswith(FORMER):
         return False
     if org is None:
-        return not _private(role)
+        return not is_private(role)
     sort = speaker_class(org, country)
     if sort is None:
-        return _roles("sources/state_roles.csv").search(role) is not None and not _private(role)
+        return _roles("sources/state_roles.csv").search(role) is not None and not is_private(role)
     return sort == _STATE_BODY
 
 

@@ -1,0 +1,149 @@
+"""Who a named speaker is: as the words beside the name tell, not as a table or the next state has it."""
+
+from __future__ import annotations
+
+import pytest
+from invented import claims
+
+from tracewire.lexicon import is_government
+
+EN = "France will deliver tanks to Ukraine"
+FR = "La France livrera des chars à l'Ukraine"
+Told = tuple[str, str, str | None, str | None]
+
+INTRODUCED: list[tuple[str, str, Told]] = [
+    # The office stands beside the name, and so does its country.
+    (
+        "en",
+        f"{EN}, Norway's defence minister, Per Holm, said.",
+        ("Per Holm", "defence minister", "Norway", "NO"),
+    ),
+    (
+        "en",
+        f"{EN}, Norway's new defence minister Per Holm said.",
+        ("Per Holm", "defence minister", "Norway", "NO"),
+    ),
+    (
+        "en",
+        f"{EN}, said Per Holm, the Norwegian defence minister.",
+        ("Per Holm", "defence minister", "Norway", "NO"),
+    ),
+    (
+        "en",
+        f"{EN}, said Per Holm, defence minister of Norway.",
+        ("Per Holm", "defence minister", "Norway", "NO"),
+    ),
+    (
+        "en",
+        f"{EN}, said the defence minister of Norway, Per Holm.",
+        ("Per Holm", "defence minister", "Norway", "NO"),
+    ),
+    (
+        "fr",
+        f"{FR}, a dit le ministre norvégien de la Défense, Per Holm.",
+        ("Per Holm", "minister", "Norway", "NO"),
+    ),
+    (
+        "fr",
+        f"{FR}, a dit Per Holm, le ministre norvégien de la Défense.",
+        ("Per Holm", "minister", "Norway", "NO"),
+    ),
+    # Nothing beside the name tells a country: another state of the sentence is not the speaker's.
+    ("en", f"{EN}, said General Paul Lenoir.", ("Paul Lenoir", "officer", None, None)),
+    ("en", f"{EN}, said Paul Lenoir, a general.", ("Paul Lenoir", "officer", None, None)),
+    (
+        "fr",
+        f"{FR}, a dit le président du groupe socialiste, Paul Lenoir.",
+        ("Paul Lenoir", "president", None, None),
+    ),
+    ("fr", f"{FR}, selon l'analyste Per Holm.", ("Per Holm", "analyst", None, None)),
+    ("en", f"{EN}, said Anne-Marie Roe, Norway's envoy.", ("Anne-Marie Roe", "diplomat", "Norway", "NO")),
+    (
+        "en",
+        f"{EN}, said the chairman of a Coventry firm, Kim O'Hara.",
+        ("Kim O'Hara", "chairman", "Coventry", "GB"),
+    ),
+    ("en", f"{EN}, said retired teacher Per Holm.", ("Per Holm", "witness", None, None)),
+    # An office that is no longer held.
+    ("en", f"{EN}, Per Holm, a retired Norwegian general, said.", ("Per Holm", "former officer", None, "NO")),
+    (
+        "en",
+        f"{EN}, Norway's former defence minister Per Holm said.",
+        ("Per Holm", "former defence minister", None, "NO"),
+    ),
+    ("fr", f"{FR}, selon l'ancien ministre norvégien Per Holm.", ("Per Holm", "former minister", None, "NO")),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), INTRODUCED)
+def test_a_speaker_is_who_the_words_beside_the_name_say(language: str, text: str, speaker: Told) -> None:
+    found = {
+        (one.source.name, one.source.role, one.source.org, one.source.country)
+        for one in claims(language, text)
+    }
+    assert found == {speaker}
+
+
+LISTED: list[tuple[str, str, Told]] = [
+    ("2023-06-09", "Defence Minister Anita Anand", ("Anita Anand", "defence minister", None, "CA")),
+    (
+        "2025-09-09",
+        "Foreign Minister Anita Anand",
+        ("Anita Anand", "foreign minister", "Canadian Ministry of Foreign Affairs", "CA"),
+    ),
+    (
+        "2025-09-09",
+        "Anita Anand",
+        ("Anita Anand", "foreign minister", "Canadian Ministry of Foreign Affairs", "CA"),
+    ),
+    ("2023-06-09", "Anita Anand", ("Anita Anand", "official", None, "CA")),
+    (
+        "2023-06-09",
+        "Minister Sergei Shoigu",
+        ("Sergei Shoigu", "defence minister", "Russian Ministry of Defence", "RU"),
+    ),
+    ("2025-09-09", "Sergei Shoigu", ("Sergei Shoigu", "former defence minister", None, "RU")),
+    ("2023-06-09", "ex-president Joe Biden", ("Joe Biden", "former president", None, "US")),
+    (
+        "2023-06-09",
+        "Defense Secretary Lloyd Austin",
+        ("Lloyd Austin", "defense secretary", "US Department of Defense", "US"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("published", "words", "speaker"), LISTED)
+def test_the_table_of_persons_tells_what_the_text_leaves_open(
+    published: str, words: str, speaker: Told
+) -> None:
+    told = claims("en", f"{EN}, {words} said.", published)
+    found = {(one.source.name, one.source.role, one.source.org, one.source.country) for one in told}
+    assert found == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Putin", "Vladimir Putin"),
+        ("Kim O'Hara", "Kim O'Hara"),
+        ("Xi Lenoir", "Xi Lenoir"),
+        ("Mr Lavrov", "Sergei Lavrov"),
+    ],
+)
+def test_a_surname_means_the_person_of_the_table_unless_another_name_stands_beside_it(
+    words: str, name: str
+) -> None:
+    assert {one.source.name for one in claims("en", f"{EN}, {words} said.")} == {name}
+
+
+def test_a_person_is_known_by_surname_in_the_office_that_the_text_gave() -> None:
+    text = f"Defence Minister Anita Anand met reporters in Ottawa. {EN}, Anand said."
+    assert {(one.source.name, one.source.role) for one in claims("en", text)} == {
+        ("Anita Anand", "defence minister")
+    }
+
+
+def test_who_no_longer_holds_an_office_speaks_for_no_state() -> None:
+    assert is_government(None, "NO", "defence minister")
+    assert not is_government(None, "NO", "former defence minister")
+    assert not is_government("US Department of Defense", "US", "former official")
