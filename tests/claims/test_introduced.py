@@ -48,6 +48,11 @@ INTRODUCED: list[tuple[str, str, Told]] = [
         f"{FR}, a dit Per Holm, le ministre norvégien de la Défense.",
         ("Per Holm", "minister", "Norway", "NO"),
     ),
+    (
+        "fr",
+        f"{FR}, a dit le ministre norvégien de la Défense, M. Per Holm.",
+        ("Per Holm", "minister", "Norway", "NO"),
+    ),
     # Nothing beside the name tells a country: another state of the sentence is not the speaker's.
     ("en", f"{EN}, said General Paul Lenoir.", ("Paul Lenoir", "officer", None, None)),
     ("en", f"{EN}, said Paul Lenoir, a general.", ("Paul Lenoir", "officer", None, None)),

@@ -613,7 +613,11 @@ class Vouchers:
     def _before(self, first: int) -> list[int]:
         """The phrase that names an office right before a name ("Norway's defence minister, Per Holm")."""
         at = first - 1
-        if self._form(at) == "," or (self._form(at) == "." and self._titled(at - 1)):  # "Gen. Per Holm"
+        if self._form(at) == "." and self._titled(at - 1):  # "Gen. Per Holm", "Mr. Holm"
+            at -= 1
+        if self._form(at) in self._grammar.forms["title"] and (self._form(at),) not in self._roles:
+            at -= 1
+        if self._form(at) == ",":
             at -= 1
         opened = at
         while opened >= 0 and first - opened < _BESIDE and not self._bars(opened):
