@@ -62,13 +62,14 @@ INTRODUCED: list[tuple[str, str, Told]] = [
         ("Paul Lenoir", "president", None, None),
     ),
     ("fr", f"{FR}, selon l'analyste Per Holm.", ("Per Holm", "analyst", None, None)),
+    ("en", f"{EN}, said retired teacher Per Holm.", ("Per Holm", "witness", None, None)),
+    # A name is taken whole.
     ("en", f"{EN}, said Anne-Marie Roe, Norway's envoy.", ("Anne-Marie Roe", "diplomat", "Norway", "NO")),
     (
         "en",
         f"{EN}, said the chairman of a Coventry firm, Kim O'Hara.",
         ("Kim O'Hara", "chairman", "Coventry", "GB"),
     ),
-    ("en", f"{EN}, said retired teacher Per Holm.", ("Per Holm", "witness", None, None)),
     # An office that is no longer held.
     ("en", f"{EN}, Per Holm, a retired Norwegian general, said.", ("Per Holm", "former officer", None, "NO")),
     (

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind, Phrases
-from tracewire.claims.offices import Introduction, of_person
+from tracewire.claims.offices import UNTOLD, Introduction, of_person
 from tracewire.lexicon import EntryKind
 from tracewire.model import Sentence, Source, Span, Token
 
@@ -190,15 +190,13 @@ class Speakers:
         bare = phrase.role is None and " " not in name and phrase.party is None
         if bare and not (len(name) > _INITIALS and name[0].isupper()):
             return None
-        source = Source(
-            name=name, role=phrase.role or "official", org=phrase.employer, country=phrase.country
-        )
+        source = Source(name=name, role=phrase.role or UNTOLD, org=phrase.employer, country=phrase.country)
         self.introduce(source)
         return Attributed(source=source, span=phrase.span, rule="person:named")
 
     def _role_only(self, phrase: _Phrase, *, anonymity: bool) -> Attributed:
         """Somebody told by role alone: one introduced before ("the diplomat"), else a new unnamed one."""
-        role = phrase.role or "official"
+        role = phrase.role or UNTOLD
         alone = not phrase.country and not phrase.org
         if not anonymity and alone and self._refers_back(phrase):
             known = self.roles.get(role)

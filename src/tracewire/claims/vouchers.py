@@ -279,7 +279,7 @@ class Vouchers:
         states = {entry.country for entry in own if entry.kind == EntryKind.STATE}
         if len(states) > 1:  # "Afghan and American officials"
             org = found = country = None
-        return Source(role=role or "official", org=org, country=found or country, anonymous=True)
+        return Source(role=role or UNTOLD, org=org, country=found or country, anonymous=True)
 
     def _whole(self, inside: Sequence[int]) -> list[int]:
         """The words with those that they cannot do without ("the office for" arms control, "experts mandated"
