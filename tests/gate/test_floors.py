@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tracewire.claims import RulesExtractor, builtin_extractor, rules_extractor
+from tracewire.claims import RulesExtractor, builtin_extractor, light_extractor, rules_extractor
 from tracewire.documents import Received, read_documents
 from tracewire.evaluation import SLOTS, Annotation, Report, by_document, load, score
 from tracewire.language import identify
@@ -24,6 +24,7 @@ DISPATCHES = Path(__file__).parents[1] / "dispatches"
 FLOORS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 EXTRACTORS: Mapping[str, Callable[[], RulesExtractor]] = {
     "builtin": builtin_extractor,
+    "light": light_extractor,
     "rules": rules_extractor,
 }
 

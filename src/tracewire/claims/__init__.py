@@ -2,9 +2,11 @@
 
 from tracewire.claims.builtin import (
     BuiltinExtractor,
+    LightExtractor,
     RulesExtractor,
     SureExtractor,
     builtin_extractor,
+    light_extractor,
     rules_extractor,
     sure_extractor,
 )
@@ -14,12 +16,14 @@ from tracewire.claims.extract import Extractor, claims_of
 __all__ = [
     "BuiltinExtractor",
     "Extractor",
+    "LightExtractor",
     "RulesExtractor",
     "SureExtractor",
     "builtin_extractor",
     "check",
     "claims_of",
     "faults",
+    "light_extractor",
     "rules_extractor",
     "sure_extractor",
 ]

@@ -160,7 +160,9 @@ def _odds(chance: float) -> float:
 
 
 class Judge:
-    """The trees of one folder, and how likely a claim must be to be read right to be told at all."""
+    """The trees of one folder, and how likely a claim must be to be read right to be told at all: `least` where
+    one network marked it, `least_together` where several did.
+    """
 
     def __init__(self, folder: Path) -> None:
         stored = stored_files(folder, _FILES)
@@ -175,6 +177,7 @@ class Judge:
                 remedy="train it anew (training/README.md) or reinstall tracewire",
             )
         self.least: float = described["least"]
+        self.least_together: float = described["least together"]
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = 1

@@ -134,7 +134,9 @@ def claims_from_marks(
     read, found = _read(script, language, marker, told)
     claims = [claim for _, claim in read]
     if judge is not None:
-        claims = _judged(read, found, told, judge, judge.least if least is None else least)
+        if least is None:
+            least = judge.least_together if marker.together else judge.least
+        claims = _judged(read, found, told, judge, least)
     return distinct(claims, item_classes())
 
 

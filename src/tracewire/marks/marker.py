@@ -51,6 +51,11 @@ class Marker:
             found.extend(marks_of(passages, window, answers, claims, self.labels, networks=number))
         return tuple(sorted(found, key=lambda mark: mark.trigger))
 
+    @property
+    def together(self) -> bool:
+        """Whether several networks are asked."""
+        return len(self._networks) > 1
+
     def _longest(self, word: Word) -> Sequence[int]:
         """The pieces of a word where it has most: each network has places for so many alone."""
         return max((network.ids(word) for network in self._networks), key=len)
@@ -61,28 +66,31 @@ def model_folder() -> Path:
     return Path(str(files("tracewire").joinpath("data", _FOLDER)))
 
 
-def _folders(language: str) -> tuple[Path, ...]:
-    """The folders of the networks that read a language: the one for all, and its own if it has one."""
-    own = Path(str(files("tracewire").joinpath("data", "languages", language, _FOLDER)))
-    return (model_folder(), own) if own.is_dir() else (model_folder(),)
+def _folders(language: str, *, own: bool) -> tuple[Path, ...]:
+    """The folders of the networks that read a language: of the one for all, with `own` of its own as well."""
+    folder = Path(str(files("tracewire").joinpath("data", "languages", language, _FOLDER)))
+    return (model_folder(), folder) if own and folder.is_dir() else (model_folder(),)
 
 
 _loaded = functools.cache(Network)  # the one for all languages is loaded once
 
 
 @functools.cache
-def load_marker(language: str) -> Marker:
-    """The networks that ship for a language. Raises Misconfigured where one cannot be used."""
-    return Marker(*map(_loaded, _folders(language)))
+def load_marker(language: str, *, own: bool = True) -> Marker:
+    """The networks that ship for a language, without `own` the one for all alone.
+
+    Raises Misconfigured where one cannot be used.
+    """
+    return Marker(*map(_loaded, _folders(language, own=own)))
 
 
 @functools.cache
-def marker_digest(language: str) -> str:
-    """The digest of the networks' files, so that one trained anew is another version."""
+def marker_digest(language: str, *, own: bool = True) -> str:
+    """The digest of the files of those networks, so that one trained anew is another version."""
     return digest_bytes(
         b"".join(
             content
-            for folder in _folders(language)
+            for folder in _folders(language, own=own)
             for content in stored_files(folder, network_files(folder)).values()
         )
     )
