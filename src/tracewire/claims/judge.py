@@ -160,8 +160,8 @@ def _odds(chance: float) -> float:
 
 
 class Judge:
-    """The trees of one folder, and how likely a claim must be to be read right to be told at all: `least` where
-    one network marked it, `least_together` where several did.
+    """The trees of one folder, and how likely it must be that a claim is read right to be told: `least`
+    where one network marked it and `least_together` where several did.
     """
 
     def __init__(self, folder: Path) -> None:
