@@ -175,7 +175,7 @@ class SureExtractor(BuiltinExtractor):
 
 
 class LightExtractor(BuiltinExtractor):
-    """The claims that the model for all languages marks: less time for English, read a little less rightly."""
+    """The claims that the model for all languages marks: less time for English, a little less right."""
 
     name = "light"
     _own = False
