@@ -372,11 +372,15 @@ class _Reading:
         spans = [f for f in mark.roles["source"] if not self._construed.called_false(f.span)]
         filled = max(spans, key=lambda f: f.score, default=None)
         if filled is None:
-            return self._heard(mark, sides) or self.vouchers.narrator()
+            return self._heard(mark, sides) or self._unmarked(mark)
         if filled.score < _VOUCHES and self._narrated(mark):
-            return self.vouchers.narrator()
+            return self._unmarked(mark)
         country = self._of_country(filled)
         return self.vouchers.source(filled, country=country, near=self._found.sentence(mark.trigger))
+
+    def _unmarked(self, mark: Mark) -> Attributed:
+        """Who vouches where no word is marked to tell: "one", who begins the sentence, or the narrator."""
+        return self.vouchers.one_speaking(self._found.sentence(mark.trigger)) or self.vouchers.narrator()
 
     def _of_country(self, filled: RoleSpan) -> str | None:
         """Whose the speaker is, by the name that the model says the words refer to: of a party that is named

@@ -17,6 +17,7 @@ import simplemma
 
 from tracewire.claims.grammar import Grammar
 from tracewire.claims.offices import UNTOLD, Introduction, former, of_person
+from tracewire.claims.several import Several
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.turns import QUESTION, turn_opened
 from tracewire.lexicon import Entry, EntryKind, Hit, is_private
@@ -110,6 +111,7 @@ class Vouchers:
         }
         self._longest = max(map(len, self._roles))
         self._office_words = frozenset(word for form in self._roles for word in form[1:])
+        self._several = Several(words, grammar, self._role_spans)
 
     # -- turns of an interview or a briefing ---------------------------------------------------------
 
@@ -147,6 +149,8 @@ class Vouchers:
         span = filled.span
         country = _BODIES.get(country or "", country)
         inside = self._numbers(span)
+        if self._several.counts(inside) and (one := self._one_of_several(inside)) is not None:
+            return one
         if filled.speaker is not Speaker.NAMED and inside:
             inside = self._whole(inside)
             span = Span(self._words[inside[0]].start, self._words[inside[-1]].end)
@@ -171,6 +175,33 @@ class Vouchers:
         if via is not None and via != source.org:
             source = replace(source, via=via)
         return Attributed(source=source, span=span, rule=rule)
+
+    def one_speaking(self, near: Span) -> Attributed | None:
+        """Who speaks in a sentence that begins with "One said …"; None where it does not."""
+        numbers = self._numbers(near)
+        inside = self._several.speaking(numbers[0]) if numbers else []
+        return self._one_of_several(inside) if inside else None
+
+    def _one_of_several(self, inside: Sequence[int]) -> Attributed | None:
+        """One of those whom the text told of before, as they are described there; `inside` says "one"."""
+        noun = self._several.noun(inside[0])
+        if noun is None or self._role(range(noun[0], noun[1]))[0] == "reports":
+            return None
+        first, last, is_person = noun
+        if self._grammar.modifier_before_noun:
+            first = self._led_by(first, 0)
+        else:
+            while last < inside[0] and self._known_word(last):  # "responsables américains"
+                last += 1
+        phrase = list(range(first, last))
+        hits = [hit for hit in self._hits if any(self._covers(hit, n) for n in phrase)]
+        source = self._unnamed(phrase, hits, None)
+        if not is_person:
+            body = any(self._covers(h, noun[0]) and h.first(EntryKind.INSTITUTION) for h in hits)
+            org = source.org if body else self._text(first, last - 1)  # of "experts de l'ONU" the panel
+            source = replace(source, org=org, anonymous=False)
+        span = Span(self._words[inside[0]].start, self._words[inside[-1]].end)
+        return Attributed(source=source, span=span, rule="one of several")
 
     def _meant(self, inside: Sequence[int], span: Span) -> Source | None:
         """The person whom the document names elsewhere and whom words without a name mean ("the minister",
