@@ -348,7 +348,7 @@ class Vouchers:
         of_state = org is not None and all(
             h.entries[0].kind not in (EntryKind.INSTITUTION, EntryKind.ACTOR) for h in hits
         )
-        if role == "reports":
+        if role == "reports" and outlet is None:  # "Press TV" is no report of the press
             return Source(role=role)
         if outlet is not None and (org is None or (of_state and role == "outlet")):
             return Source(role="outlet", org=outlet.name)
