@@ -62,6 +62,15 @@ SEVERAL: list[tuple[str, str, Told]] = [
     ),
 ]
 
+
+def test_one_of_several_is_passed_on_by_the_outlet_of_the_sentence() -> None:
+    text = (
+        "Analysts in Nairobi have followed the flights. One told Reuters that Chad delivered arms to Sudan."
+    )
+    (claim,) = claims("en", text)
+    assert (claim.source.role, claim.source.anonymous, claim.source.via) == ("analyst", True, "Reuters")
+
+
 APART: list[tuple[str, str, str | None]] = [
     # "Another", "one" before a noun is nobody who speaks.
     (

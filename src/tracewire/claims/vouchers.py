@@ -150,7 +150,7 @@ class Vouchers:
         country = _BODIES.get(country or "", country)
         inside = self._numbers(span)
         if self._several.counts(inside) and (one := self._one_of_several(inside)) is not None:
-            return one
+            return self._passed_on(one, near)
         if filled.speaker is not Speaker.NAMED and inside:
             inside = self._whole(inside)
             span = Span(self._words[inside[0]].start, self._words[inside[-1]].end)
@@ -171,16 +171,21 @@ class Vouchers:
         if source.name:
             self._last_named = source
             self._named.append(source)
-        via = self._via(near, span)
-        if via is not None and via != source.org:
-            source = replace(source, via=via)
-        return Attributed(source=source, span=span, rule=rule)
+        return self._passed_on(Attributed(source=source, span=span, rule=rule), near)
+
+    def _passed_on(self, told: Attributed, near: Span) -> Attributed:
+        """With the outlet that passes the words on, if the claim's sentence names one."""
+        via = self._via(near, told.span) if told.span is not None else None
+        if via is None or via == told.source.org:
+            return told
+        return replace(told, source=replace(told.source, via=via))
 
     def one_speaking(self, near: Span) -> Attributed | None:
         """Who speaks in a sentence that begins with "One said …"; None where it does not."""
         numbers = self._numbers(near)
         inside = self._several.speaking(numbers[0]) if numbers else []
-        return self._one_of_several(inside) if inside else None
+        one = self._one_of_several(inside) if inside else None
+        return None if one is None else self._passed_on(one, near)
 
     def _one_of_several(self, inside: Sequence[int]) -> Attributed | None:
         """One of those whom the text told of before, as they are described there; `inside` says "one"."""
