@@ -133,7 +133,11 @@ class Grammar:
 
     def reports(self, token: Token) -> bool:
         """Whether the word is one by which somebody speaks, if it is a verb."""
-        return any(operator.speech for operator in self.operators_of(lemma_of(token), "VERB"))
+        return self.speaks(lemma_of(token))
+
+    def speaks(self, lemma: str) -> bool:
+        """Whether it is the dictionary form of a verb by which somebody speaks."""
+        return any(operator.speech for operator in self.operators_of(lemma, "VERB"))
 
 
 def _predicates(

@@ -69,11 +69,12 @@ class Several:
 
     def _plural(self, number: int) -> bool:
         form = self._words[number].form.lower()
-        return form[-1:] in "sx" and simplemma.lemmatize(form, lang=self._grammar.language).lower() != form
+        ends = form[-1:] in self._grammar.forms["plural_ending"]
+        return ends and simplemma.lemmatize(form, lang=self._grammar.language).lower() != form
 
     def _says(self, number: int) -> bool:
-        lemma = simplemma.lemmatize(self._words[number].form.lower(), lang=self._grammar.language)
-        return any(operator.speech for operator in self._grammar.operators_of(lemma, "VERB"))
+        form = self._words[number].form.lower()
+        return self._grammar.speaks(simplemma.lemmatize(form, lang=self._grammar.language))
 
     def _forms(self, numbers: Iterable[int]) -> tuple[str, ...]:
         return tuple(self._words[n].form.lower() for n in numbers)

@@ -191,7 +191,7 @@ class Vouchers:
         """One of those whom the text told of before, as they are described there; `inside` says "one"."""
         noun = self._several.noun(inside[0])
         if noun is None or self._role(range(noun[0], noun[1]))[0] == "reports":
-            return None
+            return None  # of reports nothing tells whose one of them is
         first, last, is_person = noun
         if self._grammar.modifier_before_noun:
             first = self._led_by(first, 0)
@@ -715,7 +715,7 @@ class Vouchers:
         if "\n" in self._document.text[word.end : following]:
             return True
         lemma = simplemma.lemmatize(word.form.lower(), lang=self._grammar.language)
-        return any(operator.speech for operator in self._grammar.operators_of(lemma, "VERB"))
+        return self._grammar.speaks(lemma)
 
     def _titled(self, number: int) -> bool:
         form = self._form(number)

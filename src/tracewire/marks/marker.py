@@ -47,8 +47,7 @@ class Marker:
             readings = [network.read(passages, window.places) for network in self._networks]
             answers = answers_together(readings)
             claims = {n: claim_together(readings, n) for n in candidates(window, answers)}
-            number = len(self._networks)
-            found.extend(marks_of(passages, window, answers, claims, self.labels, networks=number))
+            found.extend(marks_of(passages, window, answers, claims, self.labels, together=self.together))
         return tuple(sorted(found, key=lambda mark: mark.trigger))
 
     @property

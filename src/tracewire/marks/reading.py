@@ -105,13 +105,13 @@ def marks_of(
     claims: Mapping[int, ClaimAnswers],
     labels: Labels,
     *,
-    networks: int = 1,
+    together: bool = False,
 ) -> Iterator[Mark]:
     """The marks of the words that state a claim; `claims` has the second reading of each that may.
 
-    `networks` is how many gave the answers together.
+    `together` is whether several networks gave the answers.
     """
-    less = _LESS_TOGETHER if networks > 1 else 0.0
+    less = _LESS_TOGETHER if together else 0.0
     places = window.places
     names = _names(passages, places, labels)
     read = _Read(passages=passages, places=places, answers=answers, labels=labels, names=names)
