@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tracewire.claims.factuality import Factuality, factuality, governors, is_negated, negation_of
+from tracewire.claims.factuality import (
+    Factuality,
+    factuality,
+    governors,
+    is_exceptive,
+    is_negated,
+    negates,
+    negation_of,
+)
 from tracewire.claims.frames import Frame, is_passive
 from tracewire.claims.grammar import Grammar, Operator, Predicate, form_of, lemma_of
 from tracewire.claims.parsed import CLAUSES, SAID, ParsedText
@@ -162,25 +170,26 @@ class Construed:
             for start in range(len(words) - len(phrase) + 1):
                 if tuple(words[start : start + len(phrase)]) == phrase:
                     seeming.update(range(start, start + len(phrase)))
-        negators = {n for n, word in enumerate(words) if word in grammar.negation}
+        negators = {n for n in range(len(words)) if negates(sentence, n, grammar)}
         if negators:
             return negators <= seeming
         first = next((n for n, word in enumerate(words) if word in grammar.forms["exceptive_first"]), None)
         return first is not None and any(
-            form_of(token) in grammar.forms["exceptive_second"] and token.relation in ("advmod", "case")
-            for token in sentence.tokens[first + 1 :]
+            is_exceptive(token, grammar) for token in sentence.tokens[first + 1 :]
         )
 
     def denies(self, stretch: Span) -> bool:
         """Whether any word of the sentences at `stretch` can deny something."""
         grammar = self._grammar
-        deniers = grammar.negation | grammar.words["baseless"] | grammar.forms["purpose"]
+        deniers = grammar.words["baseless"] | grammar.forms["purpose"]
         for sentence in self._parsed:
             if not sentence.span.overlaps(stretch):
                 continue
             words = [form_of(token) for token in sentence.tokens]
             for token in sentence.tokens:
                 operators = _operators(grammar, lemma_of(token))
+                if negates(sentence, token.index, grammar) or lemma_of(token) in grammar.negation:
+                    return True
                 if {form_of(token), lemma_of(token)} & deniers or form_of(token).startswith(grammar.hinting):
                     return True
                 if any(operator.polarity or operator.reticent for operator in operators):

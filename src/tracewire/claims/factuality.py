@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from tracewire.claims.frames import Frame, Role
 from tracewire.claims.grammar import Grammar, Operator, form_of, lemma_of
 from tracewire.claims.mentions import Mention
 from tracewire.model import DEALINGS, Certainty, Kind, Polarity, Sentence, Stage, Token
 
-__all__ = ["Factuality", "factuality", "governors", "is_negated", "negation_of"]
+__all__ = ["Factuality", "factuality", "governors", "is_exceptive", "is_negated", "negates", "negation_of"]
 
 _RANK = {Certainty.CERTAIN: 0, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 2}
 
@@ -37,6 +38,8 @@ _ASKED = frozenset({"ccomp", "advcl", "xcomp", "obl", "conj", "acl"})
 _CLOSE = frozenset({"xcomp", "obj", "nmod", "acl", "obl"})
 """The relations by which a word that the tables do not know may carry what is stated: "made a delivery"."""
 
+_PAIRED: Final = 4
+"""How many words a paired negation may span: "n'a toujours plus"."""
 _SENT = frozenset({Stage.DELIVERED, Stage.SHIPPED})
 """The stages at which goods have left, unless mood or tense says otherwise."""
 
@@ -112,15 +115,32 @@ def _mood(sentence: Sentence, index: int, grammar: Grammar) -> str:
     return ""
 
 
+def negates(sentence: Sentence, index: int, grammar: Grammar) -> bool:
+    """Whether the word at `index` says no: alone ("pas"), or with the particle before it ("ne … plus").
+
+    Followed by what it excepts, the pair denies nothing: "ne livre plus que des obus".
+    """
+    form = form_of(sentence.tokens[index])
+    if form not in grammar.forms["negation_paired"]:
+        return form in grammar.negation
+    before = sentence.tokens[max(0, index - _PAIRED) : index]
+    paired = any(form_of(token) in grammar.forms["exceptive_first"] for token in before)
+    return paired and not any(is_exceptive(token, grammar) for token in sentence.tokens[index + 1 :])
+
+
+def is_exceptive(token: Token, grammar: Grammar) -> bool:
+    """Whether the word introduces what a negative particle excepts, the "que" of "ne … que"."""
+    return form_of(token) in grammar.forms["exceptive_second"] and token.relation in ("advmod", "case")
+
+
 def negation_of(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
     """The word that negates the verb or noun at `index`, if any."""
     tokens = sentence.tokens
     for child in sentence.children[index]:
         token = tokens[child]
         form = form_of(token)
-        if (
-            token.relation in ("advmod", "det", "cc", "nsubj", "obj", "expl", "advcl")
-            and form in grammar.negation
+        if token.relation in ("advmod", "det", "cc", "nsubj", "obj", "expl", "advcl") and negates(
+            sentence, child, grammar
         ):
             if form in grammar.forms["negation_joins"] and token.relation == "cc":
                 continue
@@ -129,7 +149,7 @@ def negation_of(sentence: Sentence, index: int, grammar: Grammar) -> Token | Non
             return token
         if token.relation in ("aux", "cop"):
             for below in sentence.children[child]:
-                if tokens[below].text.lower() in grammar.negation:
+                if negates(sentence, below, grammar):
                     return tokens[below]
     # the French "ne … pas" group, wherever the parser hung it
     group = [index, *(c for c in sentence.children[index] if tokens[c].relation in ("aux", "cop", "expl"))]
@@ -138,7 +158,7 @@ def negation_of(sentence: Sentence, index: int, grammar: Grammar) -> Token | Non
         token = tokens[position]
         form = form_of(token)
         if (
-            form in grammar.negation
+            negates(sentence, position, grammar)
             and form not in grammar.forms["negation_of_phrase"]
             and token.pos in ("ADV", "PART", "INTJ")
         ):
@@ -161,7 +181,7 @@ def _avoided(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
 def is_negated(sentence: Sentence, index: int, grammar: Grammar) -> bool:
     """Whether the word at `index` is negated in any way: "neither confirmed nor denied", "nobody can"."""
     return negation_of(sentence, index, grammar) is not None or any(
-        form_of(sentence.tokens[child]) in grammar.negation for child in sentence.children[index]
+        negates(sentence, child, grammar) for child in sentence.children[index]
     )
 
 
@@ -194,9 +214,9 @@ def _called_baseless(sentence: Sentence, index: int, grammar: Grammar) -> Token 
 
 def _phrase_negated(mention: Mention, sentence: Sentence, grammar: Grammar) -> Token | None:
     for token in sentence.tokens[max(0, mention.left - 1) : mention.last + 1]:
-        form = token.text.lower()
+        form = form_of(token)
         if (
-            form in grammar.negation
+            negates(sentence, token.index, grammar)
             and form not in grammar.forms["negation_not_of_phrase"]
             and token.index < mention.head + 1
         ):
@@ -504,8 +524,9 @@ class _Climb:
 
     def _negative_below(self, head: int) -> Token | None:
         """The first word right below `head` that negates, whatever it belongs to: "has seen no evidence"."""
-        below = (self._tokens[child] for child in self._sentence.children[head])
-        return next((token for token in below if token.text.lower() in self._grammar.negation), None)
+        children = self._sentence.children[head]
+        found = next((child for child in children if negates(self._sentence, child, self._grammar)), None)
+        return None if found is None else self._tokens[found]
 
     def _operate(self, operator: Operator, link: Token, above: Token, *, reported: bool) -> None:
         """What one operator does: look ahead, doubt, deny, move the stage."""
