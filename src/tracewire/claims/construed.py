@@ -27,6 +27,7 @@ from tracewire.model import Certainty, Kind, Polarity, Sentence, Span, Stage, To
 
 __all__ = ["Construed", "Standing"]
 
+_GOODS: Final = ("obj", "nsubj", "nsubj:pass", "advmod")
 _PLACED_IN: Final = frozenset({"nsubj", "obl", "nmod"})
 """The relations by which a story stands beside what happens in it."""
 
@@ -177,6 +178,16 @@ class Construed:
         return first is not None and any(
             is_exceptive(token, grammar) for token in sentence.tokens[first + 1 :]
         )
+
+    def nothing(self, word: Span) -> Span | None:
+        """The word that says that no goods at all were handed over: "has sold nothing", "n'a rien reçu"."""
+        found = self._parsed.find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        below = (sentence.tokens[child] for child in sentence.children[index])
+        told = (t for t in below if t.relation in _GOODS and form_of(t) in self._grammar.forms["nothing"])
+        return next((Span(token.start, token.end) for token in told), None)
 
     def denies(self, stretch: Span) -> bool:
         """Whether any word of the sentences at `stretch` can deny something."""

@@ -1,9 +1,9 @@
 """Which paragraphs are worth parsing? A lexical test that costs a fiftieth of a parse.
 
 A paragraph is *telling* where arms, a party and a word that moves, makes, uses or forbids them stand
-together; a word such as "tank" counts as arms only beside two parties. A document without a telling
-paragraph is spared whole; in one that has some, every paragraph is read that names arms or a party or holds
-such a word, since later sentences leave out what earlier ones said ("nothing has arrived yet").
+together; a word such as "tank", or "armed by", counts as arms only beside two names of parties. A document
+without a telling paragraph is spared whole; in one that has some, every paragraph is read that names arms or
+a party or holds such a word, since later sentences leave out what earlier ones said ("nothing has arrived").
 """
 
 from __future__ import annotations
@@ -26,17 +26,21 @@ class Gate:
     """The lexical test of one language; `stems` are the folded beginnings of words that state events."""
 
     stems: tuple[str, ...]
-
-    def _moves(self, text: str) -> bool:
-        padded = " " + fold_text(text).replace("'", " ").replace("-", " ").replace('"', " ").replace("(", " ")
-        return any(stem in padded for stem in self.stems)
+    arming: tuple[str, ...]
+    """Those of words that state that somebody is armed, though no arms are named."""
 
     def choose(self, document: Document, hits: Sequence[tuple[Part, Sequence[Hit]]]) -> frozenset[int]:
         """The indices of `hits` (parts with their gazetteer hits) to parse."""
         arms, parties, moving = set(), set(), set()
         firm = set()
         for index, (part, found) in enumerate(hits):
-            named = {entry.party for hit in found for entry in hit.entries if entry.party}
+            if not found:
+                continue
+            named = {hit.start for hit in found for entry in hit.entries if entry.party}
+            text = _padded(part.span.of(document.text))
+            if len(named) > 1 and any(stem in text for stem in self.arming):
+                arms.add(index)
+                firm.add(index)
             for hit in found:
                 for entry in hit.entries:
                     if entry.kind in (EntryKind.ITEM, EntryKind.DESIGNATION):
@@ -45,13 +49,18 @@ class Gate:
                             firm.add(index)
                     elif entry.party or entry.kind == EntryKind.OUTLET:
                         parties.add(index)
-            if (index in arms or index in parties) and self._moves(part.span.of(document.text)):
+            if (index in arms or index in parties) and any(stem in text for stem in self.stems):
                 moving.add(index)
         listed = {i for i, (part, _) in enumerate(hits) if part.kind == PartKind.ITEM and i in firm}
         telling = (firm & parties & moving) | (listed if parties and moving else set())
         if not telling:
             return frozenset()
         return frozenset(i for i in range(len(hits)) if i in arms or i in parties or i in moving)
+
+
+def _padded(text: str) -> str:
+    """The text folded, each word after a space."""
+    return " " + fold_text(text).replace("'", " ").replace("-", " ").replace('"', " ").replace("(", " ")
 
 
 @functools.cache
@@ -62,6 +71,8 @@ def load_gate(language: str) -> Gate:
         for lemma in row["lemmas"]:
             word = fold_text(lemma).split()[0].split("-")[0]
             stems.add(" " + (word if len(word) <= 4 else word[: max(4, len(word) - 2)]))
-    for stem in language_table(language, "gate")["stems"]:
+    table = language_table(language, "gate")
+    for stem in table["stems"]:
         stems.add(" " + fold_text(stem))
-    return Gate(stems=tuple(sorted(stems)))
+    arming = sorted(" " + fold_text(stem) for stem in table["arming"])
+    return Gate(stems=tuple(sorted(stems)), arming=tuple(arming))

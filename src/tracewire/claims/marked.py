@@ -49,6 +49,8 @@ from tracewire.model import (
 
 __all__ = ["claims_from_marks", "claims_to_judge"]
 
+_ARMS: Final = "arms"
+"""The class of goods of which no more is told."""
 _MEANS: Final = "production-equipment"
 _WITHOUT_ITEM: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
 """The kinds whose claims can stand without arms being named."""
@@ -274,7 +276,7 @@ class _Reading:
                 designations.append(entry.name)
         if kind == Kind.PRODUCTION and set(classes) - {_MEANS}:
             classes = [c for c in classes if c != _MEANS]  # of "a drone factory" what is made there
-        told = filled.item or "arms"
+        told = filled.item or _ARMS
         chosen = told
         if classes and told not in classes:
             narrow = classes[0]
@@ -289,6 +291,9 @@ class _Reading:
         items = [self._item(filled, mark.kind) for filled in mark.roles["item"]]
         if mark.kind == Kind.PRODUCTION:
             items = [item for item in items if item.item != _MEANS] or items
+        if not items and mark.kind == Kind.TRANSFER and mark.polarity is Polarity.DENIED:
+            nothing = self._construed.nothing(mark.trigger)
+            items = [Item(span=nothing, item=_ARMS, designations=())] if nothing else []
         return items
 
     def _quantity(self, filled: RoleSpan, mark: Mark) -> QuantityMention | None:

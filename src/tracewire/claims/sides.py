@@ -29,14 +29,19 @@ _WITH_RECIPIENT: Final = frozenset(Kind) - {Kind.DISCLOSURE, Kind.USE}
 """The kinds whose claims next to always tell the side. Beside the user of arms stand those who are hit: of
 a use neither side is guessed.
 """
+_WORD: Final = re.compile(r"\w+")
 _NAMED: Final = 0.3
 """How probable a party must be of a side that the kind of claim needs."""
 _GUESSED: Final = 0.15
 """How probable the likeliest must be, where none is that."""
 _SURE: Final = 0.55
 """How probable a party must be of a side that may well be open."""
+_AT_HOME: Final = 0.8
+"""How probable a firm and the state that it is at home in must be of the two sides of one dealing."""
 _UNNAMED: Final = 0.9
 """How probable words must be of a side to tell it without a name."""
+_BAND: Final = 0.7
+"""The same of words for an armed band, which seldom stand for anything else."""
 _UNTOLD: Final = 0.1
 """How probable the likeliest words for a side may be for the text to leave it open..."""
 _OTHER_TOLD: Final = 0.8
@@ -90,6 +95,8 @@ class SideFinder:
         self._told = told
         self._exceptions = exceptions
         self._involved = involved
+        self._bands = grammar.forms["band"]
+        self._belonging = grammar.forms["belonging"]
         latter = sorted(map(re.escape, grammar.forms["latter"]), key=len, reverse=True)
         self._taking_latter = re.compile(rf"\b(?:{'|'.join(latter)})\b", re.IGNORECASE)
 
@@ -124,7 +131,7 @@ class SideFinder:
             for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
         }
         if mark.kind in DEALINGS:
-            suppliers, recipients = _apart(suppliers, recipients)
+            suppliers, recipients = self._apart(suppliers, recipients)
         suppliers, recipients = (self._own_side(side, mark) for side in (suppliers, recipients))
         if self._asks(mark, recipients):
             suppliers, recipients = recipients, suppliers
@@ -152,6 +159,30 @@ class SideFinder:
             chances=chances,
         )
 
+    def _apart(self, suppliers: list[Party], recipients: list[Party]) -> tuple[list[Party], list[Party]]:
+        """The sides without a party on both, as nobody gives to itself: it stays where more speaks for it.
+
+        A firm that sells to the state that it is at home in gives, and the state takes.
+        """
+        gives, takes = ({p.code: p for p in side} for side in (suppliers, recipients))
+        at_home = {
+            code
+            for code in gives.keys() & takes.keys()
+            if min(gives[code].best, takes[code].best) > _AT_HOME and self._is_firm(gives[code].span)
+        }
+
+        def chance(side: Mapping[str, Party], code: str) -> float:
+            return side[code].chance if code in side else 0.0
+
+        return (
+            [p for p in suppliers if p.code in at_home or p.chance >= chance(takes, p.code)],
+            [p for p in recipients if p.code in at_home or p.chance > chance(gives, p.code)],
+        )
+
+    def _is_firm(self, span: Span) -> bool:
+        """Whether the words name a firm."""
+        return any(entry.form == "firm" for hit in self._found.over(span) for entry in hit.entries)
+
     def named(self, span: Span, *, denied: bool = False) -> list[Party]:
         """The parties that the words name, an armed group rather than the country it is at home in; what is
         excepted ("but not to Ukraine") is no side of what is affirmed.
@@ -169,6 +200,8 @@ class SideFinder:
             if place is not None and place.country:
                 placed.append(Party(code=place.country, span=where, rule="place"))
         actors = [party for entry, party in named if entry.kind == EntryKind.ACTOR]
+        if not actors and self._is_band(span):
+            return []  # "rebels in northern Mali" are not Mali
         return actors or [party for _, party in named] or placed
 
     def _weighed(self, spans: Sequence[RoleSpan], *, denied: bool) -> list[Party]:
@@ -252,13 +285,19 @@ class SideFinder:
 
     def _unnamed(self, spans: Sequence[RoleSpan]) -> bool:
         """Whether words that surely fill the role are no name and take up none ("certain militants")."""
-        return any(
-            f.score > _UNNAMED
-            and f.antecedent is None
-            and f.span.of(self._document.text).split()[-1].islower()
-            and not self.named(f.span)
-            for f in spans
-        )
+
+        def surely(filled: RoleSpan) -> bool:
+            if self._is_band(filled.span):
+                return filled.score > _BAND
+            return filled.score > _UNNAMED and filled.span.of(self._document.text).split()[-1].islower()
+
+        return any(f.antecedent is None and surely(f) and not self.named(f.span) for f in spans)
+
+    def _is_band(self, span: Span) -> bool:
+        """Whether the words are an armed band, whatever place is told with it ("rebels in Darfur")."""
+        words = _WORD.findall(span.of(self._document.text).lower())
+        at = next((n for n, word in enumerate(words) if word in self._bands), None)
+        return at is not None and not self._belonging.intersection(words[1:at])
 
 
 def _untold(mark: Mark) -> frozenset[str]:
@@ -267,15 +306,6 @@ def _untold(mark: Mark) -> frozenset[str]:
     if min(mark.score, max(best.values())) <= _OTHER_TOLD:
         return frozenset()
     return frozenset(side for side in SIDES if best[side] < _UNTOLD)
-
-
-def _apart(suppliers: list[Party], recipients: list[Party]) -> tuple[list[Party], list[Party]]:
-    """The sides without a party on both, as nobody gives to itself: it stays where more speaks for it."""
-    gives, takes = ({p.code: p.chance for p in side} for side in (suppliers, recipients))
-    return (
-        [p for p in suppliers if p.chance >= takes.get(p.code, 0.0)],
-        [p for p in recipients if p.chance > gives.get(p.code, 0.0)],
-    )
 
 
 def _believed(parties: list[Party], *, needed: bool) -> list[Party]:
