@@ -1,4 +1,4 @@
-"""Who has no name or is at home on both sides, and of what there was nothing: each is told as the text has it."""
+"""Who has no name or is at home on both sides, and what was not there: each is told as the text has it."""
 
 from __future__ import annotations
 

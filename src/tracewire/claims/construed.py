@@ -163,7 +163,7 @@ class Construed:
     def _seeming(self, sentence: Sentence) -> bool:
         """Whether all that looks like negation in the sentence denies nothing ("not for the first time")."""
         grammar = self._grammar
-        if any(o.polarity for t in sentence.tokens for o in _operators(grammar, lemma_of(t))):
+        if any(o.polarity for t in sentence.tokens for o in _operators(grammar, sentence, t)):
             return False
         words = [form_of(token) for token in sentence.tokens]
         seeming: set[int] = set()
@@ -198,7 +198,7 @@ class Construed:
                 continue
             words = [form_of(token) for token in sentence.tokens]
             for token in sentence.tokens:
-                operators = _operators(grammar, lemma_of(token))
+                operators = _operators(grammar, sentence, token)
                 if negates(sentence, token.index, grammar) or lemma_of(token) in grammar.negation:
                     return True
                 if {form_of(token), lemma_of(token)} & deniers or form_of(token).startswith(grammar.hinting):
@@ -208,6 +208,21 @@ class Construed:
                 ahead = words[token.index :]
                 if any(tuple(ahead[: len(phrase)]) == phrase for phrase in grammar.avoiding):
                     return True
+        return False
+
+    def dismissed(self, word: Span) -> bool:
+        """Whether the sentence of `word` calls something baseless: "pure fiction", "a lie"."""
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, baseless = found[0], self._grammar.words["baseless"]
+        for token in sentence.tokens:
+            if token.pos == "VERB" or not {form_of(token), lemma_of(token)} & baseless:
+                continue
+            above = lemma_of(sentence.tokens[token.head])
+            described = token.relation == "amod" and above not in self._grammar.words["charge"]
+            if not described and not is_negated(sentence, token.index, self._grammar):
+                return True  # and not "false papers"
         return False
 
     def called_false(self, word: Span) -> bool:
@@ -236,7 +251,7 @@ class Construed:
         if found is None:
             return None
         sentence, index = found
-        operators = list(_operators(self._grammar, lemma_of(sentence.tokens[index])))
+        operators = list(_operators(self._grammar, sentence, sentence.tokens[index]))
         if not any(operator.evidence for operator in operators):
             return None
         for child in sentence.children[index]:
@@ -246,6 +261,10 @@ class Construed:
         return None
 
 
-def _operators(grammar: Grammar, lemma: str) -> Iterator[Operator]:
-    for pos in ("VERB", "NOUN", "ADJ"):
-        yield from grammar.operators_of(lemma, pos)
+def _operators(grammar: Grammar, sentence: Sentence, token: Token) -> Iterator[Operator]:
+    """What the tables know of the word by itself and with the one behind it ("ruled out")."""
+    lemma = lemma_of(token)
+    behind = sentence.tokens[token.index + 1 : token.index + 2]
+    for words in (lemma, *(f"{lemma} {form_of(particle)}" for particle in behind)):
+        for pos in ("VERB", "NOUN", "ADJ"):
+            yield from grammar.operators_of(words, pos)

@@ -188,9 +188,13 @@ def is_negated(sentence: Sentence, index: int, grammar: Grammar) -> bool:
 def _told_in_relative(sentence: Sentence, index: int, grammar: Grammar) -> bool:
     """Whether the relative clause at `index` tells what its noun reports ("charges according to which")."""
     tokens = sentence.tokens
+    below = [tokens[child] for child in sentence.children[index]]
+    objects = [token for token in below if token.relation == "obj"]
     return lemma_of(tokens[tokens[index].head]) in grammar.words["charge"] and (
-        any(form_of(tokens[below]) in grammar.forms["content_relative"] for below in sentence.subtree(index))
-        or any(tokens[child].relation == "mark" for child in sentence.children[index])
+        any(form_of(tokens[under]) in grammar.forms["content_relative"] for under in sentence.subtree(index))
+        or any(token.relation == "mark" for token in below)
+        # "reports that Iran sent missiles": the verb has another object, so that "that" is none
+        or (len(objects) > 1 and form_of(objects[0]) in grammar.forms["relative_object"])
     )
 
 
@@ -308,6 +312,8 @@ class _Climb:
             self._result.rules["stage"] = (rule, token)
 
     def _flip(self, rule: str, token: Token | None, *, outright: bool = False) -> None:
+        if token is not None and self._result.rules.get("polarity", ("", None))[1] is token:
+            return  # "the reports are false" denies once, however it is found
         self._flips += 1
         self._result.outright = self._result.outright or outright
         self._result.rules["polarity"] = (rule, token)
@@ -417,13 +423,13 @@ class _Climb:
             return True
         if link.dep.startswith("acl:relcl") and not _told_in_relative(self._sentence, child, self._grammar):
             return False
-        if relation == "advcl" and not self._tells_of(child):
+        operators = self._operators(link, above)
+        if relation == "advcl" and not (self._tells_of(child) or any(" " in o.lemma for o in operators)):
             return False
         plain_subject = relation == "nsubj" and not link.dep.endswith("pass")
         if plain_subject and above.pos in ("VERB", "AUX", "ADJ", "NOUN"):
             self._subject(child, head)
             return True
-        operators = self._operators(link, above)
         complement = relation in _COMPLEMENTS
         if complement:
             self._reticence(child, head, operators)
@@ -478,8 +484,14 @@ class _Climb:
         self._chain.append(head)
 
     def _operators(self, link: Token, above: Token) -> Sequence[Operator]:
-        """What the tables know of `above` as a word that governs `link`."""
-        operators = self._grammar.operators_of(lemma_of(above), _part_of_speech(above))
+        """What the tables know of `above`, with its particle if it has one, as a word that governs `link`."""
+        part = _part_of_speech(above)
+        behind = self._tokens[above.index + 1 : above.index + 2]
+        if behind and behind[0].head == above.index and behind[0].relation in ("compound", "advmod"):
+            phrasal = self._grammar.operators_of(f"{lemma_of(above)} {form_of(behind[0])}", part)
+            if phrasal:
+                return phrasal
+        operators = self._grammar.operators_of(lemma_of(above), part)
         if not operators and link.relation == "ccomp":  # what governs a clause is a verb, whatever its tag
             operators = self._grammar.operators_of(lemma_of(above), "VERB")
         if link.relation == "parataxis" and operators and not operators[0].speech:
@@ -493,7 +505,8 @@ class _Climb:
         reticent = any(o.reticent for o in operators)
         under_reticent = child == self._kept_back
         if reticent or under_reticent:
-            refused = under_reticent and any(o.polarity for o in operators)
+            baseless = lemma_of(self._tokens[head]) in self._grammar.words["baseless"]
+            refused = under_reticent and not baseless and any(o.polarity for o in operators)
             if refused or is_negated(self._sentence, head, self._grammar):
                 self._leave_untold()
             self._kept_back = head if reticent else -1
@@ -536,7 +549,10 @@ class _Climb:
         if operator.certainty and not (operator.speech and relation == "obl"):
             self._lower(operator.certainty, operator.rule, above)
         if operator.polarity:
-            self._flip(operator.rule, above, outright=operator.pos == "ADJ")
+            # "denied that it sold", "rejected claims that it sold": nothing stands between that is true
+            plain = link.index == self._frame.index or lemma_of(link) in self._grammar.words["charge"]
+            outright = operator.pos == "ADJ" or (operator.speech and plain)
+            self._flip(operator.rule, above, outright=outright)
         told = reported and relation in ("ccomp", "xcomp", "parataxis")
         aside = relation == "obl" and _part_of_speech(above) == "VERB"
         if operator.stage and not told and not aside:

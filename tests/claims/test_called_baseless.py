@@ -1,0 +1,48 @@
+"""Who calls it a lie, or shies away from it, has not said that it was done."""
+
+from __future__ import annotations
+
+import pytest
+from invented import claims
+
+DENIED = [
+    ("en", "Reports that Iran sent missiles to Russia are a lie, Tehran said."),
+    ("en", "Tehran called the report that it had sent missiles to Russia fabricated."),
+    ("en", '"Pure fiction," Belgrade said of reports that it had armed Ukraine.'),
+    ("en", "Belgrade dismissed as false a report that it had armed Ukraine."),
+    ("en", "Abu Dhabi brushed aside reports that it had flown weapons to the RSF."),
+    ("en", "Islamabad rejected claims in the press that Pakistan had promised Iran missiles."),
+    ("fr", "Les informations sur une livraison de missiles iraniens à la Russie sont fausses, dit Téhéran."),
+    ("fr", "Le rapport sur des livraisons d'armes à l'Ukraine est inventé de toutes pièces, selon Belgrade."),
+    ("fr", "« C'est une pure invention », a dit Belgrade à propos de livraisons d'armes à l'Ukraine."),
+    ("fr", "« Du délire », a réagi le Kremlin, interrogé sur les livraisons de MiG-29 à Wagner."),
+    ("fr", "Belgrade a balayé les accusations de livraisons d'armes à la Russie."),
+    ("en", "Germany ruled out sending Taurus missiles to Ukraine."),
+    ("en", "Austria stayed away from arming Ukraine."),
+    ("en", "Seoul held off on sending shells to Ukraine."),
+    ("fr", "Berlin écarte toute livraison de missiles Taurus à l'Ukraine."),
+]
+NOT_RULED_OUT = [
+    ("en", "Berlin has not ruled out sending Taurus missiles to Ukraine."),
+    ("fr", "Berlin n'écarte pas une livraison de missiles Taurus à l'Ukraine."),
+]
+SAID = [
+    ("en", "Serbia said the rifles had been sold to Mexico on the strength of false papers."),
+    ("en", "The Kremlin said it had sold Mali helicopters and dismissed the critics."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), DENIED)
+def test_what_a_side_disowns_is_denied(language: str, text: str) -> None:
+    assert [claim.polarity for claim in claims(language, text)] == ["denied"]
+
+
+@pytest.mark.parametrize(("language", "text"), NOT_RULED_OUT)
+def test_what_is_not_ruled_out_may_be(language: str, text: str) -> None:
+    told = [(claim.polarity, claim.certainty, claim.stage) for claim in claims(language, text)]
+    assert told == [("affirmed", "possible", "planned")]
+
+
+@pytest.mark.parametrize(("language", "text"), SAID)
+def test_other_lies_deny_nothing(language: str, text: str) -> None:
+    assert [claim.polarity for claim in claims(language, text)] == ["affirmed"]
