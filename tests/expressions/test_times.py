@@ -147,6 +147,8 @@ ENGLISH = [
     ("he said Saturday.", "Saturday", "2023-06-03"),
     ("he said last Friday.", "last Friday", "2023-06-02"),
     ("It will sail on Monday.", "on Monday", "2023-06-12"),
+    ("The police are to receive them in January.", "in January", "2024-01"),
+    ("It is going to sail in January.", "in January", "2024-01"),
     ("It sailed yesterday.", "yesterday", "2023-06-08"),
     ("It sailed two days ago.", "two days ago", "2023-06-07"),
     ("It sailed a fortnight ago.", "a fortnight ago", "2023-05-22/2023-05-28"),

@@ -69,7 +69,7 @@ class Construed:
         if found is None:
             return Standing()
         sentence, index = found
-        if self._invented(sentence, index):
+        if self._invented(sentence, index) or self._warned_against(sentence, index):
             return Standing(told=False)
         beyond = self._beyond_doubt(sentence, index)
         if beyond is not None and negation_of(sentence, index, self._grammar) is None:
@@ -119,6 +119,18 @@ class Construed:
                 return True
             if lemma in words["shown"] and telling and token.relation == "nsubj":
                 return not any(lemma_of(t) in words["factual"] for t in below)
+        return False
+
+    def _warned_against(self, sentence: Sentence, index: int) -> bool:
+        """Whether somebody is only warned against it: "cautioned Seoul against sending anything lethal"."""
+        grammar, tokens, against = self._grammar, sentence.tokens, False
+        for child, head in governors(sentence, index):
+            under = (tokens[below] for below in sentence.children[child])
+            marks = (form_of(token) for token in under if token.relation in ("case", "mark"))
+            against = against or not grammar.forms["against"].isdisjoint(marks)
+            around = (tokens[head], *(tokens[below] for below in sentence.children[head]))
+            if against and any(lemma_of(token) in grammar.words["warning"] for token in around):
+                return True
         return False
 
     def _beyond_doubt(self, sentence: Sentence, index: int) -> Token | None:

@@ -126,6 +126,8 @@ class SideFinder:
         """Who gives and who takes in the dealing of `mark`."""
         denied = mark.polarity is Polarity.DENIED
         suppliers, recipients = (self._weighed(mark.roles[side], denied=denied) for side in SIDES)
+        if mark.kind is Kind.DISCLOSURE:
+            suppliers = self._publishers(mark) or suppliers
         chances = {
             side: {party.code: party.chance for party in parties}
             for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
@@ -221,6 +223,23 @@ class SideFinder:
                     chance=1 - (1 - known.chance) * (1 - filled.score),
                 )
         return list(parties.values())
+
+    def _publishers(self, mark: Mark) -> list[Party]:
+        """Outlets and monitors that publish evidence, as the states that they are at home in (annotation
+        guide, "Rulings"): of what else they report they are no side.
+        """
+        publishers: dict[str, Party] = {}
+        for filled in mark.roles["supplier"]:
+            for hit in self._found.over(filled.span) if filled.score > _NAMED else ():
+                entry = hit.first(EntryKind.OUTLET, EntryKind.INSTITUTION)
+                if entry is not None and entry.party is None and entry.country:
+                    code = entry.country if len(entry.country) == 2 else entry.country.lower()
+                    where = Span(hit.start, hit.end)
+                    party = Party(
+                        code=code, span=where, rule="publisher", best=filled.score, chance=filled.score
+                    )
+                    publishers.setdefault(code, party)
+        return list(publishers.values())
 
     def _own_side(self, parties: list[Party], mark: Mark) -> list[Party]:
         """The parties without those who are only named in a clause around the one that tells the dealing."""

@@ -12,6 +12,7 @@ last.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -458,7 +459,8 @@ class TimeFinder:
             clause = bound.end()
         before = _words(text[clause : atom.outer])
         if before:
-            return any(word in self._future_in_past or self._is_future(word) for word in before)
+            pairs = map(" ".join, itertools.pairwise(before))
+            return any(word in self._future_in_past or self._is_future(word) for word in (*before, *pairs))
         start = atom.tail + (text[atom.tail : atom.tail + 1] == ",")
         stop = self._bound.search(text, start, min(len(text), start + 120))
         return any(map(self._is_future, _words(text[start : stop.start() if stop else start + 120])))

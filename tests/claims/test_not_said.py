@@ -1,4 +1,4 @@
-"""Who calls it a lie, or shies away from it, has not said that it was done."""
+"""Who calls it a lie, shies away from it or is warned against it has not done it; who shows it sent nothing."""
 
 from __future__ import annotations
 
@@ -46,3 +46,26 @@ def test_what_is_not_ruled_out_may_be(language: str, text: str) -> None:
 @pytest.mark.parametrize(("language", "text"), SAID)
 def test_other_lies_deny_nothing(language: str, text: str) -> None:
     assert [claim.polarity for claim in claims(language, text)] == ["affirmed"]
+
+
+WARNED = [
+    ("en", "NATO's chief cautioned China against arming Russia."),
+    ("en", "The White House warned Beijing against supplying drones to Russia."),
+    ("fr", "Washington a mis en garde Pékin contre toute livraison de drones à la Russie."),
+    ("fr", "Washington a mis en garde les entreprises contre la vente de moteurs pour les drones iraniens."),
+]
+PUBLISHED = [
+    ("en", "The BBC released photos of Iranian drones in Sudan.", ("GB",)),
+    ("en", "Amnesty International published videos of Serbian rifles in Sudan.", ("GB",)),
+    ("en", "The UN panel of experts published photos of Emirati vehicles in Darfur.", ("un",)),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), WARNED)
+def test_what_somebody_is_warned_against_is_not_told(language: str, text: str) -> None:
+    assert claims(language, text) == ()
+
+
+@pytest.mark.parametrize(("language", "text", "publisher"), PUBLISHED)
+def test_who_publishes_evidence_is_its_supplier(language: str, text: str, publisher: tuple[str]) -> None:
+    assert [c.supplier for c in claims(language, text) if c.kind == "disclosure"] == [publisher]
