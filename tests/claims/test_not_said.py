@@ -1,4 +1,4 @@
-"""Who calls it a lie, shies away from it or is warned against it has not done it; who shows it sent nothing."""
+"""Who calls it a lie, shies away from it, is warned against it, shows it or stops it has not done it."""
 
 from __future__ import annotations
 
@@ -69,3 +69,24 @@ def test_what_somebody_is_warned_against_is_not_told(language: str, text: str) -
 @pytest.mark.parametrize(("language", "text", "publisher"), PUBLISHED)
 def test_who_publishes_evidence_is_its_supplier(language: str, text: str, publisher: tuple[str]) -> None:
     assert [c.supplier for c in claims(language, text) if c.kind == "disclosure"] == [publisher]
+
+
+STOPPED = [
+    ("en", "Spanish police seized 300 rifles bound for Libya.", (), ("LY",)),
+    ("en", "The Israeli army seized 20 rockets bound for Hezbollah.", (), ("hezbollah",)),
+    ("en", "Spanish police seized 300 Turkish rifles bound for Libya.", ("TR",), ("LY",)),
+    ("fr", "La police espagnole a saisi 300 fusils destinés à la Libye.", (), ("LY",)),
+    (
+        "fr",
+        "L'armée israélienne a intercepté un camion de munitions destinées au Hezbollah.",
+        (),
+        ("hezbollah",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "supplier", "recipient"), STOPPED)
+def test_who_stops_a_shipment_did_not_send_it(
+    language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    assert [(c.supplier, c.recipient) for c in claims(language, text)] == [(supplier, recipient)]

@@ -27,6 +27,9 @@ _BEFORE_NOUN: Final = frozenset({"amod", "compound", "nummod", "nmod"})
 _BESIDE: Final = frozenset({"against", "beside"})
 """The functions of prepositions before whom somebody acts against or is compared with."""
 
+_SEIZING: Final = "seize"
+"""The frame of the verbs of stopping and finding goods."""
+
 _SEVERAL: Final = 2
 
 
@@ -101,6 +104,27 @@ class Involved:
             sentence.tokens[child].relation == done_to and index in sentence.subtree(child)
             for child in sentence.children[verb.index]
         )
+
+    def seizes(self, word: Span, name: Span) -> bool:
+        """Whether who bears the name only stops the goods at `word` or finds them: "Spanish police seized
+        rifles bound for Libya".
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, index = found
+        for place in (index, *(head for _, head in governors(sentence, index))):
+            verb = sentence.tokens[place]
+            meant = self._grammar.predicates_of(lemma_of(verb), "VERB") if verb.pos == "VERB" else ()
+            if any(predicate.frame == _SEIZING for predicate in meant):
+                doing = "obl" if is_passive(sentence, place) else "nsubj"
+                return any(
+                    sentence.tokens[child].relation == doing
+                    and (doing == "nsubj" or "agent" in sentence.tokens[child].dep)
+                    and touches(sentence, name, set(sentence.subtree(child)))
+                    for child in sentence.children[place]
+                )
+        return False
 
     def tells_of_others(self, word: Span, name: Span) -> bool:
         """Whether who bears the name only tells what others without a name do at `word`: of "Washington said

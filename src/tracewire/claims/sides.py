@@ -30,6 +30,7 @@ _WITH_RECIPIENT: Final = frozenset(Kind) - {Kind.DISCLOSURE, Kind.USE}
 a use neither side is guessed.
 """
 _WORD: Final = re.compile(r"\w+")
+_GIVING: Final = SIDES[0]
 _NAMED: Final = 0.3
 """How probable a party must be of a side that the kind of claim needs."""
 _GUESSED: Final = 0.15
@@ -107,18 +108,19 @@ class SideFinder:
         if mark.kind not in DEALINGS | EMPLOYED:  # sanctions are against somebody, a plant is built with them
             return mark
         kept = {
-            side: tuple(filled for filled in mark.roles[side] if not self._beside(filled.span, mark))
+            side: tuple(filled for filled in mark.roles[side] if not self._beside(filled.span, mark, side))
             for side in SIDES
         }
         changed = [side for side in SIDES if len(kept[side]) < len(mark.roles[side])]
         peaks = {side: max((filled.score for filled in kept[side]), default=0.0) for side in changed}
         return replace(mark, roles={**mark.roles, **kept}, peaks={**mark.peaks, **peaks}) if changed else mark
 
-    def _beside(self, span: Span, mark: Mark) -> bool:
+    def _beside(self, span: Span, mark: Mark, side: str) -> bool:
         names = [Span(hit.start, hit.end) for hit in self._found.over(span)] or [span]
         return all(
             self._involved.set_beside(mark.trigger, name, mark.kind)
             or self._involved.tells_of_others(mark.trigger, name)
+            or (side == _GIVING and mark.kind in DEALINGS and self._involved.seizes(mark.trigger, name))
             for name in names
         )
 
