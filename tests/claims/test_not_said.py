@@ -90,3 +90,18 @@ def test_who_stops_a_shipment_did_not_send_it(
     language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
 ) -> None:
     assert [(c.supplier, c.recipient) for c in claims(language, text)] == [(supplier, recipient)]
+
+
+INVENTED = [
+    ("en", "In the film, which opens on Friday, a Beirut dealer sells stolen rockets to a Russian spy."),
+    ("fr", "Dans le film, un marchand libanais vend des roquettes à un espion russe."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), INVENTED)
+def test_what_happens_in_a_film_is_not_told(language: str, text: str) -> None:
+    assert claims(language, text) == ()
+
+
+def test_what_a_witness_says_in_a_film_is_told() -> None:
+    assert claims("en", "In the film, a former officer says Israel sold drones to Azerbaijan.")

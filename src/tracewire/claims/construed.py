@@ -117,7 +117,8 @@ class Construed:
             screened = lemma in words["screened"] and any(lemma_of(t) in words["screen"] for t in below)
             if lemma in words["fiction"] or screened:
                 return True
-            if lemma in words["shown"] and telling and token.relation == "nsubj":
+            within = token.relation == "obl" and token.head == index  # "in the film a dealer sells"
+            if lemma in words["shown"] and (within or (telling and token.relation == "nsubj")):
                 return not any(lemma_of(t) in words["factual"] for t in below)
         return False
 
