@@ -54,6 +54,11 @@ WARNED = [
     ("fr", "Washington a mis en garde Pékin contre toute livraison de drones à la Russie."),
     ("fr", "Washington a mis en garde les entreprises contre la vente de moteurs pour les drones iraniens."),
 ]
+WARNED_OF_ELSE = [
+    ("en", "Moscow warned against a wider war after the United States sent missiles to Ukraine."),
+    ("en", "Kyiv warned that Iran had sent Russia drones for use against its cities."),
+    ("fr", "Moscou a mis en garde contre une escalade après que Washington a livré des missiles à Kiev."),
+]
 PUBLISHED = [
     ("en", "The BBC released photos of Iranian drones in Sudan.", ("GB",)),
     ("en", "Amnesty International published videos of Serbian rifles in Sudan.", ("GB",)),
@@ -64,6 +69,11 @@ PUBLISHED = [
 @pytest.mark.parametrize(("language", "text"), WARNED)
 def test_what_somebody_is_warned_against_is_not_told(language: str, text: str) -> None:
     assert claims(language, text) == ()
+
+
+@pytest.mark.parametrize(("language", "text"), WARNED_OF_ELSE)
+def test_what_happened_before_a_warning_is_told(language: str, text: str) -> None:
+    assert [claim.polarity for claim in claims(language, text)] == ["affirmed"]
 
 
 @pytest.mark.parametrize(("language", "text", "publisher"), PUBLISHED)

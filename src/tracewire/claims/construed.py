@@ -27,7 +27,8 @@ from tracewire.model import Certainty, Kind, Polarity, Sentence, Span, Stage, To
 
 __all__ = ["Construed", "Standing"]
 
-_GOODS: Final = ("obj", "nsubj", "nsubj:pass", "advmod")
+_GOODS: Final = frozenset({"obj", "nsubj", "advmod"})
+"""The relations by which the word for no goods at all stands below the verb of handing over."""
 _PLACED_IN: Final = frozenset({"nsubj", "obl", "nmod"})
 """The relations by which a story stands beside what happens in it."""
 
@@ -129,6 +130,8 @@ class Construed:
             under = (tokens[below] for below in sentence.children[child])
             marks = (form_of(token) for token in under if token.relation in ("case", "mark"))
             against = against or not grammar.forms["against"].isdisjoint(marks)
+            if tokens[child].relation == "advcl" and not against:
+                return False  # "warned against a war after missiles had been sent"
             around = (tokens[head], *(tokens[below] for below in sentence.children[head]))
             if against and any(lemma_of(token) in grammar.words["warning"] for token in around):
                 return True

@@ -424,7 +424,7 @@ class _Climb:
         if link.dep.startswith("acl:relcl") and not _told_in_relative(self._sentence, child, self._grammar):
             return False
         operators = self._operators(link, above)
-        if relation == "advcl" and not (self._tells_of(child) or any(" " in o.lemma for o in operators)):
+        if relation == "advcl" and not (self._tells_of(child) or any(o.phrasal for o in operators)):
             return False
         plain_subject = relation == "nsubj" and not link.dep.endswith("pass")
         if plain_subject and above.pos in ("VERB", "AUX", "ADJ", "NOUN"):

@@ -70,6 +70,11 @@ class Operator:
     reticent: bool = False
 
     @property
+    def phrasal(self) -> bool:
+        """Whether it is a verb with its particle: "rule out"."""
+        return " " in self.lemma
+
+    @property
     def phase(self) -> bool:
         """Whether the word says that the deed below begins, goes on, succeeds or fails: its stage stays."""
         return not (self.stage or self.certainty or self.future or self.speech or self.reticent)
