@@ -58,6 +58,7 @@ WARNED_OF_ELSE = [
     ("en", "Moscow warned against a wider war after the United States sent missiles to Ukraine."),
     ("en", "Kyiv warned that Iran had sent Russia drones for use against its cities."),
     ("fr", "Moscou a mis en garde contre une escalade après que Washington a livré des missiles à Kiev."),
+    ("fr", "La garde nationale protège Kiev contre des missiles que l'Iran a livrés à la Russie."),
 ]
 PUBLISHED = [
     ("en", "The BBC released photos of Iranian drones in Sudan.", ("GB",)),

@@ -129,13 +129,18 @@ class Construed:
         for child, head in governors(sentence, index):
             under = (tokens[below] for below in sentence.children[child])
             marks = (form_of(token) for token in under if token.relation in ("case", "mark"))
-            against = against or not grammar.forms["against"].isdisjoint(marks)
+            against = against or not grammar.forms["warned_against"].isdisjoint(marks)
             if tokens[child].relation == "advcl" and not against:
                 return False  # "warned against a war after missiles had been sent"
-            around = (tokens[head], *(tokens[below] for below in sentence.children[head]))
-            if against and any(lemma_of(token) in grammar.words["warning"] for token in around):
+            if against and any(self._warns(sentence, place) for place in (head, *sentence.children[head])):
                 return True
         return False
+
+    def _warns(self, sentence: Sentence, index: int) -> bool:
+        """Whether the word at `index`, or with the one before it ("mis en garde"), is one of warning."""
+        lemma, before = lemma_of(sentence.tokens[index]), sentence.tokens[max(0, index - 1) : index]
+        phrases = {lemma, *(f"{form_of(token)} {lemma}" for token in before)}
+        return not phrases.isdisjoint(self._grammar.words["warning"])
 
     def _beyond_doubt(self, sentence: Sentence, index: int) -> Token | None:
         """The word that leaves no doubt of what is below it: "cannot be denied", "there is no doubt that"."""
