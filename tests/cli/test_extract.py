@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from conftest import World
 
@@ -33,6 +35,19 @@ def test_tells_counts_and_rejections_on_stderr(world: World) -> None:
     rejected = [json.loads(line) for line in (world.folder / "rejects.jsonl").read_text().splitlines()]
     assert [(one["document"], one["code"]) for one in rejected] == [("fr/vide.txt", "empty")]
     assert rejected[0]["remedy"]
+
+
+@pytest.mark.parametrize("command", ["extract", "read"])
+def test_says_which_documents_were_not_read_for_their_language(world: World, command: str) -> None:
+    (world.folder / "es.txt").write_text(
+        "date 2024-05-12\n\nPolonia entrega treinta tanques a Ucrania, dijo el ministro el lunes.\n",
+        encoding="utf-8",
+    )
+    (world.folder / "short.txt").write_text("date 2024-05-12\n\nTehran: 12.\n", encoding="utf-8")
+    result = world.run(command, "es.txt", "short.txt", "dispatches")
+    (line,) = (one for one in result.stderr.splitlines() if "without a pack" in one)
+    assert "es 1, too short or too mixed to tell 1" in line
+    assert "without a pack" not in world.run(command, "dispatches").stderr
 
 
 def test_a_person_gets_the_claim_in_words_and_its_passage(world: World) -> None:

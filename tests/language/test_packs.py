@@ -148,6 +148,8 @@ def test_a_model_that_is_not_installed() -> None:
         ("La Russie a livré des missiles à l'Iran en août dernier.", "fr"),
         ("Iran sold drones to Russia last summer, officials said.", "en"),
         ("Россия получила иранские беспилотники в августе.", "ru"),
+        ("Rafale : l'Inde signe un contrat", "fr"),
+        ("Turkey sells drones to Mali", "en"),
         ("Moscou", None),
         ("12 345 – 67", None),
     ],

@@ -42,6 +42,7 @@ def extract(
     from tracewire.cli.rejects import RejectsFile
     from tracewire.cli.render import claim_summary, evidence
     from tracewire.cli.sources import documents_of
+    from tracewire.lexicon import languages
     from tracewire.model import Rejected
     from tracewire.reading import FAULTS, extracted, load_extractor
 
@@ -54,6 +55,8 @@ def extract(
                 continue
             tally.add("documents")
             tally.add("claims", len(outcome.claims))
+            if outcome.document.language not in languages():
+                tally.unread(outcome.document.language)
             if outcome.unfit:
                 tally.add("claims unfit", len(outcome.unfit))
             for claim in outcome.claims:

@@ -22,6 +22,7 @@ class Tally:
         self._verb = verb
         self._counts: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
+        self._unread: Counter[str | None] = Counter()
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
@@ -57,6 +58,10 @@ class Tally:
         self._reasons[code] += 1
         self.add("rejected")
 
+    def unread(self, language: str | None) -> None:
+        """Count one more document from which nothing is drawn, as no pack reads its language; None: unknown."""
+        self._unread[language] += 1
+
     def rejected_for(self, code: str) -> int:
         """How many documents were rejected with this code."""
         return self._reasons[code]
@@ -74,6 +79,12 @@ class Tally:
         if self._reasons:
             reasons = ", ".join(f"{code} {count}" for code, count in self._reasons.most_common())
             note(f"rejected: {reasons}")
+        if self._unread:
+            unknown = self._unread.pop(None, 0)
+            told = [f"{language} {count}" for language, count in self._unread.most_common()]
+            if unknown:
+                told.append(f"too short or too mixed to tell {unknown} (state the `language` of a record)")
+            note(f"no claims are drawn from languages without a pack: {', '.join(told)}")
 
 
 def _counted(count: int, what: str) -> str:

@@ -44,6 +44,7 @@ def read(
     from tracewire.cli.rejects import RejectsFile
     from tracewire.cli.sources import documents_of, now
     from tracewire.ledger import Appended, Change, open_ledger
+    from tracewire.lexicon import languages
     from tracewire.publish.telling import unmet
     from tracewire.publish.words import plural
     from tracewire.reading import FAULTS, Known, Read, Refused, load_extractor, read_into
@@ -66,6 +67,8 @@ def read(
                 case Read(document=document, claims=claims, unfit=unfit, appended=appended):
                     tally.add("documents")
                     tally.add("claims", len(claims))
+                    if document.language not in languages():
+                        tally.unread(document.language)
                     if isinstance(appended, Appended) and appended.change is Change.VERSION:
                         # Two reports that are both called report.txt look like an update of one.
                         tally.add("documents in place of an earlier version")
