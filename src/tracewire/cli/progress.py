@@ -59,7 +59,7 @@ class Tally:
         self.add("rejected")
 
     def unread(self, language: str | None) -> None:
-        """Count one more document from which nothing is drawn, as no pack reads its language; None: unknown."""
+        """Count one more document that no pack reads; None where its language could not be told."""
         self._unread[language] += 1
 
     def rejected_for(self, code: str) -> int:
