@@ -222,7 +222,7 @@ def test_nothing_known_is_told_as_nothing(tmp_path: Path) -> None:
 Given = tuple[list[Document], list[Claim]]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(collections(), st.data())
 def test_what_was_known_as_of_an_entry_stays_what_it_was(
     tmp_path_factory: Any, collection: Given, data: st.DataObject

