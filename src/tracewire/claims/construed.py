@@ -38,11 +38,13 @@ class Standing:
     """What the grammar makes of a marked word.
 
     `told` is False where nobody says whether it is so; `polarity` is given where the grammar knows it better
-    than the model, with the `rule` that says so and its word.
+    than the model, with the `rule` that says so and its word; `stage` where what is denied was only refused
+    or given up, and not handed over at all.
     """
 
     told: bool = True
     polarity: Polarity | None = None
+    stage: Stage | None = None
     rule: str = ""
     word: Span | None = None
     certain: bool = False
@@ -84,10 +86,21 @@ class Construed:
         rule, token = fact.rules.get("polarity", ("", None))
         if fact.polarity is Polarity.DENIED and fact.outright:
             by = Span(token.start, token.end) if token else None
-            return Standing(polarity=Polarity.DENIED, rule=rule, word=by)
+            refused = self._refused(sentence, index, fact)
+            return Standing(polarity=Polarity.DENIED, stage=refused, rule=rule, word=by)
         if polarity is Polarity.DENIED and self._seeming(sentence):
             return Standing(polarity=Polarity.AFFIRMED, rule="negation: seeming")
-        return Standing(may_be=self._may_be(fact))
+        refused = self._refused(sentence, index, fact) if polarity is Polarity.DENIED else None
+        return Standing(stage=refused, may_be=self._may_be(fact))
+
+    def _refused(self, sentence: Sentence, index: int, fact: Factuality) -> Stage | None:
+        """How far had come what is denied, where the word that denies it tells: "refused to sell"."""
+        _, denied = fact.rules.get("polarity", ("", None))
+        for token in (sentence.tokens[index], denied):
+            for operator in _operators(self._grammar, sentence, token) if token is not None else ():
+                if operator.polarity and operator.stage is not None and not operator.speech:
+                    return operator.stage
+        return None
 
     def _may_be(self, fact: Factuality) -> bool:
         """Whether the words hold a verb by which something only may be so: "could be operational"."""

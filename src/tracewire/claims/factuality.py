@@ -552,13 +552,24 @@ class _Climb:
             # "denied that it sold", "rejected claims that it sold": nothing stands between that is true
             plain = link.index == self._frame.index or lemma_of(link) in self._grammar.words["charge"]
             outright = operator.pos == "ADJ" or (operator.speech and plain)
-            self._flip(operator.rule, above, outright=outright)
+            self._flip(operator.rule, above, outright=outright or self._given_up(operator, link, above))
         told = reported and relation in ("ccomp", "xcomp", "parataxis")
         aside = relation == "obl" and _part_of_speech(above) == "VERB"
         if operator.stage and not told and not aside:
             # outermost wins, except that a want or a plan is not undone by the deal that it aims at
             wanted = operator.with_get if self._getting and operator.with_get else operator.stage
             self._move(wanted, operator.rule, above)
+
+    def _given_up(self, operator: Operator, link: Token, above: Token) -> bool:
+        """Whether somebody refuses to do it, or drops the plan: "balks at selling", "dropped plans to buy".
+
+        What is refused to somebody by a noun ("declined the offer") was offered all the same.
+        """
+        if operator.speech or operator.stage is None or not _is_finite(self._sentence, above):
+            return False
+        if link.pos == "VERB":
+            return link.index == self._frame.index and link.relation in ("xcomp", "advcl", "obl")
+        return lemma_of(link) in self._grammar.words["intention"]
 
     def _negated(self, operators: Sequence[Operator], negator: Token) -> None:
         """The negation of a governing word denies the event, unless the word is of saying and of doubt."""
@@ -607,6 +618,11 @@ class _Climb:
         dependents = {self._tokens[child].relation for child in self._sentence.children[index]}
         infinitive = self._tokens[index].morph.get("VerbForm") == "Inf"
         return infinitive and not dependents & {"aux", "cop", "nsubj"}
+
+
+def _is_finite(sentence: Sentence, token: Token) -> bool:
+    """Whether the verb states something, by itself or by its auxiliary."""
+    return token.morph.get("VerbForm") == "Fin" or bool(_auxiliaries(sentence, token.index))
 
 
 def _part_of_speech(token: Token) -> str:

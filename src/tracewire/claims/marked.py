@@ -60,6 +60,7 @@ _LATER_ITEM: Final = _WITHOUT_ITEM | {Kind.PRODUCTION}
 _ANNOUNCED: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
 _PROMISED: Final = frozenset({Stage.SOUGHT, Stage.PLANNED, Stage.AGREED})
 """The kinds and stages whose day is that of their announcement."""
+_HANDED_OVER: Final = frozenset({Stage.SHIPPED, Stage.DELIVERED})
 _TOLD_ALONE: Final = 0.85
 """How sure a use of named arms must be to be told without a user."""
 _VOUCHES: Final = 0.8
@@ -476,6 +477,8 @@ class _Reading:
             standing = replace(standing, polarity=Polarity.AFFIRMED, rule="no word denies it")
         polarity = standing.polarity or mark.polarity
         mark = replace(mark, polarity=polarity, certainty=standing.certainty(mark.certainty))
+        if standing.stage is not None and mark.stage in _HANDED_OVER:
+            mark = replace(mark, stage=standing.stage)
         mark = self._sides.taking_part(mark)
         sides = self._sides.sides(mark)
         items = self._items(mark)
@@ -507,7 +510,7 @@ class _Reading:
             claim = Claim(
                 document=self._document.id,
                 kind=mark.kind,
-                stage=self._stage(mark),
+                stage=self._stage(mark) if standing.stage is None else mark.stage,
                 polarity=mark.polarity,
                 certainty=mark.certainty,
                 supplier=tuple(p.code for p in share.suppliers),
