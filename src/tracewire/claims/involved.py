@@ -126,6 +126,31 @@ class Involved:
                 )
         return False
 
+    def warns(self, word: Span, name: Span) -> bool:
+        """Whether who bears the name only warns of the dealing at `word`, or advises on it: "Washington issued
+        an advisory on purchases by Iran". Who warns of what "it" will do may well do it.
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, index = found
+        own = subject_words(sentence, index)
+        if any(sentence.tokens[place].pos == "PRON" for place in own):
+            return False
+        warned = False
+        for _, place in governors(sentence, index):
+            warned = warned or self._advises(sentence, place)
+            doing = subject_words(sentence, place) - own if warned else set()
+            if doing and sentence.tokens[place].pos == "VERB" and touches(sentence, name, doing):
+                return True
+        return False
+
+    def _advises(self, sentence: Sentence, index: int) -> bool:
+        """Whether the word at `index`, or what the verb there has as its object, is a warning or advice."""
+        objects = (child for child in sentence.children[index] if sentence.tokens[child].relation == "obj")
+        advice = self._grammar.words["advice"]
+        return any(lemma_of(sentence.tokens[place]) in advice for place in (index, *objects))
+
     def tells_of_others(self, word: Span, name: Span) -> bool:
         """Whether who bears the name only tells what others without a name do at `word`: of "Washington said
         that nine countries had sold tanks" it is not Washington that sold any.

@@ -120,6 +120,7 @@ class SideFinder:
         return all(
             self._involved.set_beside(mark.trigger, name, mark.kind)
             or self._involved.tells_of_others(mark.trigger, name)
+            or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))
             or (side == _GIVING and mark.kind in DEALINGS and self._involved.seizes(mark.trigger, name))
             for name in names
         )
