@@ -53,6 +53,73 @@ class Involved:
             for child in sentence.children[place]
         )
 
+    def punished(self, word: Span, name: Span) -> bool:
+        """Whether who bears the name is whom the verb at `word` sanctions: "blacklisted two Malian firms"."""
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, index = found
+        if lemma_of(sentence.tokens[index]) not in self._grammar.words["punishing"]:
+            return False
+        hit = "nsubj" if is_passive(sentence, index) else "obj"
+        targets = (c for c in sentence.children[index] if sentence.tokens[c].relation == hit)
+        return any(
+            touches(sentence, name, set(sentence.subtree(target))) and not self.in_reason(word, name)
+            for target in targets
+        )
+
+    def in_reason(self, word: Span, name: Span) -> bool:
+        """Whether the name stands in what tells why the measure at `word` was taken: "sanctions on a firm for
+        having armed Chad".
+        """
+        found = self._parsed.find(name)
+        if found is None:
+            return False
+        sentence, index = found
+        above = (index, *(head for _, head in governors(sentence, index)))
+        return any(
+            self._gives_reason(sentence, place) and sentence.tokens[place].start > word.start
+            for place in above
+        )
+
+    def _gives_reason(self, sentence: Sentence, index: int) -> bool:
+        """Whether the verb at `index` tells why: "for having armed"."""
+        children = (sentence.tokens[child] for child in sentence.children[index])
+        marks = {form_of(token) for token in children if token.relation in ("mark", "case")}
+        return sentence.tokens[index].pos == "VERB" and bool(marks & self._grammar.forms["reason"])
+
+    def imposes(self, word: Span, name: Span) -> bool:
+        """Whether who bears the name only punishes somebody for the dealing at `word`: "Washington imposed
+        sanctions on Iran for having armed Chad".
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, index = found
+        punished = False
+        for child, head in governors(sentence, index):
+            punished = punished or self._gives_reason(sentence, child)
+            if punished and self._restricts(sentence, head):
+                doing = "obl" if is_passive(sentence, head) else "nsubj"
+                return any(
+                    sentence.tokens[place].relation == doing
+                    and (doing == "nsubj" or "agent" in sentence.tokens[place].dep)
+                    and touches(sentence, name, set(sentence.subtree(place)))
+                    for place in sentence.children[head]
+                )
+        return False
+
+    def _restricts(self, sentence: Sentence, index: int) -> bool:
+        """Whether the verb at `index` takes a measure, by itself or with its object ("imposed sanctions")."""
+        verb = sentence.tokens[index]
+        objects = (child for child in sentence.children[index] if sentence.tokens[child].relation == "obj")
+        meant = [
+            *self._grammar.predicates_of(lemma_of(verb), "VERB"),
+            *(p for o in objects for p in self._grammar.predicates_of(lemma_of(sentence.tokens[o]), "NOUN")),
+        ]
+        punishes = lemma_of(verb) in self._grammar.words["punishing"]
+        return verb.pos == "VERB" and (punishes or any(p.kind is Kind.MEASURE for p in meant))
+
     def _bearers(self, sentence: Sentence, index: int) -> Iterator[int]:
         """The word at `index` and, upwards, the nouns that it tells of: of "Chinese firms" the firms."""
         yield index
@@ -127,7 +194,7 @@ class Involved:
         return False
 
     def warns(self, word: Span, name: Span) -> bool:
-        """Whether who bears the name only warns of the dealing at `word`, or advises on it: "Washington issued
+        """Whether who bears the name only warns of the dealing at `word`, or advises on it: "Oslo issued
         an advisory on purchases by Iran". Who warns of what "it" will do may well do it.
         """
         found = self._parsed.find(word)

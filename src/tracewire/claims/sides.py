@@ -121,6 +121,7 @@ class SideFinder:
             self._involved.set_beside(mark.trigger, name, mark.kind)
             or self._involved.tells_of_others(mark.trigger, name)
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))
+            or (mark.kind in DEALINGS and self._involved.imposes(mark.trigger, name))
             or (side == _GIVING and mark.kind in DEALINGS and self._involved.seizes(mark.trigger, name))
             for name in names
         )
@@ -141,7 +142,7 @@ class SideFinder:
         if self._asks(mark, recipients):
             suppliers, recipients = recipients, suppliers
         if mark.kind == Kind.MEASURE:
-            suppliers, recipients = self._aimed(suppliers, recipients)
+            suppliers, recipients = self._aimed(suppliers, recipients, mark.trigger)
         suppliers = _believed(suppliers, needed=mark.kind in _WITH_SUPPLIER)
         recipients = _believed(recipients, needed=mark.kind in _WITH_RECIPIENT)
         suppliers, recipients = (self._speakers_as_latter(side, mark) for side in (suppliers, recipients))
@@ -257,15 +258,20 @@ class SideFinder:
         return asked is not None and any(party.span.overlaps(asked) for party in recipients)
 
     def _aimed(
-        self, suppliers: Sequence[Party], recipients: Sequence[Party]
+        self, suppliers: Sequence[Party], recipients: Sequence[Party], word: Span
     ) -> tuple[list[Party], list[Party]]:
-        """The sides of a measure: whom the words say that it is aimed at do not take it."""
-        aimed = [party for party in suppliers if self._involved.aimed_at(party.span)]
+        """The sides of a measure: whom the words say that it is aimed at do not take it, and it is not aimed
+        at those to whom they sold what it punishes, where others are told.
+        """
+        aimed = [
+            party
+            for party in suppliers
+            if self._involved.aimed_at(party.span) or self._involved.punished(word, party.span)
+        ]
         known = {party.code for party in recipients}
-        return (
-            [party for party in suppliers if party not in aimed],
-            [*recipients, *(party for party in aimed if party.code not in known)],
-        )
+        targets = [*recipients, *(party for party in aimed if party.code not in known)]
+        meant = [party for party in targets if not self._involved.in_reason(word, party.span)]
+        return [party for party in suppliers if party not in aimed], meant or targets
 
     def _speakers(self, mark: Mark) -> list[Span]:
         """The words that tell who speaks of the dealing, by the marks and by the rules."""

@@ -1,0 +1,81 @@
+"""Who refuses or drops a plan will not do it; who warns of a dealing or punishes it has no part in it."""
+
+from __future__ import annotations
+
+import pytest
+from invented import claims
+
+GIVEN_UP = [
+    ("en", "Malaysia dropped plans to buy 18 Su-57 fighters from Russia."),
+    ("en", "Serbia has abandoned its plan to buy Russian Su-30 jets."),
+    ("en", "Seoul has shied away from selling artillery shells to Ukraine."),
+    ("en", "Hungary balked at selling missiles to Ukraine."),
+    ("fr", "Jakarta a abandonné le projet d'acheter des Su-35 à la Russie."),
+    ("fr", "La Corée du Sud rechigne à vendre des obus à l'Ukraine."),
+    ("fr", "Berlin refuse de livrer des missiles Taurus à l'Ukraine."),
+    ("fr", "La Malaisie a renoncé à l'achat de 18 Su-57 russes."),
+]
+NOT_GIVEN_UP = [
+    ("en", "The retreating army abandoned tanks delivered by the United States to Iraq.", "delivered"),
+    ("fr", "L'armée a abandonné des chars livrés par la Russie à la Syrie.", "delivered"),
+    ("fr", "Ehud Barak a prié la Russie de renoncer à livrer des missiles à la Syrie.", "planned"),
+]
+WARNED_OF = [
+    (
+        "en",
+        "The Commerce Department warned exporters that machine tools could reach Russia through Turkey.",
+        "US",
+    ),
+    ("en", "Ukraine warned that North Korea was preparing to send shells to Russia.", "UA"),
+    (
+        "fr",
+        "Washington a publié un avis aux entreprises sur l'achat par l'Iran de composants de drones.",
+        "US",
+    ),
+    ("fr", "Kiev a averti que Pyongyang s'apprêtait à livrer des obus à Moscou.", "UA"),
+]
+TARGETS = [
+    ("en", "Washington sanctioned two Chinese firms for supplying machine tools to Russia.", "US", "CN"),
+    ("en", "Washington imposed sanctions on Iranian generals for selling drones to Russia.", "US", "IR"),
+    ("fr", "L'UE a sanctionné deux entreprises chinoises pour avoir fourni des machines-outils à la Russie.",
+     "eu", "CN"),
+    ("fr", "Washington a imposé des sanctions à l'Iran pour avoir livré des drones à la Russie.", "US", "IR"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), GIVEN_UP)
+def test_what_is_refused_or_given_up_is_denied_as_a_plan(language: str, text: str) -> None:
+    (claim,) = claims(language, text)
+    assert claim.polarity == "denied"
+    assert claim.stage in ("planned", "sought")
+
+
+@pytest.mark.parametrize(("language", "text", "stage"), NOT_GIVEN_UP)
+def test_what_somebody_leaves_behind_or_is_asked_to_give_up_is_affirmed(
+    language: str, text: str, stage: str
+) -> None:
+    assert [(claim.polarity, claim.stage) for claim in claims(language, text)] == [("affirmed", stage)]
+
+
+@pytest.mark.parametrize(("language", "text", "warner"), WARNED_OF)
+def test_who_warns_of_a_dealing_is_no_side_of_it(language: str, text: str, warner: str) -> None:
+    (claim,) = claims(language, text)
+    assert warner not in (*claim.supplier, *claim.recipient)
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Russia warned that it would deliver S-300 missiles to Syria."),
+    ("fr", "Moscou a averti qu'il livrerait des S-300 à la Syrie."),
+])  # fmt: skip
+def test_who_warns_of_what_it_will_do_itself_does_it(language: str, text: str) -> None:
+    assert [(claim.supplier, claim.recipient) for claim in claims(language, text)] == [(("RU",), ("SY",))]
+
+
+@pytest.mark.parametrize(("language", "text", "imposer", "target"), TARGETS)
+def test_sanctions_hit_whom_they_are_on_and_not_who_bought(
+    language: str, text: str, imposer: str, target: str
+) -> None:
+    told = claims(language, text)
+    measures = [(claim.supplier, claim.recipient) for claim in told if claim.kind == "measure"]
+    assert measures == [((imposer,), (target,))]
+    assert all(imposer not in claim.supplier for claim in told if claim.kind == "transfer")
