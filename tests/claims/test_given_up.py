@@ -79,3 +79,28 @@ def test_sanctions_hit_whom_they_are_on_and_not_who_bought(
     measures = [(claim.supplier, claim.recipient) for claim in told if claim.kind == "measure"]
     assert measures == [((imposer,), (target,))]
     assert all(imposer not in claim.supplier for claim in told if claim.kind == "transfer")
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), [
+    ("en", "Vucic denied that Serbian shells had reached Ukraine, as the Financial Times had reported.", "RS"),
+    ("fr", "Le président serbe a démenti que des obus serbes soient parvenus à l'Ukraine, comme l'avait écrit"
+     " le Financial Times.", "RS"),
+])  # fmt: skip
+def test_who_denies_speaks_and_not_who_had_reported_it(language: str, text: str, speaker: str) -> None:
+    assert [(c.polarity, c.source.country) for c in claims(language, text)] == [("denied", speaker)]
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Ethiopia has received armed drones from Turkey, two diplomats said. Ethiopia dismissed the reports"
+     " as propaganda."),
+    ("fr", "L'Éthiopie a reçu des drones armés de la Turquie, selon des diplomates. Addis-Abeba a qualifié ces"
+     " informations de propagande."),
+])  # fmt: skip
+def test_propaganda_is_a_denial(language: str, text: str) -> None:
+    told = [(c.polarity, c.source.country) for c in claims(language, text)]
+    assert told == [("affirmed", None), ("denied", "ET")]
+
+
+def test_a_state_takes_no_measure_against_itself() -> None:
+    text = "Canada cancelled permits for drone cameras bound for Turkey in 2021, and Canada said so twice."
+    assert all("CA" not in claim.recipient for claim in claims("en", text))

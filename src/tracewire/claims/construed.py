@@ -272,6 +272,26 @@ class Construed:
             self._false_report(sentence, place) for token in inside for place in (token.index, token.head)
         )
 
+    def cited_beside(self, word: Span) -> bool:
+        """Whether the words are who told before what the sentence now denies: "denied that it had sold any,
+        as a paper had reported".
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, index = found
+        inside = [token.index for token in sentence.tokens[index:] if token.start < word.end]
+        for child, verb in (pair for place in inside for pair in governors(sentence, place)):
+            token = sentence.tokens[verb]
+            marks = {
+                form_of(sentence.tokens[c])
+                for c in sentence.children[verb]
+                if sentence.tokens[c].relation in ("mark", "case", "advmod")
+            }
+            if sentence.tokens[child].relation == "nsubj" and token.relation == "advcl":
+                return bool(marks & self._grammar.forms["as_told"])
+        return False
+
     def _false_report(self, sentence: Sentence, index: int) -> bool:
         token = sentence.tokens[index]
         above = lemma_of(sentence.tokens[token.head])

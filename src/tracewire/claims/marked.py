@@ -376,7 +376,13 @@ class _Reading:
 
     def _source(self, mark: Mark, sides: Sides) -> Attributed:
         """Who vouches: the source marked most surely, else whom the rules heard, else the narrator."""
-        spans = [f for f in mark.roles["source"] if not self._construed.called_false(f.span)]
+        denied = mark.polarity is Polarity.DENIED
+        spans = [
+            filled
+            for filled in mark.roles["source"]
+            if not self._construed.called_false(filled.span)
+            and not (denied and self._construed.cited_beside(filled.span))
+        ]
         filled = max(spans, key=lambda f: f.score, default=None)
         if filled is None:
             return self._heard(mark, sides) or self._unmarked(mark)

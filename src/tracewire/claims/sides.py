@@ -149,6 +149,9 @@ class SideFinder:
         if mark.kind in EMPLOYED:  # arms of untold origin are not the user's own make
             users = {p.code for p in recipients}
             suppliers = [p for p in suppliers if p.code not in users]
+        if mark.kind is Kind.MEASURE:  # "Canada cancelled its permits": for whom is not told
+            takers = {p.code for p in suppliers}
+            recipients = [p for p in recipients if p.code not in takers]
         if mark.kind is Kind.PRODUCTION:  # who makes the arms is no helper beside one who is
             makers = {p.code for p in recipients}
             suppliers = [p for p in suppliers if p.code not in makers] or suppliers
