@@ -82,7 +82,7 @@ def test_sanctions_hit_whom_they_are_on_and_not_who_bought(
 
 
 @pytest.mark.parametrize(("language", "text", "speaker"), [
-    ("en", "Vucic denied that Serbian shells had reached Ukraine, as the Financial Times had reported.", "RS"),
+    ("en", "Vucic denied that Serbian shells had reached Ukraine, as the Financial Times reported.", "RS"),
     ("fr", "Le président serbe a démenti que des obus serbes soient parvenus à l'Ukraine, comme l'avait écrit"
      " le Financial Times.", "RS"),
 ])  # fmt: skip
@@ -91,10 +91,10 @@ def test_who_denies_speaks_and_not_who_had_reported_it(language: str, text: str,
 
 
 @pytest.mark.parametrize(("language", "text"), [
-    ("en", "Ethiopia has received armed drones from Turkey, two diplomats said. Ethiopia dismissed the reports"
-     " as propaganda."),
-    ("fr", "L'Éthiopie a reçu des drones armés de la Turquie, selon des diplomates. Addis-Abeba a qualifié ces"
-     " informations de propagande."),
+    ("en", "Ethiopia has received armed drones from Turkey, two diplomats said. Ethiopia dismissed the"
+     " reports as propaganda."),
+    ("fr", "L'Éthiopie a reçu des drones armés de la Turquie, selon des diplomates. Addis-Abeba a qualifié"
+     " ces informations de propagande."),
 ])  # fmt: skip
 def test_propaganda_is_a_denial(language: str, text: str) -> None:
     told = [(c.polarity, c.source.country) for c in claims(language, text)]
@@ -104,3 +104,17 @@ def test_propaganda_is_a_denial(language: str, text: str) -> None:
 def test_a_state_takes_no_measure_against_itself() -> None:
     text = "Canada cancelled permits for drone cameras bound for Turkey in 2021, and Canada said so twice."
     assert all("CA" not in claim.recipient for claim in claims("en", text))
+
+
+@pytest.mark.parametrize(("language", "text", "flown_by"), [
+    ("en", "The Houthis shot down an American MQ-9 drone over Marib.", "US"),
+    ("fr", "Le Pakistan a abattu trois Rafale indiens, a assuré son ministre de l'Information.", "IN"),
+    ("fr", "Un hélicoptère russe a été abattu par les rebelles syriens lundi.", "RU"),
+])  # fmt: skip
+def test_who_brings_down_arms_has_not_used_them(language: str, text: str, flown_by: str) -> None:
+    assert [(c.kind, c.recipient) for c in claims(language, text)] == [("use", (flown_by,))]
+
+
+def test_arms_that_bring_down_others_are_their_owners() -> None:
+    (claim,) = claims("en", "Syrian air defences shot down a Russian Il-20 plane off Latakia.")
+    assert (claim.recipient, claim.item) == (("SY",), ("air-defence",))

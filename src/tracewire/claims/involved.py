@@ -12,7 +12,7 @@ from typing import Final
 
 from tracewire.claims.factuality import governors
 from tracewire.claims.frames import is_passive
-from tracewire.claims.grammar import Grammar, form_of, lemma_of
+from tracewire.claims.grammar import Grammar, Predicate, form_of, lemma_of
 from tracewire.claims.parsed import CLAUSES, ParsedText, subject_words, touches
 from tracewire.model import Kind, Sentence, Span, Stage
 
@@ -29,6 +29,9 @@ _BESIDE: Final = frozenset({"against", "beside"})
 
 _SEIZING: Final = "seize"
 """The frame of the verbs of stopping and finding goods."""
+
+_DOWNING: Final = "down"
+"""The frame of the verbs by which arms of others are destroyed or brought down."""
 
 _SEVERAL: Final = 2
 
@@ -217,6 +220,46 @@ class Involved:
         objects = (child for child in sentence.children[index] if sentence.tokens[child].relation == "obj")
         advice = self._grammar.words["advice"]
         return any(lemma_of(sentence.tokens[place]) in advice for place in (index, *objects))
+
+    def downs(self, word: Span, name: Span, goods: Sequence[Span]) -> bool:
+        """Whether who bears the name brings down the goods at `word`: it is somebody else that used them
+        ("the militia shot down two American drones"). Nothing is said of arms that bring down others.
+        """
+        found = self._parsed.find(word)
+        if found is None or self.brought_down(word, goods) is None:
+            return False
+        sentence, index = found
+        doing = "obl" if is_passive(sentence, index) else "nsubj"
+        return any(
+            touches(sentence, name, set(sentence.subtree(child)))
+            for child in sentence.children[index]
+            if sentence.tokens[child].relation == doing
+            and (doing == "nsubj" or "agent" in sentence.tokens[child].dep)
+        )
+
+    def brought_down(self, word: Span, goods: Sequence[Span]) -> Span | None:
+        """The words for the goods that the verb at `word` says are brought down, if all of `goods` are."""
+        found = self._parsed.find(word)
+        if found is None or not goods:
+            return None
+        sentence, index = found
+        if not any(predicate.frame == _DOWNING for predicate in self._deeds(sentence, index)):
+            return None
+        lost = "nsubj" if is_passive(sentence, index) else "obj"
+        for child in sentence.children[index]:
+            if sentence.tokens[child].relation == lost:
+                words = sorted(sentence.subtree(child))
+                if all(touches(sentence, span, words) for span in goods):
+                    return Span(sentence.tokens[words[0]].start, sentence.tokens[words[-1]].end)
+        return None
+
+    def _deeds(self, sentence: Sentence, index: int) -> Iterator[Predicate]:
+        """What the verb at `index` may mean, by itself and with the particle behind it ("shot down")."""
+        verb, behind = sentence.tokens[index], sentence.tokens[index + 1 : index + 2]
+        if verb.pos == "VERB":
+            lemma = lemma_of(verb)
+            for words in (lemma, *(f"{lemma} {form_of(particle)}" for particle in behind)):
+                yield from self._grammar.predicates_of(words, "VERB")
 
     def tells_of_others(self, word: Span, name: Span) -> bool:
         """Whether who bears the name only tells what others without a name do at `word`: of "Washington said

@@ -31,6 +31,7 @@ a use neither side is guessed.
 """
 _WORD: Final = re.compile(r"\w+")
 _GIVING: Final = SIDES[0]
+_TAKING: Final = SIDES[1]
 _NAMED: Final = 0.3
 """How probable a party must be of a side that the kind of claim needs."""
 _GUESSED: Final = 0.15
@@ -117,8 +118,10 @@ class SideFinder:
 
     def _beside(self, span: Span, mark: Mark, side: str) -> bool:
         names = [Span(hit.start, hit.end) for hit in self._found.over(span)] or [span]
+        goods = [filled.span for filled in mark.roles["item"]]
         return all(
             self._involved.set_beside(mark.trigger, name, mark.kind)
+            or (mark.kind is Kind.USE and self._involved.downs(mark.trigger, name, goods))
             or self._involved.tells_of_others(mark.trigger, name)
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))
             or (mark.kind in DEALINGS and self._involved.imposes(mark.trigger, name))
@@ -145,6 +148,9 @@ class SideFinder:
             suppliers, recipients = self._aimed(suppliers, recipients, mark.trigger)
         suppliers = _believed(suppliers, needed=mark.kind in _WITH_SUPPLIER)
         recipients = _believed(recipients, needed=mark.kind in _WITH_RECIPIENT)
+        if mark.kind is Kind.USE and not recipients:
+            recipients = self._flown(mark)
+            chances[_TAKING] |= {party.code: party.chance for party in recipients}
         suppliers, recipients = (self._speakers_as_latter(side, mark) for side in (suppliers, recipients))
         if mark.kind in EMPLOYED:  # arms of untold origin are not the user's own make
             users = {p.code for p in recipients}
@@ -167,6 +173,12 @@ class SideFinder:
             untold=_untold(mark),
             chances=chances,
         )
+
+    def _flown(self, mark: Mark) -> list[Party]:
+        """Whose arms are brought down: of "shot down a Turkish drone" it is Turkey that used it."""
+        lost = self._involved.brought_down(mark.trigger, [filled.span for filled in mark.roles["item"]])
+        named = self.named(lost)[:1] if lost is not None else []
+        return [replace(party, best=mark.score, chance=mark.score) for party in named]
 
     def _apart(self, suppliers: list[Party], recipients: list[Party]) -> tuple[list[Party], list[Party]]:
         """The sides without a party on both, as nobody gives to itself: it stays where more speaks for it.
