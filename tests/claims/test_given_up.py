@@ -118,3 +118,19 @@ def test_who_brings_down_arms_has_not_used_them(language: str, text: str, flown_
 def test_arms_that_bring_down_others_are_their_owners() -> None:
     (claim,) = claims("en", "Syrian air defences shot down a Russian Il-20 plane off Latakia.")
     assert (claim.recipient, claim.item) == (("SY",), ("air-defence",))
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Taiwan is still waiting for 400 Harpoon missiles from the United States."),
+    ("en", "Taiwan still awaits 66 F-16V fighters from the United States, an analyst said."),
+])  # fmt: skip
+def test_what_somebody_waits_for_has_not_come(language: str, text: str) -> None:
+    assert [(c.stage, c.polarity) for c in claims(language, text)] == [("delivered", "denied")]
+
+
+def test_what_was_sold_and_then_seized_is_both() -> None:
+    text = (
+        "Des obus de mortier bulgares, vendus aux Émirats en 2019, ont été saisis au Darfour en novembre,"
+        " relève un rapport de l'ONU."
+    )
+    assert [claim.stage for claim in claims("fr", text)] == ["delivered", "shipped"]

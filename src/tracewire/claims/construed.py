@@ -78,6 +78,8 @@ class Construed:
         if beyond is not None and negation_of(sentence, index, self._grammar) is None:
             where = Span(beyond.start, beyond.end)
             return Standing(polarity=Polarity.AFFIRMED, rule="beyond doubt", word=where, certain=True)
+        if stage in (Stage.SHIPPED, Stage.DELIVERED) and self._awaited(sentence, index):
+            return Standing(polarity=Polarity.DENIED, rule="still awaited", word=word)
         fact = self._factuality(sentence, index, kind, stage)
         if fact.untold:
             return Standing(told=False)
@@ -117,6 +119,11 @@ class Construed:
             sentence=sentence, predicate=predicate, index=index, passive=is_passive(sentence, index)
         )
         return factuality(frame, self._grammar)
+
+    def _awaited(self, sentence: Sentence, index: int) -> bool:
+        """Whether the word at `index` says that somebody waits for the goods, so that they have not come."""
+        awaiting = self._grammar.words["awaiting"]
+        return lemma_of(sentence.tokens[index]) in awaiting and not is_negated(sentence, index, self._grammar)
 
     def _invented(self, sentence: Sentence, index: int) -> bool:
         """Whether it happens in a made-up story: "in this novel", "the film tells how"."""

@@ -86,10 +86,11 @@ class Involved:
         )
 
     def _gives_reason(self, sentence: Sentence, index: int) -> bool:
-        """Whether the verb at `index` tells why: "for having armed"."""
+        """Whether the word at `index` tells why: "for having armed", "over its exports"."""
         children = (sentence.tokens[child] for child in sentence.children[index])
         marks = {form_of(token) for token in children if token.relation in ("mark", "case")}
-        return sentence.tokens[index].pos == "VERB" and bool(marks & self._grammar.forms["reason"])
+        verbal = sentence.tokens[index].pos == "VERB"
+        return bool(marks & self._grammar.forms["reason" if verbal else "reason_noun"])
 
     def imposes(self, word: Span, name: Span) -> bool:
         """Whether who bears the name only punishes somebody for the dealing at `word`: "Washington imposed

@@ -421,11 +421,16 @@ class _Reading:
             if claim.kind == mark.kind and shown is not None and claim.span.overlaps(shown):
                 return claim.stage
         better = _DENIED_STAGES if mark.polarity is Polarity.DENIED else _STAGES
-        for claim in self._told:
-            same = claim.kind == mark.kind and claim.polarity == mark.polarity
-            if same and claim.span.overlaps(mark.trigger) and (mark.stage, claim.stage) in better:
-                return claim.stage
-        return mark.stage
+        stages = [
+            claim.stage
+            for claim in self._told
+            if claim.kind == mark.kind
+            and claim.polarity == mark.polarity
+            and claim.span.overlaps(mark.trigger)
+        ]
+        if mark.stage in stages:  # of "shells sold to Malta have been seized" both are told
+            return mark.stage
+        return next((stage for stage in stages if (mark.stage, stage) in better), mark.stage)
 
     def _heard(self, mark: Mark, sides: Sides) -> Attributed | None:
         """Whom the rules found to tell of the same dealing, where no words are marked as the source.

@@ -52,13 +52,24 @@ def _runs(wording: Wording, inside: Sequence[int]) -> Iterator[list[int]]:
         joins = run and (form in ("-", "'") or form in _PARTICLES)
         barred = known or form in titles or number in taken
         capital = wording.has_capital(number) and not barred and not wording.is_common(number)
-        if capital or (joins and number + 1 in inside):
+        if capital or (joins and number + 1 in inside) or _goes_on(wording, run, number):
             run.append(number)
         elif run:
             yield _trimmed(wording, run)
             run = []
     if run:
         yield _trimmed(wording, run)
+
+
+def _goes_on(wording: Wording, run: Sequence[int], number: int) -> bool:
+    """Whether a hyphen joins the word to the name before it, whatever its case: "Yoo Sang-bum"."""
+    words = wording.words
+    hyphen = bool(run) and wording.form(run[-1]) == "-" and run[-1] == number - 1
+    return (
+        hyphen
+        and words[number - 2].end == words[number - 1].start
+        and (words[number - 1].end == words[number].start)
+    )
 
 
 def _trimmed(wording: Wording, run: list[int]) -> list[int]:

@@ -190,12 +190,17 @@ class Wording:
 
     def role(self, inside: Sequence[int]) -> tuple[str | None, bool]:
         """The speaker's role that the words name, and whether it is a person's: that before a body's, a
-        longer noun before a shorter.
+        longer noun before a shorter, and of "an adviser to the minister" the adviser, as of "the
+        minister's adviser".
         """
         best: tuple[int, int] | None = None
         found: tuple[str | None, bool] = (None, False)
+        ended = 0
         for first, last, meaning in self.role_spans(inside):
             key = (int(meaning[1]), last - first)
-            if best is None or key > best:
-                best, found = key, meaning
+            between = {self.form(number) for number in range(ended, first)}
+            belongs = found[1] and between & self.grammar.forms["open_end"]
+            owned = meaning[1] and between & self.grammar.forms["possessive"]
+            if best is None or owned or (key > best and not belongs):
+                best, found, ended = key, meaning, last
         return found
