@@ -37,6 +37,8 @@ WARNED_OF = [
 TARGETS = [
     ("en", "Washington sanctioned two Chinese firms for supplying machine tools to Russia.", "US", "CN"),
     ("en", "Washington imposed sanctions on Iranian generals for selling drones to Russia.", "US", "IR"),
+    ("en", "Last week, the US Treasury blacklisted an Iranian company that had flown drones to Russia.", "US",
+     "IR"),
     ("fr", "L'UE a sanctionné deux entreprises chinoises pour avoir fourni des machines-outils à la Russie.",
      "eu", "CN"),
     ("fr", "Washington a imposé des sanctions à l'Iran pour avoir livré des drones à la Russie.", "US", "IR"),

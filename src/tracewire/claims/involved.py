@@ -72,18 +72,26 @@ class Involved:
         )
 
     def in_reason(self, word: Span, name: Span) -> bool:
-        """Whether the name stands in what tells why the measure at `word` was taken: "sanctions on a firm for
-        having armed Chad".
+        """Whether the name stands in what tells why the measure at `word` was taken, or what the punished
+        did: "sanctions on a firm for having armed Chad", "on firms that armed Chad".
         """
-        found = self._parsed.find(name)
-        if found is None:
+        found, measure = self._parsed.find(name), self._parsed.find(word)
+        if found is None or measure is None:
             return False
         sentence, index = found
-        above = (index, *(head for _, head in governors(sentence, index)))
-        return any(
-            self._gives_reason(sentence, place) and sentence.tokens[place].start > word.start
-            for place in above
-        )
+        punishes = sentence is measure[0] and self._punishes(sentence, measure[1])
+        for place in (index, *(head for _, head in governors(sentence, index))):
+            token = sentence.tokens[place]
+            deed = punishes and token.pos == "VERB" and token.relation.startswith("acl")
+            if token.start > word.start and (deed or self._gives_reason(sentence, place)):
+                return True
+        return False
+
+    def _punishes(self, sentence: Sentence, index: int) -> bool:
+        """Whether the word at `index`, or its object, is of punishing: "blacklisted", "imposed sanctions"."""
+        objects = (child for child in sentence.children[index] if sentence.tokens[child].relation == "obj")
+        words = self._grammar.words["punishing"]
+        return any(lemma_of(sentence.tokens[place]) in words for place in (index, *objects))
 
     def _gives_reason(self, sentence: Sentence, index: int) -> bool:
         """Whether the word at `index` tells why: "for having armed", "over its exports"."""
