@@ -105,7 +105,7 @@ def test_propaganda_is_a_denial(language: str, text: str) -> None:
 
 def test_a_state_takes_no_measure_against_itself() -> None:
     text = "Canada cancelled permits for drone cameras bound for Turkey in 2021, and Canada said so twice."
-    assert all("CA" not in claim.recipient for claim in claims("en", text))
+    assert [(claim.supplier, claim.recipient) for claim in claims("en", text)] == [(("CA",), ("TR",))]
 
 
 @pytest.mark.parametrize(("language", "text", "flown_by"), [

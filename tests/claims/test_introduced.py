@@ -155,21 +155,17 @@ def test_who_no_longer_holds_an_office_speaks_for_no_state() -> None:
     assert not is_government("US Department of Defense", "US", "former official")
 
 
-@pytest.mark.parametrize(("language", "text", "name", "role"), [
-    ("en", "Iran has sold drones to Russia. Moscow also got help, Yoo Sang-bum, a lawmaker, told reporters:"
-     " it received Iranian missiles.", "Yoo Sang-bum", None),
-    ("en", "An adviser to the Greek prime minister said Greece could send S-300 missiles to Ukraine.", None,
-     "adviser"),
-    ("en", "The prime minister's spokesman said Greece would send S-300 missiles to Ukraine.", None,
-     "spokesperson"),
-    ("fr", "Un conseiller du premier ministre grec a dit que la Grèce céderait des S-300 à l'Ukraine.", None,
-     "adviser"),
-    ("fr", "L'ancien chef d'état-major de l'armée ukrainienne affirme que l'Iran a vendu des drones à la"
-     " Russie.", None, "chief of staff"),
+def test_a_name_keeps_what_a_hyphen_joins_to_it() -> None:
+    text = "Moscow also got help, Yoo Sang-bum, a lawmaker, told reporters: it received Iranian missiles."
+    assert claims("en", text)[-1].source.name == "Yoo Sang-bum"
+
+
+@pytest.mark.parametrize(("language", "text", "role"), [
+    ("en", "An adviser to the Greek prime minister said Greece could send S-300s to Ukraine.", "adviser"),
+    ("en", "The prime minister's spokesman said Greece would send S-300s to Ukraine.", "spokesperson"),
+    ("fr", "Un conseiller du premier ministre grec a dit que la Grèce céderait des S-300 à Kiev.", "adviser"),
+    ("fr", "Le chef d'état-major de l'armée ukrainienne affirme que l'Iran a vendu des drones à la Russie.",
+     "chief of staff"),
 ])  # fmt: skip
-def test_an_adviser_to_a_minister_is_no_minister(
-    language: str, text: str, name: str | None, role: str | None
-) -> None:
-    source = claims(language, text)[-1].source
-    assert source.name == name
-    assert role is None or source.role.endswith(role)
+def test_who_serves_somebody_in_office_holds_another_office(language: str, text: str, role: str) -> None:
+    assert {claim.source.role for claim in claims(language, text)} == {role}

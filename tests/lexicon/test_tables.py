@@ -237,3 +237,12 @@ def test_broken_files_are_told_with_their_place(other_data: Path) -> None:
         table("wide.csv")
     assert wide.value.where == "data/wide.csv line 2"
     assert language_table("xx", "cues")["rows"] == ({"term": "selon", "note": "attribution"},)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_beginning_of_a_word_that_may_deny_begins_the_name_of_goods(language: str) -> None:
+    """Else every sentence about these goods may deny something."""
+    rows = table("items/terms.csv", "lang", "term")
+    goods = {row["term"].lower() for row in rows if row["lang"] == language and " " not in row["term"]}
+    hints = tuple(language_table(language, "operators")["negation"]["hinting"])
+    assert [word for word in sorted(goods) if word.startswith(hints)] == []

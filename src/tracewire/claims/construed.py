@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracewire.claims.factuality import (
+    SENT,
     Factuality,
     factuality,
     governors,
@@ -78,7 +79,7 @@ class Construed:
         if beyond is not None and negation_of(sentence, index, self._grammar) is None:
             where = Span(beyond.start, beyond.end)
             return Standing(polarity=Polarity.AFFIRMED, rule="beyond doubt", word=where, certain=True)
-        if stage in (Stage.SHIPPED, Stage.DELIVERED) and self._awaited(sentence, index):
+        if stage in SENT and self._awaited(sentence, index):
             return Standing(polarity=Polarity.DENIED, rule="still awaited", word=word)
         fact = self._factuality(sentence, index, kind, stage)
         if fact.untold:

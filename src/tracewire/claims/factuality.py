@@ -16,7 +16,16 @@ from tracewire.claims.grammar import Grammar, Operator, form_of, lemma_of
 from tracewire.claims.mentions import Mention
 from tracewire.model import DEALINGS, Certainty, Kind, Polarity, Sentence, Stage, Token
 
-__all__ = ["Factuality", "factuality", "governors", "is_exceptive", "is_negated", "negates", "negation_of"]
+__all__ = [
+    "SENT",
+    "Factuality",
+    "factuality",
+    "governors",
+    "is_exceptive",
+    "is_negated",
+    "negates",
+    "negation_of",
+]
 
 _RANK = {Certainty.CERTAIN: 0, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 2}
 
@@ -40,7 +49,7 @@ _CLOSE = frozenset({"xcomp", "obj", "nmod", "acl", "obl"})
 
 _PAIRED: Final = 4
 """How many words a paired negation may span: "n'a toujours plus"."""
-_SENT = frozenset({Stage.DELIVERED, Stage.SHIPPED})
+SENT: Final = frozenset({Stage.DELIVERED, Stage.SHIPPED})
 """The stages at which goods have left, unless mood or tense says otherwise."""
 
 
@@ -331,7 +340,7 @@ class _Climb:
     def _mood(self, index: int) -> None:
         kind = _mood(self._sentence, index, self._grammar)
         token = self._tokens[index]
-        sent = self._result.stage in _SENT
+        sent = self._result.stage in SENT
         if kind == "future":
             self._look_ahead(index)
         elif kind == "conditional perfect":
@@ -348,7 +357,7 @@ class _Climb:
         """Note that a supplier's firm "will send" is agreed, a scheduled arrival planned (guide, rulings)."""
         predicate = self._frame.predicate
         passive = self._frame.passive or predicate.frame in ("arrive", "depart")
-        firm = not passive and not self._getting and predicate.stage in _SENT
+        firm = not passive and not self._getting and predicate.stage in SENT
         self._move(Stage.AGREED if firm else Stage.PLANNED, "mood:future", self._tokens[index])
 
     def _modals(self, index: int) -> None:
@@ -359,7 +368,7 @@ class _Climb:
             for operator in self._grammar.operators_of(lemma_of(child), "VERB"):
                 if operator.certainty:
                     self._lower(operator.certainty, operator.rule, child)
-                    if not perfect and self._result.stage in _SENT:
+                    if not perfect and self._result.stage in SENT:
                         self._move(operator.stage, operator.rule, child)
 
     # -- where the climb begins ------------------------------------------------------------------------
@@ -596,7 +605,7 @@ class _Climb:
         """What all words together have made of the event."""
         result = self._result
         bare = self._bare_infinitive()
-        unmoved = result.stage == self._frame.predicate.stage and result.stage in _SENT
+        unmoved = result.stage == self._frame.predicate.stage and result.stage in SENT
         if bare and self._transferlike and unmoved and not self._bound:
             # an infinitive under words that the tables do not know says no more than that it is thought of
             ahead = Stage.SOUGHT if self._getting else Stage.PLANNED

@@ -8,7 +8,7 @@ from tracewire.claims.grammar import Predicate
 from tracewire.claims.mentions import Mention, MentionKind
 from tracewire.model import Sentence, Token
 
-__all__ = ["WANTS", "Frame", "Role", "is_passive"]
+__all__ = ["WANTS", "Frame", "Role", "doer_words", "is_passive"]
 
 
 class Role:
@@ -80,3 +80,15 @@ def is_passive(sentence: Sentence, index: int) -> bool:
         participle = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense", "Past") == "Past"
         return participle and not has_subject
     return False
+
+
+def doer_words(sentence: Sentence, index: int) -> set[int]:
+    """The words for whoever does what the verb at `index` says: its subject, or in the passive its agent."""
+    passive = is_passive(sentence, index)
+    words: set[int] = set()
+    for child in sentence.children[index]:
+        token = sentence.tokens[child]
+        does = token.relation == "obl" and "agent" in token.dep if passive else token.relation == "nsubj"
+        if does:
+            words.update(sentence.subtree(child))
+    return words

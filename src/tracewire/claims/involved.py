@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracewire.claims.factuality import governors
-from tracewire.claims.frames import is_passive
+from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, Predicate, form_of, lemma_of
-from tracewire.claims.parsed import CLAUSES, ParsedText, subject_words, touches
+from tracewire.claims.parsed import CLAUSES, ParsedText, objects_of, subject_words, touches
 from tracewire.model import Kind, Sentence, Span, Stage
 
 __all__ = ["Involved"]
@@ -55,82 +55,6 @@ class Involved:
             for place in self._bearers(sentence, index)
             for child in sentence.children[place]
         )
-
-    def punished(self, word: Span, name: Span) -> bool:
-        """Whether who bears the name is whom the verb at `word` sanctions: "blacklisted two Malian firms"."""
-        found = self._parsed.find(word)
-        if found is None:
-            return False
-        sentence, index = found
-        if lemma_of(sentence.tokens[index]) not in self._grammar.words["punishing"]:
-            return False
-        hit = "nsubj" if is_passive(sentence, index) else "obj"
-        targets = (c for c in sentence.children[index] if sentence.tokens[c].relation == hit)
-        return any(
-            touches(sentence, name, set(sentence.subtree(target))) and not self.in_reason(word, name)
-            for target in targets
-        )
-
-    def in_reason(self, word: Span, name: Span) -> bool:
-        """Whether the name stands in what tells why the measure at `word` was taken, or what the punished
-        did: "sanctions on a firm for having armed Chad", "on firms that armed Chad".
-        """
-        found, measure = self._parsed.find(name), self._parsed.find(word)
-        if found is None or measure is None:
-            return False
-        sentence, index = found
-        punishes = sentence is measure[0] and self._punishes(sentence, measure[1])
-        for place in (index, *(head for _, head in governors(sentence, index))):
-            token = sentence.tokens[place]
-            deed = punishes and token.pos == "VERB" and token.relation.startswith("acl")
-            if token.start > word.start and (deed or self._gives_reason(sentence, place)):
-                return True
-        return False
-
-    def _punishes(self, sentence: Sentence, index: int) -> bool:
-        """Whether the word at `index`, or its object, is of punishing: "blacklisted", "imposed sanctions"."""
-        objects = (child for child in sentence.children[index] if sentence.tokens[child].relation == "obj")
-        words = self._grammar.words["punishing"]
-        return any(lemma_of(sentence.tokens[place]) in words for place in (index, *objects))
-
-    def _gives_reason(self, sentence: Sentence, index: int) -> bool:
-        """Whether the word at `index` tells why: "for having armed", "over its exports"."""
-        children = (sentence.tokens[child] for child in sentence.children[index])
-        marks = {form_of(token) for token in children if token.relation in ("mark", "case")}
-        verbal = sentence.tokens[index].pos == "VERB"
-        return bool(marks & self._grammar.forms["reason" if verbal else "reason_noun"])
-
-    def imposes(self, word: Span, name: Span) -> bool:
-        """Whether who bears the name only punishes somebody for the dealing at `word`: "Washington imposed
-        sanctions on Iran for having armed Chad".
-        """
-        found = self._parsed.find(word)
-        if found is None:
-            return False
-        sentence, index = found
-        punished = False
-        for child, head in governors(sentence, index):
-            punished = punished or self._gives_reason(sentence, child)
-            if punished and self._restricts(sentence, head):
-                doing = "obl" if is_passive(sentence, head) else "nsubj"
-                return any(
-                    sentence.tokens[place].relation == doing
-                    and (doing == "nsubj" or "agent" in sentence.tokens[place].dep)
-                    and touches(sentence, name, set(sentence.subtree(place)))
-                    for place in sentence.children[head]
-                )
-        return False
-
-    def _restricts(self, sentence: Sentence, index: int) -> bool:
-        """Whether the verb at `index` takes a measure, by itself or with its object ("imposed sanctions")."""
-        verb = sentence.tokens[index]
-        objects = (child for child in sentence.children[index] if sentence.tokens[child].relation == "obj")
-        meant = [
-            *self._grammar.predicates_of(lemma_of(verb), "VERB"),
-            *(p for o in objects for p in self._grammar.predicates_of(lemma_of(sentence.tokens[o]), "NOUN")),
-        ]
-        punishes = lemma_of(verb) in self._grammar.words["punishing"]
-        return verb.pos == "VERB" and (punishes or any(p.kind is Kind.MEASURE for p in meant))
 
     def _bearers(self, sentence: Sentence, index: int) -> Iterator[int]:
         """The word at `index` and, upwards, the nouns that it tells of: of "Chinese firms" the firms."""
@@ -196,13 +120,7 @@ class Involved:
             verb = sentence.tokens[place]
             meant = self._grammar.predicates_of(lemma_of(verb), "VERB") if verb.pos == "VERB" else ()
             if any(predicate.frame == _SEIZING for predicate in meant):
-                doing = "obl" if is_passive(sentence, place) else "nsubj"
-                return any(
-                    sentence.tokens[child].relation == doing
-                    and (doing == "nsubj" or "agent" in sentence.tokens[child].dep)
-                    and touches(sentence, name, set(sentence.subtree(child)))
-                    for child in sentence.children[place]
-                )
+                return touches(sentence, name, doer_words(sentence, place))
         return False
 
     def warns(self, word: Span, name: Span) -> bool:
@@ -226,9 +144,10 @@ class Involved:
 
     def _advises(self, sentence: Sentence, index: int) -> bool:
         """Whether the word at `index`, or what the verb there has as its object, is a warning or advice."""
-        objects = (child for child in sentence.children[index] if sentence.tokens[child].relation == "obj")
-        advice = self._grammar.words["advice"]
-        return any(lemma_of(sentence.tokens[place]) in advice for place in (index, *objects))
+        words = self._grammar.words["warning"] | self._grammar.words["advice"]
+        return any(
+            lemma_of(sentence.tokens[place]) in words for place in (index, *objects_of(sentence, index))
+        )
 
     def downs(self, word: Span, name: Span, goods: Sequence[Span]) -> bool:
         """Whether who bears the name brings down the goods at `word`: it is somebody else that used them
@@ -237,14 +156,7 @@ class Involved:
         found = self._parsed.find(word)
         if found is None or self.brought_down(word, goods) is None:
             return False
-        sentence, index = found
-        doing = "obl" if is_passive(sentence, index) else "nsubj"
-        return any(
-            touches(sentence, name, set(sentence.subtree(child)))
-            for child in sentence.children[index]
-            if sentence.tokens[child].relation == doing
-            and (doing == "nsubj" or "agent" in sentence.tokens[child].dep)
-        )
+        return touches(found[0], name, doer_words(*found))
 
     def brought_down(self, word: Span, goods: Sequence[Span]) -> Span | None:
         """The words for the goods that the verb at `word` says are brought down, if all of `goods` are."""

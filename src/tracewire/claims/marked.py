@@ -16,6 +16,7 @@ from tracewire.claims.completion import complete
 from tracewire.claims.construed import Construed
 from tracewire.claims.distinct import distinct
 from tracewire.claims.exceptions import Exceptions, excepting
+from tracewire.claims.factuality import SENT
 from tracewire.claims.found import Found, find_in
 from tracewire.claims.grammar import load_grammar
 from tracewire.claims.involved import Involved
@@ -23,11 +24,13 @@ from tracewire.claims.judge import Judge, Judged, columns
 from tracewire.claims.lists import is_listed, with_day
 from tracewire.claims.parsed import ParsedText
 from tracewire.claims.production import is_project
+from tracewire.claims.punished import Punished
 from tracewire.claims.shares import Item, Share, shares, shares_in_turn
 from tracewire.claims.sides import EMPLOYED, SideFinder, Sides
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.speech import Speech
 from tracewire.claims.vouchers import Vouchers
+from tracewire.claims.wording import Wording
 from tracewire.expressions.quantities import QuantityMention, quantity_finder
 from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes
 from tracewire.marks import SIDES, Mark, Marker, RoleSpan
@@ -60,7 +63,6 @@ _LATER_ITEM: Final = _WITHOUT_ITEM | {Kind.PRODUCTION}
 _ANNOUNCED: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
 _PROMISED: Final = frozenset({Stage.SOUGHT, Stage.PLANNED, Stage.AGREED})
 """The kinds and stages whose day is that of their announcement."""
-_HANDED_OVER: Final = frozenset({Stage.SHIPPED, Stage.DELIVERED})
 _TOLD_ALONE: Final = 0.85
 """How sure a use of named arms must be to be told without a user."""
 _VOUCHES: Final = 0.8
@@ -258,8 +260,9 @@ class _Reading:
             grammar=grammar,
             exceptions=self._exceptions,
             involved=self._involved,
+            punished=Punished(parsed, grammar),
         )
-        self.vouchers = Vouchers(document, words=found.words, hits=found.hits, grammar=grammar)
+        self.vouchers = Vouchers(Wording(document, words=found.words, hits=found.hits, grammar=grammar))
 
     # -- what words stand for --------------------------------------------------------------------------
 
@@ -488,7 +491,7 @@ class _Reading:
             standing = replace(standing, polarity=Polarity.AFFIRMED, rule="no word denies it")
         polarity = standing.polarity or mark.polarity
         mark = replace(mark, polarity=polarity, certainty=standing.certainty(mark.certainty))
-        if standing.stage is not None and mark.stage in _HANDED_OVER:
+        if standing.stage is not None and mark.stage in SENT:
             mark = replace(mark, stage=standing.stage)
         mark = self._sides.taking_part(mark)
         sides = self._sides.sides(mark)

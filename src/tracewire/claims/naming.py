@@ -63,13 +63,7 @@ def _runs(wording: Wording, inside: Sequence[int]) -> Iterator[list[int]]:
 
 def _goes_on(wording: Wording, run: Sequence[int], number: int) -> bool:
     """Whether a hyphen joins the word to the name before it, whatever its case: "Yoo Sang-bum"."""
-    words = wording.words
-    hyphen = bool(run) and wording.form(run[-1]) == "-" and run[-1] == number - 1
-    return (
-        hyphen
-        and words[number - 2].end == words[number - 1].start
-        and (words[number - 1].end == words[number].start)
-    )
+    return run[-1:] == [number - 1] and wording.form(number - 1) == "-" and wording.is_tight(number - 1)
 
 
 def _trimmed(wording: Wording, run: list[int]) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from tracewire.model import Sentence, Span
 
-__all__ = ["CLAUSES", "SAID", "ParsedText", "subject_words", "touches"]
+__all__ = ["CLAUSES", "SAID", "ParsedText", "objects_of", "subject_words", "touches"]
 
 SAID: Final = frozenset({"ccomp", "xcomp", "obj", "nsubj", "csubj", "advcl"})
 """The relations by which a word belongs to what a reporting verb reports, and not to an aside in it."""
@@ -53,6 +53,11 @@ def subject_words(sentence: Sentence, index: int) -> set[int]:
             return set(sentence.subtree(token.head)) - set(sentence.subtree(index))
     shared = token.relation in _SHARING and token.head != index
     return subject_words(sentence, token.head) if shared else set()
+
+
+def objects_of(sentence: Sentence, index: int) -> list[int]:
+    """The heads of the objects of the verb at `index`."""
+    return [child for child in sentence.children[index] if sentence.tokens[child].relation == "obj"]
 
 
 def touches(sentence: Sentence, name: Span, places: Container[int]) -> bool:

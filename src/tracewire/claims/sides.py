@@ -16,6 +16,7 @@ from tracewire.claims.exceptions import Exceptions
 from tracewire.claims.found import Found
 from tracewire.claims.grammar import Grammar
 from tracewire.claims.involved import Involved
+from tracewire.claims.punished import Punished
 from tracewire.lexicon import EntryKind
 from tracewire.marks import SIDES, Mark, RoleSpan
 from tracewire.model import DEALINGS, Claim, Document, Kind, Polarity, Span, Stage
@@ -91,12 +92,14 @@ class SideFinder:
         grammar: Grammar,
         exceptions: Exceptions,
         involved: Involved,
+        punished: Punished,
     ) -> None:
         self._document = document
         self._found = found
         self._told = told
         self._exceptions = exceptions
         self._involved = involved
+        self._punished = punished
         self._bands = grammar.forms["band"]
         self._belonging = grammar.forms["belonging"]
         latter = sorted(map(re.escape, grammar.forms["latter"]), key=len, reverse=True)
@@ -124,7 +127,7 @@ class SideFinder:
             or (mark.kind is Kind.USE and self._involved.downs(mark.trigger, name, goods))
             or self._involved.tells_of_others(mark.trigger, name)
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))
-            or (mark.kind in DEALINGS and self._involved.imposes(mark.trigger, name))
+            or (mark.kind in DEALINGS and self._punished.imposes(mark.trigger, name))
             or (side == _GIVING and mark.kind in DEALINGS and self._involved.seizes(mark.trigger, name))
             for name in names
         )
@@ -175,7 +178,10 @@ class SideFinder:
         )
 
     def _flown(self, mark: Mark) -> list[Party]:
-        """Whose arms are brought down: of "shot down a Turkish drone" it is Turkey that used it."""
+        """Whose arms are brought down: of "shot down a Turkish drone" it is Turkey that used it.
+
+        The parse tells it, so that the claim is as sure as its word.
+        """
         lost = self._involved.brought_down(mark.trigger, [filled.span for filled in mark.roles["item"]])
         named = self.named(lost)[:1] if lost is not None else []
         return [replace(party, best=mark.score, chance=mark.score) for party in named]
@@ -281,11 +287,11 @@ class SideFinder:
         aimed = [
             party
             for party in suppliers
-            if self._involved.aimed_at(party.span) or self._involved.punished(word, party.span)
+            if self._involved.aimed_at(party.span) or self._punished.hits(word, party.span)
         ]
         known = {party.code for party in recipients}
         targets = [*recipients, *(party for party in aimed if party.code not in known)]
-        meant = [party for party in targets if not self._involved.in_reason(word, party.span)]
+        meant = [party for party in targets if not self._punished.in_reason(word, party.span)]
         return [party for party in suppliers if party not in aimed], meant or targets
 
     def _speakers(self, mark: Mark) -> list[Span]:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from tracewire.claims.grammar import Grammar
 from tracewire.claims.introduced import Introduced
 from tracewire.claims.naming import (
     BODIES,
@@ -29,8 +28,8 @@ from tracewire.claims.speakers import Attributed
 from tracewire.claims.turns import QUESTION, turn_opened
 from tracewire.claims.wording import Wording
 from tracewire.lexicon import EntryKind, Hit
-from tracewire.marks import RoleSpan, Speaker, Word
-from tracewire.model import Document, Source, Span
+from tracewire.marks import RoleSpan, Speaker
+from tracewire.model import Source, Span
 
 __all__ = ["Vouchers"]
 
@@ -39,24 +38,14 @@ _AGAIN: Final = 4
 
 
 class Vouchers:
-    """The sources of one document.
+    """The sources of the document whose words are given."""
 
-    `words` are those of its readable parts in order, with offsets of the document's text; `hits` what the
-    gazetteer finds there.
-    """
-
-    def __init__(
-        self,
-        document: Document,
-        *,
-        words: Sequence[Word],
-        hits: Sequence[Hit],
-        grammar: Grammar,
-    ) -> None:
-        self._grammar = grammar
-        self._wording = Wording(document, words=words, hits=hits, grammar=grammar)
-        self._introduced = Introduced(self._wording)
-        self._several = Several(words, grammar, self._wording.role_spans)
+    def __init__(self, wording: Wording) -> None:
+        document = wording.document
+        self._grammar = wording.grammar
+        self._wording = wording
+        self._introduced = Introduced(wording)
+        self._several = Several(wording.words, wording.grammar, wording.role_spans)
         self._narrator = Source(role="narrator", org=document.agency or document.outlet)
         self._turn: Source | None = None
         self._last_named: Source | None = None

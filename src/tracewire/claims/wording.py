@@ -193,14 +193,14 @@ class Wording:
         longer noun before a shorter, and of "an adviser to the minister" the adviser, as of "the
         minister's adviser".
         """
-        best: tuple[int, int] | None = None
+        best = (0, 0)
         found: tuple[str | None, bool] = (None, False)
-        ended = 0
+        ended = inside[0] if inside else 0
         for first, last, meaning in self.role_spans(inside):
             key = (int(meaning[1]), last - first)
             between = {self.form(number) for number in range(ended, first)}
             belongs = found[1] and between & self.grammar.forms["open_end"]
             owned = meaning[1] and between & self.grammar.forms["possessive"]
-            if best is None or owned or (key > best and not belongs):
+            if owned or (key > best and not belongs):
                 best, found, ended = key, meaning, last
         return found

@@ -80,9 +80,8 @@ class Tally:
             reasons = ", ".join(f"{code} {count}" for code, count in self._reasons.most_common())
             note(f"rejected: {reasons}")
         if self._unread:
-            unknown = self._unread.pop(None, 0)
-            told = [f"{language} {count}" for language, count in self._unread.most_common()]
-            if unknown:
+            told = [f"{tag} {count}" for tag, count in self._unread.most_common() if tag is not None]
+            if unknown := self._unread[None]:
                 told.append(f"too short or too mixed to tell {unknown} (state the `language` of a record)")
             note(f"no claims are drawn from languages without a pack: {', '.join(told)}")
 

@@ -9,7 +9,9 @@ __all__ = ["identify"]
 
 _LEAST_LETTERS = 20  # below, a name or a headline decides ("Moscou : 12 Su-35")
 _LEAST_SCORE = 0.55  # of 372 paragraphs of dispatches none is told wrong, and two lie below (November 2026)
-_LEAST_CLEAR, _CLEAR = 0.25, 1.5  # or a lead: releases full of names score 0.4 with the next at 0.15
+# Or a lead: releases full of names score 0.4 with the next at 0.15. Of 4,098 sentences of exercises four
+# more are told than with 0.3 and 2.0, and no more of them wrongly.
+_LEAST_CLEAR, _CLEAR = 0.25, 1.5
 _ENOUGH = 4_000  # code points; more text changes no answer and costs time
 # An apostrophe within a word tells much: "l'Inde".
 _NOISE = re.compile(r"https?://\S+|\S+@\S+|(?:(?!(?<=\w)['’](?=\w))[\d\W_])+")

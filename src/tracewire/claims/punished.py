@@ -1,0 +1,94 @@
+"""Whom does a measure hit, and who only punishes others for a dealing?
+
+A sentence on sanctions names who imposes them, whom they are on, and often to whom those sold: "Washington
+imposed sanctions on an Omani firm for arming Chad" is against Oman, and armed nobody.
+"""
+
+from __future__ import annotations
+
+from tracewire.claims.factuality import governors
+from tracewire.claims.frames import doer_words, is_passive
+from tracewire.claims.grammar import Grammar, form_of, lemma_of
+from tracewire.claims.parsed import ParsedText, objects_of, touches
+from tracewire.model import Kind, Sentence, Span
+
+__all__ = ["Punished"]
+
+
+class Punished:
+    """The measures of a document's sentences, asked about by offsets of its text."""
+
+    def __init__(self, parsed: ParsedText, grammar: Grammar) -> None:
+        self._parsed = parsed
+        self._grammar = grammar
+
+    def hits(self, word: Span, name: Span) -> bool:
+        """Whether who bears the name is whom the verb at `word` sanctions: "blacklisted two Malian firms"."""
+        found = self._parsed.find(word)
+        if found is None or self.in_reason(word, name):
+            return False
+        sentence, index = found
+        if lemma_of(sentence.tokens[index]) not in self._grammar.words["punishing"]:
+            return False
+        hit = "nsubj" if is_passive(sentence, index) else "obj"
+        return any(
+            touches(sentence, name, set(sentence.subtree(child)))
+            for child in sentence.children[index]
+            if sentence.tokens[child].relation == hit
+        )
+
+    def in_reason(self, word: Span, name: Span) -> bool:
+        """Whether the name stands in what tells why the measure at `word` was taken, or what the punished
+        did: "sanctions on a firm for having armed Chad", "on firms that armed Chad".
+        """
+        found, measure = self._parsed.find(name), self._parsed.find(word)
+        if found is None or measure is None:
+            return False
+        sentence, index = found
+        punishes = sentence is measure[0] and self._punishes(sentence, measure[1])
+        for place in (index, *(head for _, head in governors(sentence, index))):
+            token = sentence.tokens[place]
+            deed = punishes and token.pos == "VERB" and token.relation.startswith("acl")
+            if token.start > word.start and (deed or self._gives_reason(sentence, place)):
+                return True
+        return False
+
+    def imposes(self, word: Span, name: Span) -> bool:
+        """Whether who bears the name only punishes somebody for the dealing at `word`: "Washington imposed
+        sanctions on Iran for having armed Chad".
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, index = found
+        punished = False
+        for child, head in governors(sentence, index):
+            punished = punished or self._gives_reason(sentence, child)
+            if punished and self._restricts(sentence, head):
+                return touches(sentence, name, doer_words(sentence, head))
+        return False
+
+    def _punishes(self, sentence: Sentence, index: int) -> bool:
+        """Whether the word at `index`, or its object, is of punishing: "blacklisted", "imposed sanctions"."""
+        words = self._grammar.words["punishing"]
+        return any(
+            lemma_of(sentence.tokens[place]) in words for place in (index, *objects_of(sentence, index))
+        )
+
+    def _restricts(self, sentence: Sentence, index: int) -> bool:
+        """Whether the verb at `index` punishes or takes another measure, by itself or with its object."""
+        verb, grammar = sentence.tokens[index], self._grammar
+        nouns = (lemma_of(sentence.tokens[place]) for place in objects_of(sentence, index))
+        meant = [
+            *grammar.predicates_of(lemma_of(verb), "VERB"),
+            *(predicate for noun in nouns for predicate in grammar.predicates_of(noun, "NOUN")),
+        ]
+        measure = any(predicate.kind is Kind.MEASURE for predicate in meant)
+        return verb.pos == "VERB" and (measure or self._punishes(sentence, index))
+
+    def _gives_reason(self, sentence: Sentence, index: int) -> bool:
+        """Whether the word at `index` tells why: "for having armed", "over its exports"."""
+        children = (sentence.tokens[child] for child in sentence.children[index])
+        marks = {form_of(token) for token in children if token.relation in ("mark", "case")}
+        verbal = sentence.tokens[index].pos == "VERB"
+        return bool(marks & self._grammar.forms["reason" if verbal else "reason_noun"])
