@@ -8,13 +8,14 @@ empty: a claim is made only of what the text says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from tracewire.claims.completion import complete
 from tracewire.claims.construed import Construed
 from tracewire.claims.distinct import distinct
+from tracewire.claims.elided import Ellipses
 from tracewire.claims.exceptions import Exceptions, excepting
 from tracewire.claims.factuality import SENT
 from tracewire.claims.found import Found, find_in
@@ -247,10 +248,14 @@ class _Reading:
         self._language = language
         self._found = found
         self._told = told
+        via = (" ".join(words) for words, function in grammar.prepositions.items() if function == "via")
+        definite = grammar.forms["definite"]
+        self._way = re.compile(rf"\b(?:{_any(via)})\s(?:(?:{_any(definite)})\s?)?$", re.IGNORECASE)
         self._tree: ItemTree = item_classes()
         self._exceptions = Exceptions(found, grammar)
         parsed = ParsedText([s for p in script.paragraphs for s in p.sentences])
         self._construed = Construed(parsed, grammar)
+        self._ellipses = Ellipses(document.text, grammar)
         self._involved = Involved(parsed, grammar)
         self._speech = Speech(parsed, grammar)
         self._sides = SideFinder(
@@ -508,19 +513,18 @@ class _Reading:
         if standing.polarity is None and self._disowned(mark, sides, attributed.source):
             standing = replace(standing, polarity=Polarity.DENIED, rule="called baseless by a side of it")
             mark = replace(mark, polarity=Polarity.DENIED)
-        time = self._day(mark)
         places = self._places(mark.roles["place"])
-        fills = [Fill(slot="kind", value=mark.kind.value, span=mark.trigger, rule=f"mark {mark.score:.2f}")]
+        kind = Fill(slot="kind", value=mark.kind.value, span=mark.trigger, rule=f"mark {mark.score:.2f}")
         label = attributed.source.label
-        fills.append(Fill(slot="source", value=label, span=attributed.span, rule=attributed.rule))
-        if time is not None:
-            fills.append(time)
+        vouching = Fill(slot="source", value=label, span=attributed.span, rule=attributed.rule)
+        told = [*places]
         if standing.polarity is not None:
-            fills.append(
+            told.append(
                 Fill(slot="polarity", value=standing.polarity.value, span=standing.word, rule=standing.rule)
             )
-        fills.extend(places)
-        for share in self._shares(mark, items, sides):
+        parts = list(self._shares(mark, items, sides))
+        for share in parts:
+            time = self._day(_timed(mark, share, parts))
             claim = Claim(
                 document=self._document.id,
                 kind=mark.kind,
@@ -536,17 +540,29 @@ class _Reading:
                 place=tuple(fill.value for fill in places),
                 source=attributed.source,
                 span=self._evidence(mark, [p.span for p in (*sides.suppliers, *sides.recipients)]),
-                fills=(fills[0], *share.fills(), *fills[1:]),
+                fills=(kind, *share.fills(), vouching, *([time] if time else []), *told),
             )
-            yield _Told(claim, mark, sides)
+            yield _Told(claim, mark, sides.as_shared(share.suppliers, share.recipients))
 
     def _shares(self, mark: Mark, items: Sequence[Item], sides: Sides) -> Iterator[Share]:
         """What makes a claim each."""
         told = (self._quantity(filled, mark) for filled in mark.roles["quantity"])
         numbers = [number for number in told if number is not None]
+        sentence = self._found.sentence(mark.trigger)
+        if mark.kind in DEALINGS | EMPLOYED:
+            elided = self._ellipses.shares(items, numbers, sides, mark.trigger, sentence)
+            if elided:
+                return iter(elided)
         if mark.kind in DEALINGS:
-            return shares_in_turn(items, numbers, sides, self._found.sentence(mark.trigger))
+            parties = (*sides.suppliers, *sides.recipients)
+            passed = {party.code for party in parties if self._passed(party.span, sentence)}
+            return shares_in_turn(items, numbers, sides, sentence, passed)
         return shares(items, numbers, sides)
+
+    def _passed(self, name: Span, sentence: Span) -> bool:
+        """Whether the goods pass through whom the words name ("through the Emirates")."""
+        before = self._document.text[sentence.start : name.start]
+        return self._way.search(before) is not None
 
     def excepted(self, read: Sequence[_Told]) -> Iterator[_Told]:
         """What the text excepts from a dealing before it in the sentence, as that dealing denied.
@@ -586,6 +602,22 @@ class _Reading:
             if sentence.start <= words.start and words.end <= sentence.end:
                 span = span.cover(words)
         return span
+
+
+def _timed(mark: Mark, share: Share, parts: Sequence[Share]) -> Mark:
+    """The mark with the times of one of its claims: without those of words that tell of another one alone."""
+    stretches = [part.stretch for part in parts if part.stretch is not None]
+    if not stretches:
+        return mark
+    times = mark.roles["when"]
+    own = tuple(t for t in times if share.stretch is not None and t.span.overlaps(share.stretch))
+    shared = tuple(t for t in times if not any(t.span.overlaps(stretch) for stretch in stretches))
+    return replace(mark, roles={**mark.roles, "when": own or shared})
+
+
+def _any(forms: Iterable[str]) -> str:
+    """A pattern for any of the forms, the longest first."""
+    return "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
 
 
 def _common(found: _Stretch, span: Span) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -30,12 +30,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """The goods and the parties of one of the claims that a mark makes."""
+    """The goods and the parties of one of the claims that a mark makes; `stretch` are the words that tell of
+    this one alone, where they leave out the rest.
+    """
 
     items: Sequence[Item]
     quantity: QuantityMention | None
     suppliers: Sequence[Party]
     recipients: Sequence[Party]
+    stretch: Span | None = None
 
     def fills(self) -> list[Fill]:
         """The words that fill the slots of parties, goods and number."""
@@ -64,11 +67,19 @@ def shares(items: Sequence[Item], numbers: Sequence[QuantityMention], sides: Sid
 
 
 def shares_in_turn(
-    items: Sequence[Item], numbers: Sequence[QuantityMention], sides: Sides, sentence: Span
+    items: Sequence[Item],
+    numbers: Sequence[QuantityMention],
+    sides: Sides,
+    sentence: Span,
+    passed: Collection[str],
 ) -> Iterator[Share]:
-    """As `shares`, and of "missiles to Finland and drones to Morocco" the goods of each taker, or giver."""
-    takers = _paired(items, sides.recipients, sentence)
-    givers = _paired(items, sides.suppliers, sentence) if not takers else []
+    """As `shares`, and of "missiles to Finland and drones to Morocco" the goods of each taker, or giver;
+    through whom the goods have `passed` has none of its own.
+    """
+    takers = _paired(items, [p for p in sides.recipients if p.code not in passed], sentence)
+    givers = (
+        _paired(items, [p for p in sides.suppliers if p.code not in passed], sentence) if not takers else []
+    )
     for share in shares(items, numbers, sides):
         parts = [replace(share, items=own, recipients=side) for own, side in _among(share.items, takers)]
         parts += [replace(share, items=own, suppliers=side) for own, side in _among(share.items, givers)]

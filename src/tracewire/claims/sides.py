@@ -79,6 +79,14 @@ class Sides:
         """The parties of both sides, as claims have them."""
         return {p.code for p in self.suppliers}, {p.code for p in self.recipients}
 
+    def as_shared(self, suppliers: Sequence[Party], recipients: Sequence[Party]) -> Sides:
+        """The sides with the chances of parties that a claim has on the other side than was weighed."""
+        shared = zip(SIDES, (suppliers, recipients), strict=True)
+        chances = {
+            side: {p.code: p.chance for p in parties} | dict(self.chances[side]) for side, parties in shared
+        }
+        return replace(self, chances=chances)
+
 
 class SideFinder:
     """The parties of one document; `told` are the claims that the rules found in it."""
@@ -201,10 +209,13 @@ class SideFinder:
         def chance(side: Mapping[str, Party], code: str) -> float:
             return side[code].chance if code in side else 0.0
 
-        return (
-            [p for p in suppliers if p.code in at_home or p.chance >= chance(takes, p.code)],
-            [p for p in recipients if p.code in at_home or p.chance > chance(gives, p.code)],
-        )
+        giving = [p for p in suppliers if p.code in at_home or p.chance >= chance(takes, p.code)]
+        taking = [p for p in recipients if p.code in at_home or p.chance > chance(gives, p.code)]
+        if not giving:
+            giving, taking = _shared_out(suppliers, taking)
+        elif not taking:
+            taking, giving = _shared_out(recipients, giving)
+        return giving, taking
 
     def _is_firm(self, span: Span) -> bool:
         """Whether the words name a firm."""
@@ -355,6 +366,19 @@ def _untold(mark: Mark) -> frozenset[str]:
     if min(mark.score, max(best.values())) <= _OTHER_TOLD:
         return frozenset()
     return frozenset(side for side in SIDES if best[side] < _UNTOLD)
+
+
+def _shared_out(wanting: Sequence[Party], having: list[Party]) -> tuple[list[Party], list[Party]]:
+    """A side that lost all its parties to the other, and that one: it gets back the party which the other
+    wants least beside it, where others that are believed stay there.
+    """
+    having_chance = {party.code: party.chance for party in having}
+    claimed = [p for p in wanting if p.code in having_chance and p.chance > _GUESSED]
+    back = max(claimed, key=lambda p: p.chance / having_chance[p.code], default=None)
+    stay = [party for party in having if back is None or party.code != back.code]
+    if back is None or not any(party.chance > _NAMED for party in stay):
+        return [], having
+    return [back], stay
 
 
 def _believed(parties: list[Party], *, needed: bool) -> list[Party]:
