@@ -136,3 +136,20 @@ def test_what_was_sold_and_then_seized_is_both() -> None:
         " relève un rapport de l'ONU."
     )
     assert [claim.stage for claim in claims("fr", text)] == ["delivered", "shipped"]
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Ukraine said it had shot down 37 Iranian-made drones overnight."),
+    ("fr", "L'Ukraine a abattu douze drones de fabrication iranienne."),
+])  # fmt: skip
+def test_who_made_arms_that_are_brought_down_has_not_used_them(language: str, text: str) -> None:
+    assert [(c.supplier, c.recipient) for c in claims(language, text)] == [(("IR",), ())]
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "The Houthis say they have shot down an American MQ-9 drone."),
+    ("fr", "L'armée russe dit avoir détruit deux drones ukrainiens."),
+])  # fmt: skip
+def test_nor_has_who_claims_to_have_brought_them_down(language: str, text: str) -> None:
+    users = {code for claim in claims(language, text) for code in claim.recipient}
+    assert not users & {"houthis", "RU"}

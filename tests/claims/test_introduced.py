@@ -169,3 +169,16 @@ def test_a_name_keeps_what_a_hyphen_joins_to_it() -> None:
 ])  # fmt: skip
 def test_who_serves_somebody_in_office_holds_another_office(language: str, text: str, role: str) -> None:
     assert {claim.source.role for claim in claims(language, text)} == {role}
+
+
+@pytest.mark.parametrize(("language", "text", "org"), [
+    ("fr", "L'Élysée a annoncé la vente de 80 Rafale aux Émirats. Human Rights Watch a dénoncé"
+     " cette vente.\n\nLa coalition menée par Riyad utilise au Yémen des armes françaises, rappelle l'organisation.",
+     "Human Rights Watch"),
+    ("fr", "Amnesty International a publié un rapport. Les Émirats ont livré des blindés aux Forces de"
+     " soutien rapide, affirme l'ONG.", "Amnesty International"),
+    ("en", "The Pentagon said nothing. Saferworld criticised the sale. Britain has sold missiles to Riyadh,"
+     " the group said.", "Saferworld"),
+])  # fmt: skip
+def test_the_organisation_is_the_monitor_named_last(language: str, text: str, org: str) -> None:
+    assert claims(language, text)[-1].source.org == org

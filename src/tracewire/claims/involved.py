@@ -33,6 +33,9 @@ _SEIZING: Final = "seize"
 _DOWNING: Final = "down"
 """The frame of the verbs by which arms of others are destroyed or brought down."""
 
+_TOLD: Final = frozenset({"ccomp", "xcomp"})
+"""The relations of a clause that tells what the verb above it says."""
+
 _SEVERAL: Final = 2
 
 
@@ -156,7 +159,29 @@ class Involved:
         found = self._parsed.find(word)
         if found is None or self.brought_down(word, goods) is None:
             return False
-        return touches(found[0], name, doer_words(*found))
+        return touches(found[0], name, self._doers(*found))
+
+    def _doers(self, sentence: Sentence, index: int) -> set[int]:
+        """The words for whoever does what the verb at `index` says; of "claims to have shot down" and of
+        "say that they shot down" also those for who claims it.
+        """
+        words = doer_words(sentence, index)
+        token = sentence.tokens[index]
+        above = token.relation in _TOLD and all(sentence.tokens[word].pos == "PRON" for word in words)
+        return words | self._doers(sentence, token.head) if above else words
+
+    def made_by(self, name: Span) -> bool:
+        """Whether the name tells only where goods are made: "Iranian-made", "de fabrication iranienne"."""
+        found = self._parsed.find(name)
+        if found is None:
+            return False
+        sentence, index = found
+        forms, nouns = self._grammar.forms, self._grammar.words["made"]
+        behind = [token for token in sentence.tokens[index + 1 : index + 3] if token.pos != "PUNCT"]
+        made = forms["making"] | forms["making_between"]
+        if behind and sentence.tokens[index].end == behind[0].start - 1 and lemma_of(behind[0]) in made:
+            return True
+        return lemma_of(sentence.tokens[sentence.tokens[index].head]) in nouns
 
     def brought_down(self, word: Span, goods: Sequence[Span]) -> Span | None:
         """The words for the goods that the verb at `word` says are brought down, if all of `goods` are."""

@@ -86,6 +86,10 @@ _DENIED_STAGES: Final = frozenset(
     }
 )
 """...and of what is denied, as in "has not managed to obtain"."""
+_DONE: Final = SENT | {Stage.USED, Stage.DEPLETED}
+"""The stages that are never ahead of the report."""
+_MONTH: Final = re.compile(r"(?P<edge>(?:\.\./)?)(?P<month>(?P<year>\d{4})(?P<rest>-[01]\d(?:-\d\d)?))")
+_FOUR_DIGITS: Final = re.compile(r"\d{4}")
 _YEAR: Final = re.compile(r"(?:\w+[ '’])?((?:19|20)\d\d)")
 
 
@@ -349,6 +353,8 @@ class _Reading:
         time = self._time(mark.roles["when"], mark.trigger)
         if time is None:
             return self._spoken(mark.trigger)
+        if mark.stage in _DONE and mark.polarity is Polarity.AFFIRMED:
+            time = self._not_ahead(time)
         done = mark.kind not in _ANNOUNCED and mark.stage not in _PROMISED
         if not done or time.span is None or not self._speech.is_dated(mark.trigger, time.span):
             return time
@@ -356,6 +362,20 @@ class _Reading:
         end, reported = last_day(time.value), first_day(published) if published else None
         earlier = end is not None and reported is not None and end < reported
         return replace(time, rule=f"{SPEECH}{time.rule}") if earlier else None
+
+    def _not_ahead(self, time: Fill) -> Fill:
+        """The date of what is done, a year earlier where a month without a year was read as the coming one
+        ("half of which had arrived by February").
+        """
+        written = time.span.of(self._document.text) if time.span is not None else ""
+        reported = last_day(self._document.published) if self._document.published else None
+        dated = _MONTH.fullmatch(time.value)
+        if dated is None or reported is None or _FOUR_DIGITS.search(written):
+            return time
+        day = first_day(dated["month"])
+        if day is None or day <= reported:
+            return time
+        return replace(time, value=f"{dated['edge']}{int(dated['year']) - 1:04}{dated['rest']}")
 
     def _spoken(self, trigger: Span) -> Fill | None:
         """The day of speech, where the claim has no other and it is earlier than the report's."""

@@ -191,8 +191,9 @@ class SideFinder:
         The parse tells it, so that the claim is as sure as its word.
         """
         lost = self._involved.brought_down(mark.trigger, [filled.span for filled in mark.roles["item"]])
-        named = self.named(lost)[:1] if lost is not None else []
-        return [replace(party, best=mark.score, chance=mark.score) for party in named]
+        named = self.named(lost) if lost is not None else []
+        owners = [party for party in named if not self._involved.made_by(party.span)][:1]
+        return [replace(party, best=mark.score, chance=mark.score) for party in owners]
 
     def _apart(self, suppliers: list[Party], recipients: list[Party]) -> tuple[list[Party], list[Party]]:
         """The sides without a party on both, as nobody gives to itself: it stays where more speaks for it.

@@ -140,7 +140,8 @@ class Vouchers:
 
     def _definite(self, inside: Sequence[int]) -> bool:
         """Whether the words speak of one person who is known ("the minister"), not of new or several ones."""
-        return self._wording.form(inside[0]) in self._grammar.forms["taking_up"]
+        first, following = (self._wording.form(number) for number in (inside[0], inside[0] + 1))
+        return (f"{first}'" if following == "'" else first) in self._grammar.forms["taking_up"]
 
     def _in_office(self, holder: Source) -> Source | None:
         """The one person whom the document has named so far in the office of an unnamed holder."""
@@ -228,12 +229,17 @@ class Vouchers:
 
     def _again(self, inside: Sequence[int], role: str | None) -> Source | None:
         """The body that short words without a name take up: of "the Institute" the one that is called so
-        before them, of "it" the one that spoke last.
+        before them, of "the organisation" the monitor named last, of "it" the body that spoke last.
         """
         words = self._wording.words
         head, opened = words[inside[-1]].form.casefold(), words[inside[0]].start
-        for hit in reversed([h for h in self._wording.hits if h.end <= opened]):
-            entry = hit.first(EntryKind.INSTITUTION)
-            if entry is not None and head in (entry.org or entry.name).casefold().split():
-                return Source(role="institution", org=entry.org or entry.name, country=entry.country)
+        before = [hit for hit in reversed(self._wording.hits) if hit.end <= opened]
+        bodies = [entry for hit in before if (entry := hit.first(EntryKind.INSTITUTION)) is not None]
+        called = (one for one in bodies if head in (one.org or one.name).casefold().split())
+        monitors = (one for one in bodies if one.form == "monitor")
+        meant = next(called, None)
+        if meant is None and self._definite(inside) and head in self._grammar.forms["monitor"]:
+            meant = next(monitors, None)
+        if meant is not None:
+            return Source(role="institution", org=meant.org or meant.name, country=meant.country)
         return self._last_body if role is None else None
