@@ -173,7 +173,7 @@ def test_who_serves_somebody_in_office_holds_another_office(language: str, text:
 
 @pytest.mark.parametrize(("language", "text", "org"), [
     ("fr", "L'Élysée a annoncé la vente de 80 Rafale aux Émirats. Human Rights Watch a dénoncé"
-     " cette vente.\n\nLa coalition menée par Riyad utilise au Yémen des armes françaises, rappelle l'organisation.",
+     " cette vente.\n\nLa coalition menée par Riyad utilise des armes françaises, rappelle l'organisation.",
      "Human Rights Watch"),
     ("fr", "Amnesty International a publié un rapport. Les Émirats ont livré des blindés aux Forces de"
      " soutien rapide, affirme l'ONG.", "Amnesty International"),

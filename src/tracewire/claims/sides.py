@@ -151,7 +151,7 @@ class SideFinder:
             for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
         }
         if mark.kind in DEALINGS:
-            suppliers, recipients = self._apart(suppliers, recipients)
+            suppliers, recipients = self._apart(suppliers, recipients, mark)
         suppliers, recipients = (self._own_side(side, mark) for side in (suppliers, recipients))
         if self._asks(mark, recipients):
             suppliers, recipients = recipients, suppliers
@@ -195,7 +195,9 @@ class SideFinder:
         owners = [party for party in named if not self._involved.made_by(party.span)][:1]
         return [replace(party, best=mark.score, chance=mark.score) for party in owners]
 
-    def _apart(self, suppliers: list[Party], recipients: list[Party]) -> tuple[list[Party], list[Party]]:
+    def _apart(
+        self, suppliers: list[Party], recipients: list[Party], mark: Mark
+    ) -> tuple[list[Party], list[Party]]:
         """The sides without a party on both, as nobody gives to itself: it stays where more speaks for it.
 
         A firm that sells to the state that it is at home in gives, and the state takes.
@@ -212,9 +214,9 @@ class SideFinder:
 
         giving = [p for p in suppliers if p.code in at_home or p.chance >= chance(takes, p.code)]
         taking = [p for p in recipients if p.code in at_home or p.chance > chance(gives, p.code)]
-        if not giving:
+        if not giving and not self._unnamed(mark.roles[_GIVING]):
             giving, taking = _shared_out(suppliers, taking)
-        elif not taking:
+        elif not taking and not self._unnamed(mark.roles[_TAKING]):
             taking, giving = _shared_out(recipients, giving)
         return giving, taking
 
