@@ -1,4 +1,4 @@
-"""What is done was done before it is reported, whatever month is named without its year."""
+"""When was it done: before it is reported, and not when the goods were ordered."""
 
 from __future__ import annotations
 
@@ -17,3 +17,17 @@ def test_a_month_without_a_year_is_not_ahead_of_what_was_done_in_it(
     language: str, text: str, when: str
 ) -> None:
     assert [claim.when for claim in claims(language, text)] == [when]
+
+
+@pytest.mark.parametrize(("language", "text", "times"), [
+    ("en", "Indonesia has taken delivery of the first two of 42 Rafale fighters ordered from Dassault Aviation"
+     " in 2022.", {"delivered": None, "agreed": "2022"}),
+    ("fr", "L'Indonésie a reçu les deux premiers des 42 Rafale commandés à la France en 2022.",
+     {"delivered": None, "agreed": "2022"}),
+    ("fr", "L'Indonésie a reçu en mars les deux premiers des 42 Rafale commandés à la France en 2022.",
+     {"delivered": "2023-03", "agreed": "2022"}),
+])  # fmt: skip
+def test_goods_did_not_come_when_they_were_ordered(
+    language: str, text: str, times: dict[str, str | None]
+) -> None:
+    assert {claim.stage: claim.when for claim in claims(language, text)} == times

@@ -28,6 +28,8 @@ from tracewire.model import Certainty, Kind, Polarity, Sentence, Span, Stage, To
 
 __all__ = ["Construed", "Standing"]
 
+_MODIFYING: Final = frozenset({"acl", "acl:relcl"})
+"""The relations of a clause that tells of which goods its sentence speaks."""
 _GOODS: Final = frozenset({"obj", "nsubj", "advmod"})
 """The relations by which the word for no goods at all stands below the verb of handing over."""
 _PLACED_IN: Final = frozenset({"nsubj", "obl", "nmod"})
@@ -66,6 +68,16 @@ class Construed:
     def __init__(self, parsed: ParsedText, grammar: Grammar) -> None:
         self._parsed = parsed
         self._grammar = grammar
+
+    def modifies(self, word: Span, other: Span) -> bool:
+        """Whether the verb at `word` only tells which goods are meant at `other` ("the jets ordered in 2022")."""
+        found, above = self._parsed.find(word), self._parsed.find(other)
+        if found is None or above is None or found[0] is not above[0]:
+            return False
+        sentence, index = found
+        if sentence.tokens[index].relation not in _MODIFYING:
+            return False
+        return any(head == above[1] for _, head in governors(sentence, index))
 
     def standing(self, word: Span, kind: Kind, stage: Stage, polarity: Polarity) -> Standing:
         """Whether the dealing at `word`, marked with `polarity`, is told at all, and whether it is denied."""

@@ -175,8 +175,9 @@ def _read(
     for number, part in enumerate(found.parts):
         if part.kind != PartKind.HEADLINE:
             reading.vouchers.paragraph(part.span.of(document.text))
-        for mark in by_part.get(number, ()):
-            read.extend(reading.claims(mark))
+        here = by_part.get(number, ())
+        for mark in here:
+            read.extend(reading.claims(reading.with_own_times(mark, here)))
     read.extend(reading.excepted(read))
     listed = _listed(told, [one.claim for one in read])
     read = [_without_number_of(listed, one) for one in read if not _in_list(one.claim, listed)]
@@ -504,6 +505,28 @@ class _Reading:
         )
 
     # -- claims ----------------------------------------------------------------------------------------
+
+    def with_own_times(self, mark: Mark, others: Sequence[Mark]) -> Mark:
+        """The mark without the times of a dealing that is told within what it is about: "has received two of
+        the jets ordered in 2022" does not say when they came.
+        """
+        within = [
+            other
+            for other in others
+            if mark.trigger.end <= other.trigger.start
+            and self._construed.modifies(other.trigger, mark.trigger)
+        ]
+        times = mark.roles["when"]
+        own = tuple(
+            time
+            for time in times
+            if not any(
+                other.trigger.end <= time.span.start
+                and any(one.span.overlaps(time.span) for one in other.roles["when"])
+                for other in within
+            )
+        )
+        return replace(mark, roles={**mark.roles, "when": own}) if len(own) < len(times) else mark
 
     def claims(self, mark: Mark) -> Iterator[_Told]:
         """The claims of one mark: one for each item that has a number of its own, one for the others."""
