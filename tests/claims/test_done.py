@@ -20,8 +20,8 @@ def test_a_month_without_a_year_is_not_ahead_of_what_was_done_in_it(
 
 
 @pytest.mark.parametrize(("language", "text", "times"), [
-    ("en", "Indonesia has taken delivery of the first two of 42 Rafale fighters ordered from Dassault Aviation"
-     " in 2022.", {"delivered": None, "agreed": "2022"}),
+    ("en", "Indonesia has taken delivery of the first two of 42 Rafale fighters ordered from Dassault in"
+     " 2022.", {"delivered": None, "agreed": "2022"}),
     ("fr", "L'Indonésie a reçu les deux premiers des 42 Rafale commandés à la France en 2022.",
      {"delivered": None, "agreed": "2022"}),
     ("fr", "L'Indonésie a reçu en mars les deux premiers des 42 Rafale commandés à la France en 2022.",

@@ -29,6 +29,9 @@ ELIDED = [
     ("en", "Poland ordered 366 tanks, 250 from the United States and 116 from South Korea.",
      [("US", "PL", 250), ("KR", "PL", 116)]),
 ]  # fmt: skip
+SUMMED = (
+    "Kiev a reçu cinq batteries Patriot : deux de l'Allemagne, les autres des États-Unis et de la Roumanie."
+)
 WHOLE = [
     ("en", "Sweden will give 10 of its 14 tanks to Ukraine.", ("SE", "UA", 10)),
     ("en", "Poland ordered 366 Abrams tanks from the United States, 250 of them new.", ("US", "PL", 366)),
@@ -68,11 +71,17 @@ def test_numbers_of_one_dealing_do_not_divide_it(
         ("en", "France delivered 12 Caesars to Ukraine in 2022 and six to Estonia in 2023.",
          ["2022", "2023"]),
         ("fr", "Moscou a livré 12 Su-35 à Téhéran en 2022 et 24 à l'Algérie en 2023.", ["2022", "2023"]),
+        ("en", "Norway will donate three NASAMS launchers to Ukraine and Denmark two, both said on Tuesday.",
+         ["2023-06-06", "2023-06-06"]),
         ("fr", "En 2022, Moscou a livré 12 Su-35 à Téhéran et 24 à l'Algérie.", ["2022", "2022"]),
     ],
 )  # fmt: skip
 def test_each_has_the_time_that_is_told_with_it(language: str, text: str, times: list[str]) -> None:
     assert [claim.when for claim in claims(language, text)] == times
+
+
+def test_the_sum_keeps_all_who_gave() -> None:
+    assert told("fr", SUMMED) == [("DE+US+RO", "UA", 5), ("DE", "UA", 2)]
 
 
 def test_who_is_passed_through_has_no_goods_of_its_own() -> None:

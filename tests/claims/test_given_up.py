@@ -153,3 +153,11 @@ def test_who_made_arms_that_are_brought_down_has_not_used_them(language: str, te
 def test_nor_has_who_claims_to_have_brought_them_down(language: str, text: str) -> None:
     users = {code for claim in claims(language, text) for code in claim.recipient}
     assert not users & {"houthis", "RU"}
+
+
+def test_who_finds_arms_takes_none() -> None:
+    (*_, claim) = claims(
+        "fr",
+        "Des missiles Kornet russes ont été retrouvés par l'armée israélienne dans une cache du Hezbollah.",
+    )
+    assert "IL" not in (*claim.supplier, *claim.recipient)

@@ -12,6 +12,11 @@ FR = "La France livrera des chars à l'Ukraine"
 Told = tuple[str, str, str | None, str | None]
 
 INTRODUCED: list[tuple[str, str, Told]] = [
+    (
+        "en",
+        f"The United States ambassador to South Africa, Per Holm, said that {EN}.",
+        ("Per Holm", "ambassador", "United States", "US"),
+    ),
     # The office stands beside the name, and so does its country.
     (
         "en",

@@ -70,7 +70,7 @@ class Construed:
         self._grammar = grammar
 
     def modifies(self, word: Span, other: Span) -> bool:
-        """Whether the verb at `word` only tells which goods are meant at `other` ("the jets ordered in 2022")."""
+        """Whether the verb at `word` only tells which goods are meant at `other` ("jets ordered in 2022")."""
         found, above = self._parsed.find(word), self._parsed.find(other)
         if found is None or above is None or found[0] is not above[0]:
             return False

@@ -8,10 +8,12 @@ subject does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tracewire.claims.found import Found
 from tracewire.claims.grammar import Grammar
 from tracewire.claims.shares import Item, Share
 from tracewire.claims.sides import Party, Sides
@@ -20,6 +22,8 @@ from tracewire.model import Span
 
 __all__ = ["Ellipses"]
 
+_MARK: Final = re.compile(r"[,;:–—]")
+_WORD: Final = re.compile(r"\s+(\w+'?)")
 _WORDS_BETWEEN: Final = 4
 """How many words may stand between a bare number and the party behind it ("14 more to the Czech army")."""
 
@@ -37,9 +41,12 @@ class _Pair:
 class Ellipses:
     """One document, of whose dealings each may be told several times over with one word."""
 
-    def __init__(self, text: str, grammar: Grammar) -> None:
+    def __init__(self, found: Found, text: str, grammar: Grammar) -> None:
+        self._found = found
         self._text = text
         self._further = grammar.forms["further"]
+        small = {word for form in grammar.prepositions for word in form} | grammar.forms["definite"]
+        self._light = small | self._further | grammar.forms["contrast_joint"]
 
     def shares(
         self,
@@ -55,14 +62,19 @@ class Ellipses:
         inside = sorted(
             (n for n in numbers if sentence.overlaps(Span(n.start, n.end))), key=lambda n: n.start
         )
-        if len(inside) < 2 or len({item.item for item in items}) != 1:
+        if not inside or len({item.item for item in items}) != 1:
             return []
         goods_end = max(item.span.end for item in items)
         first = inside[0]
         bare = [number for number in inside[1:] if number.start >= goods_end]
+        bare += self._unmarked(Span(max(goods_end, first.end), sentence.end), numbers)
+        bare.sort(key=lambda number: number.start)
         pairs = list(self._pairs(first, bare, sides, trigger, sentence))
         if not pairs:
             return []
+        # Of "four: two from Germany, one jointly" and "366 tanks, 250 from America and 116 from Korea" the
+        # first number is the sum.
+        summed = ":" in self._text[first.end : bare[0].start]
         apart = {pair.party.code for pair in pairs}
         whole = Share(
             items=items,
@@ -72,10 +84,22 @@ class Ellipses:
         )
         told = [_of(pair, whole) for pair in pairs]
         left = all(whole.suppliers if pair.gives else whole.recipients for pair in pairs)
+        if left and summed:
+            whole = replace(whole, suppliers=sides.suppliers, recipients=sides.recipients)
         if left:
             return [whole, *told]
-        # Of "366 tanks, 250 from America and 116 from Korea" the first number is the sum.
         return told if len(told) > 1 else []
+
+    def _unmarked(self, where: Span, marked: Sequence[QuantityMention]) -> Iterator[QuantityMention]:
+        """The numbers there that the model did not mark, and behind which nothing is named that they count."""
+        for number in self._found.amounts:
+            span = Span(number.start, number.end)
+            inside = where.start <= span.start and span.end <= where.end
+            known = any(span.overlaps(Span(other.start, other.end)) for other in marked)
+            following = _WORD.match(self._text, number.end)
+            alone = following is None or following.group(1).lower() in self._light
+            if inside and alone and not known and number.unit is None and number.rule != "article":
+                yield number
 
     def _pairs(
         self,
@@ -94,14 +118,19 @@ class Ellipses:
             beside = next(((g, p) for g, p in parties if self._next_to(p, number)), None)
             if beside is not None and (subject is None or beside[1].code != subject[1].code):
                 gives = beside[0] if told_first or subject is None else subject[0]
-                stretch = Span(beside[1].span.start, end)
+                stretch = self._up_to(beside[1].span.start, number.end, end)
                 yield _Pair(quantity=number, party=beside[1], gives=gives, stretch=stretch)
                 continue
             behind = [(g, p) for g, p in parties if number.end <= p.span.start < end]
             nearest = min(behind, key=lambda one: one[1].span, default=None)
             if nearest is not None and self._follows(nearest[1], number):
-                stretch = Span(number.start, end)
+                stretch = self._up_to(number.start, nearest[1].span.end, end)
                 yield _Pair(quantity=number, party=nearest[1], gives=nearest[0], stretch=stretch)
+
+    def _up_to(self, start: int, told: int, end: int) -> Span:
+        """From `start` to the first mark behind `told`: "Denmark two, both said on Tuesday"."""
+        mark = _MARK.search(self._text, told, end)
+        return Span(start, mark.start() if mark else end)
 
     def _next_to(self, party: Party, number: QuantityMention) -> bool:
         """Whether the party stands right before the number ("Poland 14", "Spain another ten")."""

@@ -260,7 +260,7 @@ class _Reading:
         self._exceptions = Exceptions(found, grammar)
         parsed = ParsedText([s for p in script.paragraphs for s in p.sentences])
         self._construed = Construed(parsed, grammar)
-        self._ellipses = Ellipses(document.text, grammar)
+        self._ellipses = Ellipses(found, document.text, grammar)
         self._involved = Involved(parsed, grammar)
         self._speech = Speech(parsed, grammar)
         self._sides = SideFinder(

@@ -128,7 +128,9 @@ def _of_persons_first(wording: Wording, held: Sequence[int]) -> list[tuple[int, 
 
 
 def _bars(wording: Wording, number: int) -> bool:
-    """Whether the word ends what can be a phrase beside a name: a mark, a line's end, "said"."""
+    """Whether the word ends what can be a phrase beside a name: a mark, a line's end, "said" (and not
+    "United States").
+    """
     if wording.words[number].form in _STOPS or wording.ends_line(number):
         return True
-    return wording.grammar.speaks(wording.lemma(number))
+    return not wording.is_known(number) and wording.grammar.speaks(wording.lemma(number))

@@ -136,7 +136,7 @@ class SideFinder:
             or self._involved.tells_of_others(mark.trigger, name)
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))
             or (mark.kind in DEALINGS and self._punished.imposes(mark.trigger, name))
-            or (side == _GIVING and mark.kind in DEALINGS and self._involved.seizes(mark.trigger, name))
+            or (mark.kind in DEALINGS and self._involved.seizes(mark.trigger, name))
             for name in names
         )
 
