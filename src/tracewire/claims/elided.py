@@ -91,7 +91,7 @@ class Ellipses:
         return told if len(told) > 1 else []
 
     def _unmarked(self, where: Span, marked: Sequence[QuantityMention]) -> Iterator[QuantityMention]:
-        """The numbers there that the model did not mark, and behind which nothing is named that they count."""
+        """The numbers there that the model did not mark, with nothing named behind them that they count."""
         for number in self._found.amounts:
             span = Span(number.start, number.end)
             inside = where.start <= span.start and span.end <= where.end
