@@ -67,7 +67,9 @@ class Ellipses:
         goods_end = max(item.span.end for item in items)
         first = inside[0]
         bare = [number for number in inside[1:] if number.start >= goods_end]
-        bare += self._unmarked(Span(max(goods_end, first.end), sentence.end), numbers)
+        begun = max(goods_end, first.end)
+        if begun < sentence.end:
+            bare += self._unmarked(Span(begun, sentence.end), numbers)
         bare.sort(key=lambda number: number.start)
         pairs = list(self._pairs(first, bare, sides, trigger, sentence))
         if not pairs:
