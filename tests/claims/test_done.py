@@ -9,6 +9,7 @@ from invented import claims
 @pytest.mark.parametrize(("language", "text", "when"), [
     ("en", "By August, Prague had delivered 700,000 shells to Ukraine.", "../2022-08"),
     ("en", "By November 3, Prague had delivered 700,000 shells to Ukraine.", "../2022-11-03"),
+    ("en", "By February 29, Prague had delivered 700,000 shells to Ukraine.", "../2023-02"),
     ("en", "By May, Prague had delivered 700,000 shells to Ukraine.", "../2023-05"),
     ("en", "Prague will deliver 700,000 shells to Ukraine by August.", "../2023-08"),
     ("fr", "Prague livrera 700 000 obus à l'Ukraine d'ici août.", "../2023-08"),

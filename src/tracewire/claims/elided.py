@@ -74,8 +74,7 @@ class Ellipses:
         pairs = list(self._pairs(first, bare, sides, trigger, sentence))
         if not pairs:
             return []
-        # Of "four: two from Germany, one jointly" and "366 tanks, 250 from America and 116 from Korea" the
-        # first number is the sum.
+        # Of "four: two from Germany, one jointly" the first number is the sum...
         summed = ":" in self._text[first.end : bare[0].start]
         apart = {pair.party.code for pair in pairs}
         whole = Share(
@@ -90,6 +89,7 @@ class Ellipses:
             whole = replace(whole, suppliers=sides.suppliers, recipients=sides.recipients)
         if left:
             return [whole, *told]
+        # ...as it is of "366 tanks, 250 from America and 116 from Korea", where nobody is left for it.
         return told if len(told) > 1 else []
 
     def _unmarked(self, where: Span, marked: Sequence[QuantityMention]) -> Iterator[QuantityMention]:

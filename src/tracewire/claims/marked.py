@@ -89,6 +89,8 @@ _DENIED_STAGES: Final = frozenset(
 _DONE: Final = SENT | {Stage.USED, Stage.DEPLETED}
 """The stages that are never ahead of the report."""
 _MONTH: Final = re.compile(r"(?P<edge>(?:\.\./)?)(?P<month>(?P<year>\d{4})(?P<rest>-[01]\d(?:-\d\d)?))")
+_LEAP_DAY: Final = "-02-29"
+"""The day that the year before a leap year has not: of it the month is told."""
 _FOUR_DIGITS: Final = re.compile(r"\d{4}")
 _YEAR: Final = re.compile(r"(?:\w+[ '’])?((?:19|20)\d\d)")
 
@@ -376,7 +378,8 @@ class _Reading:
         day = first_day(dated["month"])
         if day is None or day <= reported:
             return time
-        return replace(time, value=f"{dated['edge']}{int(dated['year']) - 1:04}{dated['rest']}")
+        rest = dated["rest"] if dated["rest"] != _LEAP_DAY else _LEAP_DAY[:3]
+        return replace(time, value=f"{dated['edge']}{int(dated['year']) - 1:04}{rest}")
 
     def _spoken(self, trigger: Span) -> Fill | None:
         """The day of speech, where the claim has no other and it is earlier than the report's."""
