@@ -23,7 +23,9 @@ from tracewire.model import Span
 __all__ = ["Ellipses"]
 
 _MARK: Final = re.compile(r"[,;:–—]")
-_WORD: Final = re.compile(r"\s+(\w+'?)")
+"""What ends the words that tell of one dealing alone."""
+_FOLLOWING: Final = re.compile(r"\s+(\w+'?)")
+"""The word behind a number."""
 _WORDS_BETWEEN: Final = 4
 """How many words may stand between a bare number and the party behind it ("14 more to the Czech army")."""
 
@@ -45,8 +47,7 @@ class Ellipses:
         self._found = found
         self._text = text
         self._further = grammar.forms["further"]
-        small = {word for form in grammar.prepositions for word in form} | grammar.forms["definite"]
-        self._light = small | self._further | grammar.forms["contrast_joint"]
+        self._light = grammar.small | self._further | grammar.forms["contrast_joint"]
 
     def shares(
         self,
@@ -98,7 +99,7 @@ class Ellipses:
             span = Span(number.start, number.end)
             inside = where.start <= span.start and span.end <= where.end
             known = any(span.overlaps(Span(other.start, other.end)) for other in marked)
-            following = _WORD.match(self._text, number.end)
+            following = _FOLLOWING.match(self._text, number.end)
             alone = following is None or following.group(1).lower() in self._light
             if inside and alone and not known and number.unit is None and number.rule != "article":
                 yield number
@@ -143,7 +144,7 @@ class Ellipses:
         """Whether the party stands behind the number with hardly more than a preposition between."""
         between = self._text[number.end : party.span.start]
         words = between.split()
-        return 0 < len(words) <= _WORDS_BETWEEN and not any(not (c.isalpha() or c in " '’-") for c in between)
+        return 0 < len(words) <= _WORDS_BETWEEN and all(c.isalpha() or c in " '’-" for c in between)
 
 
 def _to_next(numbers: Sequence[QuantityMention], end: int) -> Iterator[tuple[QuantityMention, int]]:

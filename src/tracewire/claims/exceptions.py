@@ -42,8 +42,7 @@ class Exceptions:
     def __init__(self, found: Found, grammar: Grammar) -> None:
         self._found = found
         self._forms = grammar.forms
-        small = [word for form in grammar.prepositions for word in form] + [*grammar.forms["definite"]]
-        self._light = {part.form.lower() for word in small for part in split_words(word)}
+        self._light = {part.form.lower() for word in grammar.small for part in split_words(word)}
         to = [form for form, function in grammar.prepositions.items() if function in ("to", "for")]
         self._to = {form[0].rstrip("'") for form in to if len(form) == 1}
         self._starts = [word.start for word in found.words]

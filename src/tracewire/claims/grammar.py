@@ -127,6 +127,11 @@ class Grammar:
     def operators_of(self, lemma: str, pos: str) -> tuple[Operator, ...]:
         return self.operators.get((lemma, pos), ())
 
+    @property
+    def small(self) -> frozenset[str]:
+        """The words of prepositions and the definite articles."""
+        return self.forms["definite"].union(word for form in self.prepositions for word in form)
+
     def preposition_before(self, tokens: Sequence[Token], left: int) -> tuple[str | None, str]:
         """The function and the words of the longest preposition that ends before the word at `left`."""
         for length in range(min(_LONGEST_PREPOSITION, left), 0, -1):

@@ -27,6 +27,9 @@ _BEFORE_NOUN: Final = frozenset({"amod", "compound", "nummod", "nmod"})
 _BESIDE: Final = frozenset({"against", "beside"})
 """The functions of prepositions before whom somebody acts against or is compared with."""
 
+_PASSING: Final = "via"
+"""The function of prepositions before whom goods pass through."""
+
 _SEIZING: Final = "seize"
 """The frame of the verbs of stopping and finding goods."""
 
@@ -87,6 +90,15 @@ class Involved:
             if token.relation == "nmod" and kind is not Kind.USE:
                 return False
         return False
+
+    def passes_on(self, name: Span) -> bool:
+        """Whether the goods only pass through whoever bears the name ("through the Emirates")."""
+        found = self._parsed.find(name)
+        if found is None:
+            return False
+        sentence, index = found
+        starts = (self._left(sentence, place) for place in self._bearers(sentence, index))
+        return any(self._grammar.preposition_before(sentence.tokens, at)[0] == _PASSING for at in starts)
 
     def _left(self, sentence: Sentence, index: int) -> int:
         """Where the noun at `index` begins with what stands before it, its article left out."""

@@ -8,7 +8,7 @@ empty: a claim is made only of what the text says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
@@ -255,9 +255,6 @@ class _Reading:
         self._language = language
         self._found = found
         self._told = told
-        via = (" ".join(words) for words, function in grammar.prepositions.items() if function == "via")
-        definite = grammar.forms["definite"]
-        self._way = re.compile(rf"\b(?:{_any(via)})\s(?:(?:{_any(definite)})\s?)?$", re.IGNORECASE)
         self._tree: ItemTree = item_classes()
         self._exceptions = Exceptions(found, grammar)
         parsed = ParsedText([s for p in script.paragraphs for s in p.sentences])
@@ -601,14 +598,9 @@ class _Reading:
                 return iter(elided)
         if mark.kind in DEALINGS:
             parties = (*sides.suppliers, *sides.recipients)
-            passed = {party.code for party in parties if self._passed(party.span, sentence)}
+            passed = {party.code for party in parties if self._involved.passes_on(party.span)}
             return shares_in_turn(items, numbers, sides, sentence, passed)
         return shares(items, numbers, sides)
-
-    def _passed(self, name: Span, sentence: Span) -> bool:
-        """Whether the goods pass through whom the words name ("through the Emirates")."""
-        before = self._document.text[sentence.start : name.start]
-        return self._way.search(before) is not None
 
     def excepted(self, read: Sequence[_Told]) -> Iterator[_Told]:
         """What the text excepts from a dealing before it in the sentence, as that dealing denied.
@@ -659,11 +651,6 @@ def _timed(mark: Mark, share: Share, parts: Sequence[Share]) -> Mark:
     own = tuple(t for t in times if share.stretch is not None and t.span.overlaps(share.stretch))
     shared = tuple(t for t in times if not any(t.span.overlaps(stretch) for stretch in stretches))
     return replace(mark, roles={**mark.roles, "when": own or shared})
-
-
-def _any(forms: Iterable[str]) -> str:
-    """A pattern for any of the forms, the longest first."""
-    return "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
 
 
 def _common(found: _Stretch, span: Span) -> int:
