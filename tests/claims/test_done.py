@@ -32,3 +32,18 @@ def test_goods_did_not_come_when_they_were_ordered(
     language: str, text: str, times: dict[str, str | None]
 ) -> None:
     assert {claim.stage: claim.when for claim in claims(language, text)} == times
+
+
+@pytest.mark.parametrize(("language", "text", "stage", "when"), [
+    ("en", "Oslo confirmed the delivery of six drones to Senegal before the end of the summer.", "planned",
+     "../2023-22"),
+    ("en", "Oslo confirmed the delivery of six drones to Senegal in May.", "delivered", "2023-05"),
+    ("fr", "Oslo a confirmé la livraison de six drones au Sénégal avant la fin de l'été.", "planned",
+     "../2023-22"),
+    ("fr", "Oslo a confirmé la livraison, d'ici août, de six drones au Sénégal.", "planned", "../2023-08"),
+    ("fr", "Oslo a confirmé la livraison de six drones au Sénégal en mai.", "delivered", "2023-05"),
+])  # fmt: skip
+def test_a_delivery_on_days_ahead_of_the_report_is_planned(
+    language: str, text: str, stage: str, when: str
+) -> None:
+    assert {(claim.stage, claim.when) for claim in claims(language, text)} == {(stage, when)}

@@ -160,3 +160,24 @@ def test_who_finds_arms_takes_none() -> None:
         "Des missiles Kornet russes ont été retrouvés par l'armée israélienne dans une cache du Hezbollah.",
     )
     assert "IL" not in (*claim.supplier, *claim.recipient)
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Senegal never took delivery of the drones from Norway, for fear of US sanctions."),
+    ("en", "Despite the sanctions of the European Union, Norway sold Senegal 12 drones."),
+    ("fr", "Le Sénégal n'a jamais reçu de drones norvégiens, par crainte de sanctions américaines."),
+    ("fr", "Malgré les sanctions de l'Union européenne, la Norvège a vendu douze drones au Sénégal."),
+])  # fmt: skip
+def test_whose_sanctions_they_are_has_no_part_in_the_dealing(language: str, text: str) -> None:
+    told = [claim for claim in claims(language, text) if claim.kind == "transfer"]
+    assert {(claim.supplier, claim.recipient) for claim in told} == {(("NO",), ("SN",))}
+
+
+@pytest.mark.parametrize(("language", "text", "stages"), [
+    ("en", "The European Union extended its arms embargo on Zimbabwe.", {"adopted"}),
+    ("en", "The European Union lifted its arms embargo on Zimbabwe.", {"lifted"}),
+    ("fr", "L'Union européenne a prolongé son embargo sur les armes contre le Zimbabwe.", {"adopted"}),
+    ("fr", "L'Union européenne a levé son embargo sur les armes contre le Zimbabwe.", {"lifted"}),
+])  # fmt: skip
+def test_a_measure_that_goes_on_is_not_lifted(language: str, text: str, stages: set[str]) -> None:
+    assert {claim.stage for claim in claims(language, text) if claim.kind == "measure"} == stages

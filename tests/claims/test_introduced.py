@@ -59,12 +59,12 @@ INTRODUCED: list[tuple[str, str, Told]] = [
         ("Per Holm", "minister", "Norway", "NO"),
     ),
     # Nothing beside the name tells a country: another state of the sentence is not the speaker's.
-    ("en", f"{EN}, said General Paul Lenoir.", ("Paul Lenoir", "officer", None, None)),
-    ("en", f"{EN}, said Paul Lenoir, a general.", ("Paul Lenoir", "officer", None, None)),
+    ("en", f"{EN}, said General Paul Lenoir.", ("Paul Lenoir", "officer", None, "FR")),
+    ("en", f"{EN}, said Paul Lenoir, a general.", ("Paul Lenoir", "officer", None, "FR")),
     (
         "fr",
         f"{FR}, a dit le président du groupe socialiste, Paul Lenoir.",
-        ("Paul Lenoir", "president", None, None),
+        ("Paul Lenoir", "president", None, "FR"),
     ),
     ("fr", f"{FR}, selon l'analyste Per Holm.", ("Per Holm", "analyst", None, None)),
     ("en", f"{EN}, said retired teacher Per Holm.", ("Per Holm", "witness", None, None)),

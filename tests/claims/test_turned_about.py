@@ -461,11 +461,12 @@ def speakers(language: str, text: str) -> set[str | None]:
     ("language", "text", "country"),
     [
         ("en", "The minister accused Chad of supplying rifles to the M23.", None),
-        ("en", "Norway sent missiles to Senegal, the official said.", None),
+        ("en", "Norway sent missiles to Senegal, the newspaper Vizion said.", None),
         ("en", "The official said that Norway had sent missiles to Senegal.", None),
         ("en", "The minister warned Norway that Senegal had bought missiles from Mali.", None),
         ("fr", "Le ministre a accusé le Tchad d'avoir livré des armes au M23.", None),
         ("fr", "Le responsable a affirmé que la Norvège avait livré des missiles au Sénégal.", None),
+        ("en", "Norway sent missiles to Senegal, the defence minister said.", "NO"),  # as agencies write
         ("en", "A Malian official said that Norway had sent missiles to Senegal.", "ML"),
         ("en", "Mali protested. Its minister accused Chad of supplying rifles to the M23.", "ML"),
         ("fr", "Le Mali a averti le Togo. Son ministre a affirmé que le Mali avait reçu 12 drones.", "ML"),
@@ -518,3 +519,11 @@ def test_the_entries_of_a_list_have_the_day_of_the_dealing_and_their_own_numbers
         (("howitzer",), 30, "2023-06-08"),
         (("artillery-shell",), 2000, "2023-06-08"),
     }
+
+
+def test_who_answers_in_a_briefing_is_the_person_of_the_table() -> None:
+    text = (
+        "QUESTION: And on Iran?\n\nMR PATEL: Iran has transferred dozens of drones to Russia."
+        "\n\nQUESTION: And missiles?\n\nMR PATEL: Russia has also approached Tehran about missiles."
+    )
+    assert {claim.source.name for claim in claims("en", text)} == {"Vedant Patel"}

@@ -79,6 +79,16 @@ class Construed:
             return False
         return any(head == above[1] for _, head in governors(sentence, index))
 
+    def is_noun(self, word: Span) -> bool:
+        """Whether the word names what a verb would tell, in no tense ("the delivery of")."""
+        found = self._parsed.find(word)
+        return found is not None and found[0].tokens[found[1]].pos == "NOUN"
+
+    def goes_on(self, word: Span) -> bool:
+        """Whether the word tells of a measure that it goes on or goes further: "extended", "prolongé"."""
+        found = self._parsed.find(word)
+        return found is not None and lemma_of(found[0].tokens[found[1]]) in self._grammar.words["extending"]
+
     def standing(self, word: Span, kind: Kind, stage: Stage, polarity: Polarity) -> Standing:
         """Whether the dealing at `word`, marked with `polarity`, is told at all, and whether it is denied."""
         found = self._parsed.find(word)

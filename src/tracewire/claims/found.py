@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from tracewire.claims.asides import asides
 from tracewire.claims.gate import READ
@@ -16,7 +17,7 @@ from tracewire.lexicon.press import press
 from tracewire.marks import Passage, Word, split_words, word_features
 from tracewire.model import Claim, Document, Part, PartKind, Span
 
-__all__ = ["Found", "find_in", "with_products"]
+__all__ = ["Found", "common", "find_in", "with_products"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,18 @@ class _Stretch:
     start: int
     end: int
     unit: str | None = None
+
+
+class _Place(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def common(one: _Place, other: _Place) -> int:
+    """How many characters both cover; none or less where they are apart."""
+    return min(one.end, other.end) - max(one.start, other.start)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ imposed sanctions on an Omani firm for arming Chad" is against Oman, and armed n
 
 from __future__ import annotations
 
+from typing import Final
+
 from tracewire.claims.factuality import governors
 from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
@@ -13,6 +15,12 @@ from tracewire.claims.parsed import ParsedText, objects_of, touches
 from tracewire.model import Kind, Sentence, Span
 
 __all__ = ["Punished"]
+
+_IN_NAME: Final = frozenset({"compound", "flat"})
+_WHOSE: Final = frozenset({"amod", "compound"})
+"""The relations of words in a name, and of one that tells whose the noun behind or before it is."""
+_OWNED: Final = frozenset({"of", "by"})
+"""The functions of prepositions before whoever takes a measure."""
 
 
 class Punished:
@@ -54,12 +62,14 @@ class Punished:
         return False
 
     def imposes(self, word: Span, name: Span) -> bool:
-        """Whether who bears the name only punishes somebody for the dealing at `word`: "Washington imposed
-        sanctions on Iran for having armed Chad".
+        """Whether who bears the name only punishes somebody for the dealing at `word`, or would: "Washington
+        imposed sanctions on Iran for having armed Chad", "never took delivery, for fear of US sanctions".
         """
-        found = self._parsed.find(word)
+        found, named = self._parsed.find(word), self._parsed.find(name)
         if found is None:
             return False
+        if named is not None and self._takes(*named):
+            return True
         sentence, index = found
         punished = False
         for child, head in governors(sentence, index):
@@ -67,6 +77,18 @@ class Punished:
             if punished and self._restricts(sentence, head):
                 return touches(sentence, name, doer_words(sentence, head))
         return False
+
+    def _takes(self, sentence: Sentence, index: int) -> bool:
+        """Whether the name at `index` tells whose the sanctions are: "US sanctions", "sanctions of Oslo"."""
+        token = sentence.tokens[index]
+        while token.relation in _IN_NAME and sentence.tokens[token.head].pos == "PROPN":
+            token = sentence.tokens[token.head]
+        measure = sentence.tokens[token.head]
+        if measure.pos != "NOUN" or lemma_of(measure) not in self._grammar.words["punishing"]:
+            return False
+        cases = (form_of(sentence.tokens[child]) for child in sentence.children[token.index])
+        owned = any(self._grammar.prepositions.get((word,)) in _OWNED for word in cases)
+        return token.relation in _WHOSE or (token.relation == "nmod" and owned)
 
     def _punishes(self, sentence: Sentence, index: int) -> bool:
         """Whether the word at `index`, or its object, is of punishing: "blacklisted", "imposed sanctions"."""

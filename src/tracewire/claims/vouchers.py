@@ -25,7 +25,7 @@ from tracewire.claims.offices import UNTOLD
 from tracewire.claims.reach import led_from, whole
 from tracewire.claims.several import Several
 from tracewire.claims.speakers import Attributed
-from tracewire.claims.turns import QUESTION, turn_opened
+from tracewire.claims.turns import QUESTION, Turn, turn_opened
 from tracewire.claims.wording import Wording
 from tracewire.lexicon import EntryKind, Hit
 from tracewire.marks import RoleSpan, Speaker
@@ -60,17 +60,20 @@ class Vouchers:
         if turn is QUESTION:
             self._turn = Source(role=turn.role, anonymous=True)
         elif turn is not None:
-            known = self._introduced.known(turn.name) if turn.name else None
-            opened = Source(
-                name=known.name if known else turn.name,
-                role=turn.role,
-                org=known.org if known else None,
-                country=known.country if known else None,
-                anonymous=turn.name is None,
-            )
+            opened = self._opened(turn)
             self._turn = self._in_office(opened) or opened
             if turn.name is not None:
                 self._named.append(opened)
+
+    def _opened(self, turn: Turn) -> Source:
+        """Who speaks in the turn, by the name before it or only by a role."""
+        if turn.name is None:
+            return Source(role=turn.role, anonymous=True)
+        listed = self._introduced.listed(turn.name)
+        if listed is not None:
+            return self._introduced.of_entry(listed)
+        known = self._introduced.known(turn.name)
+        return Source(name=known.name, role=turn.role, org=known.org, country=known.country)
 
     def narrator(self) -> Attributed:
         """Who vouches for what nobody in the text is marked to say."""
@@ -111,6 +114,11 @@ class Vouchers:
             self._last_named = source
             self._named.append(source)
         return self._passed_on(Attributed(source=source, span=span, rule=rule), near)
+
+    def hold_office(self, filled: RoleSpan) -> bool:
+        """Whether the marked words name a person, or a body by its office: no paper, and no firm."""
+        role, _ = self._wording.role(self._wording.numbers(filled.span))
+        return filled.speaker is not Speaker.BODY or role not in (None, "outlet", "reports")
 
     def _passed_on(self, told: Attributed, near: Span) -> Attributed:
         """With the outlet that passes the words on, if the claim's sentence names one."""

@@ -292,6 +292,7 @@ class TimeFinder:
         clause = table["clause"]
         self._future = frozenset(clause["future"])
         self._future_in_past = frozenset(clause.get("future_in_past", ()))
+        self._past = frozenset(clause.get("past", ()))
         self._future_endings = re.compile(clause.get("future_endings") or r"(?!)")
         self._not_future = frozenset(clause.get("future_except", ()))
         bounds = "|".join(
@@ -434,12 +435,10 @@ class TimeFinder:
         between = [token for token, _ in words_before(text, second.start, first.end)]
         if _BLANK_LINE.search(text, first.end, second.start):
             return False
-        while len(between) > 1 and self._prefixes.get(squeeze(between[-1])) in ("filler", "part"):
-            between.pop()  # "to early March"
+        between = between[: len(between) - self._of_part(between, most=len(between) - 1)]
         middle = squeeze(" ".join(between))
         before = words_before(text, first.start, max(0, first.start - 40))
-        while before and self._prefixes.get(squeeze(before[-1][0])) in ("filler", "part"):
-            before.pop()
+        before = before[: len(before) - self._of_part([word for word, _ in before], most=len(before))]
         opening = squeeze(before[-1][0]) if before else ""
         for opens, middles in self._ranges:
             if middle in middles and (opening in opens or not opens):
@@ -451,6 +450,19 @@ class TimeFinder:
                 return True
         return False
 
+    def _of_part(self, words: Sequence[str], *, most: int) -> int:
+        """How many of the last words tell of a part of what follows: "early", "the end of"."""
+        taken = 0
+        while taken < most:
+            left = words[: len(words) - taken]
+            for width in range(min(self._longest, most - taken), 0, -1):
+                if self._prefixes.get(squeeze(" ".join(left[-width:]))) in ("filler", "part"):
+                    taken += width
+                    break
+            else:
+                break
+        return taken
+
     def _looks_ahead(self, text: str, atom: _Atom) -> bool:
         """Whether the clause turns a date without a year to the future."""
         begin = max(0, atom.outer - 160)
@@ -459,11 +471,22 @@ class TimeFinder:
             clause = bound.end()
         before = _words(text[clause : atom.outer])
         if before:
-            pairs = map(" ".join, itertools.pairwise(before))
-            return any(word in self._future_in_past or self._is_future(word) for word in (*before, *pairs))
+            return self._last_tense(before)
         start = atom.tail + (text[atom.tail : atom.tail + 1] == ",")
         stop = self._bound.search(text, start, min(len(text), start + 120))
         return any(map(self._is_future, _words(text[start : stop.start() if stop else start + 120])))
+
+    def _last_tense(self, before: Sequence[str]) -> bool:
+        """Whether the last words of a clause that tell its tense look ahead: "the planned sale was frozen in"
+        does not.
+        """
+        pairs = ["", *map(" ".join, itertools.pairwise(before))]
+        for word, pair in zip(reversed(before), reversed(pairs), strict=True):
+            if any(told in self._future_in_past or self._is_future(told) for told in (pair, word)):
+                return True
+            if not self._past.isdisjoint((pair, word)):
+                return False
+        return False
 
     def _is_future(self, word: str) -> bool:
         if word in self._future:

@@ -1,0 +1,157 @@
+"""When was what a mark tells? The day of its words, of the speech that tells it, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from tracewire.claims.construed import Construed
+from tracewire.claims.factuality import SENT
+from tracewire.claims.found import common
+from tracewire.claims.shares import Share
+from tracewire.claims.speech import Speech
+from tracewire.expressions.times import TimeMention
+from tracewire.marks import Mark
+from tracewire.model import (
+    SPEECH,
+    Document,
+    Fill,
+    Kind,
+    Polarity,
+    Span,
+    Stage,
+    first_day,
+    last_day,
+)
+
+__all__ = ["Days"]
+
+_ANNOUNCED: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
+_PROMISED: Final = frozenset({Stage.SOUGHT, Stage.PLANNED, Stage.AGREED})
+"""The kinds and stages whose day is that of their announcement."""
+_DONE: Final = SENT | {Stage.USED, Stage.DEPLETED}
+"""The stages that are never ahead of the report."""
+_MONTH: Final = re.compile(r"(?P<edge>(?:\.\./)?)(?P<month>(?P<year>\d{4})(?P<rest>-[01]\d(?:-\d\d)?))")
+_LEAP_DAY: Final = "-02-29"
+"""The day that the year before a leap year has not: of it the month is told."""
+_FOUR_DIGITS: Final = re.compile(r"\d{4}")
+_YEAR: Final = re.compile(r"(?:\w+[ '’])?((?:19|20)\d\d)")
+_OPEN: Final = "../"
+
+
+class Days:
+    """The dates of one document, asked about by its marks. `times` are those that its words give."""
+
+    def __init__(
+        self, document: Document, *, times: Sequence[TimeMention], construed: Construed, speech: Speech
+    ) -> None:
+        self._text = document.text
+        self._published = document.published
+        self._times = times
+        self._construed = construed
+        self._speech = speech
+
+    def of(self, mark: Mark) -> Fill | None:
+        """The date of the mark, by its words or the day of speech.
+
+        The day on which a source spoke is the day of what it announces; of what has happened it says only
+        that it was no later, and nothing where it is the report's own (annotation guide, "Rulings").
+        """
+        time = self._told(mark)
+        if time is None:
+            return self._spoken(mark.trigger)
+        if mark.stage in _DONE and mark.polarity is Polarity.AFFIRMED:
+            time = self._not_ahead(time)
+        done = mark.kind not in _ANNOUNCED and mark.stage not in _PROMISED
+        if not done or time.span is None or not self._speech.is_dated(mark.trigger, time.span):
+            return time
+        end = last_day(time.value)
+        reported = first_day(self._published) if self._published else None
+        earlier = end is not None and reported is not None and end < reported
+        return replace(time, rule=f"{SPEECH}{time.rule}") if earlier else None
+
+    def are_ahead(self, mark: Mark) -> bool:
+        """Whether its words tell of days after the report, or of all until one of these ("before the end of
+        the summer").
+        """
+        time = self._told(mark)
+        reported = last_day(self._published) if self._published else None
+        if time is None or reported is None:
+            return False
+        day = last_day(time.value) if time.value.startswith(_OPEN) else first_day(time.value)
+        return day is not None and day > reported
+
+    def with_own(self, mark: Mark, others: Sequence[Mark]) -> Mark:
+        """The mark without the times of a dealing that is told within what it is about: "has received two of
+        the jets ordered in 2022" does not say when they came.
+        """
+        within = [
+            other
+            for other in others
+            if mark.trigger.end <= other.trigger.start
+            and self._construed.modifies(other.trigger, mark.trigger)
+        ]
+        times = mark.roles["when"]
+        own = tuple(
+            time
+            for time in times
+            if not any(
+                other.trigger.end <= time.span.start
+                and any(one.span.overlaps(time.span) for one in other.roles["when"])
+                for other in within
+            )
+        )
+        return replace(mark, roles={**mark.roles, "when": own}) if len(own) < len(times) else mark
+
+    @staticmethod
+    def of_share(mark: Mark, share: Share, parts: Sequence[Share]) -> Mark:
+        """The mark with the times of one of its claims: without those of words that tell of another alone."""
+        stretches = [part.stretch for part in parts if part.stretch is not None]
+        if not stretches:
+            return mark
+        times = mark.roles["when"]
+        own = tuple(t for t in times if share.stretch is not None and t.span.overlaps(share.stretch))
+        shared = tuple(t for t in times if not any(t.span.overlaps(stretch) for stretch in stretches))
+        return replace(mark, roles={**mark.roles, "when": own or shared})
+
+    def _told(self, mark: Mark) -> Fill | None:
+        """The date that the words give, the nearest to the claim's word if there are several."""
+        fills: list[Fill] = []
+        for filled in mark.roles["when"]:
+            told = [t for t in self._times if common(t, filled.span) > 0]
+            fills.extend(
+                Fill(slot="when", value=t.edtf, span=Span(t.start, t.end), rule=t.rule) for t in told
+            )
+            year = _YEAR.fullmatch(filled.span.of(self._text))
+            if year and not told:  # a bare number that the model reads as a year
+                fills.append(Fill(slot="when", value=year.group(1), span=filled.span, rule="year"))
+        return min(fills, key=lambda f: abs(_start(f) - mark.trigger.start), default=None)
+
+    def _not_ahead(self, time: Fill) -> Fill:
+        """The date of what is done, a year earlier where a month without a year was read as the coming one
+        ("half of which had arrived by February").
+        """
+        written = time.span.of(self._text) if time.span is not None else ""
+        reported = last_day(self._published) if self._published else None
+        dated = _MONTH.fullmatch(time.value)
+        if dated is None or reported is None or _FOUR_DIGITS.search(written):
+            return time
+        day = first_day(dated["month"])
+        if day is None or day <= reported:
+            return time
+        rest = dated["rest"] if dated["rest"] != _LEAP_DAY else _LEAP_DAY[:3]
+        return replace(time, value=f"{dated['edge']}{int(dated['year']) - 1:04}{rest}")
+
+    def _spoken(self, trigger: Span) -> Fill | None:
+        """The day of speech, where the claim has no other and it is earlier than the report's."""
+        time = self._speech.day(trigger, self._times, self._published)
+        if time is None:
+            return None
+        where = Span(time.start, time.end)
+        return Fill(slot="when", value=time.edtf, span=where, rule=f"{SPEECH}{time.rule}")
+
+
+def _start(fill: Fill) -> int:
+    return fill.span.start if fill.span is not None else 0
