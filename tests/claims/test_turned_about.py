@@ -527,3 +527,40 @@ def test_who_answers_in_a_briefing_is_the_person_of_the_table() -> None:
         "\n\nQUESTION: And missiles?\n\nMR PATEL: Russia has also approached Tehran about missiles."
     )
     assert {claim.source.name for claim in claims("en", text)} == {"Vedant Patel"}
+
+
+@pytest.mark.parametrize(("language", "text", "dealing"), [
+    ("en", "NATO member Norway handed 12 howitzers to Ukraine.", "NO > UA, howitzer"),
+    ("en", "Senegal bought 12 drones from Norway, a NATO country.", "NO > SN, uav"),
+    ("fr", "La Norvège, membre de l'OTAN, a livré douze obusiers à l'Ukraine.", "NO > UA, howitzer"),
+])  # fmt: skip
+def test_what_a_party_is_a_member_of_is_no_party(language: str, text: str, dealing: str) -> None:
+    assert dealings(language, text) == {dealing}
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Norway and Sweden condemned the attack. Both countries sent howitzers to Ukraine."),
+    ("en", "Norway and Sweden condemned the attack. The two countries sent howitzers to Ukraine."),
+    ("fr", "La Norvège et la Suède ont condamné l'attaque. Les deux pays ont livré des chars à l'Ukraine."),
+])  # fmt: skip
+def test_counted_countries_are_those_that_were_named_together(language: str, text: str) -> None:
+    assert {dealing.partition(",")[0] for dealing in dealings(language, text)} == {"NO+SE > UA"}
+
+
+@pytest.mark.parametrize(("language", "text", "dealing"), [
+    ("en", "Norway supplied the M23 with drones by way of Chad.", "NO > m23, uav"),
+    ("en", "A cargo of rifles that was intercepted by Togo in March came from Norway and was meant for Mali.",
+     "NO > ML, small-arms"),
+    ("fr", "La Norvège a fourni des drones au M23 en passant par le Tchad.", "NO > m23, uav"),
+])  # fmt: skip
+def test_whom_goods_pass_through_and_who_stops_them_have_no_part(
+    language: str, text: str, dealing: str
+) -> None:
+    assert dealings(language, text) == {dealing}
+
+
+@pytest.mark.parametrize("text", [
+    "Russia and Iran signed a treaty. The two countries agreed that Iran would supply Russia with drones.",
+])  # fmt: skip
+def test_counted_countries_do_not_join_the_one_that_deals(text: str) -> None:
+    assert dealings("en", text) == {"IR > RU, uav"}

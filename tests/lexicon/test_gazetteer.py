@@ -189,6 +189,19 @@ def test_capitals_may_lose_their_accents(text: str) -> None:
     assert only("fr", text).item == "debris"
 
 
+@pytest.mark.parametrize(("written", "known_as"), [
+    ("CH-47F", "Chinook"), ("CH-47Fs", "Chinook"), ("Su-30SM2", "Su-30"), ("Mi-8AMTSh", "Mi-8"),
+    ("MiG-31BM", "MiG-31"), ("E-3A", "E-3"), ("AH-64E", "AH-64"),
+])  # fmt: skip
+def test_a_variant_is_the_designation_that_it_is_one_of(written: str, known_as: str) -> None:
+    assert readings("en", f"They bought ten {written} in May.") == [(written, "designation", known_as)]
+
+
+@pytest.mark.parametrize("written", ["CH-47-F", "XCH-47F", "CH-47f", "T-shirt", "F-16-like", "Covid-19A"])
+def test_what_only_looks_like_a_variant_is_none(written: str) -> None:
+    assert written not in {found for found, _, _ in readings("en", f"They bought ten {written} in May.")}
+
+
 @pytest.mark.parametrize("written", ["Su-35", "Su 35", "Su35", "SU-35", "Su‑35", "Su-35s"])
 def test_a_designation_is_found_in_all_its_spellings(written: str) -> None:
     entry = only("en", f"({written})")

@@ -91,13 +91,38 @@ class Involved:
                 return False
         return False
 
+    def only_describes(self, name: Span) -> bool:
+        """Whether the name only tells what somebody named beside it is to whoever bears it: "NATO member
+        Slovakia", "Serbia, an ally of Russia,".
+        """
+        found = self._parsed.find(name)
+        if found is None:
+            return False
+        sentence, index = found
+        tokens, nouns = sentence.tokens, self._grammar.words["membership"]
+        for place in self._bearers(sentence, index):
+            if lemma_of(tokens[place]) not in nouns:
+                continue
+            behind = tokens[place + 1 : place + 2]
+            if behind and behind[0].pos == "PROPN" and behind[0].start >= name.end:
+                return True
+            first = min((w for w in sentence.subtree(place) if tokens[w].pos != "PUNCT"), default=place)
+            if first >= _SEVERAL and tokens[first - 1].text == "," and tokens[first - 2].pos == "PROPN":
+                return True
+        return False
+
     def passes_on(self, name: Span) -> bool:
         """Whether the goods only pass through whoever bears the name ("through the Emirates")."""
         found = self._parsed.find(name)
         if found is None:
             return False
         sentence, index = found
-        starts = (self._left(sentence, place) for place in self._bearers(sentence, index))
+        bearers = (
+            place
+            for place in self._bearers(sentence, index)
+            if not self._grammar.predicates_of(lemma_of(sentence.tokens[place]), "NOUN")
+        )
+        starts = (self._left(sentence, place) for place in bearers)
         return any(self._grammar.preposition_before(sentence.tokens, at)[0] == _PASSING for at in starts)
 
     def _left(self, sentence: Sentence, index: int) -> int:
@@ -131,11 +156,15 @@ class Involved:
         if found is None:
             return False
         sentence, index = found
-        for place in (index, *(head for _, head in governors(sentence, index))):
-            verb = sentence.tokens[place]
+        own = subject_words(sentence, index)
+        for verb in sentence.tokens:
             meant = self._grammar.predicates_of(lemma_of(verb), "VERB") if verb.pos == "VERB" else ()
-            if any(predicate.frame == _SEIZING for predicate in meant):
-                return touches(sentence, name, doer_words(sentence, place))
+            if not any(predicate.frame == _SEIZING for predicate in meant):
+                continue
+            doers = doer_words(sentence, verb.index)
+            above = verb.index == index or any(head == verb.index for _, head in governors(sentence, index))
+            if touches(sentence, name, doers if above else doers - own):
+                return True
         return False
 
     def warns(self, word: Span, name: Span) -> bool:

@@ -524,7 +524,7 @@ class _Reading:
     def _shares(self, mark: Mark, items: Sequence[Item], sides: Sides) -> Iterator[Share]:
         """What makes a claim each."""
         told = (self._quantity(filled, mark) for filled in mark.roles["quantity"])
-        numbers = [number for number in told if number is not None]
+        numbers = [n for n in told if n is not None]
         sentence = self._found.sentence(mark.trigger)
         if mark.kind in DEALINGS | EMPLOYED:
             elided = self._ellipses.shares(items, numbers, sides, mark.trigger, sentence)

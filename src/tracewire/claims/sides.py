@@ -7,13 +7,14 @@ speaks of the dealing does neither; of the rest what is probable enough for the 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tracewire.claims.exceptions import Exceptions
-from tracewire.claims.found import Found
+from tracewire.claims.found import Found, common
 from tracewire.claims.grammar import Grammar
 from tracewire.claims.involved import Involved
 from tracewire.claims.punished import Punished
@@ -31,6 +32,11 @@ _WITH_RECIPIENT: Final = frozenset(Kind) - {Kind.DISCLOSURE, Kind.USE}
 a use neither side is guessed.
 """
 _WORD: Final = re.compile(r"\w+")
+_ENDING: Final = frozenset(".;:!?()\n")
+_NAMES: Final = (EntryKind.STATE, EntryKind.ACTOR, EntryKind.INSTITUTION)
+_TWO: Final = 2
+_REACH: Final = 500
+"""Characters before words that count parties ("the three countries") within which these are named."""
 _GIVING: Final = SIDES[0]
 _TAKING: Final = SIDES[1]
 _NAMED: Final = 0.3
@@ -41,6 +47,10 @@ _SURE: Final = 0.55
 """How probable a party must be of a side that may well be open."""
 _AT_HOME: Final = 0.8
 """How probable a firm and the state that it is at home in must be of the two sides of one dealing."""
+_ALONE: Final = 0.5
+"""How probable one of several that are counted together must be by itself for the others to be left out..."""
+_COUNTED: Final = 0.35
+"""...and how probable all are held else: words such as "both countries" the model has seldom seen."""
 _UNNAMED: Final = 0.9
 """How probable words must be of a side to tell it without a name."""
 _BAND: Final = 0.7
@@ -109,6 +119,8 @@ class SideFinder:
         self._involved = involved
         self._punished = punished
         self._bands = grammar.forms["band"]
+        self._both = grammar.forms["both"]
+        self._joints = grammar.forms["joined"] | grammar.forms["definite"]
         self._belonging = grammar.forms["belonging"]
         latter = sorted(map(re.escape, grammar.forms["latter"]), key=len, reverse=True)
         self._taking_latter = re.compile(rf"\b(?:{'|'.join(latter)})\b", re.IGNORECASE)
@@ -137,6 +149,7 @@ class SideFinder:
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))
             or (mark.kind in DEALINGS and self._punished.imposes(mark.trigger, name))
             or (mark.kind in DEALINGS and self._involved.seizes(mark.trigger, name))
+            or (mark.kind in DEALINGS and self._involved.passes_on(name))
             for name in names
         )
 
@@ -230,10 +243,12 @@ class SideFinder:
         """
         named, placed = [], []
         for hit in self._found.over(span):
-            if not denied and self._exceptions.excepts(Span(hit.start, hit.end)):
+            where = Span(hit.start, hit.end)
+            if not denied and self._exceptions.excepts(where):
+                continue
+            if self._involved.only_describes(where):
                 continue
             entry = next((e for e in hit.entries if e.party), None)
-            where = Span(hit.start, hit.end)
             if entry is not None and entry.party:
                 named.append((entry, Party(code=entry.party, span=where, rule=entry.kind.value)))
                 continue
@@ -248,11 +263,9 @@ class SideFinder:
     def _weighed(self, spans: Sequence[RoleSpan], *, denied: bool) -> list[Party]:
         """The parties that words for a role may name, each once, with all that speaks for it together."""
         parties: dict[str, Party] = {}
-        for filled in spans:
-            codes = self.named(filled.span, denied=denied)
-            if not codes and filled.antecedent is not None:
-                referred = self.named(filled.antecedent, denied=denied)
-                codes = [Party(code=p.code, span=filled.span, rule="reference") for p in referred]
+        counted: dict[RoleSpan, list[Party]] = {}
+
+        def weigh(filled: RoleSpan, codes: Sequence[Party]) -> None:
             for party in codes:
                 known = parties.get(party.code, Party(code=party.code, span=party.span, rule=party.rule))
                 best = party if filled.score > known.best else known
@@ -261,7 +274,49 @@ class SideFinder:
                     best=max(known.best, filled.score),
                     chance=1 - (1 - known.chance) * (1 - filled.score),
                 )
+
+        for filled in spans:
+            codes = self.named(filled.span, denied=denied)
+            if not codes and (listed := self._listed(filled)):
+                counted[filled] = [replace(p, span=filled.span, rule="reference: several") for p in listed]
+            elif not codes and filled.antecedent is not None:
+                referred = self.named(filled.antecedent, denied=denied)
+                codes = [Party(code=p.code, span=filled.span, rule="reference") for p in referred]
+            weigh(filled, codes)
+        for filled, several in counted.items():
+            alone = max((parties[p.code].chance for p in several if p.code in parties), default=0.0)
+            if alone > _ALONE and filled.score < alone:
+                continue  # "the two countries agreed that Iran would send"
+            weigh(filled, several)
+            most = max(_COUNTED, *(parties[p.code].chance for p in several))
+            parties |= {p.code: replace(parties[p.code], chance=most) for p in several}
         return list(parties.values())
+
+    def _listed(self, filled: RoleSpan) -> list[Party]:
+        """The parties that counted words take up: of "Chad, Mali and Togo … The three countries" all three,
+        the last so many that one list before the words names.
+        """
+        text, span = self._document.text, filled.span
+        count = next((a.quantity.low for a in self._found.amounts if common(a, span) > 0), None)
+        if count is None and not self._both.isdisjoint(_WORD.findall(span.of(text).lower())):
+            count = _TWO
+        if count is None or count < _TWO:
+            return []
+        named = [
+            Span(hit.start, hit.end)
+            for hit in self._found.hits
+            if span.start - _REACH <= hit.start and hit.end <= span.start and hit.first(*_NAMES)
+        ]
+        for first in range(len(named) - count, -1, -1):
+            some = named[first : first + count]
+            if all(self._is_joint(text[one.end : other.start]) for one, other in itertools.pairwise(some)):
+                parties = {party.code: party for one in some for party in self.named(one)[:1]}
+                return list(parties.values()) if len(parties) == count else []
+        return []
+
+    def _is_joint(self, between: str) -> bool:
+        """Whether nothing but commas, articles and "and" stand between two names."""
+        return self._joints.issuperset(_WORD.findall(between.lower())) and not set(between) & _ENDING
 
     def _publishers(self, mark: Mark) -> list[Party]:
         """Outlets and monitors that publish evidence, as the states that they are at home in (annotation

@@ -1,5 +1,7 @@
 """Which known names and words stand in a text? One pass over the folded text, then the rules of each form.
 
+A variant ("CH-47F") is read as the designation that it is one of.
+
 Invariants: hits are ordered and do not overlap; each begins and ends at a word boundary; of two forms that
 begin at one place the longer is taken, of two that overlap the earlier, unless that one has another common
 sense ("the South" in "the South African"). A form that fails its own rule (a
@@ -11,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum, auto
@@ -422,6 +424,9 @@ def _forms(language: str) -> Iterator[_Form]:
     yield from _decoys(language)
 
 
+_BASE = re.compile(r"[A-Za-z]{1,4}-\d{1,3}")
+_VARIANT = re.compile(rf"(?<![\w-])({_BASE.pattern})[A-Z][A-Za-z]{{0,4}}\d{{0,2}}(?![\w-])")
+"""A designation of letters, hyphen and figures, and the same with letters for a variant: "CH-47F"."""
 _REMEMBERED = 50_000
 """Written forms whose readings are kept at hand; a text repeats few of them many times."""
 
@@ -442,6 +447,10 @@ def _alike(one: str, other: str) -> bool:
     return one == other or SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
+def _within(hit: Hit, other: Hit) -> bool:
+    return other.start <= hit.start and hit.end <= other.end
+
+
 def _wary(entry: Entry) -> bool:
     """Whether the form is a state's metonym, its capital or a body of it, and has another common sense."""
     body = entry.kind == EntryKind.INSTITUTION and entry.form == "name"
@@ -451,7 +460,17 @@ def _wary(entry: Entry) -> bool:
 class Gazetteer:
     """Finds the forms of one language in a text; made by `load_gazetteer`."""
 
-    __slots__ = ("_automaton", "_forms", "_given", "_keys", "_known", "_opposing", "_titles", "language")
+    __slots__ = (
+        "_automaton",
+        "_bases",
+        "_forms",
+        "_given",
+        "_keys",
+        "_known",
+        "_opposing",
+        "_titles",
+        "language",
+    )
 
     def __init__(self, language: str, forms: Iterable[_Form]) -> None:
         self.language = language
@@ -473,6 +492,14 @@ class Gazetteer:
         self._opposing = tuple(word + hyphen for word in words["opposing"] for hyphen in _HYPHENS)
         self._known: dict[tuple[int, str, bool], tuple[Entry, ...] | None] = {}
         self._forms = tuple(tuple(same) for same in grouped.values())
+        self._bases: dict[str, tuple[Entry, ...]] = {
+            form.text: (form.entry,)
+            for same in self._forms
+            for form in same
+            if form.entry is not None
+            and form.entry.kind == EntryKind.DESIGNATION
+            and _BASE.fullmatch(form.text)
+        }
         # Spaces on both sides make the automaton keep to word boundaries: without them, two-letter names in
         # other words are most of what it finds (2026-11, 35 MB of French: 5.7 MB/s instead of 17).
         self._automaton = AhoCorasick(
@@ -490,7 +517,22 @@ class Gazetteer:
             )
         ]
         found.sort()
-        return tuple(self._select(text, found))
+        hits = tuple(self._select(text, found))
+        variants = tuple(self._variants(text, hits))
+        if not variants:
+            return hits
+        others = (hit for hit in hits if not any(_within(hit, variant) for variant in variants))
+        return tuple(sorted((*others, *variants), key=lambda hit: hit.start))
+
+    def _variants(self, text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
+        """The variants of designations that the tables know without their last letters: "Su-30SM2", where no
+        name of the tables reaches as far.
+        """
+        for match in _VARIANT.finditer(text):
+            entries = self._bases.get(match[1])
+            variant = Hit(start=match.start(), end=match.end(), entries=entries or ())
+            if entries and not any(hit.end >= variant.end and hit.start < variant.end for hit in hits):
+                yield variant
 
     def find_all(self, texts: Iterable[str]) -> list[tuple[Hit, ...]]:
         """As `find`, in the parts of one document, which give each other context: a metonym, a capital or a
