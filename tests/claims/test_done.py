@@ -27,6 +27,10 @@ def test_a_month_without_a_year_is_not_ahead_of_what_was_done_in_it(
      {"delivered": None, "agreed": "2022"}),
     ("fr", "L'Indonésie a reçu en mars les deux premiers des 42 Rafale commandés à la France en 2022.",
      {"delivered": "2023-03", "agreed": "2022"}),
+    ("en", "Under an order placed in 2012, Norway has delivered 12 drones to Senegal.",
+     {"delivered": None, "agreed": "2012"}),
+    ("fr", "À la suite d'une commande datant de septembre 2012, Oslo a livré à Dakar douze drones.",
+     {"delivered": None, "agreed": "2012-09"}),
 ])  # fmt: skip
 def test_goods_did_not_come_when_they_were_ordered(
     language: str, text: str, times: dict[str, str | None]

@@ -564,3 +564,27 @@ def test_whom_goods_pass_through_and_who_stops_them_have_no_part(
 ])  # fmt: skip
 def test_counted_countries_do_not_join_the_one_that_deals(text: str) -> None:
     assert dealings("en", text) == {"IR > RU, uav"}
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "The United States had warned Senegal that it should not buy the Norwegian air defence system."),
+    ("en", "Washington warned Norway not to supply Senegal with missiles."),
+    ("fr", "Oslo avait déjà été averti de ne pas fournir de missiles à Dakar."),
+])  # fmt: skip
+def test_who_is_warned_not_to_deal_has_neither_dealt_nor_refused(language: str, text: str) -> None:
+    assert dealings(language, text) == set()
+
+
+def test_an_aim_is_no_use_of_arms() -> None:
+    text = "La Norvège a nié livrer des missiles balistiques au Sénégal pour qu'il les utilise au Mali."
+    assert {claim.kind.value for claim in claims("fr", text)} == {"transfer"}
+
+
+def test_an_office_is_whom_the_document_names_in_it_later() -> None:
+    text = (
+        "L'embargo norvégien sur les ventes d'armes au Sénégal va être prolongé, a annoncé le ministre des"
+        " Affaires étrangères.\n\nLe gouvernement attendra, a dit Lars Eide, ministre norvégien des Affaires"
+        " étrangères."
+    )
+    told = [claim for claim in claims("fr", text) if claim.kind == "measure"]
+    assert {claim.source.name for claim in told} == {"Lars Eide"}

@@ -79,6 +79,14 @@ class Construed:
             return False
         return any(head == above[1] for _, head in governors(sentence, index))
 
+    def holds(self, word: Span, other: Span) -> bool:
+        """Whether `other` belongs to the noun at `word`: the time to "an order dating from 2012"."""
+        found, below = self._parsed.find(word), self._parsed.find(other)
+        if found is None or below is None or found[0] is not below[0]:
+            return False
+        sentence, index = found
+        return sentence.tokens[index].pos == "NOUN" and below[1] in set(sentence.subtree(index))
+
     def is_noun(self, word: Span) -> bool:
         """Whether the word names what a verb would tell, in no tense ("the delivery of")."""
         found = self._parsed.find(word)
@@ -106,8 +114,12 @@ class Construed:
         fact = self._factuality(sentence, index, kind, stage)
         if fact.untold:
             return Standing(told=False)
-        if polarity is Polarity.DENIED and self._kept_from(sentence, index):
+        if polarity is Polarity.DENIED and (
+            self._kept_from(sentence, index) or self._told_not_to(sentence, index)
+        ):
             return Standing(told=False)
+        if kind is Kind.USE and self._kept_from(sentence, index):
+            return Standing(told=False)  # "sells them missiles so that they may use them"
         rule, token = fact.rules.get("polarity", ("", None))
         if fact.polarity is Polarity.DENIED and fact.outright:
             by = Span(token.start, token.end) if token else None
@@ -212,9 +224,9 @@ class Construed:
         return None
 
     def _kept_from(self, sentence: Sentence, index: int) -> bool:
-        """Whether the verb at `index` tells what somebody should be kept from: "so that it would not"."""
+        """Whether the verb at `index` tells an aim alone: "so that it would not"."""
         token = sentence.tokens[index]
-        if token.relation != "advcl":
+        if token.relation not in ("advcl", "obl") or token.pos != "VERB":
             return False
         marks = {
             form_of(sentence.tokens[below])
@@ -223,6 +235,19 @@ class Construed:
             for below in sentence.subtree(child)
         }
         return bool(marks & self._grammar.forms["purpose"])
+
+    def _told_not_to(self, sentence: Sentence, index: int) -> bool:
+        """Whether somebody is only warned not to do what the verb at `index` says: "warned Iran not to sell",
+        "warned Serbia that it should not buy".
+        """
+        verb = sentence.tokens[index]
+        own = [sentence.tokens[child] for child in sentence.children[index]]
+        wanted = verb.morph.get("VerbForm") == "Inf" or any(
+            form_of(token) in self._grammar.forms["demand"] for token in own if token.relation == "aux"
+        )
+        if not wanted or not is_negated(sentence, index, self._grammar):
+            return False
+        return any(self._warns(sentence, head) for _, head in governors(sentence, index))
 
     def _seeming(self, sentence: Sentence) -> bool:
         """Whether all that looks like negation in the sentence denies nothing ("not for the first time")."""

@@ -84,26 +84,23 @@ class Days:
         return day is not None and day > reported
 
     def with_own(self, mark: Mark, others: Sequence[Mark]) -> Mark:
-        """The mark without the times of a dealing that is told within what it is about: "has received two of
-        the jets ordered in 2022" does not say when they came.
+        """The mark without the times of another dealing: of one that is told within what it is about ("has
+        received two of the jets ordered in 2022"), or whose noun they belong to ("after an order dating from
+        2012 Moscow delivered").
         """
-        within = [
-            other
-            for other in others
-            if mark.trigger.end <= other.trigger.start
-            and self._construed.modifies(other.trigger, mark.trigger)
-        ]
         times = mark.roles["when"]
-        own = tuple(
-            time
-            for time in times
-            if not any(
-                other.trigger.end <= time.span.start
-                and any(one.span.overlaps(time.span) for one in other.roles["when"])
-                for other in within
-            )
-        )
+        own = tuple(time for time in times if not any(self._are_of(time.span, o, mark) for o in others))
         return replace(mark, roles={**mark.roles, "when": own}) if len(own) < len(times) else mark
+
+    def _are_of(self, time: Span, other: Mark, mark: Mark) -> bool:
+        """Whether the time is that of another mark alone."""
+        if other is mark or not any(one.span.overlaps(time) for one in other.roles["when"]):
+            return False
+        construed = self._construed
+        within = mark.trigger.end <= other.trigger.start and construed.modifies(other.trigger, mark.trigger)
+        if within and other.trigger.end <= time.start:
+            return True
+        return construed.holds(other.trigger, time) and not construed.holds(other.trigger, mark.trigger)
 
     @staticmethod
     def of_share(mark: Mark, share: Share, parts: Sequence[Share]) -> Mark:

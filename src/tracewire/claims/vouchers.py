@@ -152,14 +152,20 @@ class Vouchers:
         return (f"{first}'" if following == "'" else first) in self._grammar.forms["taking_up"]
 
     def _in_office(self, holder: Source) -> Source | None:
-        """The one person whom the document has named so far in the office of an unnamed holder."""
-        fitting = {
-            one.name: one
-            for one in self._named
-            if one.role == holder.role
-            and (one.country is None or holder.country is None or one.country == holder.country)
-        }
-        return next(iter(fitting.values())) if len(fitting) == 1 and not holder.name else None
+        """The one person whom the document names in an office without a name: so far, or else later."""
+        if holder.name:
+            return None
+        known = [self._named, [source for _, source in self._introduced.with_office]]
+        for named in known:
+            fitting = {
+                one.name: one
+                for one in named
+                if one.role == holder.role
+                and (one.country is None or holder.country is None or one.country == holder.country)
+            }
+            if fitting:
+                return next(iter(fitting.values())) if len(fitting) == 1 else None
+        return None
 
     def _unnamed(self, inside: Sequence[int], hits: Sequence[Hit], country: str | None) -> Source:
         role, _ = self._wording.role(inside)

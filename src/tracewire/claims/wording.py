@@ -175,18 +175,33 @@ class Wording:
 
     def role_spans(self, inside: Sequence[int]) -> Iterator[tuple[int, int, tuple[str, bool]]]:
         """The nouns of speakers among the words, each from its first word up to its last, with the role and
-        whether it is a person's; at each word that begins some the longest.
+        whether it is a person's; at each word that begins some the longest. A demonym may part one: "ministre
+        malien de la Défense".
         """
         forms = [self.form(n) for n in inside]
         lemmas = [self.lemma(n) for n in inside]
         for at in range(len(forms)):
-            for size in range(min(self._longest, len(forms) - at), 0, -1):
-                meaning = self._roles.get(tuple(forms[at : at + size])) or self._roles.get(
-                    tuple(lemmas[at : at + size])
-                )
-                if meaning is not None:
-                    yield inside[at], inside[at + size - 1] + 1, meaning
-                    break
+            size, meaning = self._longest_role(forms[at:], lemmas[at:])
+            if at + 1 < len(forms) and self._is_demonym(inside[at + 1]):
+                parted, over = (words[at : at + 1] + words[at + 2 :] for words in (forms, lemmas))
+                longer, other = self._longest_role(parted, over)
+                if longer > max(size, 1):
+                    size, meaning = longer + 1, other
+            if meaning is not None:
+                yield inside[at], inside[at + size - 1] + 1, meaning
+
+    def _longest_role(
+        self, forms: Sequence[str], lemmas: Sequence[str]
+    ) -> tuple[int, tuple[str, bool] | None]:
+        """How many words the longest noun of a speaker at the beginning has, and what it says."""
+        for size in range(min(self._longest, len(forms)), 0, -1):
+            meaning = self._roles.get(tuple(forms[:size])) or self._roles.get(tuple(lemmas[:size]))
+            if meaning is not None:
+                return size, meaning
+        return 0, None
+
+    def _is_demonym(self, number: int) -> bool:
+        return any(entry.form == "demonym" for hit in self.begun_in(number) for entry in hit.entries)
 
     def role(self, inside: Sequence[int]) -> tuple[str | None, bool]:
         """The speaker's role that the words name, and whether it is a person's: that before a body's, a
