@@ -46,19 +46,19 @@ INTRODUCED: list[tuple[str, str, Told]] = [
     (
         "fr",
         f"{FR}, a dit le ministre norvégien de la Défense, Per Holm.",
-        ("Per Holm", "minister", "Norway", "NO"),
+        ("Per Holm", "defence minister", "Norway", "NO"),
     ),
     (
         "fr",
         f"{FR}, a dit Per Holm, le ministre norvégien de la Défense.",
-        ("Per Holm", "minister", "Norway", "NO"),
+        ("Per Holm", "defence minister", "Norway", "NO"),
     ),
     (
         "fr",
         f"{FR}, a dit le ministre norvégien de la Défense, M. Per Holm.",
-        ("Per Holm", "minister", "Norway", "NO"),
+        ("Per Holm", "defence minister", "Norway", "NO"),
     ),
-    # Nothing beside the name tells a country: another state of the sentence is not the speaker's.
+    # Nothing beside the name tells a country: an office speaks for the state that it tells of in front of it.
     ("en", f"{EN}, said General Paul Lenoir.", ("Paul Lenoir", "officer", None, "FR")),
     ("en", f"{EN}, said Paul Lenoir, a general.", ("Paul Lenoir", "officer", None, "FR")),
     (
