@@ -553,7 +553,7 @@ def test_counted_countries_are_those_that_were_named_together(language: str, tex
      "NO > ML, small-arms"),
     ("fr", "La Norvège a fourni des drones au M23 en passant par le Tchad.", "NO > m23, uav"),
 ])  # fmt: skip
-def test_whom_goods_pass_through_and_who_stops_them_have_no_part(
+def test_on_whose_way_goods_lie_and_who_stops_them_have_no_part(
     language: str, text: str, dealing: str
 ) -> None:
     assert dealings(language, text) == {dealing}
@@ -586,5 +586,13 @@ def test_an_office_is_whom_the_document_names_in_it_later() -> None:
         " Affaires étrangères.\n\nLe gouvernement attendra, a dit Lars Eide, ministre norvégien des Affaires"
         " étrangères."
     )
-    told = [claim for claim in claims("fr", text) if claim.kind == "measure"]
-    assert {claim.source.name for claim in told} == {"Lars Eide"}
+    assert {claim.source.name for claim in claims("fr", text)} == {"Lars Eide"}
+
+
+@pytest.mark.parametrize("text", [
+    "The Turkish company Baykar has already started constructing a factory in Kazakhstan to produce Bayraktar"
+    " drones, the minister said.",
+])  # fmt: skip
+def test_who_builds_a_plant_abroad_helps_and_does_not_make_the_arms_there(text: str) -> None:
+    told = {(claim.supplier, claim.recipient) for claim in claims("en", text) if claim.kind == "production"}
+    assert told == {(("TR",), ("KZ",))}

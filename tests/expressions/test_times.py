@@ -146,6 +146,7 @@ ENGLISH = [
     ("A plan to buy six was frozen in the autumn.", "in the autumn", "2022-23"),
     ("Six were due to be bought in the autumn.", "in the autumn", "2023-23"),
     ("Six were to be bought in August.", "in August", "2023-08"),
+    ("They will receive 50,000-100,000 shells in August.", "in August", "2023-08"),
     ("Flights on May 6-8 were seen.", "on May 6-8", "2023-05-06/2023-05-08"),
     ("Made between July 2021 and July 2022.", "between July 2021 and July 2022", "2021-07/2022-07"),
     ("Sold from 2011 to 2015.", "from 2011 to 2015", "2011/2015"),

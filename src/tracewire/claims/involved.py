@@ -111,6 +111,16 @@ class Involved:
                 return True
         return False
 
+    def sends(self, word: Span, name: Span, goods: Sequence[Span]) -> bool:
+        """Whether who bears the name does what the verb at `word` says, and not the goods, as in "the rifles
+        from Mali arrived".
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        doers = doer_words(*found)
+        return touches(found[0], name, doers) and not any(touches(found[0], one, doers) for one in goods)
+
     def passes_on(self, name: Span) -> bool:
         """Whether the goods only pass through whoever bears the name ("through the Emirates")."""
         found = self._parsed.find(name)

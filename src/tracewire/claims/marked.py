@@ -37,6 +37,7 @@ from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classe
 from tracewire.marks import SIDES, Mark, Marker, RoleSpan
 from tracewire.model import (
     DEALINGS,
+    STAGES,
     Claim,
     Fill,
     Kind,
@@ -53,6 +54,8 @@ __all__ = ["claims_from_marks", "claims_to_judge"]
 
 _ARMS: Final = "arms"
 """The class of goods of which no more is told."""
+_SUPPORT: Final = "support"
+"""The family of what is no goods: training, people."""
 _MEANS: Final = "production-equipment"
 _WITHOUT_ITEM: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
 """The kinds whose claims can stand without arms being named."""
@@ -478,6 +481,8 @@ class _Reading:
         mark = self._sides.taking_part(mark)
         sides = self._sides.sides(mark)
         items = self._items(mark)
+        if self._is_support(mark, items):
+            mark = replace(mark, kind=Kind.SUPPORT)
         if mark.kind == Kind.PRODUCTION and not items and not self._involved.takes_part(mark.trigger):
             return
         # "A missile hit a quarter of the town": that arms were used is told, though not by whom.
@@ -520,6 +525,11 @@ class _Reading:
                 fills=(kind, *share.fills(), vouching, *([time] if time else []), *told),
             )
             yield _Told(claim, mark, sides.as_shared(share.suppliers, share.recipients))
+
+    def _is_support(self, mark: Mark, items: Sequence[Item]) -> bool:
+        """Whether what is handed over is training or people alone, which is support and no transfer."""
+        support = all(self._tree.family(item.item) == _SUPPORT for item in items)
+        return mark.kind is Kind.TRANSFER and bool(items) and support and mark.stage in STAGES[Kind.SUPPORT]
 
     def _shares(self, mark: Mark, items: Sequence[Item], sides: Sides) -> Iterator[Share]:
         """What makes a claim each."""

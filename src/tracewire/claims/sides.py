@@ -149,7 +149,6 @@ class SideFinder:
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))
             or (mark.kind in DEALINGS and self._punished.imposes(mark.trigger, name))
             or (mark.kind in DEALINGS and self._involved.seizes(mark.trigger, name))
-            or (mark.kind in DEALINGS and self._involved.passes_on(name))
             for name in names
         )
 
@@ -175,6 +174,8 @@ class SideFinder:
         if mark.kind is Kind.USE and not recipients:
             recipients = self._flown(mark)
             chances[_TAKING] |= {party.code: party.chance for party in recipients}
+        if mark.kind in DEALINGS:
+            suppliers = self._without_route(suppliers, mark)
         suppliers, recipients = (self._speakers_as_latter(side, mark) for side in (suppliers, recipients))
         if mark.kind in EMPLOYED:  # arms of untold origin are not the user's own make
             users = {p.code for p in recipients}
@@ -184,7 +185,11 @@ class SideFinder:
             recipients = [p for p in recipients if p.code not in takers]
         if mark.kind is Kind.PRODUCTION:  # who makes the arms is no helper beside one who is
             makers = {p.code for p in recipients}
-            suppliers = [p for p in suppliers if p.code not in makers] or suppliers
+            helpers = [p for p in suppliers if p.code not in makers]
+            if suppliers and not helpers:  # "Baykar builds its plant in Ukraine"
+                own = {p.code for p in suppliers}
+                recipients = [p for p in recipients if p.code not in own] or recipients
+            suppliers = helpers or suppliers
         unnamed = frozenset(
             side
             for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
@@ -341,6 +346,17 @@ class SideFinder:
             return parties
         dropped = self._involved.outdone(mark.trigger, [party.span for party in parties])
         return [party for party in parties if party.span not in dropped]
+
+    def _without_route(self, suppliers: list[Party], mark: Mark) -> list[Party]:
+        """Those who give, without the countries on the way: several that the goods pass through, or one where
+        another sends them. Of goods that "came through" one country alone that one is a giver (annotation
+        guide, re-exports).
+        """
+        passing = [party for party in suppliers if self._involved.passes_on(party.span)]
+        givers = [party for party in suppliers if party not in passing]
+        goods = [filled.span for filled in mark.roles["item"]]
+        sent = any(self._involved.sends(mark.trigger, party.span, goods) for party in givers)
+        return givers if sent or len(passing) > 1 else suppliers
 
     def _asks(self, mark: Mark, recipients: Sequence[Party]) -> bool:
         """Whether those who would take the goods are who is asked for them ("Serbia received a request")."""

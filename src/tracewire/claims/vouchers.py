@@ -147,9 +147,15 @@ class Vouchers:
         return self._last_named or (before[-1] if before else None)
 
     def _definite(self, inside: Sequence[int]) -> bool:
-        """Whether the words speak of one person who is known ("the minister"), not of new or several ones."""
-        first, following = (self._wording.form(number) for number in (inside[0], inside[0] + 1))
-        return (f"{first}'" if following == "'" else first) in self._grammar.forms["taking_up"]
+        """Whether the words speak of one person who is known ("the minister"), not of new or several ones.
+        The article may stand right before them.
+        """
+        form, first = self._wording.form, inside[0]
+        articles = (
+            f"{form(first)}'" if form(first + 1) == "'" else form(first),
+            f"{form(first - 2)}'" if form(first - 1) == "'" else form(first - 1),
+        )
+        return not self._grammar.forms["taking_up"].isdisjoint(articles)
 
     def _in_office(self, holder: Source) -> Source | None:
         """The one person whom the document names in an office without a name: so far, or else later."""

@@ -298,7 +298,9 @@ class TimeFinder:
         bounds = "|".join(
             re.escape(word) + ("" if word.endswith("'") else r"(?!\w)") for word in clause["bounds"]
         )
-        self._bound = re.compile(rf"(?<!\w)(?:{bounds})|[.;:!?,()–—«»“”\"]|\n\s*[\n•*-]", re.IGNORECASE)
+        self._bound = re.compile(
+            rf"(?<!\w)(?:{bounds})|[;:!?()–—«»“”\"]|[.,](?!\d)|\n\s*[\n•*-]", re.IGNORECASE
+        )
         self._numeric_order = table.get("numeric_order", "")
 
     def find(
