@@ -35,6 +35,8 @@ _WORD: Final = re.compile(r"\w+")
 _ENDING: Final = frozenset(".;:!?()\n")
 _NAMES: Final = (EntryKind.STATE, EntryKind.ACTOR, EntryKind.INSTITUTION)
 _TWO: Final = 2
+_ARTICLE: Final = 4
+"""Characters before words in which their article stands."""
 _REACH: Final = 500
 """Characters before words that count parties ("the three countries") within which these are named."""
 _GIVING: Final = SIDES[0]
@@ -120,6 +122,7 @@ class SideFinder:
         self._punished = punished
         self._bands = grammar.forms["band"]
         self._both = grammar.forms["both"]
+        self._known = grammar.forms["both"] | grammar.forms["definite"]
         self._joints = grammar.forms["joined"] | grammar.forms["definite"]
         self._belonging = grammar.forms["belonging"]
         latter = sorted(map(re.escape, grammar.forms["latter"]), key=len, reverse=True)
@@ -302,8 +305,11 @@ class SideFinder:
         the last so many that one list before the words names.
         """
         text, span = self._document.text, filled.span
+        words = set(_WORD.findall(text[max(0, span.start - _ARTICLE) : span.end].lower()))
+        if words.isdisjoint(self._known):
+            return []  # "three firms" are new ones
         count = next((a.quantity.low for a in self._found.amounts if common(a, span) > 0), None)
-        if count is None and not self._both.isdisjoint(_WORD.findall(span.of(text).lower())):
+        if count is None and not words.isdisjoint(self._both):
             count = _TWO
         if count is None or count < _TWO:
             return []
