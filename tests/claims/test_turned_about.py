@@ -562,6 +562,7 @@ def test_on_whose_way_goods_lie_and_who_stops_them_have_no_part(
 @pytest.mark.parametrize("text", [
     "Russia and Iran signed a treaty. The two countries agreed that Iran would supply Russia with drones.",
     "Norway and Sweden protested. Two unnamed firms had sold drones from Iran to Russia.",
+    "Chad and Mali protested. Iran has sold drones to Russia, officials of the two countries said.",
 ])  # fmt: skip
 def test_counted_countries_do_not_join_the_one_that_deals(text: str) -> None:
     assert dealings("en", text) == {"IR > RU, uav"}

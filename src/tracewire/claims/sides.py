@@ -292,8 +292,10 @@ class SideFinder:
                 codes = [Party(code=p.code, span=filled.span, rule="reference") for p in referred]
             weigh(filled, codes)
         for filled, several in counted.items():
-            alone = max((parties[p.code].chance for p in several if p.code in parties), default=0.0)
-            if alone > _ALONE and filled.score < alone:
+            taken = {party.code for party in several}
+            alone = max((p.chance for p in parties.values() if p.code in taken), default=0.0)
+            others = max((p.chance for p in parties.values() if p.code not in taken), default=0.0)
+            if filled.score < max(alone if alone > _ALONE else 0.0, others if others > _NAMED else 0.0):
                 continue  # "the two countries agreed that Iran would send"
             weigh(filled, several)
             most = max(_COUNTED, *(parties[p.code].chance for p in several))

@@ -150,12 +150,10 @@ class Vouchers:
         """Whether the words speak of one person who is known ("the minister"), not of new or several ones.
         The article may stand right before them.
         """
-        form, first = self._wording.form, inside[0]
-        articles = (
-            f"{form(first)}'" if form(first + 1) == "'" else form(first),
-            f"{form(first - 2)}'" if form(first - 1) == "'" else form(first - 1),
-        )
-        return not self._grammar.forms["taking_up"].isdisjoint(articles)
+        form, first, forms = self._wording.form, inside[0], self._grammar.forms
+        opening = f"{form(first)}'" if form(first + 1) == "'" else form(first)
+        before = f"{form(first - 2)}'" if form(first - 1) == "'" else form(first - 1)
+        return opening in forms["taking_up"] or before in forms["taking_up"] - forms["relative_object"]
 
     def _in_office(self, holder: Source) -> Source | None:
         """The one person whom the document names in an office without a name: so far, or else later."""

@@ -181,9 +181,10 @@ class Wording:
         forms = [self.form(n) for n in inside]
         lemmas = [self.lemma(n) for n in inside]
         for at in range(len(forms)):
-            size, meaning = self._longest_role(forms[at:], lemmas[at:])
+            end = at + self._longest
+            size, meaning = self._longest_role(forms[at:end], lemmas[at:end])
             if at + 1 < len(forms) and self._is_demonym(inside[at + 1]):
-                parted, over = (words[at : at + 1] + words[at + 2 :] for words in (forms, lemmas))
+                parted, over = (words[at : at + 1] + words[at + 2 : end + 1] for words in (forms, lemmas))
                 longer, other = self._longest_role(parted, over)
                 if longer > max(size, 1):
                     size, meaning = longer + 1, other
