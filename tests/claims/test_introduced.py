@@ -58,6 +58,11 @@ INTRODUCED: list[tuple[str, str, Told]] = [
         f"{FR}, a dit le ministre norvégien de la Défense, M. Per Holm.",
         ("Per Holm", "defence minister", "Norway", "NO"),
     ),
+    (
+        "en",
+        f"{EN}, said Norwegian Defence Minister Per Holm-Berg.",
+        ("Per Holm-Berg", "defence minister", "Norway", "NO"),
+    ),
     # Nothing beside the name tells a country: an office speaks for the state that it tells of in front of it.
     ("en", f"{EN}, said General Paul Lenoir.", ("Paul Lenoir", "officer", None, "FR")),
     ("en", f"{EN}, said Paul Lenoir, a general.", ("Paul Lenoir", "officer", None, "FR")),

@@ -153,12 +153,12 @@ class Introduced:
 
     def _gathered(self, name: str) -> Person:
         """What is told at each place where the surname stands, the first to tell something before others."""
-        last = name.split()[-1].casefold()
+        last = re.findall(r"\w+|[^\w\s]", name.split()[-1].casefold())  # "holm", "-", "berg"
         found = Person(name=name, role=None, org=None, country=None)
-        for number, word in enumerate(self._wording.words):
-            if word.form.casefold() != last:
+        for number in range(len(last) - 1, len(self._wording.words)):
+            first = number - len(last) + 1
+            if [self._wording.form(n) for n in range(first, number + 1)] != last:
                 continue
-            first = number
             while first and (back := self._led_by_name(first)):
                 first -= back
             full = " ".join(self._wording.text(first, number).split())
