@@ -29,7 +29,7 @@ def test_a_month_without_a_year_is_not_ahead_of_what_was_done_in_it(
      {"delivered": "2023-03", "agreed": "2022"}),
     ("en", "Under an order placed in 2012, Norway has delivered 12 drones to Senegal.",
      {"delivered": None, "agreed": "2012"}),
-    ("fr", "À la suite d'une commande datant de septembre 2012, Oslo a livré à Dakar douze drones.",
+    ("fr", "Au titre d'une commande datant de septembre 2012, Oslo a livré douze drones à Dakar.",
      {"delivered": None, "agreed": "2012-09"}),
 ])  # fmt: skip
 def test_goods_did_not_come_when_they_were_ordered(

@@ -569,9 +569,9 @@ def test_counted_countries_do_not_join_the_one_that_deals(text: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "text"), [
-    ("en", "The United States had warned Senegal that it should not buy the Norwegian air defence system."),
+    ("en", "Washington warned Senegal in May that it should not order missiles from Norway."),
     ("en", "Washington warned Norway not to supply Senegal with missiles."),
-    ("fr", "Oslo avait déjà été averti de ne pas fournir de missiles à Dakar."),
+    ("fr", "Oslo a été prévenu au printemps de ne pas vendre de missiles à Dakar."),
 ])  # fmt: skip
 def test_who_is_warned_not_to_deal_has_neither_dealt_nor_refused(language: str, text: str) -> None:
     assert dealings(language, text) == set()
@@ -584,7 +584,7 @@ def test_an_aim_is_no_use_of_arms() -> None:
 
 def test_an_office_is_whom_the_document_names_in_it_later() -> None:
     text = (
-        "L'embargo norvégien sur les ventes d'armes au Sénégal va être prolongé, a annoncé le ministre des"
+        "L'embargo norvégien sur les armes destinées au Sénégal sera reconduit, a indiqué le ministre des"
         " Affaires étrangères.\n\nLe gouvernement attendra, a dit Lars Eide, ministre norvégien des Affaires"
         " étrangères."
     )
@@ -592,8 +592,8 @@ def test_an_office_is_whom_the_document_names_in_it_later() -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "The Turkish company Baykar has already started constructing a factory in Kazakhstan to produce Bayraktar"
-    " drones, the minister said.",
+    "The Turkish drone maker Baykar has begun to build a factory in Kazakhstan for Bayraktar drones, an"
+    " official in Astana said.",
 ])  # fmt: skip
 def test_who_builds_a_plant_abroad_helps_and_does_not_make_the_arms_there(text: str) -> None:
     told = {(claim.supplier, claim.recipient) for claim in claims("en", text) if claim.kind == "production"}
