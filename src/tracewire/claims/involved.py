@@ -107,7 +107,8 @@ class Involved:
             if behind and behind[0].pos == "PROPN" and behind[0].start >= name.end:
                 return True
             first = min((w for w in sentence.subtree(place) if tokens[w].pos != "PUNCT"), default=place)
-            if first >= _SEVERAL and tokens[first - 1].text == "," and tokens[first - 2].pos == "PROPN":
+            before = [t.text if t.pos == "PUNCT" else t.pos for t in tokens[max(0, first - 2) : first]]
+            if before == ["PROPN", ","]:
                 return True
         return False
 

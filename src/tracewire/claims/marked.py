@@ -376,7 +376,7 @@ class _Reading:
 
         Of a party that is named in what they say alone, nothing tells that they are its own, save where an
         office speaks behind it, as agencies write: in "Norway sold rockets, the minister said" he is
-        Norway's (13 of 13 marked claims, beside none of five with a paper or a body without an office).
+        Norway's (11 of 11 marked claims, beside none of five with a paper or a body without an office).
         """
         if filled.antecedent is None:
             return None
@@ -534,7 +534,7 @@ class _Reading:
     def _shares(self, mark: Mark, items: Sequence[Item], sides: Sides) -> Iterator[Share]:
         """What makes a claim each."""
         told = (self._quantity(filled, mark) for filled in mark.roles["quantity"])
-        numbers = [n for n in told if n is not None]
+        numbers = [number for number in told if number is not None]
         sentence = self._found.sentence(mark.trigger)
         if mark.kind in DEALINGS | EMPLOYED:
             elided = self._ellipses.shares(items, numbers, sides, mark.trigger, sentence)

@@ -272,17 +272,6 @@ class SideFinder:
         """The parties that words for a role may name, each once, with all that speaks for it together."""
         parties: dict[str, Party] = {}
         counted: dict[RoleSpan, list[Party]] = {}
-
-        def weigh(filled: RoleSpan, codes: Sequence[Party]) -> None:
-            for party in codes:
-                known = parties.get(party.code, Party(code=party.code, span=party.span, rule=party.rule))
-                best = party if filled.score > known.best else known
-                parties[party.code] = replace(
-                    best,
-                    best=max(known.best, filled.score),
-                    chance=1 - (1 - known.chance) * (1 - filled.score),
-                )
-
         for filled in spans:
             codes = self.named(filled.span, denied=denied)
             if not codes and (listed := self._listed(filled)):
@@ -290,16 +279,9 @@ class SideFinder:
             elif not codes and filled.antecedent is not None:
                 referred = self.named(filled.antecedent, denied=denied)
                 codes = [Party(code=p.code, span=filled.span, rule="reference") for p in referred]
-            weigh(filled, codes)
+            _weigh(parties, filled, codes)
         for filled, several in counted.items():
-            taken = {party.code for party in several}
-            alone = max((p.chance for p in parties.values() if p.code in taken), default=0.0)
-            others = max((p.chance for p in parties.values() if p.code not in taken), default=0.0)
-            if filled.score < max(alone if alone > _ALONE else 0.0, others if others > _NAMED else 0.0):
-                continue  # "the two countries agreed that Iran would send"
-            weigh(filled, several)
-            most = max(_COUNTED, *(parties[p.code].chance for p in several))
-            parties |= {p.code: replace(parties[p.code], chance=most) for p in several}
+            _weigh_together(parties, filled, several)
         return list(parties.values())
 
     def _listed(self, filled: RoleSpan) -> list[Party]:
@@ -440,6 +422,33 @@ class SideFinder:
         words = _WORD.findall(span.of(self._document.text).lower())
         at = next((n for n, word in enumerate(words) if word in self._bands), None)
         return at is not None and not self._belonging.intersection(words[1:at])
+
+
+def _weigh(parties: dict[str, Party], filled: RoleSpan, codes: Sequence[Party]) -> None:
+    """Let words speak for the parties that they name."""
+    for party in codes:
+        known = parties.get(party.code, Party(code=party.code, span=party.span, rule=party.rule))
+        best = party if filled.score > known.best else known
+        parties[party.code] = replace(
+            best,
+            best=max(known.best, filled.score),
+            chance=1 - (1 - known.chance) * (1 - filled.score),
+        )
+
+
+def _weigh_together(parties: dict[str, Party], filled: RoleSpan, several: Sequence[Party]) -> None:
+    """Let words such as "both countries" speak for all that they count, as probable as the likeliest of them;
+    not where more speaks for one of these by itself, or for somebody else ("the two countries agreed that
+    Iran would send").
+    """
+    taken = {party.code for party in several}
+    alone = max((p.chance for p in parties.values() if p.code in taken), default=0.0)
+    others = max((p.chance for p in parties.values() if p.code not in taken), default=0.0)
+    if (alone > _ALONE and filled.score < alone) or (others > _NAMED and filled.score < others):
+        return
+    _weigh(parties, filled, several)
+    most = max(_COUNTED, *(parties[code].chance for code in taken))
+    parties |= {code: replace(parties[code], chance=most) for code in taken}
 
 
 def _untold(mark: Mark) -> frozenset[str]:

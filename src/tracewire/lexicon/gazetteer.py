@@ -447,8 +447,8 @@ def _alike(one: str, other: str) -> bool:
     return one == other or SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
-def _within(hit: Hit, other: Hit) -> bool:
-    return other.start <= hit.start and hit.end <= other.end
+def _overlap(hit: Hit, other: Hit) -> bool:
+    return hit.start < other.end and other.start < hit.end
 
 
 def _wary(entry: Entry) -> bool:
@@ -521,7 +521,7 @@ class Gazetteer:
         variants = tuple(self._variants(text, hits))
         if not variants:
             return hits
-        others = (hit for hit in hits if not any(_within(hit, variant) for variant in variants))
+        others = (hit for hit in hits if not any(_overlap(hit, variant) for variant in variants))
         return tuple(sorted((*others, *variants), key=lambda hit: hit.start))
 
     def _variants(self, text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
