@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tracewire.claims.found import home_of
 from tracewire.claims.grammar import Grammar, form_of
 from tracewire.claims.mentions import Mention, MentionKind, Phrases
 from tracewire.claims.speakers import Attributed, Speakers, phrase_of, surname
@@ -53,7 +54,7 @@ class Attribution:
     def __init__(self, grammar: Grammar, gazetteer: Gazetteer, document: Document) -> None:
         house = document.agency or document.outlet
         self._grammar = grammar
-        self._home = _home(document, gazetteer)
+        self._home = home_of(document, gazetteer)
         self._narrator = Source(role="narrator", org=house) if house else NARRATOR
         self._speakers = Speakers(grammar, on=document.published)
         self._turn: Source | None = None  # the speaker of a briefing's or an interview's turn
@@ -350,9 +351,3 @@ class Attribution:
     def spoken(self, index: int) -> Attributed | None:
         """Who speaks by the reporting word at `index`, or None where that word has no speaker."""
         return next((c.attributed for c in self._cues if c.verb and c.index == index), None)
-
-
-def _home(document: Document, gazetteer: Gazetteer) -> str | None:
-    """The country of the dateline: whose a release's unknown firm is."""
-    hits = gazetteer.find(document.dateline.title()) if document.dateline else ()
-    return next((entry.country for hit in hits for entry in hit.entries if entry.country), None)

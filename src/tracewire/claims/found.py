@@ -17,7 +17,7 @@ from tracewire.lexicon.press import press
 from tracewire.marks import Passage, Word, split_words, word_features
 from tracewire.model import Claim, Document, Part, PartKind, Span
 
-__all__ = ["Found", "common", "find_in", "with_products"]
+__all__ = ["Found", "common", "find_in", "home_of", "with_products"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,12 @@ def find_in(document: Document, language: str) -> Found:
         words=tuple(words),
         sentences=tuple(sentences),
     )
+
+
+def home_of(document: Document, gazetteer: Gazetteer) -> str | None:
+    """The country of the dateline: whose a release's unknown firm is."""
+    hits = gazetteer.find(document.dateline.title()) if document.dateline else ()
+    return next((entry.country for hit in hits for entry in hit.entries if entry.country), None)
 
 
 def _to_the_matter(

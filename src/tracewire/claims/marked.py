@@ -18,8 +18,9 @@ from tracewire.claims.distinct import distinct
 from tracewire.claims.elided import Ellipses
 from tracewire.claims.exceptions import Exceptions, excepting
 from tracewire.claims.factuality import SENT
-from tracewire.claims.found import Found, common, find_in
+from tracewire.claims.found import Found, common, find_in, home_of
 from tracewire.claims.grammar import load_grammar
+from tracewire.claims.introduced import Introduced
 from tracewire.claims.involved import Involved
 from tracewire.claims.judge import Judge, Judged, columns
 from tracewire.claims.lists import is_listed, with_day
@@ -30,10 +31,11 @@ from tracewire.claims.shares import Item, Share, shares, shares_in_turn
 from tracewire.claims.sides import EMPLOYED, SideFinder, Sides
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.speech import Speech
+from tracewire.claims.strangers import Strangers
 from tracewire.claims.vouchers import Vouchers
 from tracewire.claims.wording import Wording
 from tracewire.expressions.quantities import QuantityMention, quantity_finder
-from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes
+from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes, load_gazetteer
 from tracewire.marks import SIDES, Mark, Marker, RoleSpan
 from tracewire.model import (
     DEALINGS,
@@ -263,6 +265,8 @@ class _Reading:
         self._ellipses = Ellipses(found, document.text, grammar)
         self._involved = Involved(parsed, grammar)
         self._speech = Speech(parsed, grammar)
+        wording = Wording(document, words=found.words, hits=found.hits, grammar=grammar)
+        introduced = Introduced(wording)
         self._sides = SideFinder(
             document,
             found=found,
@@ -271,9 +275,10 @@ class _Reading:
             exceptions=self._exceptions,
             involved=self._involved,
             punished=Punished(parsed, grammar),
+            strangers=Strangers(wording, introduced, home_of(document, load_gazetteer(language))),
         )
         self.days = Days(document, times=found.times, construed=self._construed, speech=self._speech)
-        self.vouchers = Vouchers(Wording(document, words=found.words, hits=found.hits, grammar=grammar))
+        self.vouchers = Vouchers(wording, introduced)
 
     # -- what words stand for --------------------------------------------------------------------------
 

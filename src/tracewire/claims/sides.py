@@ -18,6 +18,7 @@ from tracewire.claims.found import Found, common
 from tracewire.claims.grammar import Grammar
 from tracewire.claims.involved import Involved
 from tracewire.claims.punished import Punished
+from tracewire.claims.strangers import Strangers
 from tracewire.lexicon import EntryKind
 from tracewire.marks import SIDES, Mark, RoleSpan
 from tracewire.model import DEALINGS, Claim, Document, Kind, Polarity, Span, Stage
@@ -57,6 +58,8 @@ _UNNAMED: Final = 0.9
 """How probable words must be of a side to tell it without a name."""
 _BAND: Final = 0.7
 """The same of words for an armed band, which seldom stand for anything else."""
+_BLOC: Final = 0.5
+"""The same of words for a group of states that has no code ("the West", "European allies")."""
 _UNTOLD: Final = 0.1
 """How probable the likeliest words for a side may be for the text to leave it open..."""
 _OTHER_TOLD: Final = 0.8
@@ -113,6 +116,7 @@ class SideFinder:
         exceptions: Exceptions,
         involved: Involved,
         punished: Punished,
+        strangers: Strangers,
     ) -> None:
         self._document = document
         self._found = found
@@ -120,8 +124,11 @@ class SideFinder:
         self._exceptions = exceptions
         self._involved = involved
         self._punished = punished
+        self._strangers = strangers
         self._bands = grammar.forms["band"]
+        self._bloc = grammar.forms["bloc"]
         self._both = grammar.forms["both"]
+        self._definite = grammar.forms["definite"]
         self._known = grammar.forms["both"] | grammar.forms["definite"]
         self._joints = grammar.forms["joined"] | grammar.forms["definite"]
         self._belonging = grammar.forms["belonging"]
@@ -273,16 +280,40 @@ class SideFinder:
         parties: dict[str, Party] = {}
         counted: dict[RoleSpan, list[Party]] = {}
         for filled in spans:
-            codes = self.named(filled.span, denied=denied)
-            if not codes and (listed := self._listed(filled)):
+            if not self.named(filled.span, denied=denied) and (listed := self._listed(filled)):
                 counted[filled] = [replace(p, span=filled.span, rule="reference: several") for p in listed]
-            elif not codes and filled.antecedent is not None:
-                referred = self.named(filled.antecedent, denied=denied)
-                codes = [Party(code=p.code, span=filled.span, rule="reference") for p in referred]
-            _weigh(parties, filled, codes)
+            else:
+                _weigh(parties, filled, self._meant(filled, denied=denied))
         for filled, several in counted.items():
             _weigh_together(parties, filled, several)
         return list(parties.values())
+
+    def _meant(self, filled: RoleSpan, *, denied: bool = False) -> list[Party]:
+        """The parties that the words name, or whose they are that bear a name, or that they take up."""
+        named = self.named(filled.span, denied=denied)
+        if named:
+            return named
+        if self._strangers.is_one(filled.span):
+            state = self._strangers.state(filled.span)
+            return [Party(code=state, span=filled.span, rule="introduced")] if state else []
+        referred = self.named(filled.antecedent, denied=denied) if filled.antecedent else []
+        referred = referred or self._called(filled.span)
+        return [Party(code=p.code, span=filled.span, rule="reference") for p in referred]
+
+    def _called(self, span: Span) -> list[Party]:
+        """The armed group that "the rebels" take up: who was called so last ("Houthi rebels")."""
+        text = self._document.text
+        words = _WORD.findall(text[max(0, span.start - _ARTICLE) : span.end].lower())
+        noun = next((word for word in words if word in self._bands), None)
+        if noun is None or self._definite.isdisjoint(words):
+            return []
+        for hit in reversed([hit for hit in self._found.hits if hit.end <= span.start]):
+            beside = (text[: hit.start].rsplit(maxsplit=1)[-1:], text[hit.end :].split(maxsplit=1)[:1])
+            if noun in (word.lower().strip(",.") for near in beside for word in near):
+                actor = hit.first(EntryKind.ACTOR)
+                if actor is not None and actor.party:
+                    return [Party(code=actor.party, span=span, rule="reference")]
+        return []
 
     def _listed(self, filled: RoleSpan) -> list[Party]:
         """The parties that counted words take up: of "Chad, Mali and Togo … The three countries" all three,
@@ -385,7 +416,9 @@ class SideFinder:
         not speak.
         """
         sentence = self._found.sentence(mark.trigger)
-        words = self._taking_latter.search(self._document.text, sentence.start, sentence.end)
+        found = self._taking_latter.finditer(self._document.text, sentence.start, sentence.end)
+        times = [Span(time.start, time.end) for time in self._found.times]  # "ces derniers jours" is no party
+        words = next((w for w in found if not any(t.overlaps(Span(*w.span())) for t in times)), None)
         if words is None:
             return None
         for hit in reversed([hit for hit in self._found.hits if hit.end <= words.start()]):
@@ -408,14 +441,17 @@ class SideFinder:
         return [*kept, latter]
 
     def _unnamed(self, spans: Sequence[RoleSpan]) -> bool:
-        """Whether words that surely fill the role are no name and take up none ("certain militants")."""
+        """Whether words that surely fill the role name nobody who is known ("certain militants")."""
 
         def surely(filled: RoleSpan) -> bool:
             if self._is_band(filled.span):
                 return filled.score > _BAND
-            return filled.score > _UNNAMED and filled.span.of(self._document.text).split()[-1].islower()
+            if not self._bloc.isdisjoint(_WORD.findall(filled.span.of(self._document.text).lower())):
+                return filled.score > _BLOC
+            common = filled.span.of(self._document.text).split()[-1].islower()
+            return filled.score > _UNNAMED and (common or self._strangers.is_one(filled.span))
 
-        return any(f.antecedent is None and surely(f) and not self.named(f.span) for f in spans)
+        return any(surely(f) and not self._meant(f) for f in spans)
 
     def _is_band(self, span: Span) -> bool:
         """Whether the words are an armed band, whatever place is told with it ("rebels in Darfur")."""

@@ -40,11 +40,11 @@ _AGAIN: Final = 4
 class Vouchers:
     """The sources of the document whose words are given."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, wording: Wording, introduced: Introduced) -> None:
         document = wording.document
         self._grammar = wording.grammar
         self._wording = wording
-        self._introduced = Introduced(wording)
+        self._introduced = introduced
         self._several = Several(wording.words, wording.grammar, wording.role_spans)
         self._narrator = Source(role="narrator", org=document.agency or document.outlet)
         self._turn: Source | None = None

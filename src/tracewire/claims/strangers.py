@@ -1,0 +1,84 @@
+"""Whose is a firm or a person that no table knows? What the document says beside the name tells it.
+
+A name takes up nobody: in "GE Aviation has delivered engines to the IAF" the name is not another word for
+the air force, however sure the model is. It is at home where a demonym or an office stands with it ("Israel's
+BlueBird", "Nagano, a Japanese maker of radars"), wherever in the document that is, or else in the country of
+the dateline, where a release begins with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tracewire.claims.introduced import Introduced
+from tracewire.claims.naming import BODIES
+from tracewire.claims.wording import Wording
+from tracewire.lexicon import EntryKind
+from tracewire.model import PartKind, Span
+
+__all__ = ["Strangers"]
+
+_JOINTS: Final = frozenset({"-", "&", "'", "."})
+_GENITIVE: Final = frozenset({"'", "s"})
+_PARTIES: Final = {country: party for party, country in BODIES.items()}
+"""The parties whose code is no country's."""
+
+
+class Strangers:
+    """The names of one document that no table knows; `home` is the country of its dateline."""
+
+    def __init__(self, wording: Wording, introduced: Introduced, home: str | None) -> None:
+        self._wording = wording
+        self._introduced = introduced
+        self._home = home
+
+    def is_one(self, span: Span) -> bool:
+        """Whether the words are a name alone that no table knows: capitals without an article, no office."""
+        inside = self._wording.numbers(span)
+        named = [n for n in inside if self._wording.form(n) not in _JOINTS]
+        if not named or self._wording.form(named[0] - 1) in self._wording.grammar.forms["taking_up"]:
+            return False
+        return all(map(self._is_unlisted, named))
+
+    def state(self, span: Span) -> str | None:
+        """Where the bearer of the name is at home, as the code of a party; None where the document does not
+        tell.
+        """
+        inside = self._wording.numbers(span)
+        country = self._introduced.known(self._wording.text(inside[0], inside[-1])).country
+        told = _PARTIES.get(country, country) if country else None
+        return told or next(self._beside(inside), None) or self._of_release(inside)
+
+    def _is_unlisted(self, number: int) -> bool:
+        wording = self._wording
+        if not wording.has_capital(number) or number in wording.offices or wording.is_common(number):
+            return False
+        return not wording.is_known(number)
+
+    def _beside(self, inside: Sequence[int]) -> Iterator[str]:
+        """The states that lead the name, wherever the document has it."""
+        wording = self._wording
+        name = [wording.form(n) for n in inside]
+        for first in range(len(wording.words) - len(name) + 1):
+            if [wording.form(n) for n in range(first, first + len(name))] != name:
+                continue
+            if first and not wording.ends_line(first - 1):
+                yield from self._leading(first - 1)
+
+    def _leading(self, last: int) -> Iterator[str]:
+        """The state whose demonym ("Swedish") or genitive ("Sweden's") ends with the word `last`."""
+        at = last
+        while at > 0 and self._wording.form(at) in _GENITIVE:
+            at -= 1
+        for entry in (entry for hit in self._wording.begun_in(at) for entry in hit.entries):
+            if entry.kind == EntryKind.STATE and entry.party and (at < last or entry.form == "demonym"):
+                yield entry.party
+
+    def _of_release(self, inside: Sequence[int]) -> str | None:
+        """The country of the dateline, where the text behind it begins with the name."""
+        document = self._wording.document
+        opening = next(iter(document.of_kind(PartKind.PARAGRAPH)), None)
+        name = self._wording.text(inside[0], inside[-1])
+        begins = opening is not None and opening.span.of(document.text).startswith(name)
+        return self._home if begins else None
