@@ -161,7 +161,9 @@ class Attribution:
             attributed = replace(attributed, source=replace(attributed.source, via=via))
         content = self._content(sentence, index)
         inverted = subject > index and token.relation != "acl"
-        aside = token.relation in ("parataxis", "advcl", "conj", "dep")
+        aside = token.relation in ("parataxis", "dep") or (
+            token.relation in ("advcl", "conj") and not _has_clause(sentence, index)
+        )
         return _Cue(
             index=index,
             words=frozenset((index,)),
@@ -351,3 +353,9 @@ class Attribution:
     def spoken(self, index: int) -> Attributed | None:
         """Who speaks by the reporting word at `index`, or None where that word has no speaker."""
         return next((c.attributed for c in self._cues if c.verb and c.index == index), None)
+
+
+def _has_clause(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb of speech has a clause of its own: "…, while Oslo said that it would wait"."""
+    clauses = (c for c in sentence.children[verb] if sentence.tokens[c].relation == "ccomp")
+    return any(sentence.tokens[m].relation == "mark" for c in clauses for m in sentence.children[c])

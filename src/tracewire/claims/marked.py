@@ -7,6 +7,7 @@ empty: a claim is made only of what the text says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -86,6 +87,8 @@ _DENIED_STAGES: Final = frozenset(
 )
 """...and of what is denied, as in "has not managed to obtain"."""
 
+_FITTED_WORDS: Final = 3
+"""Words between goods and what they are for, the preposition among them."""
 _NOBODY: Final = Sides(suppliers=(), recipients=())
 
 
@@ -259,6 +262,9 @@ class _Reading:
         self._found = found
         self._told = told
         self._tree: ItemTree = item_classes()
+        self._fitted = grammar.forms["fitted"]
+        self._systems = grammar.forms["system"]
+        self._joints = grammar.forms["joined"] | grammar.forms["definite"]
         self._exceptions = Exceptions(found, grammar)
         parsed = ParsedText([s for p in script.paragraphs for s in p.sentences])
         self._construed = Construed(parsed, grammar)
@@ -285,6 +291,7 @@ class _Reading:
     def _item(self, filled: RoleSpan, kind: Kind) -> Item:
         """The class of the words: the narrowest that the tables know, unless the model's is narrower."""
         classes: list[str] = []
+        designed: list[str] = []
         designations: list[str] = []
         for hit in self._found.over(filled.span):
             entry = hit.first(EntryKind.DESIGNATION, EntryKind.ITEM)
@@ -295,6 +302,7 @@ class _Reading:
             classes.append(self._tree.report_as(entry.item))
             if entry.kind == EntryKind.DESIGNATION:
                 designations.append(entry.name)
+                designed.append(classes[-1])
         if kind == Kind.PRODUCTION and set(classes) - {_MEANS}:
             classes = [c for c in classes if c != _MEANS]  # of "a drone factory" what is made there
         told = filled.item or _ARMS
@@ -305,17 +313,35 @@ class _Reading:
                 if self._tree.is_a(other, narrow):
                     narrow = other
             chosen = told if self._tree.is_a(told, narrow) else narrow
+        if designed and filled.span.of(self._document.text).split()[-1].lower() in self._systems:
+            chosen = designed[0]  # of "Patriot missile systems" no missiles, whatever else is said of them
         return Item(span=filled.span, item=chosen, designations=tuple(designations))
 
     def _items(self, mark: Mark) -> list[Item]:
         """The goods of the mark; of a plant what it makes, not the plant."""
         items = [self._item(filled, mark.kind) for filled in mark.roles["item"]]
+        items = [item for item in items if not self._only_fitted(item, items)]
         if mark.kind == Kind.PRODUCTION:
             items = [item for item in items if item.item != _MEANS] or items
         if not items and mark.kind == Kind.TRANSFER and mark.polarity is Polarity.DENIED:
             nothing = self._construed.nothing(mark.trigger)
             items = [Item(span=nothing, item=_ARMS, designations=())] if nothing else []
         return items
+
+    def _only_fitted(self, item: Item, items: Sequence[Item]) -> bool:
+        """Whether the goods are only what others before them are for: of "shells for howitzers and tanks" the
+        howitzers and the tanks, which have no number of their own.
+        """
+        text = self._document.text
+        before = [other for other in items if other.span.end <= item.span.start]
+        if not before or any(common(amount, item.span) > 0 for amount in self._found.amounts):
+            return False
+        nearest = max(before, key=lambda other: other.span.end)
+        between = re.findall(r"\w+|[^\w\s]", text[nearest.span.end : item.span.start].lower())
+        if between and between[0] in self._fitted and len(between) <= _FITTED_WORDS:
+            return True
+        joined = bool(between) and all(word in self._joints for word in between)
+        return joined and self._only_fitted(nearest, before)
 
     def _quantity(self, filled: RoleSpan, mark: Mark) -> QuantityMention | None:
         """The number that the words give: of several the one that fits them best; of "two of 42" the whole
@@ -490,13 +516,14 @@ class _Reading:
             mark = replace(mark, kind=Kind.SUPPORT)
         if mark.kind == Kind.PRODUCTION and not items and not self._involved.takes_part(mark.trigger):
             return
+        attributed = self._source(mark, sides)
+        sides = self._sides.with_speaker(sides, mark, attributed.source.country)
         # "A missile hit a quarter of the town": that arms were used is told, though not by whom.
         alone = mark.kind == Kind.USE and bool(items) and mark.score > _TOLD_ALONE
         if not (sides.suppliers or sides.recipients or sides.unnamed or alone):
             return
         if not items and mark.kind not in _LATER_ITEM and not (sides.suppliers and sides.recipients):
             return
-        attributed = self._source(mark, sides)
         if standing.polarity is None and self._disowned(mark, sides, attributed.source):
             standing = replace(standing, polarity=Polarity.DENIED, rule="called baseless by a side of it")
             mark = replace(mark, polarity=Polarity.DENIED)

@@ -14,10 +14,20 @@ from tracewire.claims.wording import Wording
 from tracewire.lexicon import EntryKind, Hit
 from tracewire.model import Span
 
-__all__ = ["BODIES", "body_name", "employer", "is_beside", "outlet_between", "paper_name", "person_name"]
+__all__ = [
+    "BODIES",
+    "body_name",
+    "employer",
+    "is_beside",
+    "outlet_between",
+    "paper_name",
+    "party_of",
+    "person_name",
+]
 
 BODIES: Final[Mapping[str, str]] = {"un": "UN", "eu": "EU", "nato": "NATO"}
 """Parties whose country as a source is an organisation (annotation guide, "Rulings")."""
+_BODY_OF: Final = {country: party for party, country in BODIES.items()}
 
 _PARTICLES: Final = frozenset(
     {"de", "du", "al", "el", "bin", "ben", "ibn", "von", "van", "der", "la", "le", "ould", "ag"}
@@ -30,6 +40,11 @@ _VIA: Final = 4
 """Words between the one that says "told" or "cited by" and the outlet's name."""
 _LED: Final = 2
 """Words before a name within a phrase among which a preposition joins it ("auprès des Nations unies")."""
+
+
+def party_of(country: str | None) -> str | None:
+    """The code of the party that a source's country is."""
+    return _BODY_OF.get(country, country) if country else None
 
 
 def person_name(wording: Wording, inside: Sequence[int]) -> str | None:

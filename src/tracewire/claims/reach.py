@@ -80,8 +80,8 @@ def before_name(wording: Wording, first: int) -> list[int]:
     """
     forms, form = wording.grammar.forms, wording.form
     at = first - 1
-    if form(at) == "." and (form(at - 1) in forms["title"] or wording.is_role(form(at - 1))):
-        at -= 1  # "Gen. Per Holm", "Mr. Holm"
+    if form(at) == "." and form(at - 1) in forms["title"]:  # "Gen. Per Holm", and not "the navy. Per Holm"
+        at -= 1
     if form(at) in forms["title"] and not wording.is_role(form(at)):
         at -= 1
     if form(at) == ",":

@@ -17,6 +17,7 @@ from tracewire.claims.exceptions import Exceptions
 from tracewire.claims.found import Found, common
 from tracewire.claims.grammar import Grammar
 from tracewire.claims.involved import Involved
+from tracewire.claims.naming import party_of
 from tracewire.claims.punished import Punished
 from tracewire.claims.strangers import Strangers
 from tracewire.lexicon import EntryKind
@@ -33,6 +34,8 @@ _WITH_RECIPIENT: Final = frozenset(Kind) - {Kind.DISCLOSURE, Kind.USE}
 a use neither side is guessed.
 """
 _WORD: Final = re.compile(r"\w+")
+_SPELT: Final = re.compile(r"[A-Z]{2,}")
+"""Letters that stand for a name."""
 _ENDING: Final = frozenset(".;:!?()\n")
 _NAMES: Final = (EntryKind.STATE, EntryKind.ACTOR, EntryKind.INSTITUTION)
 _TWO: Final = 2
@@ -128,7 +131,9 @@ class SideFinder:
         self._bands = grammar.forms["band"]
         self._bloc = grammar.forms["bloc"]
         self._both = grammar.forms["both"]
+        self._first_person = grammar.attribution.first_person
         self._definite = grammar.forms["definite"]
+        self._opposing = tuple(f"{word}-" for word in grammar.forms["opposing"])
         self._known = grammar.forms["both"] | grammar.forms["definite"]
         self._joints = grammar.forms["joined"] | grammar.forms["definite"]
         self._belonging = grammar.forms["belonging"]
@@ -213,6 +218,32 @@ class SideFinder:
             chances=chances,
         )
 
+    def with_speaker(self, sides: Sides, mark: Mark, country: str | None) -> Sides:
+        """The sides, an open one that "we" tells with the party whose the speaker is; `country` is as sources
+        have it.
+        """
+        open_ = [side for side, codes in zip(SIDES, sides.codes, strict=True) if not codes]
+        said = {side: next(filter(self._is_first_person, mark.roles[side]), None) for side in open_}
+        told = next(((side, filled) for side, filled in said.items() if filled is not None), None)
+        code = party_of(country)
+        if told is None or code is None or code in set().union(*sides.codes):
+            return sides
+        side, filled = told
+        party = Party(
+            code=code, span=filled.span, rule="reference: we", best=filled.score, chance=filled.score
+        )
+        chances = {**sides.chances, side: {**sides.chances[side], code: filled.score}}
+        if side == _GIVING:
+            return replace(sides, suppliers=[party], chances=chances)
+        return replace(sides, recipients=[party], chances=chances)
+
+    def _is_first_person(self, filled: RoleSpan) -> bool:
+        """Whether "we" and its kind tell the side, more likely than not: not "the US", nor "our allies"."""
+        words = _WORD.findall(filled.span.of(self._document.text))
+        own = any(word.lower() in self._first_person and not _SPELT.fullmatch(word) for word in words)
+        own = own and self._bloc.isdisjoint(map(str.lower, words))
+        return own and filled.antecedent is None and filled.score > _ALONE
+
     def _flown(self, mark: Mark) -> list[Party]:
         """Whose arms are brought down: of "shot down a Turkish drone" it is Turkey that used it.
 
@@ -261,7 +292,8 @@ class SideFinder:
             where = Span(hit.start, hit.end)
             if not denied and self._exceptions.excepts(where):
                 continue
-            if self._involved.only_describes(where):
+            opposed = self._document.text[: hit.start].lower().endswith(self._opposing)
+            if opposed or self._involved.only_describes(where):
                 continue
             entry = next((e for e in hit.entries if e.party), None)
             if entry is not None and entry.party:
@@ -293,10 +325,10 @@ class SideFinder:
         named = self.named(filled.span, denied=denied)
         if named:
             return named
-        if self._strangers.is_one(filled.span):
-            state = self._strangers.state(filled.span)
-            return [Party(code=state, span=filled.span, rule="introduced")] if state else []
         referred = self.named(filled.antecedent, denied=denied) if filled.antecedent else []
+        if self._strangers.is_one(filled.span):
+            state = self._strangers.state(filled.span, *((p.span, p.code) for p in referred[:1]))
+            return [Party(code=state, span=filled.span, rule="introduced")] if state else []
         referred = referred or self._called(filled.span)
         return [Party(code=p.code, span=filled.span, rule="reference") for p in referred]
 
@@ -308,11 +340,13 @@ class SideFinder:
         if noun is None or self._definite.isdisjoint(words):
             return []
         for hit in reversed([hit for hit in self._found.hits if hit.end <= span.start]):
-            beside = (text[: hit.start].rsplit(maxsplit=1)[-1:], text[hit.end :].split(maxsplit=1)[:1])
-            if noun in (word.lower().strip(",.") for near in beside for word in near):
-                actor = hit.first(EntryKind.ACTOR)
-                if actor is not None and actor.party:
-                    return [Party(code=actor.party, span=span, rule="reference")]
+            actor = hit.first(EntryKind.ACTOR)
+            if actor is None or not actor.party:
+                continue
+            before, behind = text[: hit.start].rsplit(maxsplit=1)[-1:], text[hit.end :].split(maxsplit=1)[:1]
+            called = _WORD.findall(" ".join((*before, text[hit.start : hit.end], *behind)).lower())
+            if noun in called:
+                return [Party(code=actor.party, span=span, rule="reference")]
         return []
 
     def _listed(self, filled: RoleSpan) -> list[Party]:

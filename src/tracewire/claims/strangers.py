@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracewire.claims.introduced import Introduced
-from tracewire.claims.naming import BODIES
+from tracewire.claims.naming import party_of
 from tracewire.claims.wording import Wording
 from tracewire.lexicon import EntryKind
 from tracewire.model import PartKind, Span
@@ -21,8 +21,9 @@ __all__ = ["Strangers"]
 
 _JOINTS: Final = frozenset({"-", "&", "'", "."})
 _GENITIVE: Final = frozenset({"'", "s"})
-_PARTIES: Final = {country: party for party, country in BODIES.items()}
-"""The parties whose code is no country's."""
+_NEAR: Final = 3
+"""Words between two names of one phrase."""
+_STOPS: Final = frozenset(".;:!?")
 
 
 class Strangers:
@@ -32,6 +33,7 @@ class Strangers:
         self._wording = wording
         self._introduced = introduced
         self._home = home
+        self._met: dict[str, str] = {}
 
     def is_one(self, span: Span) -> bool:
         """Whether the words are a name alone that no table knows: capitals without an article, no office."""
@@ -41,14 +43,25 @@ class Strangers:
             return False
         return all(map(self._is_unlisted, named))
 
-    def state(self, span: Span) -> str | None:
+    def state(self, span: Span, taken_up: tuple[Span, str] | None = None) -> str | None:
         """Where the bearer of the name is at home, as the code of a party; None where the document does not
-        tell.
+        tell. `taken_up` is the name that the model says it takes up, with its party: it is believed where
+        both stand in one phrase ("Norwegian shipbuilder Brandholt"), there and behind it.
         """
         inside = self._wording.numbers(span)
         country = self._introduced.known(self._wording.text(inside[0], inside[-1])).country
-        told = _PARTIES.get(country, country) if country else None
-        return told or next(self._beside(inside), None) or self._of_release(inside)
+        state = party_of(country) or next(self._beside(inside), None) or self._of_release(inside)
+        name = self._wording.form(inside[0])
+        if state is None and taken_up is not None and self._is_beside(span, taken_up[0]):
+            state = self._met[name] = taken_up[1]
+        return state or self._met.get(name)
+
+    def _is_beside(self, span: Span, other: Span) -> bool:
+        """Whether another name stands in one phrase with this one."""
+        first, last = sorted((span, other))
+        between = self._wording.numbers(Span(first.end, last.start)) if first.end < last.start else []
+        near = len(between) <= _NEAR and not any(map(self._wording.has_capital, between))
+        return near and not any(self._wording.form(n) in _STOPS for n in between)
 
     def _is_unlisted(self, number: int) -> bool:
         wording = self._wording

@@ -7,6 +7,7 @@ is known by surname afterwards. Nothing here needs a parse.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -27,12 +28,14 @@ from tracewire.claims.several import Several
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.turns import QUESTION, Turn, turn_opened
 from tracewire.claims.wording import Wording
-from tracewire.lexicon import EntryKind, Hit
+from tracewire.lexicon import Entry, EntryKind, Hit
 from tracewire.marks import RoleSpan, Speaker
-from tracewire.model import Source, Span
+from tracewire.model import PartKind, Source, Span
 
 __all__ = ["Vouchers"]
 
+_PRIVATE: Final = frozenset({"firm", "monitor"})
+"""The forms of bodies that hold no briefings for a state."""
 _AGAIN: Final = 4
 """Words of a phrase that can take up the body that spoke before ("the organisation"); longer ones are new."""
 
@@ -73,7 +76,21 @@ class Vouchers:
         if listed is not None:
             return self._introduced.of_entry(listed)
         known = self._introduced.known(turn.name)
-        return Source(name=known.name, role=turn.role, org=known.org, country=known.country)
+        org, country = known.org, known.country
+        if org is None and country is None and self._house is not None:
+            org, country = self._house.org or self._house.name, self._house.country
+        return Source(name=known.name, role=turn.role, org=org, country=country)
+
+    @functools.cached_property
+    def _house(self) -> Entry | None:
+        """The body whose briefing the document is, as its headline says."""
+        document = self._wording.document
+        for headline in document.of_kind(PartKind.HEADLINE):
+            for hit in self._wording.over(headline.span):
+                entry = hit.first(EntryKind.INSTITUTION)
+                if entry is not None and entry.form not in _PRIVATE:
+                    return entry
+        return None
 
     def narrator(self) -> Attributed:
         """Who vouches for what nobody in the text is marked to say."""

@@ -145,6 +145,8 @@ class Wording:
         """Whether the word stands at the head of a sentence, a line, a turn or a quotation."""
         if number == 0:
             return True
+        if self.form(number - 1) == "." and self.form(number - 2) in self.grammar.forms["title"]:
+            return False  # "Sen. Ann Lusk"
         if self.words[number - 1].form in _OPENERS:
             return not self.is_tight(number - 1)  # not in "Anne-Marie"
         return self.ends_line(number - 1)

@@ -78,6 +78,7 @@ _LONG_AGO, _SOON = 300, 60
 _MEMORY: Final = 700
 """Characters within which "since then" and "two days later" look for the date that they lean on."""
 
+_QUOTES: Final = frozenset('«"“')
 _SEASON_STARTS: Final = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -470,7 +471,8 @@ class TimeFinder:
         begin = max(0, atom.outer - 160)
         clause = begin
         for bound in self._bound.finditer(text, begin, atom.outer):
-            clause = bound.end()
+            if bound.group() not in _QUOTES or text[bound.end() : atom.outer].strip():  # not in: due "in May"
+                clause = bound.end()
         before = _words(text[clause : atom.outer])
         if before:
             return self._last_tense(before)
