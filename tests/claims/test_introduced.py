@@ -192,3 +192,13 @@ def test_who_serves_somebody_in_office_holds_another_office(language: str, text:
 ])  # fmt: skip
 def test_the_organisation_is_the_monitor_named_last(language: str, text: str, org: str) -> None:
     assert claims(language, text)[-1].source.org == org
+
+
+@pytest.mark.parametrize(("text", "name", "role"), [
+    ("Lt. Gen. Per Holm said Norway had sold radars to Togo.", "Per Holm", "officer"),
+    ("Sen. Ann Lusk said Norway had sold radars to Togo.", "Ann Lusk", "senator"),
+    ("The minister met envoys of the Togolese navy. Per Holm said Norway had sold radars to Togo.",
+     "Per Holm", "official"),
+])  # fmt: skip
+def test_a_title_is_cut_short_by_a_point_that_ends_no_sentence(text: str, name: str, role: str) -> None:
+    assert {(one.source.name, one.source.role) for one in claims("en", text)} == {(name, role)}

@@ -57,6 +57,15 @@ def test_named_events_have_a_source_and_a_date(language: str) -> None:
 FRENCH = [
     # dates
     ("Le contrat a été signé le 12 mars 2021.", "le 12 mars 2021", "2021-03-12"),
+    (
+        "Oslo a exprimé son intention d'aider, à l'instar de Rome qui compte livrer des chars fin août.",
+        "fin août",
+        "2023-08",
+    ),
+    ("Oslo s'apprête à livrer ses chars en août.", "en août", "2023-08"),
+    ("Oslo s'est engagé à livrer ses chars en août.", "en août", "2023-08"),
+    ("Oslo entend envoyer ses premiers chars « fin août ».", "fin août", "2023-08"),
+    ("Oslo a dit : « en août Rome a livré des chars ».", "en août", "2022-08"),
     ("Signé le 12 mars à Brest.", "le 12 mars", "2023-03-12"),
     ("Réunion prévue le 3 juillet.", "le 3 juillet", "2023-07-03"),
     ("Une foire se tiendra le 1er août.", "le 1er août", "2023-08-01"),
@@ -147,6 +156,10 @@ ENGLISH = [
     ("Six were due to be bought in the autumn.", "in the autumn", "2023-23"),
     ("Six were to be bought in August.", "in August", "2023-08"),
     ("They will receive 50,000-100,000 shells in August.", "in August", "2023-08"),
+    ("Oslo has promised to deliver the tanks in August.", "in August", "2023-08"),
+    ("Oslo wants to deliver the tanks by August.", "by August", "../2023-08"),
+    ("Oslo, which pledged tanks in August, wants more.", "in August", "2022-08"),
+    ('The tanks, which will come "in late August", are old.', "in late August", "2023-08"),
     ("Flights on May 6-8 were seen.", "on May 6-8", "2023-05-06/2023-05-08"),
     ("Made between July 2021 and July 2022.", "between July 2021 and July 2022", "2021-07/2022-07"),
     ("Sold from 2011 to 2015.", "from 2011 to 2015", "2011/2015"),

@@ -122,6 +122,26 @@ class Involved:
         doers = doer_words(*found)
         return touches(found[0], name, doers) and not any(touches(found[0], one, doers) for one in goods)
 
+    def spoken_for(self, word: Span) -> str | None:
+        """The side that "we" are in the dealing at `word`, as the subject of its verb or of one that it
+        completes ("we plan to send"); None where others are.
+        """
+        found = self._parsed.find(word)
+        if found is None or is_passive(*found):
+            return None
+        sentence, index = found
+        doing = [form_of(sentence.tokens[place]) for place in subject_words(sentence, index)]
+        if len(doing) != 1 or doing[0] not in self._grammar.attribution.first_person:
+            return None
+        token = sentence.tokens[index]
+        beside = [sentence.tokens[child] for child in sentence.children[token.head] if child < index]
+        if token.relation == "xcomp" and any(other.relation in ("obj", "obl") for other in beside):
+            return None  # "we asked them to send"
+        own = any(sentence.tokens[child].relation == "nsubj" for child in sentence.children[index])
+        meant = self._grammar.predicates_of(lemma_of(token), "VERB")
+        side = next((predicate.roles.get("subject") for predicate in meant), None)
+        return side if own or token.relation == "xcomp" else None
+
     def passes_on(self, name: Span) -> bool:
         """Whether the goods only pass through whoever bears the name ("through the Emirates")."""
         found = self._parsed.find(name)

@@ -219,30 +219,35 @@ class SideFinder:
         )
 
     def with_speaker(self, sides: Sides, mark: Mark, country: str | None) -> Sides:
-        """The sides, an open one that "we" tells with the party whose the speaker is; `country` is as sources
-        have it.
+        """The sides, one that "we" alone tells with the party whose the speaker is, whomever the model says
+        that it takes up; `country` is as sources have it.
         """
-        open_ = [side for side, codes in zip(SIDES, sides.codes, strict=True) if not codes]
-        said = {side: next(filter(self._is_first_person, mark.roles[side]), None) for side in open_}
-        told = next(((side, filled) for side, filled in said.items() if filled is not None), None)
         code = party_of(country)
-        if told is None or code is None or code in set().union(*sides.codes):
+        if code is None or code in set().union(*sides.codes):
             return sides
-        side, filled = told
-        party = Party(
-            code=code, span=filled.span, rule="reference: we", best=filled.score, chance=filled.score
-        )
-        chances = {**sides.chances, side: {**sides.chances[side], code: filled.score}}
-        if side == _GIVING:
-            return replace(sides, suppliers=[party], chances=chances)
-        return replace(sides, recipients=[party], chances=chances)
+        sentence = self._found.sentence(mark.trigger)
+        spoken = self._involved.spoken_for(mark.trigger) if mark.kind in DEALINGS else None
+        for side, parties in zip(SIDES, (sides.suppliers, sides.recipients), strict=True):
+            we = next(filter(self._is_first_person, mark.roles[side]), None)
+            told = [party for party in parties if we is None or not party.span.overlaps(we.span)]
+            if side == spoken:  # whoever is named elsewhere, and not here
+                told = [party for party in told if sentence.overlaps(party.span)]
+            if told or (we is None and side != spoken):
+                continue
+            span, chance = (we.span, we.score) if we else (mark.trigger, mark.score)
+            party = Party(code=code, span=span, rule="reference: we", best=chance, chance=chance)
+            chances = {**sides.chances, side: {**sides.chances[side], code: chance}}
+            if side == _GIVING:
+                return replace(sides, suppliers=[party], chances=chances)
+            return replace(sides, recipients=[party], chances=chances)
+        return sides
 
     def _is_first_person(self, filled: RoleSpan) -> bool:
         """Whether "we" and its kind tell the side, more likely than not: not "the US", nor "our allies"."""
         words = _WORD.findall(filled.span.of(self._document.text))
         own = any(word.lower() in self._first_person and not _SPELT.fullmatch(word) for word in words)
-        own = own and self._bloc.isdisjoint(map(str.lower, words))
-        return own and filled.antecedent is None and filled.score > _ALONE
+        likely = filled.score > _ALONE and self._bloc.isdisjoint(map(str.lower, words))
+        return own and likely and not self.named(filled.span)
 
     def _flown(self, mark: Mark) -> list[Party]:
         """Whose arms are brought down: of "shot down a Turkish drone" it is Turkey that used it.
