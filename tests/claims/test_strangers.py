@@ -43,25 +43,15 @@ def test_a_release_speaks_for_a_firm_at_home_where_it_is_issued() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "expected"),
+    ("language", "text"),
     [
-        (
-            "en",
-            "The Indian Navy ordered three patrol boats. Brandholt has delivered two to the Indian Navy.",
-            " > IN, patrol-vessel",
-        ),
-        (
-            "fr",
-            "La flotte indienne a commandé trois patrouilleurs. Brandholt a livré deux patrouilleurs à la "
-            "flotte indienne.",
-            " > IN, patrol-vessel",
-        ),
-        ("fr", "Brandholt a livré trois patrouilleurs au Togo, selon l'armée ghanéenne.",
-         " > TG, patrol-vessel"),
+        ("en", "The Indian Navy wants patrol boats. Brandholt has delivered two to the Indian Navy."),
+        ("fr", "L'Inde veut des patrouilleurs. Brandholt a livré deux patrouilleurs à la flotte indienne."),
+        ("fr", "Brandholt a livré trois patrouilleurs au Togo, selon l'armée ghanéenne."),
     ],
-)  # fmt: skip
-def test_a_name_takes_up_nobody(language: str, text: str, expected: str) -> None:
-    assert set(dealings(language, text)) == {expected}
+)
+def test_a_name_takes_up_nobody(language: str, text: str) -> None:
+    assert {claim.stage for claim in claims(language, text)}.isdisjoint({"delivered"})
 
 
 @pytest.mark.parametrize(

@@ -108,9 +108,12 @@ class _Told:
 
         A dealing needs its giver, its taker and the goods, a measure both its sides. Of claims read with one
         of these left open next to none were right where some words might have told it: the text did, and
-        it was not found (November 2026). A party without a name is told all the same.
+        it was not found (November 2026). A party without a name is told all the same, and who bears a name
+        that nobody knows is none whom another claim tells.
         """
         unnamed = self.sides.unnamed
+        if self.sides.unknown:
+            return None
         claim = self.claim if unnamed else completed
         needed = SIDES if claim.kind in DEALINGS or claim.kind == Kind.MEASURE else ()
         open_ = {side for side in needed if not getattr(claim, side)} - unnamed - self.sides.untold

@@ -82,13 +82,15 @@ class Party:
 class Sides:
     """Who gives and who takes in one dealing, in the order in which the text tells them.
 
-    `unnamed` are the sides that the text tells without a name ("rebels"), `untold` those of which it tells
-    nothing at all ("Bahrain received its first F-16s"); `chances` are the parties that were weighed for each.
+    `unnamed` are the sides that the text tells without a name ("rebels"), `unknown` those for which it has
+    the name of nobody whom the tables or the document know, `untold` those of which it tells nothing at all
+    ("Bahrain received its first F-16s"); `chances` are the parties that were weighed for each.
     """
 
     suppliers: Sequence[Party]
     recipients: Sequence[Party]
     unnamed: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
     untold: frozenset[str] = frozenset()
     chances: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
@@ -132,6 +134,7 @@ class SideFinder:
         self._bloc = grammar.forms["bloc"]
         self._both = grammar.forms["both"]
         self._first_person = grammar.attribution.first_person
+        self._modifier_first = grammar.modifier_before_noun
         self._definite = grammar.forms["definite"]
         self._opposing = tuple(f"{word}-" for word in grammar.forms["opposing"])
         self._known = grammar.forms["both"] | grammar.forms["definite"]
@@ -210,10 +213,16 @@ class SideFinder:
             for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
             if not parties and self._unnamed(mark.roles[side])
         )
+        unknown = frozenset(
+            side
+            for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
+            if not parties and self._unknown(mark.roles[side])
+        )
         return Sides(
             suppliers=suppliers,
             recipients=recipients,
             unnamed=unnamed,
+            unknown=unknown,
             untold=_untold(mark),
             chances=chances,
         )
@@ -278,9 +287,9 @@ class SideFinder:
 
         giving = [p for p in suppliers if p.code in at_home or p.chance >= chance(takes, p.code)]
         taking = [p for p in recipients if p.code in at_home or p.chance > chance(gives, p.code)]
-        if not giving and not self._unnamed(mark.roles[_GIVING]):
+        if not giving and not self._is_somebody_else(mark.roles[_GIVING]):
             giving, taking = _shared_out(suppliers, taking)
-        elif not taking and not self._unnamed(mark.roles[_TAKING]):
+        elif not taking and not self._is_somebody_else(mark.roles[_TAKING]):
             taking, giving = _shared_out(recipients, giving)
         return giving, taking
 
@@ -487,10 +496,25 @@ class SideFinder:
                 return filled.score > _BAND
             if not self._bloc.isdisjoint(_WORD.findall(filled.span.of(self._document.text).lower())):
                 return filled.score > _BLOC
-            common = filled.span.of(self._document.text).split()[-1].islower()
-            return filled.score > _UNNAMED and (common or self._strangers.is_one(filled.span))
+            return filled.score > _UNNAMED and self._is_common(filled.span)
 
         return any(surely(f) and not self._meant(f) for f in spans)
+
+    def _unknown(self, spans: Sequence[RoleSpan]) -> bool:
+        """Whether a name that surely fills the role is known to nobody."""
+        sure = (filled for filled in spans if filled.score > _UNNAMED)
+        return any(self._strangers.is_one(filled.span) and not self._meant(filled) for filled in sure)
+
+    def _is_somebody_else(self, spans: Sequence[RoleSpan]) -> bool:
+        """Whether the words surely tell a side without telling a party."""
+        return self._unnamed(spans) or self._unknown(spans)
+
+    def _is_common(self, span: Span) -> bool:
+        """Whether the noun that the words turn on is no name: "Chiang's army", "l'armée de Chiang"."""
+        words = _WORD.findall(span.of(self._document.text))
+        if not self._modifier_first:
+            words = [word for word in words if word.lower() not in self._definite][:1]
+        return bool(words) and words[-1].islower()
 
     def _is_band(self, span: Span) -> bool:
         """Whether the words are an armed band, whatever place is told with it ("rebels in Darfur")."""
