@@ -21,6 +21,9 @@ def distinct(claims: Sequence[Claim], tree: ItemTree) -> tuple[Claim, ...]:
         for position, earlier in enumerate(kept):
             if not _same_proposition(earlier, claim, tree):
                 continue
+            if _is_one_statement(earlier, claim):
+                kept[position] = _joined(earlier, claim)
+                break
             if not _adds(claim, earlier):
                 break
             if not _adds(earlier, claim):
@@ -43,6 +46,25 @@ def _same_proposition(one: Claim, other: Claim, tree: ItemTree) -> bool:
         and one.source == other.source
         and {tree.family(i) for i in one.item} == {tree.family(i) for i in other.item}
     )
+
+
+def _is_one_statement(one: Claim, other: Claim) -> bool:
+    """Whether the same words tell both, and nothing in one of them is otherwise in the other: "received
+    a delivery of 20 drones", read at both its words.
+    """
+    told = ((getattr(one, slot), getattr(other, slot)) for slot in ("quantity", "when", "place"))
+    return one.span.overlaps(other.span) and all(not a or not b or a == b for a, b in told)
+
+
+def _joined(one: Claim, other: Claim) -> Claim:
+    """One claim of two that state the same, the one that says more with what the other adds."""
+    fuller, less = (one, other) if _adds(one, other) or not _adds(other, one) else (other, one)
+    slots = [slot for slot in ("quantity", "when", "place") if not getattr(fuller, slot)]
+    added = {slot: getattr(less, slot) for slot in slots if getattr(less, slot)}
+    if set(less.designation) - set(fuller.designation):
+        added["designation"] = tuple(dict.fromkeys((*fuller.designation, *less.designation)))
+    fills = tuple(fill for fill in less.fills if fill.slot in added and fill not in fuller.fills)
+    return fuller.but(**added, fills=(*fuller.fills, *fills)) if added else fuller
 
 
 def _within(claim: Claim, other: Claim, tree: ItemTree) -> bool:
