@@ -163,3 +163,35 @@ def test_what_goods_are_for_is_not_handed_over(language: str, text: str, expecte
 def test_who_says_something_else_beside_it_does_not_vouch(language: str, text: str) -> None:
     (promise,) = (claim for claim in claims(language, text) if set(claim.supplier) == {"TG", "ML"})
     assert promise.source.is_narrator
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Togo received a delivery of 20 Turkish drones in March, the army said."),
+        ("fr", "Le Togo a reçu une livraison d'une vingtaine de drones Bayraktar TB2 en provenance de la "
+               "Turquie, a annoncé l'armée."),
+    ],
+)  # fmt: skip
+def test_what_two_words_tell_together_is_one_claim(language: str, text: str) -> None:
+    (claim,) = claims(language, text)
+    assert claim.quantity is not None
+
+
+def test_who_punishes_for_a_deed_did_not_do_it() -> None:
+    told = (
+        "The U.S. Treasury said it had imposed sanctions on two people who helped Iran procure drone parts "
+        "in Togo."
+    )
+    assert all("US" not in claim.supplier for claim in claims("en", told) if claim.kind == "transfer")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "item"),
+    [
+        ("en", "Norway sold Ukraine a Patriot missile system.", "air-defence"),
+        ("en", "Norway sold Ukraine 50 Patriot missiles.", "surface-to-air-missile"),
+    ],
+)
+def test_a_system_is_of_the_class_of_its_designation(language: str, text: str, item: str) -> None:
+    assert [claim.item for claim in claims(language, text)] == [(item,)]

@@ -73,7 +73,9 @@ class Punished:
         sentence, index = found
         punished = False
         for child, head in governors(sentence, index):
-            punished = punished or self._gives_reason(sentence, child)
+            token = sentence.tokens[child]
+            deed = token.pos == "VERB" and token.relation.startswith("acl")  # "firms that armed Chad"
+            punished = punished or deed or self._gives_reason(sentence, child)
             if punished and self._restricts(sentence, head):
                 return touches(sentence, name, doer_words(sentence, head))
         return False

@@ -63,11 +63,14 @@ def in_context(
 
     Offsets are those of `text`; hits of other sorts come back as they are.
     """
-    read = list(_named(text, hits))
+    read = list(_named(text, hits, frozenset(language_table(language, "forms")["system"])))
     return tuple(sorted(_taken_up(text, read, amounts, language), key=lambda hit: (hit.start, -hit.end)))
 
 
-def _named(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
+def _named(text: str, hits: Sequence[Hit], systems: frozenset[str]) -> Iterator[Hit]:
+    """The hits, a name and the noun beside it with what they mean together; `systems` are the last words of
+    nouns that leave the name what it is: "Patriot missile systems" are no missiles.
+    """
     tree = item_classes()
     changed: dict[int, tuple[Entry, ...]] = {}
     for number, hit in enumerate(hits):
@@ -81,7 +84,9 @@ def _named(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
             if fitting:
                 changed[number] = fitting
                 changed[nouns[0]] = tuple(replace(e, kind=EntryKind.ITEM) for e in fitting[:1])
-            elif all(entry.needs_context for entry in hit.entries):
+            elif all(entry.needs_context for entry in hit.entries) and not any(
+                text[hits[n].start : hits[n].end].lower().endswith(tuple(systems)) for n in nouns
+            ):
                 changed[number] = hits[nouns[0]].entries
         elif len({entry.item for entry in hit.entries}) > 1:
             changed[number] = _likeliest(hits, number)
