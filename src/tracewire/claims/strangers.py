@@ -33,6 +33,7 @@ class Strangers:
         self._wording = wording
         self._introduced = introduced
         self._home = home
+        self._led: dict[tuple[str, ...], str | None] = {}
         self._met: dict[str, str] = {}
 
     def is_one(self, span: Span) -> bool:
@@ -50,11 +51,13 @@ class Strangers:
         """
         inside = self._wording.numbers(span)
         country = self._introduced.known(self._wording.text(inside[0], inside[-1])).country
-        state = party_of(country) or next(self._beside(inside), None) or self._of_release(inside)
-        name = self._wording.form(inside[0])
+        name = tuple(map(self._wording.form, inside))
+        if name not in self._led:
+            self._led[name] = next(self._leading(name), None) or self._of_release(inside)
+        state = party_of(country) or self._led[name]
         if state is None and taken_up is not None and self._is_beside(span, taken_up[0]):
-            state = self._met[name] = taken_up[1]
-        return state or self._met.get(name)
+            state = self._met[name[0]] = taken_up[1]
+        return state or self._met.get(name[0])
 
     def _is_beside(self, span: Span, other: Span) -> bool:
         """Whether another name stands in one phrase with this one."""
@@ -69,17 +72,16 @@ class Strangers:
             return False
         return not wording.is_known(number)
 
-    def _beside(self, inside: Sequence[int]) -> Iterator[str]:
+    def _leading(self, name: tuple[str, ...]) -> Iterator[str]:
         """The states that lead the name, wherever the document has it."""
         wording = self._wording
-        name = [wording.form(n) for n in inside]
-        for first in range(len(wording.words) - len(name) + 1):
-            if [wording.form(n) for n in range(first, first + len(name))] != name:
+        for first in range(1, len(wording.words) - len(name) + 1):
+            if wording.form(first) != name[0] or wording.ends_line(first - 1):
                 continue
-            if first and not wording.ends_line(first - 1):
-                yield from self._leading(first - 1)
+            if tuple(map(wording.form, range(first, first + len(name)))) == name:
+                yield from self._led_by(first - 1)
 
-    def _leading(self, last: int) -> Iterator[str]:
+    def _led_by(self, last: int) -> Iterator[str]:
         """The state whose demonym ("Swedish") or genitive ("Sweden's") ends with the word `last`."""
         at = last
         while at > 0 and self._wording.form(at) in _GENITIVE:

@@ -83,9 +83,12 @@ class Vouchers:
 
     @functools.cached_property
     def _house(self) -> Entry | None:
-        """The body whose briefing the document is, as its headline says."""
+        """The body whose briefing the document is, as its headline says; of an interview nobody's."""
         document = self._wording.document
         for headline in document.of_kind(PartKind.HEADLINE):
+            words = headline.span.of(document.text).lower()
+            if not any(name in words for name in self._grammar.forms["briefing"]):
+                continue
             for hit in self._wording.over(headline.span):
                 entry = hit.first(EntryKind.INSTITUTION)
                 if entry is not None and entry.form not in _PRIVATE:
