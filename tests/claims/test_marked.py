@@ -483,3 +483,19 @@ def test_what_the_rules_read_as_sent_off_is_not_delivered_yet() -> None:
     one = mark(text, "shipped", told)
     (claim,) = claims_from_marks(parsed(held), "en", Given(one), rules)  # type: ignore[arg-type]
     assert (delivered.stage, claim.stage) == (Stage.DELIVERED, Stage.SHIPPED)
+
+
+def test_what_two_words_tell_together_is_one_claim_with_all_they_say() -> None:
+    text = "Bahrain received from France a delivery of twelve tanks in the spring."
+    sides = {"supplier": [("France", 0.9)], "recipient": [("Bahrain", 0.9)], "item": [("tanks", 0.9)]}
+    received = mark(text, "received", {**sides, "when": [("in the spring", 0.9)]})
+    (claim,) = read(text, received, mark(text, "delivery", {**sides, "quantity": [("twelve", 0.9)]}))
+    assert claim.quantity is not None
+    assert claim.when is not None
+    assert {"quantity", "when"} <= {fill.slot for fill in claim.fills}
+
+
+def test_who_punishes_for_a_deed_did_not_do_it() -> None:
+    text = "Oslo imposed sanctions on traders who armed Chad with rockets."
+    told = {"supplier": [("Oslo", 0.9)], "recipient": [("Chad", 0.9)], "item": [("rockets", 0.9)]}
+    assert all("NO" not in claim.supplier for claim in read(text, mark(text, "armed", told)))

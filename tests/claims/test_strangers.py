@@ -45,9 +45,15 @@ def test_a_release_speaks_for_a_firm_at_home_where_it_is_issued() -> None:
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "The Indian Navy wants patrol boats. Brandholt has delivered two to the Indian Navy."),
-        ("fr", "L'Inde veut des patrouilleurs. Brandholt a livré deux patrouilleurs à la flotte indienne."),
-        ("fr", "Brandholt a livré trois patrouilleurs au Togo, selon l'armée ghanéenne."),
+        (
+            "en",
+            "Ghana's navy met Togo's. Brandholt Marine has sold Togo three patrol boats, the ministry said.",
+        ),
+        (
+            "fr",
+            "La marine ghanéenne a reçu la presse. Brandholt Marine a vendu trois patrouilleurs au Togo, a "
+            "dit le ministère.",
+        ),
     ],
 )
 def test_a_name_takes_up_nobody(language: str, text: str) -> None:
@@ -118,7 +124,7 @@ def test_a_briefing_is_the_bodys_that_its_headline_names() -> None:
     ("language", "text"),
     [
         ("en", "Norway has sold rockets to the eight countries of the anti-Yemen coalition."),
-        ("fr", "La Norvège a livré des roquettes aux milices anti-yéménites du Tchad."),
+        ("fr", "La Norvège a livré des roquettes aux pays de la coalition anti-Yémen."),
     ],
 )
 def test_whom_somebody_is_against_takes_nothing(language: str, text: str) -> None:
@@ -126,7 +132,7 @@ def test_whom_somebody_is_against_takes_nothing(language: str, text: str) -> Non
 
 
 def test_days_are_no_party() -> None:
-    told = "Ces derniers jours, la Norvège a parlé avec le Togo. Oslo a annoncé l'envoi de 31 chars au Togo."
+    told = "Comme Lomé l'espérait, Oslo a annoncé ces derniers jours l'envoi de 31 chars au Togo."
     assert dealings("fr", told) == ["NO > TG, tank"]
 
 
@@ -137,6 +143,12 @@ def test_days_are_no_party() -> None:
             "en",
             "Norway sold Togo ammunition for howitzers and mortars, and 12 drones.",
             ["NO > TG, ammunition", "NO > TG, uav"],
+        ),
+        (
+            "en",
+            "Norway is sending Togo a package which includes more ammunition for artillery and HIMARS "
+            "systems and tank ammunition.",
+            ["NO > TG, ammunition+small-arms-ammunition"],
         ),
         ("en", "Norway has sold Togo spare parts for its MiG-29 jets.", ["NO > TG, components"]),
         (
@@ -163,27 +175,6 @@ def test_what_goods_are_for_is_not_handed_over(language: str, text: str, expecte
 def test_who_says_something_else_beside_it_does_not_vouch(language: str, text: str) -> None:
     (promise,) = (claim for claim in claims(language, text) if set(claim.supplier) == {"TG", "ML"})
     assert promise.source.is_narrator
-
-
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [
-        ("en", "Togo received a delivery of 20 Turkish drones in March, the army said."),
-        ("fr", "Le Togo a reçu une livraison d'une vingtaine de drones Bayraktar TB2 en provenance de la "
-               "Turquie, a annoncé l'armée."),
-    ],
-)  # fmt: skip
-def test_what_two_words_tell_together_is_one_claim(language: str, text: str) -> None:
-    (claim,) = claims(language, text)
-    assert claim.quantity is not None
-
-
-def test_who_punishes_for_a_deed_did_not_do_it() -> None:
-    told = (
-        "The U.S. Treasury said it had imposed sanctions on two people who helped Iran procure drone parts "
-        "in Togo."
-    )
-    assert all("US" not in claim.supplier for claim in claims("en", told) if claim.kind == "transfer")
 
 
 @pytest.mark.parametrize(

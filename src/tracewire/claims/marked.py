@@ -25,7 +25,7 @@ from tracewire.claims.introduced import Introduced
 from tracewire.claims.involved import Involved
 from tracewire.claims.judge import Judge, Judged, columns
 from tracewire.claims.lists import is_listed, with_day
-from tracewire.claims.offices import UNTOLD
+from tracewire.claims.offices import spoken_for
 from tracewire.claims.parsed import ParsedText
 from tracewire.claims.production import is_project
 from tracewire.claims.punished import Punished
@@ -37,7 +37,7 @@ from tracewire.claims.strangers import Strangers
 from tracewire.claims.vouchers import Vouchers
 from tracewire.claims.wording import Wording
 from tracewire.expressions.quantities import QuantityMention, quantity_finder
-from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes, load_gazetteer, office_of
+from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes, load_gazetteer
 from tracewire.marks import SIDES, Mark, Marker, RoleSpan
 from tracewire.model import (
     DEALINGS,
@@ -230,12 +230,6 @@ def _of_one_country(read: Sequence[_Told]) -> list[_Told]:
             one = replace(one, claim=one.claim.but(source=source))
         told.append(one)
     return told
-
-
-def _speaks_for(source: Source) -> str | None:
-    """The country for which the source says "we"; None where it is no office's and no body's."""
-    official = source.org is not None or source.role == UNTOLD or office_of(source.role) is not None
-    return source.country if official else None
 
 
 def _listed(told: Sequence[Claim], read: Sequence[Claim]) -> list[Claim]:
@@ -527,7 +521,7 @@ class _Reading:
         if mark.kind == Kind.PRODUCTION and not items and not self._involved.takes_part(mark.trigger):
             return
         attributed = self._source(mark, sides)
-        if (own := _speaks_for(attributed.source)) is not None:
+        if (own := spoken_for(attributed.source)) is not None:
             sides = self._sides.with_speaker(sides, mark, own)
         # "A missile hit a quarter of the town": that arms were used is told, though not by whom.
         alone = mark.kind == Kind.USE and bool(items) and mark.score > _TOLD_ALONE

@@ -19,6 +19,7 @@ __all__ = [
     "body_name",
     "employer",
     "is_beside",
+    "is_unlisted",
     "outlet_between",
     "paper_name",
     "party_of",
@@ -94,12 +95,12 @@ def body_name(wording: Wording, inside: Sequence[int]) -> str | None:
     forms = wording.grammar.forms
     private = [n for n in inside if wording.form(n) in forms["private_body"]]
     for at, number in enumerate(inside):
-        if not _unlisted(wording, number):
+        if not is_unlisted(wording, number):
             continue
         last, capitals = number, 1
         for n in inside[at + 1 :]:
             if wording.has_capital(n):
-                last, capitals = n, capitals + _unlisted(wording, n)
+                last, capitals = n, capitals + is_unlisted(wording, n)
             elif wording.form(n) not in forms["name_joint"]:
                 break
         first = number
@@ -112,7 +113,7 @@ def body_name(wording: Wording, inside: Sequence[int]) -> str | None:
     return wording.text(inside[0], inside[-1]) if private else None  # "a charity in Krakow"
 
 
-def _unlisted(wording: Wording, number: int) -> bool:
+def is_unlisted(wording: Wording, number: int) -> bool:
     """Whether the word has a capital as a name has that no table knows."""
     known = number in wording.offices or wording.is_known(number)
     return wording.has_capital(number) and not known and not wording.is_common(number)

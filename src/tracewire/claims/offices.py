@@ -14,7 +14,7 @@ from datetime import date
 from tracewire.lexicon import FORMER, Entry, is_private, office_of
 from tracewire.model import Source, first_day, last_day
 
-__all__ = ["UNTOLD", "Introduction", "former", "of_person"]
+__all__ = ["UNTOLD", "Introduction", "former", "of_person", "spoken_for"]
 
 UNTOLD = "official"
 """The role of a person of whom nothing is told."""
@@ -57,6 +57,14 @@ def of_person(entry: Entry, told: Introduction, on: str | None) -> Source:
         org=entry.org or told.org,
         country=entry.country or told.country,
     )
+
+
+def spoken_for(source: Source) -> str | None:
+    """The country for which the source says "we"; None where it speaks for no body and in no office, as of
+    somebody at work in a firm ("the project director") the country is less sure.
+    """
+    official = source.org is not None or source.role == UNTOLD or office_of(source.role) is not None
+    return source.country if official else None
 
 
 def _same(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from tracewire.claims.wording import Wording
 
-__all__ = ["before_name", "behind_name", "led_from", "whole"]
+__all__ = ["GENITIVE", "before_name", "behind_name", "led_from", "whole"]
 
 _BESIDE: Final = 14
 """Words on either side of a name in which its bearer's role and employer are looked for."""
@@ -18,7 +18,8 @@ _NEAR: Final = 6
 """Words behind a name among which the office of its bearer begins."""
 _APART: Final = 4
 """Words, the genitive's two among them, between a state or body and the office that it leads."""
-_GENITIVE: Final = frozenset({"'", "s"})
+GENITIVE: Final = frozenset({"'", "s"})
+"""The words of a genitive behind its name: "Norway's"."""
 _RUNS_ON: Final = 6
 """Words by which a phrase that was marked too short is made whole at most."""
 _STOPS: Final = frozenset('.!?;:()",')
@@ -64,7 +65,7 @@ def led_from(wording: Wording, office: int, opened: int) -> int:
                 break
             start = at = next(n for n in range(opened, at + 1) if wording.covers(hit, n))
             owner = False
-        elif wording.form(at) in _GENITIVE:
+        elif wording.form(at) in GENITIVE:
             owner = True
         elif wording.form(at) in wording.grammar.forms["former"]:
             start = at if start == at + 1 else start

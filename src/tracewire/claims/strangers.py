@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracewire.claims.introduced import Introduced
-from tracewire.claims.naming import party_of
+from tracewire.claims.naming import is_unlisted, party_of
+from tracewire.claims.reach import GENITIVE
 from tracewire.claims.wording import Wording
 from tracewire.lexicon import EntryKind
 from tracewire.model import PartKind, Span
@@ -20,7 +21,6 @@ from tracewire.model import PartKind, Span
 __all__ = ["Strangers"]
 
 _JOINTS: Final = frozenset({"-", "&", "'", "."})
-_GENITIVE: Final = frozenset({"'", "s"})
 _NEAR: Final = 3
 """Words between two names of one phrase."""
 _STOPS: Final = frozenset(".;:!?")
@@ -42,7 +42,7 @@ class Strangers:
         named = [n for n in inside if self._wording.form(n) not in _JOINTS]
         if not named or self._wording.form(named[0] - 1) in self._wording.grammar.forms["taking_up"]:
             return False
-        return all(map(self._is_unlisted, named))
+        return all(is_unlisted(self._wording, n) for n in named)
 
     def state(self, span: Span, taken_up: tuple[Span, str] | None = None) -> str | None:
         """Where the bearer of the name is at home, as the code of a party; None where the document does not
@@ -66,12 +66,6 @@ class Strangers:
         near = len(between) <= _NEAR and not any(map(self._wording.has_capital, between))
         return near and not any(self._wording.form(n) in _STOPS for n in between)
 
-    def _is_unlisted(self, number: int) -> bool:
-        wording = self._wording
-        if not wording.has_capital(number) or number in wording.offices or wording.is_common(number):
-            return False
-        return not wording.is_known(number)
-
     def _leading(self, name: tuple[str, ...]) -> Iterator[str]:
         """The states that lead the name, wherever the document has it."""
         wording = self._wording
@@ -84,7 +78,7 @@ class Strangers:
     def _led_by(self, last: int) -> Iterator[str]:
         """The state whose demonym ("Swedish") or genitive ("Sweden's") ends with the word `last`."""
         at = last
-        while at > 0 and self._wording.form(at) in _GENITIVE:
+        while at > 0 and self._wording.form(at) in GENITIVE:
             at -= 1
         for entry in (entry for hit in self._wording.begun_in(at) for entry in hit.entries):
             if entry.kind == EntryKind.STATE and entry.party and (at < last or entry.form == "demonym"):
