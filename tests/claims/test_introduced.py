@@ -197,8 +197,8 @@ def test_the_organisation_is_the_monitor_named_last(language: str, text: str, or
 @pytest.mark.parametrize(("text", "name", "role"), [
     ("Lt. Gen. Per Holm said Norway had sold radars to Togo.", "Per Holm", "officer"),
     ("Sen. Ann Lusk said Norway had sold radars to Togo.", "Ann Lusk", "senator"),
-    ("The minister met envoys of the Togolese navy. Per Holm said Norway had sold radars to Togo.",
-     "Per Holm", "official"),
+    ("The minister met envoys of the Togolese navy. Jonas Holm said Norway had sold radars to Togo.",
+     "Jonas Holm", "official"),
 ])  # fmt: skip
 def test_a_title_is_cut_short_by_a_point_that_ends_no_sentence(text: str, name: str, role: str) -> None:
     assert {(one.source.name, one.source.role) for one in claims("en", text)} == {(name, role)}

@@ -7,7 +7,7 @@ who only tells what others did.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from tracewire.claims.factuality import governors
@@ -80,9 +80,14 @@ class Involved:
         sentence, index = found
         if kind is Kind.USE and self._is_hit(sentence, index, word):
             return True
+        own = self._parsed.find(word)
+        phrase = self._left(*own) if own is not None and own[0] is sentence else None
         for place in self._bearers(sentence, index):
             token = sentence.tokens[place]
-            function, words = self._grammar.preposition_before(sentence.tokens, self._left(sentence, place))
+            left = self._left(sentence, place)
+            if own is not None and left == phrase and place <= own[1]:
+                return False  # "compared to Russia's use of drones": they are Russia's
+            function, words = self._grammar.preposition_before(sentence.tokens, left)
             aimed = kind is Kind.USE and words in self._grammar.forms["fired_at"]
             if (function in _BESIDE or aimed) and token.relation != "nsubj":  # "than Norway had delivered"
                 return True
@@ -101,7 +106,7 @@ class Involved:
         sentence, index = found
         tokens, nouns = sentence.tokens, self._grammar.words["membership"]
         for place in self._bearers(sentence, index):
-            if lemma_of(tokens[place]) not in nouns:
+            if lemma_of(tokens[place]) not in nouns or not tokens[place].text.islower():
                 continue
             behind = tokens[place + 1 : place + 2]
             if behind and behind[0].pos == "PROPN" and behind[0].start >= name.end:
@@ -309,6 +314,24 @@ class Involved:
         known = self._grammar.forms["definite"] | self._grammar.attribution.own
         words = [sentence.tokens[place] for place in subject]
         return not any(form_of(token) in known or token.pos in ("PRON", "PROPN") for token in words)
+
+    def done_by_others(self, word: Span, others: Container[str]) -> tuple[str, Span] | None:
+        """The side that the subject of the verb at `word` tells, and the subject's words, where it is one of
+        the words `others` and names nobody: of "Thirty nations have sent tanks, thanks to Oslo" it is not
+        Oslo that sent any.
+        """
+        found = self._parsed.find(word)
+        if found is None or is_passive(*found):
+            return None
+        sentence, index = found
+        own = subject_words(sentence, index)
+        heads = [sentence.tokens[place] for place in own if sentence.tokens[place].head not in own]
+        if not self._unnamed_others(sentence, own) or form_of(heads[0]) not in others:
+            return None
+        meant = self._grammar.predicates_of(lemma_of(sentence.tokens[index]), "VERB")
+        side = next((predicate.roles.get("subject") for predicate in meant), None)
+        first, last = (sentence.tokens[place] for place in (min(own), max(own)))
+        return (side, Span(first.start, last.end)) if side else None
 
     def outdone(self, word: Span, names: Sequence[Span]) -> list[Span]:
         """Those of the names for one side of the dealing at `word` that only stand in the subject of a clause

@@ -208,10 +208,11 @@ class SideFinder:
                 own = {p.code for p in suppliers}
                 recipients = [p for p in recipients if p.code not in own] or recipients
             suppliers = helpers or suppliers
+        suppliers, recipients, untold_by = self._without_others(suppliers, recipients, mark)
         unnamed = frozenset(
             side
             for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
-            if not parties and self._unnamed(mark.roles[side])
+            if side == untold_by or (not parties and self._unnamed(mark.roles[side]))
         )
         unknown = frozenset(
             side
@@ -255,7 +256,7 @@ class SideFinder:
         """Whether "we" and its kind tell the side, more likely than not: not "the US", nor "our allies"."""
         words = _WORD.findall(filled.span.of(self._document.text))
         own = any(word.lower() in self._first_person and not _SPELT.fullmatch(word) for word in words)
-        likely = filled.score > _ALONE and self._bloc.isdisjoint(map(str.lower, words))
+        likely = filled.score > _ALONE and not self._is_bloc(filled.span)
         return own and likely and not self.named(filled.span)
 
     def _flown(self, mark: Mark) -> list[Party]:
@@ -416,6 +417,24 @@ class SideFinder:
         dropped = self._involved.outdone(mark.trigger, [party.span for party in parties])
         return [party for party in parties if party.span not in dropped]
 
+    def _without_others(
+        self, suppliers: list[Party], recipients: list[Party], mark: Mark
+    ) -> tuple[list[Party], list[Party], str | None]:
+        """The sides, one without who is named elsewhere where the subject of the dealing's verb is somebody
+        without a name, and which one that is.
+        """
+        groups = self._bloc | self._bands
+        others = self._involved.done_by_others(mark.trigger, groups) if mark.kind in DEALINGS else None
+        if others is None:
+            return suppliers, recipients, None
+        side, subject = others
+        told = suppliers if side == _GIVING else recipients
+        if any(party.span.overlaps(subject) for party in told):
+            return suppliers, recipients, None
+        if any(self._meant(filled) for filled in mark.roles[side] if filled.span.overlaps(subject)):
+            return suppliers, recipients, None
+        return ([], recipients, side) if side == _GIVING else (suppliers, [], side)
+
     def _without_route(self, suppliers: list[Party], mark: Mark) -> list[Party]:
         """Those who give, without the countries on the way: several that the goods pass through, or one where
         another sends them. Of goods that "came through" one country alone that one is a giver (annotation
@@ -494,7 +513,7 @@ class SideFinder:
         def surely(filled: RoleSpan) -> bool:
             if self._is_band(filled.span):
                 return filled.score > _BAND
-            if not self._bloc.isdisjoint(_WORD.findall(filled.span.of(self._document.text).lower())):
+            if self._is_bloc(filled.span):
                 return filled.score > _BLOC
             return filled.score > _UNNAMED and self._is_common(filled.span)
 
@@ -502,7 +521,7 @@ class SideFinder:
 
     def _unknown(self, spans: Sequence[RoleSpan]) -> bool:
         """Whether a name that surely fills the role is known to nobody."""
-        sure = (filled for filled in spans if filled.score > _UNNAMED)
+        sure = (filled for filled in spans if filled.score > _UNNAMED and not self._is_bloc(filled.span))
         return any(self._strangers.is_one(filled.span) and not self._meant(filled) for filled in sure)
 
     def _is_somebody_else(self, spans: Sequence[RoleSpan]) -> bool:
@@ -515,6 +534,10 @@ class SideFinder:
         if not self._modifier_first:
             words = [word for word in words if word.lower() not in self._definite][:1]
         return bool(words) and words[-1].islower()
+
+    def _is_bloc(self, span: Span) -> bool:
+        """Whether the words are a group of states or a part of the world."""
+        return not self._bloc.isdisjoint(_WORD.findall(span.of(self._document.text).lower()))
 
     def _is_band(self, span: Span) -> bool:
         """Whether the words are an armed band, whatever place is told with it ("rebels in Darfur")."""
