@@ -7,7 +7,6 @@ empty: a claim is made only of what the text says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -20,6 +19,7 @@ from tracewire.claims.elided import Ellipses
 from tracewire.claims.exceptions import Exceptions, excepting
 from tracewire.claims.factuality import SENT
 from tracewire.claims.found import Found, common, find_in, home_of
+from tracewire.claims.goods import Goods
 from tracewire.claims.grammar import load_grammar
 from tracewire.claims.introduced import Introduced
 from tracewire.claims.involved import Involved
@@ -29,15 +29,15 @@ from tracewire.claims.offices import spoken_for
 from tracewire.claims.parsed import ParsedText
 from tracewire.claims.production import is_project
 from tracewire.claims.punished import Punished
-from tracewire.claims.shares import Item, Share, shares, shares_in_turn
+from tracewire.claims.shares import Item, Share, shares, shares_by_make, shares_in_turn
 from tracewire.claims.sides import EMPLOYED, SideFinder, Sides
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.speech import Speech
 from tracewire.claims.strangers import Strangers
+from tracewire.claims.taken_up import TakenUp
 from tracewire.claims.vouchers import Vouchers
 from tracewire.claims.wording import Wording
-from tracewire.expressions.quantities import QuantityMention, quantity_finder
-from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, ItemTree, item_classes, load_gazetteer
+from tracewire.lexicon import EntryKind, ItemTree, item_classes, load_gazetteer
 from tracewire.marks import SIDES, Mark, Marker, RoleSpan
 from tracewire.model import (
     DEALINGS,
@@ -60,7 +60,6 @@ _ARMS: Final = "arms"
 """The class of goods of which no more is told."""
 _SUPPORT: Final = "support"
 """The family of what is no goods: training, people."""
-_MEANS: Final = "production-equipment"
 _WITHOUT_ITEM: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
 """The kinds whose claims can stand without arms being named."""
 _LATER_ITEM: Final = _WITHOUT_ITEM | {Kind.PRODUCTION}
@@ -87,9 +86,6 @@ _DENIED_STAGES: Final = frozenset(
     }
 )
 """...and of what is denied, as in "has not managed to obtain"."""
-
-_FITTED_WORDS: Final = 3
-"""Words between goods and what they are for, the preposition among them."""
 _NOBODY: Final = Sides(suppliers=(), recipients=())
 
 
@@ -266,9 +262,6 @@ class _Reading:
         self._found = found
         self._told = told
         self._tree: ItemTree = item_classes()
-        self._fitted = grammar.forms["fitted"]
-        self._systems = grammar.forms["system"]
-        self._joints = grammar.forms["joined"] | grammar.forms["definite"]
         self._exceptions = Exceptions(found, grammar)
         parsed = ParsedText([s for p in script.paragraphs for s in p.sentences])
         self._construed = Construed(parsed, grammar)
@@ -277,6 +270,10 @@ class _Reading:
         self._speech = Speech(parsed, grammar)
         wording = Wording(document, words=found.words, hits=found.hits, grammar=grammar)
         introduced = Introduced(wording)
+        gazetteer = load_gazetteer(language)
+        self._goods = Goods(document, found=found, grammar=grammar, gazetteer=gazetteer, tree=self._tree)
+        home = home_of(document, gazetteer)
+        self._taken_up = TakenUp(document, found=found, grammar=grammar, home=home)
         self._sides = SideFinder(
             document,
             found=found,
@@ -285,88 +282,21 @@ class _Reading:
             exceptions=self._exceptions,
             involved=self._involved,
             punished=Punished(parsed, grammar),
-            strangers=Strangers(wording, introduced, home_of(document, load_gazetteer(language))),
+            strangers=Strangers(wording, introduced, home),
+            taken_up=self._taken_up,
         )
         self.days = Days(document, times=found.times, construed=self._construed, speech=self._speech)
         self.vouchers = Vouchers(wording, introduced)
 
     # -- what words stand for --------------------------------------------------------------------------
 
-    def _item(self, filled: RoleSpan, kind: Kind) -> Item:
-        """The class of the words: the narrowest that the tables know, unless the model's is narrower."""
-        classes: list[str] = []
-        designed: list[str] = []
-        designations: list[str] = []
-        for hit in self._found.over(filled.span):
-            entry = hit.first(EntryKind.DESIGNATION, EntryKind.ITEM)
-            if entry is None or not entry.item or not self._tree.known(entry.item):
-                continue
-            if (entry.item in EVIDENCE_CLASSES) != (kind == Kind.DISCLOSURE):
-                continue  # a document is what is published, never what is handed over
-            classes.append(self._tree.report_as(entry.item))
-            if entry.kind == EntryKind.DESIGNATION:
-                designations.append(entry.name)
-                designed.append(classes[-1])
-        if kind == Kind.PRODUCTION and set(classes) - {_MEANS}:
-            classes = [c for c in classes if c != _MEANS]  # of "a drone factory" what is made there
-        told = filled.item or _ARMS
-        chosen = told
-        if classes and told not in classes:
-            narrow = classes[0]
-            for other in classes[1:]:
-                if self._tree.is_a(other, narrow):
-                    narrow = other
-            chosen = told if self._tree.is_a(told, narrow) else narrow
-        if designed and filled.span.of(self._document.text).split()[-1].lower() in self._systems:
-            chosen = designed[0]  # of "Patriot missile systems" no missiles, whatever else is said of them
-        return Item(span=filled.span, item=chosen, designations=tuple(designations))
-
     def _items(self, mark: Mark) -> list[Item]:
-        """The goods of the mark; of a plant what it makes, not the plant."""
-        items = [self._item(filled, mark.kind) for filled in mark.roles["item"]]
-        items = [item for item in items if not self._only_fitted(item, items)]
-        if mark.kind == Kind.PRODUCTION:
-            items = [item for item in items if item.item != _MEANS] or items
+        """The goods of the mark; of a delivery of nothing that is denied all arms."""
+        items = self._goods.items(mark)
         if not items and mark.kind == Kind.TRANSFER and mark.polarity is Polarity.DENIED:
             nothing = self._construed.nothing(mark.trigger)
             items = [Item(span=nothing, item=_ARMS, designations=())] if nothing else []
         return items
-
-    def _only_fitted(self, item: Item, items: Sequence[Item]) -> bool:
-        """Whether the goods are only what others before them are for: of "shells for howitzers and tanks" the
-        howitzers and the tanks, which have no number of their own.
-        """
-        text = self._document.text
-        before = [other for other in items if other.span.end <= item.span.start]
-        if not before or any(common(amount, item.span) > 0 for amount in self._found.amounts):
-            return False
-        nearest = max(before, key=lambda other: other.span.end)
-        between = re.findall(r"\w+|[^\w\s]", text[nearest.span.end : item.span.start].lower())
-        if between and between[0] in self._fitted and len(between) <= _FITTED_WORDS:
-            return True
-        joined = bool(between) and all(word in self._joints for word in between)
-        return joined and self._only_fitted(nearest, before)
-
-    def _quantity(self, filled: RoleSpan, mark: Mark) -> QuantityMention | None:
-        """The number that the words give: of several the one that fits them best; of "two of 42" the whole
-        where the words leave out the part; one where they tell which ("its third").
-        """
-        span = filled.span
-        amounts = [q for q in self._found.amounts if q.unit is None and common(q, span) > 0]
-        best = max(amounts, key=lambda q: common(q, span) / (q.end - q.start), default=None)
-        if best is not None:
-            part_left = best.whole is not None and best.start < span.start and span.end >= best.end
-            # Of "used most of the 400" the part is used, whatever words are marked.
-            spent = mark.kind in EMPLOYED and mark.trigger.end <= best.start
-            if part_left and not spent and best.whole is not None:
-                return replace(best, quantity=best.whole, start=span.start)
-            return best
-        counted = quantity_finder(self._language).counted(span.of(self._document.text))
-        if counted is None:
-            return None
-        return QuantityMention(
-            start=span.start, end=span.end, quantity=counted, approximate=False, unit=None, rule="counted"
-        )
 
     def _places(self, spans: Sequence[RoleSpan]) -> list[Fill]:
         """The places in the order of the text, each once, by their English names."""
@@ -413,8 +343,9 @@ class _Reading:
         office speaks behind it, as agencies write: in "Norway sold rockets, the minister said" he is
         Norway's (11 of 11 marked claims, beside none of five with a paper or a body without an office).
         """
-        if filled.antecedent is None:
-            return None
+        called = self._taken_up.by_noun(filled.span)
+        if called is not None or filled.antecedent is None:
+            return called
         code = next((party.code for party in self._sides.named(filled.antecedent)), None)
         if self._speech.tells_of(filled.span, filled.antecedent):
             several = (a for a in self._found.amounts if a.quantity.low != 1)
@@ -513,6 +444,10 @@ class _Reading:
             mark = replace(mark, stage=standing.stage)
         elif mark.stage in SENT and self._construed.is_noun(mark.trigger) and self.days.are_ahead(mark):
             mark = replace(mark, stage=Stage.PLANNED)  # "the delivery, before the end of the summer, of six"
+        goods = [filled.span for filled in mark.roles["item"]]
+        got = mark.kind is Kind.TRANSFER and mark.stage is Stage.DELIVERED
+        if got and self._involved.brought_down(mark.trigger, goods) is not None:
+            mark = replace(mark, kind=Kind.USE, stage=Stage.USED)  # "took out nine howitzers": nobody got any
         mark = self._sides.taking_part(mark)
         sides = self._sides.sides(mark)
         items = self._items(mark)
@@ -570,8 +505,8 @@ class _Reading:
 
     def _shares(self, mark: Mark, items: Sequence[Item], sides: Sides) -> Iterator[Share]:
         """What makes a claim each."""
-        told = (self._quantity(filled, mark) for filled in mark.roles["quantity"])
-        numbers = [number for number in told if number is not None]
+        given = (self._goods.quantity(filled, mark) for filled in mark.roles["quantity"])
+        numbers = [number for number in given if number is not None]
         sentence = self._found.sentence(mark.trigger)
         if mark.kind in DEALINGS | EMPLOYED:
             elided = self._ellipses.shares(items, numbers, sides, mark.trigger, sentence)
@@ -581,7 +516,10 @@ class _Reading:
             parties = (*sides.suppliers, *sides.recipients)
             passed = {party.code for party in parties if self._involved.passes_on(party.span)}
             return shares_in_turn(items, numbers, sides, sentence, passed)
-        return shares(items, numbers, sides)
+        told = shares(items, numbers, sides)
+        if mark.kind is not Kind.USE:
+            return told
+        return (part for share in told for part in shares_by_make(share, self._document.text))
 
     def excepted(self, read: Sequence[_Told]) -> Iterator[_Told]:
         """What the text excepts from a dealing before it in the sentence, as that dealing denied.

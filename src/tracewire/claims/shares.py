@@ -11,7 +11,7 @@ from tracewire.claims.sides import Party, Sides
 from tracewire.expressions.quantities import QuantityMention
 from tracewire.model import Fill, Span
 
-__all__ = ["Item", "Share", "shares", "shares_in_turn"]
+__all__ = ["Item", "Share", "shares", "shares_by_make", "shares_in_turn"]
 
 _TURNS: Final = 2
 """How often goods and parties must take turns to be told of one after the other."""
@@ -64,6 +64,27 @@ def shares(items: Sequence[Item], numbers: Sequence[QuantityMention], sides: Sid
     rest = [item for number, item in enumerate(items) if number not in counted]
     if rest or not items:
         yield replace(whole, items=rest)
+
+
+def shares_by_make(share: Share, text: str) -> Iterator[Share]:
+    """Of arms that are used those whose maker stands right before them, and those before it in the list,
+    which are not said to be of that make: "missiles and Iranian-made drones".
+    """
+    makers = [party.span for party in share.suppliers]
+    made = [i.span.start for i in share.items if len(makers) == 1 and _is_before(makers[0], i.span, text)]
+    others = [item for item in share.items if made and item.span.end <= makers[0].start]
+    if not others:
+        yield share
+        return
+    yield replace(share, items=others, suppliers=())
+    yield replace(share, items=[item for item in share.items if item not in others])
+
+
+def _is_before(maker: Span, goods: Span, text: str) -> bool:
+    """Whether the goods follow the words for their maker at once: "Iranian-made drones"."""
+    if maker.end > goods.start:
+        return maker.start == goods.start
+    return "," not in (between := text[maker.end : goods.start]) and len(between.split()) <= 1
 
 
 def shares_in_turn(

@@ -7,19 +7,19 @@ speaks of the dealing does neither; of the rest what is probable enough for the 
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tracewire.claims.exceptions import Exceptions
-from tracewire.claims.found import Found, common
+from tracewire.claims.found import Found
 from tracewire.claims.grammar import Grammar
 from tracewire.claims.involved import Involved
 from tracewire.claims.naming import party_of
 from tracewire.claims.punished import Punished
 from tracewire.claims.strangers import Strangers
+from tracewire.claims.taken_up import TakenUp
 from tracewire.lexicon import EntryKind
 from tracewire.marks import SIDES, Mark, RoleSpan
 from tracewire.model import DEALINGS, Claim, Document, Kind, Polarity, Span, Stage
@@ -36,13 +36,8 @@ a use neither side is guessed.
 _WORD: Final = re.compile(r"\w+")
 _SPELT: Final = re.compile(r"[A-Z]{2,}")
 """Letters that stand for a name."""
-_ENDING: Final = frozenset(".;:!?()\n")
-_NAMES: Final = (EntryKind.STATE, EntryKind.ACTOR, EntryKind.INSTITUTION)
-_TWO: Final = 2
-_ARTICLE: Final = 4
-"""Characters before words in which their article stands."""
-_REACH: Final = 500
-"""Characters before words that count parties ("the three countries") within which these are named."""
+_NEXT: Final = 20
+"""Characters beside a name in which the word next to it stands."""
 _GIVING: Final = SIDES[0]
 _TAKING: Final = SIDES[1]
 _NAMED: Final = 0.3
@@ -122,6 +117,7 @@ class SideFinder:
         involved: Involved,
         punished: Punished,
         strangers: Strangers,
+        taken_up: TakenUp,
     ) -> None:
         self._document = document
         self._found = found
@@ -130,32 +126,40 @@ class SideFinder:
         self._involved = involved
         self._punished = punished
         self._strangers = strangers
+        self._taken_up = taken_up
         self._bands = grammar.forms["band"]
         self._bloc = grammar.forms["bloc"]
-        self._both = grammar.forms["both"]
+        self._currencies = grammar.forms["currency"]
         self._first_person = grammar.attribution.first_person
         self._modifier_first = grammar.modifier_before_noun
         self._definite = grammar.forms["definite"]
         self._opposing = tuple(f"{word}-" for word in grammar.forms["opposing"])
-        self._known = grammar.forms["both"] | grammar.forms["definite"]
-        self._joints = grammar.forms["joined"] | grammar.forms["definite"]
         self._belonging = grammar.forms["belonging"]
-        latter = sorted(map(re.escape, grammar.forms["latter"]), key=len, reverse=True)
-        self._taking_latter = re.compile(rf"\b(?:{'|'.join(latter)})\b", re.IGNORECASE)
 
     def taking_part(self, mark: Mark) -> Mark:
         """The mark without the words for whoever only tells of the dealing or is set beside it, or is hit by
-        the arms.
+        the arms, and without those for whose money it cost.
         """
-        if mark.kind not in DEALINGS | EMPLOYED:  # sanctions are against somebody, a plant is built with them
-            return mark
-        kept = {
-            side: tuple(filled for filled in mark.roles[side] if not self._beside(filled.span, mark, side))
-            for side in SIDES
-        }
+
+        def takes_part(filled: RoleSpan, side: str) -> bool:
+            if self._is_money(filled.span):
+                return False
+            # Sanctions are against somebody, and a plant is built with them.
+            return mark.kind not in DEALINGS | EMPLOYED or not self._beside(filled.span, mark, side)
+
+        kept = {side: tuple(one for one in mark.roles[side] if takes_part(one, side)) for side in SIDES}
         changed = [side for side in SIDES if len(kept[side]) < len(mark.roles[side])]
         peaks = {side: max((filled.score for filled in kept[side]), default=0.0) for side in changed}
         return replace(mark, roles={**mark.roles, **kept}, peaks={**mark.peaks, **peaks}) if changed else mark
+
+    def _is_money(self, span: Span) -> bool:
+        """Whether the names only tell whose money is meant: "US dollars", "francs suisses"."""
+        hits, text = self._found.over(span), self._document.text
+        if self._modifier_first:
+            beside = [_WORD.findall(text[hit.end : hit.end + _NEXT].lower())[:1] for hit in hits]
+        else:
+            beside = [_WORD.findall(text[max(0, hit.start - _NEXT) : hit.start].lower())[-1:] for hit in hits]
+        return bool(hits) and not any(self._currencies.isdisjoint(words) for words in beside)
 
     def _beside(self, span: Span, mark: Mark, side: str) -> bool:
         names = [Span(hit.start, hit.end) for hit in self._found.over(span)] or [span]
@@ -238,7 +242,7 @@ class SideFinder:
         sentence = self._found.sentence(mark.trigger)
         spoken = self._involved.spoken_for(mark.trigger) if mark.kind in DEALINGS else None
         for side, parties in zip(SIDES, (sides.suppliers, sides.recipients), strict=True):
-            we = next(filter(self._is_first_person, mark.roles[side]), None)
+            we = next(filter(self._is_own, mark.roles[side]), None)
             told = [party for party in parties if we is None or not party.span.overlaps(we.span)]
             if side == spoken:  # whoever is named elsewhere, and not here
                 told = [party for party in told if sentence.overlaps(party.span)]
@@ -251,6 +255,11 @@ class SideFinder:
                 return replace(sides, suppliers=[party], chances=chances)
             return replace(sides, recipients=[party], chances=chances)
         return sides
+
+    def _is_own(self, filled: RoleSpan) -> bool:
+        """Whether the words are "we", or a body of the speaker's own state ("the administration")."""
+        body = self._taken_up.is_state_body(filled.span) and filled.score > _ALONE
+        return self._is_first_person(filled) or (body and not self._meant(filled))
 
     def _is_first_person(self, filled: RoleSpan) -> bool:
         """Whether "we" and its kind tell the side, more likely than not: not "the US", nor "our allies"."""
@@ -344,54 +353,15 @@ class SideFinder:
         if self._strangers.is_one(filled.span):
             state = self._strangers.state(filled.span, *((p.span, p.code) for p in referred[:1]))
             return [Party(code=state, span=filled.span, rule="introduced")] if state else []
-        referred = referred or self._called(filled.span)
+        if not referred and (code := self._taken_up.by_noun(filled.span)) is not None:
+            return [Party(code=code, span=filled.span, rule="reference")]
         return [Party(code=p.code, span=filled.span, rule="reference") for p in referred]
 
-    def _called(self, span: Span) -> list[Party]:
-        """The armed group that "the rebels" take up: who was called so last ("Houthi rebels")."""
-        text = self._document.text
-        words = _WORD.findall(text[max(0, span.start - _ARTICLE) : span.end].lower())
-        noun = next((word for word in words if word in self._bands), None)
-        if noun is None or self._definite.isdisjoint(words):
-            return []
-        for hit in reversed([hit for hit in self._found.hits if hit.end <= span.start]):
-            actor = hit.first(EntryKind.ACTOR)
-            if actor is None or not actor.party:
-                continue
-            before, behind = text[: hit.start].rsplit(maxsplit=1)[-1:], text[hit.end :].split(maxsplit=1)[:1]
-            called = _WORD.findall(" ".join((*before, text[hit.start : hit.end], *behind)).lower())
-            if noun in called:
-                return [Party(code=actor.party, span=span, rule="reference")]
-        return []
-
     def _listed(self, filled: RoleSpan) -> list[Party]:
-        """The parties that counted words take up: of "Chad, Mali and Togo … The three countries" all three,
-        the last so many that one list before the words names.
-        """
-        text, span = self._document.text, filled.span
-        words = set(_WORD.findall(text[max(0, span.start - _ARTICLE) : span.end].lower()))
-        if words.isdisjoint(self._known):
-            return []  # "three firms" are new ones
-        count = next((a.quantity.low for a in self._found.amounts if common(a, span) > 0), None)
-        if count is None and not words.isdisjoint(self._both):
-            count = _TWO
-        if count is None or count < _TWO:
-            return []
-        named = [
-            Span(hit.start, hit.end)
-            for hit in self._found.hits
-            if span.start - _REACH <= hit.start and hit.end <= span.start and hit.first(*_NAMES)
-        ]
-        for first in range(len(named) - count, -1, -1):
-            some = named[first : first + count]
-            if all(self._is_joint(text[one.end : other.start]) for one, other in itertools.pairwise(some)):
-                parties = {party.code: party for one in some for party in self.named(one)[:1]}
-                return list(parties.values()) if len(parties) == count else []
-        return []
-
-    def _is_joint(self, between: str) -> bool:
-        """Whether nothing but commas, articles and "and" stand between two names."""
-        return self._joints.issuperset(_WORD.findall(between.lower())) and not set(between) & _ENDING
+        """The parties that counted words take up ("the three countries"), or none."""
+        hits = self._taken_up.counted(filled.span)
+        parties = {party.code: party for hit in hits for party in self.named(Span(hit.start, hit.end))[:1]}
+        return list(parties.values()) if len(parties) == len(hits) else []
 
     def _publishers(self, mark: Mark) -> list[Party]:
         """Outlets and monitors that publish evidence, as the states that they are at home in (annotation
@@ -478,34 +448,18 @@ class SideFinder:
         )
         return [*(one.span for one in mark.roles["source"]), *filter(None, heard)]
 
-    def _latter(self, mark: Mark, speakers: Sequence[Span]) -> Party | None:
-        """Whom "the latter" takes up in the sentence of the claim: the last who was named before it and does
-        not speak.
-        """
-        sentence = self._found.sentence(mark.trigger)
-        found = self._taking_latter.finditer(self._document.text, sentence.start, sentence.end)
-        times = [Span(time.start, time.end) for time in self._found.times]  # "ces derniers jours" is no party
-        words = next((w for w in found if not any(t.overlaps(Span(*w.span())) for t in times)), None)
-        if words is None:
-            return None
-        for hit in reversed([hit for hit in self._found.hits if hit.end <= words.start()]):
-            party = next((entry.party for entry in hit.entries if entry.party), None)
-            name = Span(hit.start, hit.end)
-            if party and not any(name.overlaps(span) for span in speakers):
-                return Party(code=party, span=Span(*words.span()), rule="reference: latter", chance=1.0)
-        return None
-
     def _speakers_as_latter(self, parties: list[Party], mark: Mark) -> list[Party]:
         """The parties, whoever only speaks replaced by whom "the latter" takes up: in "Seoul says that the
         latter bought rockets" it is not Seoul that bought any.
         """
         speakers = self._speakers(mark)
         speaking = [party for party in parties if any(party.span.overlaps(span) for span in speakers)]
-        latter = self._latter(mark, speakers) if speaking else None
+        latter = self._taken_up.latter(self._found.sentence(mark.trigger), speakers) if speaking else None
         if latter is None:
             return parties
-        kept = [party for party in parties if party not in speaking and party.code != latter.code]
-        return [*kept, latter]
+        code, words = latter
+        kept = [party for party in parties if party not in speaking and party.code != code]
+        return [*kept, Party(code=code, span=words, rule="reference: latter", chance=1.0)]
 
     def _unnamed(self, spans: Sequence[RoleSpan]) -> bool:
         """Whether words that surely fill the role name nobody who is known ("certain militants")."""

@@ -36,6 +36,8 @@ __all__ = ["Vouchers"]
 
 _PRIVATE: Final = frozenset({"firm", "monitor"})
 """The forms of bodies that hold no briefings for a state."""
+_OF_OUTLET: Final = "correspondent"
+"""The role of whoever writes for an outlet, where the text tells no other."""
 _AGAIN: Final = 4
 """Words of a phrase that can take up the body that spoke before ("the organisation"); longer ones are new."""
 
@@ -198,6 +200,9 @@ class Vouchers:
         states = {entry.country for entry in own if entry.kind == EntryKind.STATE}
         if len(states) > 1:  # "Afghan and American officials"
             org = found = country = None
+        outlet = next((e for h in hits if (e := h.first(EntryKind.OUTLET)) is not None), None)
+        if outlet is not None and org is None and role is None:
+            return Source(role=_OF_OUTLET, org=outlet.name, country=country, anonymous=True)
         return Source(role=role or UNTOLD, org=org, country=found or country, anonymous=True)
 
     # -- one of several ------------------------------------------------------------------------------
@@ -256,6 +261,11 @@ class Vouchers:
             again = self._again(inside, role)
             if again is not None:
                 return again
+        people = (
+            wording.role(inside[-1:])[1] and wording.form(inside[-1]) not in self._grammar.forms["monitor"]
+        )
+        if people and org is None:  # "the two officials" are no body
+            return Source(role=role or UNTOLD, country=found or country)
         source = Source(
             role="institution" if role is None or is_person else role,
             org=org or wording.text(inside[0], inside[-1]),

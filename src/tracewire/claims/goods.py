@@ -1,0 +1,168 @@
+"""Which goods do marked words name, and how many of them?
+
+The class of goods is the narrowest that the tables know, unless the model's is narrower. Words may name what
+is not handed over at all: what other goods are for ("shells for howitzers"), or which of them are meant
+("artillery and tank ammunition").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from tracewire.claims.found import Found, common
+from tracewire.claims.grammar import Grammar
+from tracewire.claims.shares import Item
+from tracewire.claims.sides import EMPLOYED
+from tracewire.expressions.quantities import QuantityMention, quantity_finder
+from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, Gazetteer, ItemTree
+from tracewire.marks import Mark, RoleSpan
+from tracewire.model import Document, Kind
+
+__all__ = ["Goods"]
+
+_ARMS: Final = "arms"
+"""The class of goods of which no more is told."""
+_MEANS: Final = "production-equipment"
+_CHEMICALS: Final = "chemical-precursor"
+_OTHER_ARMS: Final = "other-military"
+"""The class of chemical weapons: what an attack is made with is no precursor."""
+_FITTED_WORDS: Final = 3
+"""Words between goods and what they are for, the preposition among them."""
+
+
+class Goods:
+    """The goods of one document."""
+
+    def __init__(
+        self, document: Document, *, found: Found, grammar: Grammar, gazetteer: Gazetteer, tree: ItemTree
+    ) -> None:
+        self._document = document
+        self._found = found
+        self._gazetteer = gazetteer
+        self._tree = tree
+        self._language = grammar.language
+        self._fitted = grammar.forms["fitted"]
+        self._systems = grammar.forms["system"]
+        self._heads = grammar.forms["shared_head"]
+        self._joints = grammar.forms["joined"] | grammar.forms["definite"]
+        self._joined = grammar.forms["joined"] | {","}
+
+    def items(self, mark: Mark) -> list[Item]:
+        """The goods of the mark, in the order of the text; of a plant what it makes, not the plant."""
+        read = [self._item(filled, mark.kind) for filled in mark.roles["item"]]
+        read = [self._with_shared_head(item, read) for item in read]
+        read = [item for item in read if not self._only_fitted(item, read)]
+        if mark.kind == Kind.PRODUCTION:
+            read = [item for item in read if item.item != _MEANS] or read
+        return read
+
+    def _item(self, filled: RoleSpan, kind: Kind) -> Item:
+        """The class of the words: the narrowest that the tables know, unless the model's is narrower."""
+        classes: list[str] = []
+        designed: list[str] = []
+        designations: list[str] = []
+        for hit in self._found.over(filled.span):
+            entry = hit.first(EntryKind.DESIGNATION, EntryKind.ITEM)
+            if entry is None or not entry.item or not self._tree.known(entry.item):
+                continue
+            if (entry.item in EVIDENCE_CLASSES) != (kind == Kind.DISCLOSURE):
+                continue  # a document is what is published, never what is handed over
+            classes.append(self._tree.report_as(entry.item))
+            if entry.kind == EntryKind.DESIGNATION:
+                designations.append(entry.name)
+                designed.append(classes[-1])
+        if kind == Kind.PRODUCTION and set(classes) - {_MEANS}:
+            classes = [c for c in classes if c != _MEANS]  # of "a drone factory" what is made there
+        told = filled.item or _ARMS
+        chosen = told
+        if classes and told not in classes:
+            narrow = classes[0]
+            for other in classes[1:]:
+                if self._tree.is_a(other, narrow):
+                    narrow = other
+            chosen = told if self._tree.is_a(told, narrow) else narrow
+        if designed and filled.span.of(self._document.text).split()[-1].lower() in self._systems:
+            chosen = designed[0]  # of "Patriot missile systems" no missiles, whatever else is said of them
+        if kind is Kind.USE and chosen == _CHEMICALS:
+            chosen = _OTHER_ARMS
+        return Item(span=filled.span, item=chosen, designations=tuple(designations))
+
+    def _with_shared_head(self, item: Item, items: Sequence[Item]) -> Item:
+        """The goods that only tell with others behind them which are meant, as what all of them are: of
+        "artillery and tank ammunition" no artillery.
+        """
+        last = self._shared_head(item, items)
+        if last is None:
+            return item
+        text = self._document.text
+        whole = f"{item.span.of(text)} {last.span.of(text).split()[-1]}"
+        hits = (hit for hit in self._gazetteer.find(whole) if (hit.start, hit.end) == (0, len(whole)))
+        named = (hit.first(EntryKind.ITEM) for hit in hits)
+        meant = next((entry.item for entry in named if entry is not None and entry.item), None)
+        if meant is None and self._tree.family(item.item) == self._tree.family(last.item):
+            return item  # "rockets and mortar shells"
+        return replace(item, item=self._tree.report_as(meant) if meant else last.item)
+
+    def _shared_head(self, item: Item, items: Sequence[Item]) -> Item | None:
+        """The last of the goods, whose noun the words before it share; None where they stand alone."""
+        behind = [other for other in items if other.span.start >= item.span.end]
+        if not behind or not self._may_modify(item):
+            return None
+        text = self._document.text
+        nearest = min(behind, key=lambda other: other.span.start)
+        between = re.findall(r"\w+|[^\w\s]", text[item.span.end : nearest.span.start].lower())
+        if not between or not self._joined.issuperset(between):
+            return None
+        words = nearest.span.of(text).lower().split()
+        if len(words) > 1 and words[-1] in self._heads:
+            return nearest
+        return self._shared_head(nearest, behind)
+
+    def _may_modify(self, item: Item) -> bool:
+        """Whether the words may stand before a noun: one, in the singular and without a number."""
+        if any(common(amount, item.span) > 0 for amount in self._found.amounts):
+            return False
+        return all(
+            entry.kind is EntryKind.ITEM and entry.form != "pl"
+            for hit in self._found.over(item.span)
+            for entry in hit.entries
+        )
+
+    def _only_fitted(self, item: Item, items: Sequence[Item]) -> bool:
+        """Whether the goods are only what others before them are for: of "shells for howitzers and tanks" the
+        howitzers and the tanks, which have no number of their own.
+        """
+        text = self._document.text
+        before = [other for other in items if other.span.end <= item.span.start]
+        if not before or any(common(amount, item.span) > 0 for amount in self._found.amounts):
+            return False
+        nearest = max(before, key=lambda other: other.span.end)
+        between = re.findall(r"\w+|[^\w\s]", text[nearest.span.end : item.span.start].lower())
+        if between and between[0] in self._fitted and len(between) <= _FITTED_WORDS:
+            return True
+        joined = bool(between) and all(word in self._joints for word in between)
+        return joined and self._only_fitted(nearest, before)
+
+    def quantity(self, filled: RoleSpan, mark: Mark) -> QuantityMention | None:
+        """The number that the words give: of several the one that fits them best; of "two of 42" the whole
+        where the words leave out the part; one where they tell which ("its third").
+        """
+        span = filled.span
+        amounts = [q for q in self._found.amounts if q.unit is None and common(q, span) > 0]
+        best = max(amounts, key=lambda q: common(q, span) / (q.end - q.start), default=None)
+        if best is not None:
+            part_left = best.whole is not None and best.start < span.start and span.end >= best.end
+            # Of "used most of the 400" the part is used, whatever words are marked.
+            spent = mark.kind in EMPLOYED and mark.trigger.end <= best.start
+            if part_left and not spent and best.whole is not None:
+                return replace(best, quantity=best.whole, start=span.start)
+            return best
+        counted = quantity_finder(self._language).counted(span.of(self._document.text))
+        if counted is None:
+            return None
+        return QuantityMention(
+            start=span.start, end=span.end, quantity=counted, approximate=False, unit=None, rule="counted"
+        )

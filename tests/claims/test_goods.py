@@ -1,0 +1,44 @@
+"""Which goods marked words name, in invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+from invented import claims
+
+from tracewire.model import Kind
+
+
+@pytest.mark.parametrize(("text", "goods"), [
+    ("Norway sent Ghana artillery and tank ammunition.", {"artillery-shell"}),
+    ("The package for Ghana, Norway said, includes artillery, tank and mortar rounds.",
+     {"artillery-shell", "ammunition"}),
+    # These stand alone: in the plural, or before ammunition of which no more is told.
+    ("Norway delivered tanks and artillery ammunition to Ghana.", {"tank", "artillery-shell"}),
+    ("Norway delivered artillery and ammunition to Ghana.", {"artillery", "ammunition"}),
+    ("Norway sold Ghana rocket and mortar shells.", {"rocket", "artillery-shell"}),
+])  # fmt: skip
+def test_words_before_one_noun_tell_what_it_is_for(text: str, goods: set[str]) -> None:
+    (read,) = claims("en", text)
+    assert set(read.item) == goods
+
+
+@pytest.mark.parametrize(("text", "made"), [
+    ("Russia attacked Kyiv with cruise missiles and Iranian-made drones.",
+     {((), ("cruise-missile",)), (("IR",), ("uav",))}),
+    ("Russia attacked Kyiv with Iranian-made drones and cruise missiles.",
+     {(("IR",), ("uav", "cruise-missile"))}),
+])  # fmt: skip
+def test_a_maker_is_that_of_what_stands_behind_it(text: str, made: set[tuple[tuple[str, ...], ...]]) -> None:
+    assert {(one.supplier, one.item) for one in claims("en", text)} == made
+
+
+def test_an_attack_is_not_made_with_precursors() -> None:
+    text = "The Assad regime conducted a gruesome chemical attack on Douma that killed 1,400 people."
+    (read,) = claims("en", text)
+    assert read.item == ("other-military",)
+
+
+@pytest.mark.parametrize("verb", ["taken out", "destroyed", "knocked out"])
+def test_who_destroys_arms_does_not_use_or_get_them(verb: str) -> None:
+    read = claims("en", f"Chad claimed to have {verb} nine Malian howitzers.")
+    assert {(one.kind, one.recipient) for one in read} <= {(Kind.USE, ("ML",))}

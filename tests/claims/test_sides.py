@@ -1,0 +1,40 @@
+"""Who gives and who takes in a dealing, in invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+from invented import claims
+
+
+@pytest.mark.parametrize(("language", "text", "suppliers"), [
+    ("en", "Italy, the United States and Norway sent drones to Mali.", {"IT", "US", "NO"}),
+    ("fr", "L'Italie, les États-Unis et la Norvège ont livré des drones au Mali.", {"IT", "US", "NO"}),
+    ("en", "Tanks were sent to Ghana by Norway, the United States, and Italy.", {"IT", "US", "NO"}),
+])  # fmt: skip
+def test_states_of_a_list_are_no_members_of_another(language: str, text: str, suppliers: set[str]) -> None:
+    assert {code for one in claims(language, text) for code in one.supplier} == suppliers
+
+
+@pytest.mark.parametrize("text", [
+    "Oslo spoke on Mali's use of Turkish drones.",
+    "Compared with other campaigns, such as Mali's use of Turkish drones, it was short.",
+])  # fmt: skip
+def test_what_stands_before_the_use_of_arms_says_nothing_of_who_uses_them(text: str) -> None:
+    assert [(one.supplier, one.recipient) for one in claims("en", text)] == [(("TR",), ("ML",))]
+
+
+@pytest.mark.parametrize(("language", "text", "suppliers"), [
+    ("fr", "Le Ghana a acheté 12 obusiers à la Norvège pour 25 millions de francs suisses.", {"NO"}),
+    ("fr", "Riyad a importé pour 25 milliards de dollars américains d'armes en 2019.", set()),
+    ("en", "Ghana bought 12 Norwegian howitzers for 25 million Canadian dollars.", {"NO"}),
+])  # fmt: skip
+def test_whose_money_it_is_says_nothing_of_who_sells(language: str, text: str, suppliers: set[str]) -> None:
+    assert {code for one in claims(language, text) for code in one.supplier} == suppliers
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Pro-Iranian groups fired 12 rockets at a base in Iraq."),
+    ("fr", "Des groupes pro-iraniens ont tiré 12 roquettes sur une base en Irak."),
+])  # fmt: skip
+def test_who_is_for_a_state_is_not_that_state(language: str, text: str) -> None:
+    assert {one.recipient for one in claims(language, text)} == {()}

@@ -1,0 +1,37 @@
+"""Whom words without a name take up, in invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+from invented import claims
+
+
+@pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
+    ("en", "The Malian army was reformed. In May Turkey gave 20 drones to the army.", ("TR",), ("ML",)),
+    ("fr", "L'armée malienne manque de tout. La Turquie a livré 20 drones à l'armée.", ("TR",), ("ML",)),
+    ("en", "WASHINGTON, May 3 - The administration will send 12 howitzers to Ghana.", ("US",), ("GH",)),
+    ("fr", "BERLIN - Le gouvernement fédéral a approuvé la livraison de 12 chars au Mali.", ("DE",), ("ML",)),
+    ("en", "WASHINGTON, May 3 - A Kenyan firm will deliver 810 rifles to the Army under a contract.",
+     ("KE",), ("US",)),
+])  # fmt: skip
+def test_a_body_of_a_state_is_that_of_whoever_was_told_of_or_is_at_home(
+    language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    assert {(one.supplier, one.recipient) for one in claims(language, text)} == {(supplier, recipient)}
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("fr", "PARIS - Au Mali, la junte malienne tient. Le Mali manque de tout. En mai, la Turquie a livré"
+     " 20 drones à l'armée."),
+    ("en", "NAIROBI, May 3 - Sudan is at war. Sudan has no aircraft. Turkey sent drones to the government."),
+])  # fmt: skip
+def test_the_dateline_tells_nothing_where_the_text_is_of_another_state(language: str, text: str) -> None:
+    assert not {"FR", "KE"} & {code for one in claims(language, text) for code in one.recipient}
+
+
+@pytest.mark.parametrize("text", [
+    "Since May 2022, Europe has been the main supplier of tanks to Ghana.",
+    "More than 30 nations have sent Ghana tanks, thanks in part to the leadership of President Macron.",
+])  # fmt: skip
+def test_many_states_together_give_without_a_name(text: str) -> None:
+    assert [(one.supplier, one.recipient) for one in claims("en", text)] == [((), ("GH",))]
