@@ -25,6 +25,8 @@ __all__ = ["Goods"]
 
 _ARMS: Final = "arms"
 """The class of goods of which no more is told."""
+_SUPPORT: Final = "support"
+"""The family of what is no goods: training, people."""
 _MEANS: Final = "production-equipment"
 _CHEMICALS: Final = "chemical-precursor"
 _OTHER_ARMS: Final = "other-military"
@@ -86,6 +88,8 @@ class Goods:
             chosen = told if self._tree.is_a(told, narrow) else narrow
         if designed and filled.span.of(self._document.text).split()[-1].lower() in self._systems:
             chosen = designed[0]  # of "Patriot missile systems" no missiles, whatever else is said of them
+        if kind is Kind.SUPPORT and self._tree.family(told) == _SUPPORT:
+            chosen = told  # "fighters from Lebanon" are people
         if kind is Kind.USE and chosen == _CHEMICALS:
             chosen = _OTHER_ARMS
         return Item(span=filled.span, item=chosen, designations=tuple(designations))

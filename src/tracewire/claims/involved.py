@@ -69,15 +69,18 @@ class Involved:
             index = token.head
             yield index
 
-    def set_beside(self, word: Span, name: Span, kind: Kind) -> bool:
+    def set_beside(self, word: Span, name: Span, kind: Kind, goods: Sequence[Span]) -> bool:
         """Whether who bears the name only stands beside the dealing at `word`: whom a party is compared with
         or acts against ("relative to Russia", "missiles used against Russian ports") and, of arms that are
-        used, who is hit ("fired at Israel", "Ukraine was hit by drones").
+        used, who is hit ("fired at Israel", "Ukraine was hit by drones"), and not by whose arms ("attacked
+        towns with Iranian drones").
         """
         found = self._parsed.find(name)
         if found is None:
             return False
         sentence, index = found
+        if kind is Kind.USE and self._belongs_to(sentence, index, goods):
+            return False
         if kind is Kind.USE and self._is_hit(sentence, index, word):
             return True
         own = self._parsed.find(word)
@@ -95,6 +98,12 @@ class Involved:
             if token.relation == "nmod" and kind is not Kind.USE:
                 return False
         return False
+
+    def _belongs_to(self, sentence: Sentence, index: int, goods: Sequence[Span]) -> bool:
+        """Whether the name at `index` stands before goods as their adjective."""
+        head = sentence.tokens[index].head
+        before = sentence.tokens[index].relation in ("amod", "compound")
+        return before and any(touches(sentence, one, (head,)) for one in goods)
 
     def only_describes(self, name: Span) -> bool:
         """Whether the name only tells what somebody named beside it is to whoever bears it: "NATO member

@@ -47,6 +47,8 @@ class TakenUp:
         self._articles = self._definite - forms["relative_object"]
         known = (form.rstrip("'") for form in forms["taking_up"])
         self._known = forms["state_body"] | frozenset(known) | grammar.attribution.first_person
+        self._indefinite = forms["indefinite"]
+        self._modifier_first = grammar.modifier_before_noun
         self._both = forms["both"]
         self._joints = forms["joined"] | forms["definite"]
         latter = sorted(map(re.escape, forms["latter"]), key=len, reverse=True)
@@ -80,11 +82,14 @@ class TakenUp:
         return self._home if self._home and named[self._home] + 1 >= most else None
 
     def is_state_body(self, span: Span) -> bool:
-        """Whether the words are a body that each state has one of, with nothing that tells whose: "the
-        government", "the Air Force".
+        """Whether the words are a body that each state has one of, or arms of it, with nothing that tells
+        whose: "the government", "the Air Force", "army helicopters".
         """
         words = self._words(span)
-        return not self._bodies.isdisjoint(words) and self._known.issuperset(words)
+        own = [place for place, word in enumerate(words) if word in self._bodies]
+        if own and self._modifier_first and own[-1] < len(words) - 1:
+            return {*self._known, *self._indefinite}.issuperset(words[: own[-1]])
+        return bool(own) and self._known.issuperset(words)
 
     def _words(self, span: Span) -> list[str]:
         """The words in small letters, with an article right before them."""
