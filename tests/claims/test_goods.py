@@ -42,3 +42,26 @@ def test_an_attack_is_not_made_with_precursors() -> None:
 def test_who_destroys_arms_does_not_use_or_get_them(verb: str) -> None:
     read = claims("en", f"Chad claimed to have {verb} nine Malian howitzers.")
     assert {(one.kind, one.recipient) for one in read} <= {(Kind.USE, ("ML",))}
+
+
+@pytest.mark.parametrize(("text", "goods"), [
+    ("In 2014 Gazprom cut off gas deliveries to Slovakia and Poland.", []),
+    ("The United States had imported very little natural gas from Russia.", []),
+    ("Iraq bought mustard gas from Germany.", [("other-military",)]),
+    ("Norway will deliver gas and 12 howitzers to Ukraine.", [("howitzer",)]),
+])  # fmt: skip
+def test_gas_and_grain_are_no_arms(text: str, goods: list[tuple[str, ...]]) -> None:
+    assert [one.item for one in claims("en", text)] == goods
+
+
+def test_fighters_in_support_are_people() -> None:
+    text = "The government was backed by militias, with fighters sent to Syria by Iran."
+    assert {one.item for one in claims("en", text)} <= {("personnel",)}
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "The Malian military has attacked multiple Chadian cities with Turkish drones in recent weeks."),
+    ("fr", "Le Mali a bombardé des villes tchadiennes avec des drones turcs."),
+])  # fmt: skip
+def test_arms_are_of_their_make_whatever_they_hit(language: str, text: str) -> None:
+    assert [(one.supplier, one.recipient) for one in claims(language, text)] == [(("TR",), ("ML",))]

@@ -38,3 +38,11 @@ def test_whose_money_it_is_says_nothing_of_who_sells(language: str, text: str, s
 ])  # fmt: skip
 def test_who_is_for_a_state_is_not_that_state(language: str, text: str) -> None:
     assert {one.recipient for one in claims(language, text)} == {()}
+
+
+def test_who_seized_goods_takes_none_of_what_the_next_sentence_tells_of_them() -> None:
+    text = (
+        "The Spanish Navy has seized thousands of weapons from a ship in the Arabian Sea, officials said."
+        " The shipment includes thousands of Chinese assault rifles, according to the Navy."
+    )
+    assert not any("ES" in (*one.supplier, *one.recipient) for one in claims("en", text))

@@ -38,3 +38,25 @@ def test_a_correspondent_is_of_the_outlet(text: str, org: str) -> None:
 ])  # fmt: skip
 def test_a_ministry_is_that_of_the_dateline_or_was_told_of(language: str, text: str, country: str) -> None:
     assert [one.source.country for one in claims(language, text)] == [country]
+
+
+@pytest.mark.parametrize(("language", "text", "role"), [
+    ("en", "Norway sold 20 tanks to Ghana, the governor of the southern Andalusia region said.", "governor"),
+    ("en", "Norway sold 20 tanks to Ghana, the mayor of Lyon said.", "mayor"),
+    ("fr", "La Norvège a vendu 20 chars au Ghana, selon le gouverneur de la région de Kidal.", "governor"),
+])  # fmt: skip
+def test_where_an_office_is_names_nobody(language: str, text: str, role: str) -> None:
+    (read,) = claims(language, text)
+    assert (read.source.name, read.source.role) == (None, role)
+
+
+def test_a_governor_is_who_is_named_later_and_not_the_region() -> None:
+    text = (
+        "Spanish customs officers found more than 1,000 weapons on a ship en route from Malta to Togo during a"
+        " standard cargo inspection on Tuesday, the governor of the southern Andalusia region announced"
+        " Wednesday. According to a report in AFP, Governor Rui Jorge Perez Costa said officers in the port"
+        " confiscated 400 handguns and 300 rifles from a container on the Eastern Star."
+    )
+    assert {(one.source.name, one.source.role) for one in claims("en", text)} == {
+        ("Rui Jorge Perez Costa", "governor")
+    }

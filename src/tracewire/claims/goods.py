@@ -31,6 +31,7 @@ _MEANS: Final = "production-equipment"
 _CHEMICALS: Final = "chemical-precursor"
 _OTHER_ARMS: Final = "other-military"
 """The class of chemical weapons: what an attack is made with is no precursor."""
+_WORD: Final = re.compile(r"\w+")
 _FITTED_WORDS: Final = 3
 """Words between goods and what they are for, the preposition among them."""
 
@@ -49,17 +50,30 @@ class Goods:
         self._fitted = grammar.forms["fitted"]
         self._systems = grammar.forms["system"]
         self._heads = grammar.forms["shared_head"]
+        self._civil = grammar.forms["civil_goods"]
         self._joints = grammar.forms["joined"] | grammar.forms["definite"]
         self._joined = grammar.forms["joined"] | {","}
 
     def items(self, mark: Mark) -> list[Item]:
         """The goods of the mark, in the order of the text; of a plant what it makes, not the plant."""
-        read = [self._item(filled, mark.kind) for filled in mark.roles["item"]]
+        arms = (filled for filled in mark.roles["item"] if not self._is_civil(filled))
+        read = [self._item(filled, mark.kind) for filled in arms]
         read = [self._with_shared_head(item, read) for item in read]
         read = [item for item in read if not self._only_fitted(item, read)]
         if mark.kind == Kind.PRODUCTION:
             read = [item for item in read if item.item != _MEANS] or read
         return read
+
+    def are_civil(self, mark: Mark) -> bool:
+        """Whether the mark tells of goods, and of none that are arms."""
+        return bool(mark.roles["item"]) and all(map(self._is_civil, mark.roles["item"]))
+
+    def _is_civil(self, filled: RoleSpan) -> bool:
+        """Whether the words are such as gas and grain, which the model takes for arms of which no more is
+        told.
+        """
+        words = _WORD.findall(filled.span.of(self._document.text).lower())
+        return filled.item in (None, _ARMS, _OTHER_ARMS) and self._civil.issuperset(words)
 
     def _item(self, filled: RoleSpan, kind: Kind) -> Item:
         """The class of the words: the narrowest that the tables know, unless the model's is narrower."""

@@ -197,20 +197,27 @@ class Involved:
         """Whether who bears the name only stops the goods at `word` or finds them: "Spanish police seized
         rifles bound for Libya".
         """
-        found = self._parsed.find(word)
-        if found is None:
+        found, named = self._parsed.find(word), self._parsed.find(name)
+        if found is None or named is None:
             return False
         sentence, index = found
+        if named[0] is not sentence:  # "Spain seized rifles. The cargo had come from Mali."
+            seizing = self._seizing(named[0])
+            return any(touches(named[0], name, doer_words(named[0], verb)) for verb in seizing)
         own = subject_words(sentence, index)
-        for verb in sentence.tokens:
-            meant = self._grammar.predicates_of(lemma_of(verb), "VERB") if verb.pos == "VERB" else ()
-            if not any(predicate.frame == _SEIZING for predicate in meant):
-                continue
+        for verb in map(sentence.tokens.__getitem__, self._seizing(sentence)):
             doers = doer_words(sentence, verb.index)
             above = verb.index == index or any(head == verb.index for _, head in governors(sentence, index))
             if touches(sentence, name, doers if above else doers - own):
                 return True
         return False
+
+    def _seizing(self, sentence: Sentence) -> Iterator[int]:
+        """The verbs of the sentence that tell that goods were stopped or found."""
+        for verb in sentence.tokens:
+            meant = self._grammar.predicates_of(lemma_of(verb), "VERB") if verb.pos == "VERB" else ()
+            if any(predicate.frame == _SEIZING for predicate in meant):
+                yield verb.index
 
     def warns(self, word: Span, name: Span) -> bool:
         """Whether who bears the name only warns of the dealing at `word`, or advises on it: "Oslo issued

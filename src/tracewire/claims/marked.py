@@ -432,7 +432,7 @@ class _Reading:
     def claims(self, mark: Mark) -> Iterator[_Told]:
         """The claims of one mark: one for each item that has a number of its own, one for the others."""
         standing = self._construed.standing(mark.trigger, mark.kind, mark.stage, mark.polarity)
-        if not standing.told:
+        if not standing.told or self._goods.are_civil(mark):
             return
         if standing.polarity is None and not self._denied(mark):
             if not self._affirmed(mark):

@@ -52,9 +52,16 @@ def person_name(wording: Wording, inside: Sequence[int]) -> str | None:
     """The longest run of capitalised words that are no role, no title and no known body."""
     best: list[int] = []
     for run in _runs(wording, inside):
-        if len(run) >= len(best):
+        if len(run) >= len(best) and not _is_of_region(wording, run, inside):
             best = run
     return " ".join(wording.text(best[0], best[-1]).split()) if best else None
+
+
+def _is_of_region(wording: Wording, run: Sequence[int], inside: Sequence[int]) -> bool:
+    """Whether a word between two small ones names where an office is: "of the southern Andalusia region"."""
+    beside = (run[0] - 1, run[-1] + 1)
+    small = (n in inside and wording.words[n].form.islower() and n not in wording.offices for n in beside)
+    return len(run) == 1 and all(small)
 
 
 def _runs(wording: Wording, inside: Sequence[int]) -> Iterator[list[int]]:

@@ -242,7 +242,7 @@ class SideFinder:
         sentence = self._found.sentence(mark.trigger)
         spoken = self._involved.spoken_for(mark.trigger) if mark.kind in DEALINGS else None
         for side, parties in zip(SIDES, (sides.suppliers, sides.recipients), strict=True):
-            we = next(filter(self._is_own, mark.roles[side]), None)
+            we = next(filter(self._is_first_person, mark.roles[side]), None)
             told = [party for party in parties if we is None or not party.span.overlaps(we.span)]
             if side == spoken:  # whoever is named elsewhere, and not here
                 told = [party for party in told if sentence.overlaps(party.span)]
@@ -255,11 +255,6 @@ class SideFinder:
                 return replace(sides, suppliers=[party], chances=chances)
             return replace(sides, recipients=[party], chances=chances)
         return sides
-
-    def _is_own(self, filled: RoleSpan) -> bool:
-        """Whether the words are "we", or a body of the speaker's own state ("the administration")."""
-        body = self._taken_up.is_state_body(filled.span) and filled.score > _ALONE
-        return self._is_first_person(filled) or (body and not self._meant(filled))
 
     def _is_first_person(self, filled: RoleSpan) -> bool:
         """Whether "we" and its kind tell the side, more likely than not: not "the US", nor "our allies"."""

@@ -1,8 +1,8 @@
 """Whom do words without a name take up?
 
 "The rebels" are who was called so before, "the three countries" those of the list before them, "the latter"
-who was named last, and "the army" whose army the document told of. Where it told of none, who speaks for a
-state means its own, and a dispatch the one of its dateline.
+who was named last, and "the army" whose army the document told of; where it told of none, that of the state
+in the dateline.
 """
 
 from __future__ import annotations
