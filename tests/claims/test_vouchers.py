@@ -52,8 +52,8 @@ def test_where_an_office_is_names_nobody(language: str, text: str, role: str) ->
 
 def test_a_governor_is_who_is_named_later_and_not_the_region() -> None:
     text = (
-        "Spanish customs officers found more than 1,000 weapons on a ship en route from Malta to Togo during a"
-        " standard cargo inspection on Tuesday, the governor of the southern Andalusia region announced"
+        "Spanish customs officers found more than 1,000 weapons on a ship en route from Malta to Togo during"
+        " a standard cargo inspection on Tuesday, the governor of the southern Andalusia region announced"
         " Wednesday. According to a report in AFP, Governor Rui Jorge Perez Costa said officers in the port"
         " confiscated 400 handguns and 300 rifles from a container on the Eastern Star."
     )
