@@ -65,3 +65,16 @@ def test_fighters_in_support_are_people() -> None:
 ])  # fmt: skip
 def test_arms_are_of_their_make_whatever_they_hit(language: str, text: str) -> None:
     assert [(one.supplier, one.recipient) for one in claims(language, text)] == [(("TR",), ("ML",))]
+
+
+@pytest.mark.parametrize(("language", "text", "families"), [
+    ("en", "Baykar delivered drones to Sudan in November, a broker said. Baykar said Saturday that it has not sold"
+     " or shipped any aircraft to Sudan.", ["uav", "uav"]),
+    ("fr", "La Turquie a livré six drones au Mali en mai. Le Mali a reçu quatre appareils de plus en juin de"
+     " la Turquie.", ["uav", "uav"]),
+    # Where other planes are told of, no more is known of them.
+    ("en", "Norway sold aircraft to Ghana. Turkey sold drones and helicopters to Mali.",
+     ["aircraft", "uav", "helicopter"]),
+])  # fmt: skip
+def test_aircraft_of_a_report_on_drones_are_drones(language: str, text: str, families: list[str]) -> None:
+    assert [item for one in claims(language, text) for item in one.item] == families

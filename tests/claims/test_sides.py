@@ -46,3 +46,11 @@ def test_who_seized_goods_takes_none_of_what_the_next_sentence_tells_of_them() -
         " The shipment includes thousands of Chinese assault rifles, according to the Navy."
     )
     assert not any("ES" in (*one.supplier, *one.recipient) for one in claims("en", text))
+
+
+@pytest.mark.parametrize(("language", "text", "supplier"), [
+    ("fr", "Une entreprise wallonne a livré 300 fusils au Ghana.", ("BE",)),
+    ("en", "A Bavarian firm sold 20 engines to Iran.", ("DE",)),
+])  # fmt: skip
+def test_a_region_is_of_its_state(language: str, text: str, supplier: tuple[str, ...]) -> None:
+    assert [one.supplier for one in claims(language, text)] == [supplier]

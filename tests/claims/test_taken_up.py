@@ -11,6 +11,8 @@ from invented import claims
     ("fr", "L'armée malienne manque de tout. La Turquie a livré 20 drones à l'armée.", ("TR",), ("ML",)),
     ("en", "WASHINGTON, May 3 - The administration will send 12 howitzers to Ghana.", ("US",), ("GH",)),
     ("fr", "BERLIN - Le gouvernement fédéral a approuvé la livraison de 12 chars au Mali.", ("DE",), ("ML",)),
+    ("fr", "L’armée soudanaise se tourne vers l’Iran. L’Egypte aurait quant à elle cédé à l’armée des drones"
+     " Bayraktar, d’après un quotidien.", ("EG",), ("SD",)),
     ("en", "WASHINGTON, May 3 - A Kenyan firm will deliver 810 rifles to the Army under a contract.",
      ("KE",), ("US",)),
 ])  # fmt: skip

@@ -7,6 +7,7 @@ is not handed over at all: what other goods are for ("shells for howitzers"), or
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +20,7 @@ from tracewire.claims.sides import EMPLOYED
 from tracewire.expressions.quantities import QuantityMention, quantity_finder
 from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, Gazetteer, ItemTree
 from tracewire.marks import Mark, RoleSpan
-from tracewire.model import Document, Kind
+from tracewire.model import Document, Kind, Span
 
 __all__ = ["Goods"]
 
@@ -28,6 +29,8 @@ _ARMS: Final = "arms"
 _SUPPORT: Final = "support"
 """The family of what is no goods: training, people."""
 _MEANS: Final = "production-equipment"
+_AIRCRAFT: Final = "aircraft"
+_DRONES: Final = "uav"
 _CHEMICALS: Final = "chemical-precursor"
 _OTHER_ARMS: Final = "other-military"
 """The class of chemical weapons: what an attack is made with is no precursor."""
@@ -50,6 +53,7 @@ class Goods:
         self._fitted = grammar.forms["fitted"]
         self._systems = grammar.forms["system"]
         self._heads = grammar.forms["shared_head"]
+        self._any_aircraft = grammar.forms["any_aircraft"]
         self._civil = grammar.forms["civil_goods"]
         self._joints = grammar.forms["joined"] | grammar.forms["definite"]
         self._joined = grammar.forms["joined"] | {","}
@@ -104,9 +108,27 @@ class Goods:
             chosen = designed[0]  # of "Patriot missile systems" no missiles, whatever else is said of them
         if kind is Kind.SUPPORT and self._tree.family(told) == _SUPPORT:
             chosen = told  # "fighters from Lebanon" are people
+        if chosen == _AIRCRAFT and self._of_drones and self._is_any_aircraft(filled.span):
+            chosen = _DRONES
         if kind is Kind.USE and chosen == _CHEMICALS:
             chosen = _OTHER_ARMS
         return Item(span=filled.span, item=chosen, designations=tuple(designations))
+
+    @functools.cached_property
+    def _of_drones(self) -> bool:
+        """Whether the document names drones, and no aircraft of another sort."""
+        entries = ((hit, hit.first(EntryKind.DESIGNATION, EntryKind.ITEM)) for hit in self._found.hits)
+        families = {
+            self._tree.family(entry.item)
+            for hit, entry in entries
+            if entry is not None and entry.item and self._tree.known(entry.item)
+            if not self._is_any_aircraft(Span(hit.start, hit.end))
+        }
+        return _DRONES in families and _AIRCRAFT not in families
+
+    def _is_any_aircraft(self, span: Span) -> bool:
+        """Whether the words may stand for drones as well as for planes."""
+        return not self._any_aircraft.isdisjoint(_WORD.findall(span.of(self._document.text).lower()))
 
     def _with_shared_head(self, item: Item, items: Sequence[Item]) -> Item:
         """The goods that only tell with others behind them which are meant, as what all of them are: of

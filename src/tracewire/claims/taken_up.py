@@ -92,10 +92,12 @@ class TakenUp:
         return bool(own) and self._known.issuperset(words)
 
     def _words(self, span: Span) -> list[str]:
-        """The words in small letters, with an article right before them."""
+        """The words in small letters, with an article right before them, and without one of the next noun."""
         text = self._document.text
         words = _WORD.findall(span.of(text).lower())
         before = _WORD.findall(text[: span.start][-_BEFORE:].lower())[-1:]
+        while words and words[-1] in self._indefinite:
+            words.pop()
         return [*self._articles.intersection(before), *words]
 
     def _called(self, nouns: frozenset[str], span: Span, kinds: frozenset[EntryKind]) -> str | None:
