@@ -68,8 +68,8 @@ def test_arms_are_of_their_make_whatever_they_hit(language: str, text: str) -> N
 
 
 @pytest.mark.parametrize(("language", "text", "families"), [
-    ("en", "Baykar delivered drones to Sudan in November, a broker said. Baykar said Saturday that it has not sold"
-     " or shipped any aircraft to Sudan.", ["uav", "uav"]),
+    ("en", "Baykar delivered drones to Sudan in November, a broker said. Baykar said Saturday that it has not"
+     " sold or shipped any aircraft to Sudan.", ["uav", "uav"]),
     ("fr", "La Turquie a livré six drones au Mali en mai. Le Mali a reçu quatre appareils de plus en juin de"
      " la Turquie.", ["uav", "uav"]),
     # Where other planes are told of, no more is known of them.
