@@ -108,23 +108,26 @@ class Goods:
             chosen = designed[0]  # of "Patriot missile systems" no missiles, whatever else is said of them
         if kind is Kind.SUPPORT and self._tree.family(told) == _SUPPORT:
             chosen = told  # "fighters from Lebanon" are people
-        if chosen == _AIRCRAFT and self._of_drones and self._is_any_aircraft(filled.span):
-            chosen = _DRONES
+        if chosen == _AIRCRAFT and self._is_any_aircraft(filled.span):
+            told_of = self._first_drones
+            chosen = _DRONES if told_of is not None and told_of < filled.span.start else chosen
         if kind is Kind.USE and chosen == _CHEMICALS:
             chosen = _OTHER_ARMS
         return Item(span=filled.span, item=chosen, designations=tuple(designations))
 
     @functools.cached_property
-    def _of_drones(self) -> bool:
-        """Whether the document names drones, and no aircraft of another sort."""
-        entries = ((hit, hit.first(EntryKind.DESIGNATION, EntryKind.ITEM)) for hit in self._found.hits)
-        families = {
-            self._tree.family(entry.item)
-            for hit, entry in entries
-            if entry is not None and entry.item and self._tree.known(entry.item)
-            if not self._is_any_aircraft(Span(hit.start, hit.end))
-        }
-        return _DRONES in families and _AIRCRAFT not in families
+    def _first_drones(self) -> int | None:
+        """Where the document first names drones; None where it names aircraft of another sort too."""
+        first: int | None = None
+        for hit in self._found.hits:
+            entry = hit.first(EntryKind.DESIGNATION, EntryKind.ITEM)
+            if entry is None or not entry.item or not self._tree.known(entry.item):
+                continue
+            family = self._tree.family(entry.item)
+            if family == _AIRCRAFT and not self._is_any_aircraft(Span(hit.start, hit.end)):
+                return None
+            first = hit.start if family == _DRONES and first is None else first
+        return first
 
     def _is_any_aircraft(self, span: Span) -> bool:
         """Whether the words may stand for drones as well as for planes."""
