@@ -37,3 +37,8 @@ def test_the_dateline_tells_nothing_where_the_text_is_of_another_state(language:
 ])  # fmt: skip
 def test_many_states_together_give_without_a_name(text: str) -> None:
     assert [(one.supplier, one.recipient) for one in claims("en", text)] == [((), ("GH",))]
+
+
+def test_armed_groups_are_no_armed_forces() -> None:
+    text = "The Malian Armed Forces left the north. Turkey sent 12 drones to armed groups there."
+    assert not any("ML" in one.recipient for one in claims("en", text))

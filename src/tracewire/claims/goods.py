@@ -55,6 +55,7 @@ class Goods:
         self._heads = grammar.forms["shared_head"]
         self._any_aircraft = grammar.forms["any_aircraft"]
         self._civil = grammar.forms["civil_goods"]
+        self._small = grammar.forms["definite"] | grammar.forms["belonging"] | {"l"}
         self._joints = grammar.forms["joined"] | grammar.forms["definite"]
         self._joined = grammar.forms["joined"] | {","}
 
@@ -76,8 +77,8 @@ class Goods:
         """Whether the words are such as gas and grain, which the model takes for arms of which no more is
         told.
         """
-        words = _WORD.findall(filled.span.of(self._document.text).lower())
-        return filled.item in (None, _ARMS, _OTHER_ARMS) and self._civil.issuperset(words)
+        words = set(_WORD.findall(filled.span.of(self._document.text).lower())) - self._small
+        return filled.item in (None, _ARMS, _OTHER_ARMS) and bool(words) and self._civil.issuperset(words)
 
     def _item(self, filled: RoleSpan, kind: Kind) -> Item:
         """The class of the words: the narrowest that the tables know, unless the model's is narrower."""

@@ -212,11 +212,11 @@ class SideFinder:
                 own = {p.code for p in suppliers}
                 recipients = [p for p in recipients if p.code not in own] or recipients
             suppliers = helpers or suppliers
-        suppliers, recipients, untold_by = self._without_others(suppliers, recipients, mark)
+        suppliers, recipients, others = self._without_others(suppliers, recipients, mark)
         unnamed = frozenset(
             side
             for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
-            if side == untold_by or (not parties and self._unnamed(mark.roles[side]))
+            if side == others or (not parties and self._unnamed(mark.roles[side]))
         )
         unknown = frozenset(
             side

@@ -42,11 +42,12 @@ class TakenUp:
         self._home = home
         forms = grammar.forms
         self._bands = forms["band"]
-        self._bodies = forms["state_body"]
+        bodies = (tuple(name.split()) for name in forms["state_body"])
+        self._bodies = sorted(bodies, key=len, reverse=True)
         self._definite = frozenset(form.rstrip("'") for form in forms["definite"])
         self._articles = self._definite - forms["relative_object"]
-        known = (form.rstrip("'") for form in forms["taking_up"])
-        self._known = forms["state_body"] | frozenset(known) | grammar.attribution.first_person
+        known = frozenset(form.rstrip("'") for form in forms["taking_up"])
+        self._known = known | grammar.attribution.first_person
         self._indefinite = forms["indefinite"]
         self._modifier_first = grammar.modifier_before_noun
         self._both = forms["both"]
@@ -63,9 +64,8 @@ class TakenUp:
         noun = next((word for word in words if word in self._bands), None)
         if noun is not None:
             return None if self._definite.isdisjoint(words) else self._called(frozenset({noun}), span, _BANDS)
-        if not self.is_state_body(span):
-            return None
-        return self._called(self._bodies.intersection(words), span, _STATES) or self._at_home
+        body = self._state_body(words)
+        return None if body is None else self._called(body, span, _STATES) or self._at_home
 
     @functools.cached_property
     def _at_home(self) -> str | None:
@@ -81,15 +81,18 @@ class TakenUp:
         most = max(named.values(), default=0)
         return self._home if self._home and named[self._home] + 1 >= most else None
 
-    def is_state_body(self, span: Span) -> bool:
-        """Whether the words are a body that each state has one of, or arms of it, with nothing that tells
-        whose: "the government", "the Air Force", "army helicopters".
+    def _state_body(self, words: Sequence[str]) -> frozenset[str] | None:
+        """The words for a body that each state has one of, with nothing beside them that tells whose: "the
+        government", "the Air Force", also before arms of it ("army helicopters"); None where there are none.
         """
-        words = self._words(span)
-        own = [place for place, word in enumerate(words) if word in self._bodies]
-        if own and self._modifier_first and own[-1] < len(words) - 1:
-            return {*self._known, *self._indefinite}.issuperset(words[: own[-1]])
-        return bool(own) and self._known.issuperset(words)
+        for name in self._bodies:
+            for first in range(len(words) - len(name) + 1):
+                before, behind = words[:first], words[first + len(name) :]
+                if tuple(words[first : first + len(name)]) != name or (behind and not self._modifier_first):
+                    continue
+                if (self._known | self._indefinite if behind else self._known).issuperset(before):
+                    return frozenset(name)
+        return None
 
     def _words(self, span: Span) -> list[str]:
         """The words in small letters, with an article right before them, and without one of the next noun."""
