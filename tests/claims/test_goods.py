@@ -38,10 +38,10 @@ def test_an_attack_is_not_made_with_precursors() -> None:
     assert read.item == ("other-military",)
 
 
-@pytest.mark.parametrize("verb", ["taken out", "destroyed", "knocked out"])
+@pytest.mark.parametrize("verb", ["taken out", "knocked out"])
 def test_who_destroys_arms_does_not_use_or_get_them(verb: str) -> None:
     read = claims("en", f"Chad claimed to have {verb} nine Malian howitzers.")
-    assert {(one.kind, one.recipient) for one in read} <= {(Kind.USE, ("ML",))}
+    assert {(one.kind, one.recipient) for one in read} == {(Kind.USE, ("ML",))}
 
 
 @pytest.mark.parametrize(("text", "goods"), [
@@ -56,7 +56,7 @@ def test_gas_and_grain_are_no_arms(text: str, goods: list[tuple[str, ...]]) -> N
 
 def test_fighters_in_support_are_people() -> None:
     text = "The government was backed by militias, with fighters sent to Syria by Iran."
-    assert {one.item for one in claims("en", text)} <= {("personnel",)}
+    assert {one.item for one in claims("en", text)} == {("personnel",)}
 
 
 @pytest.mark.parametrize(("language", "text"), [

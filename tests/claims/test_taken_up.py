@@ -23,12 +23,19 @@ def test_a_body_of_a_state_is_that_of_whoever_was_told_of_or_is_at_home(
 
 
 @pytest.mark.parametrize(("language", "text"), [
-    ("fr", "PARIS - Au Mali, la junte malienne tient. Le Mali manque de tout. En mai, la Turquie a livré"
-     " 20 drones à l'armée."),
-    ("en", "NAIROBI, May 3 - Sudan is at war. Sudan has no aircraft. Turkey sent drones to the government."),
+    ("fr", "PARIS - Le Mali manque de tout. Le Mali attend. En mai, la Turquie a livré 20 drones au Mali, a"
+     " annoncé l'armée."),
+    ("en", "NAIROBI, May 3 - Sudan is at war. Sudan has no money. Turkey sent 20 drones to Sudan, the army"
+     " said."),
 ])  # fmt: skip
 def test_the_dateline_tells_nothing_where_the_text_is_of_another_state(language: str, text: str) -> None:
-    assert not {"FR", "KE"} & {code for one in claims(language, text) for code in one.recipient}
+    (read,) = claims(language, text)
+    assert read.source.country not in ("FR", "KE")
+
+
+def test_who_is_called_rebels_is_no_country() -> None:
+    text = "Houthi rebels hold the port. Iran sent missiles to Mali, the rebels said."
+    assert [one.source.country for one in claims("en", text)] == [None]
 
 
 @pytest.mark.parametrize("text", [

@@ -22,9 +22,9 @@ from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, Gazetteer, ItemTree
 from tracewire.marks import Mark, RoleSpan
 from tracewire.model import Document, Kind, Span
 
-__all__ = ["Goods"]
+__all__ = ["ARMS", "Goods"]
 
-_ARMS: Final = "arms"
+ARMS: Final = "arms"
 """The class of goods of which no more is told."""
 _SUPPORT: Final = "support"
 """The family of what is no goods: training, people."""
@@ -73,12 +73,16 @@ class Goods:
         """Whether the mark tells of goods, and of none that are arms."""
         return bool(mark.roles["item"]) and all(map(self._is_civil, mark.roles["item"]))
 
+    def are_support(self, items: Sequence[Item]) -> bool:
+        """Whether training and people are all that is handed over, which is support and no transfer."""
+        return bool(items) and all(self._tree.family(item.item) == _SUPPORT for item in items)
+
     def _is_civil(self, filled: RoleSpan) -> bool:
         """Whether the words are such as gas and grain, which the model takes for arms of which no more is
         told.
         """
         words = set(_WORD.findall(filled.span.of(self._document.text).lower())) - self._small
-        return filled.item in (None, _ARMS, _OTHER_ARMS) and bool(words) and self._civil.issuperset(words)
+        return filled.item in (None, ARMS, _OTHER_ARMS) and bool(words) and self._civil.issuperset(words)
 
     def _item(self, filled: RoleSpan, kind: Kind) -> Item:
         """The class of the words: the narrowest that the tables know, unless the model's is narrower."""
@@ -97,7 +101,7 @@ class Goods:
                 designed.append(classes[-1])
         if kind == Kind.PRODUCTION and set(classes) - {_MEANS}:
             classes = [c for c in classes if c != _MEANS]  # of "a drone factory" what is made there
-        told = filled.item or _ARMS
+        told = filled.item or ARMS
         chosen = told
         if classes and told not in classes:
             narrow = classes[0]
@@ -155,21 +159,18 @@ class Goods:
         behind = [other for other in items if other.span.start >= item.span.end]
         if not behind or not self._may_modify(item):
             return None
-        text = self._document.text
         nearest = min(behind, key=lambda other: other.span.start)
-        between = re.findall(r"\w+|[^\w\s]", text[item.span.end : nearest.span.start].lower())
+        between = self._between(item, nearest)
         if not between or not self._joined.issuperset(between):
             return None
-        words = nearest.span.of(text).lower().split()
+        words = nearest.span.of(self._document.text).lower().split()
         if len(words) > 1 and words[-1] in self._heads:
             return nearest
         return self._shared_head(nearest, behind)
 
     def _may_modify(self, item: Item) -> bool:
         """Whether the words may stand before a noun: one, in the singular and without a number."""
-        if any(common(amount, item.span) > 0 for amount in self._found.amounts):
-            return False
-        return all(
+        return not self._is_counted(item) and all(
             entry.kind is EntryKind.ITEM and entry.form != "pl"
             for hit in self._found.over(item.span)
             for entry in hit.entries
@@ -179,16 +180,23 @@ class Goods:
         """Whether the goods are only what others before them are for: of "shells for howitzers and tanks" the
         howitzers and the tanks, which have no number of their own.
         """
-        text = self._document.text
         before = [other for other in items if other.span.end <= item.span.start]
-        if not before or any(common(amount, item.span) > 0 for amount in self._found.amounts):
+        if not before or self._is_counted(item):
             return False
         nearest = max(before, key=lambda other: other.span.end)
-        between = re.findall(r"\w+|[^\w\s]", text[nearest.span.end : item.span.start].lower())
+        between = self._between(nearest, item)
         if between and between[0] in self._fitted and len(between) <= _FITTED_WORDS:
             return True
         joined = bool(between) and all(word in self._joints for word in between)
         return joined and self._only_fitted(nearest, before)
+
+    def _is_counted(self, item: Item) -> bool:
+        """Whether the goods have a number of their own among their words."""
+        return any(common(amount, item.span) > 0 for amount in self._found.amounts)
+
+    def _between(self, first: Item, second: Item) -> list[str]:
+        """The words and marks between two goods, in small letters."""
+        return re.findall(r"\w+|[^\w\s]", self._document.text[first.span.end : second.span.start].lower())
 
     def quantity(self, filled: RoleSpan, mark: Mark) -> QuantityMention | None:
         """The number that the words give: of several the one that fits them best; of "two of 42" the whole

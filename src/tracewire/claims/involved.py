@@ -14,7 +14,7 @@ from tracewire.claims.factuality import governors
 from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, Predicate, form_of, lemma_of
 from tracewire.claims.parsed import CLAUSES, ParsedText, objects_of, subject_words, touches
-from tracewire.model import Kind, Sentence, Span, Stage
+from tracewire.model import Kind, Sentence, Span, Stage, Token
 
 __all__ = ["Involved"]
 
@@ -152,9 +152,12 @@ class Involved:
         if token.relation == "xcomp" and any(other.relation in ("obj", "obl") for other in beside):
             return None  # "we asked them to send"
         own = any(sentence.tokens[child].relation == "nsubj" for child in sentence.children[index])
-        meant = self._grammar.predicates_of(lemma_of(token), "VERB")
-        side = next((predicate.roles.get("subject") for predicate in meant), None)
-        return side if own or token.relation == "xcomp" else None
+        return self._side_of_subject(token) if own or token.relation == "xcomp" else None
+
+    def _side_of_subject(self, verb: Token) -> str | None:
+        """The side of a dealing that whoever does what the verb says is on."""
+        meant = self._grammar.predicates_of(lemma_of(verb), "VERB")
+        return next((predicate.roles.get("subject") for predicate in meant), None)
 
     def passes_on(self, name: Span) -> bool:
         """Whether the goods only pass through whoever bears the name ("through the Emirates")."""
@@ -203,21 +206,21 @@ class Involved:
         sentence, index = found
         if named[0] is not sentence:  # "Spain seized rifles. The cargo had come from Mali."
             seizing = self._seizing(named[0])
-            return any(touches(named[0], name, doer_words(named[0], verb)) for verb in seizing)
+            return any(touches(named[0], name, doer_words(named[0], verb.index)) for verb in seizing)
         own = subject_words(sentence, index)
-        for verb in map(sentence.tokens.__getitem__, self._seizing(sentence)):
+        for verb in self._seizing(sentence):
             doers = doer_words(sentence, verb.index)
             above = verb.index == index or any(head == verb.index for _, head in governors(sentence, index))
             if touches(sentence, name, doers if above else doers - own):
                 return True
         return False
 
-    def _seizing(self, sentence: Sentence) -> Iterator[int]:
+    def _seizing(self, sentence: Sentence) -> Iterator[Token]:
         """The verbs of the sentence that tell that goods were stopped or found."""
         for verb in sentence.tokens:
             meant = self._grammar.predicates_of(lemma_of(verb), "VERB") if verb.pos == "VERB" else ()
             if any(predicate.frame == _SEIZING for predicate in meant):
-                yield verb.index
+                yield verb
 
     def warns(self, word: Span, name: Span) -> bool:
         """Whether who bears the name only warns of the dealing at `word`, or advises on it: "Oslo issued
@@ -321,11 +324,10 @@ class Involved:
 
     def _unnamed_others(self, sentence: Sentence, subject: set[int]) -> bool:
         """Whether the subject is somebody new without a name: "nine countries", and not "the ministry"."""
-        heads = [place for place in subject if sentence.tokens[place].head not in subject]
-        if not heads or sentence.tokens[heads[0]].pos != "NOUN":
+        head = _head(sentence, subject)
+        if head is None or head.pos != "NOUN":
             return False
-        nouns = self._grammar.roles.keys() | self._grammar.words["party"]
-        if lemma_of(sentence.tokens[heads[0]]) in nouns:
+        if lemma_of(head) in self._grammar.roles.keys() | self._grammar.words["party"]:
             return False
         known = self._grammar.forms["definite"] | self._grammar.attribution.own
         words = [sentence.tokens[place] for place in subject]
@@ -341,11 +343,10 @@ class Involved:
             return None
         sentence, index = found
         own = subject_words(sentence, index)
-        heads = [sentence.tokens[place] for place in own if sentence.tokens[place].head not in own]
-        if not self._unnamed_others(sentence, own) or form_of(heads[0]) not in others:
+        head = _head(sentence, own)
+        if head is None or not self._unnamed_others(sentence, own) or form_of(head) not in others:
             return None
-        meant = self._grammar.predicates_of(lemma_of(sentence.tokens[index]), "VERB")
-        side = next((predicate.roles.get("subject") for predicate in meant), None)
+        side = self._side_of_subject(sentence.tokens[index])
         first, last = (sentence.tokens[place] for place in (min(own), max(own)))
         return (side, Span(first.start, last.end)) if side else None
 
@@ -415,3 +416,8 @@ class Involved:
         sentence, index = found
         token = sentence.tokens[index]
         return lemma_of(token) not in self._grammar.words["plant"] or token.relation in ("nsubj", "root")
+
+
+def _head(sentence: Sentence, words: set[int]) -> Token | None:
+    """The word of a phrase that hangs on none of the others."""
+    return next((sentence.tokens[w] for w in words if sentence.tokens[w].head not in words), None)

@@ -19,7 +19,7 @@ from tracewire.claims.elided import Ellipses
 from tracewire.claims.exceptions import Exceptions, excepting
 from tracewire.claims.factuality import SENT
 from tracewire.claims.found import Found, common, find_in, home_of
-from tracewire.claims.goods import Goods
+from tracewire.claims.goods import ARMS, Goods
 from tracewire.claims.grammar import load_grammar
 from tracewire.claims.introduced import Introduced
 from tracewire.claims.involved import Involved
@@ -56,10 +56,6 @@ from tracewire.model import (
 
 __all__ = ["claims_from_marks", "claims_to_judge"]
 
-_ARMS: Final = "arms"
-"""The class of goods of which no more is told."""
-_SUPPORT: Final = "support"
-"""The family of what is no goods: training, people."""
 _WITHOUT_ITEM: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
 """The kinds whose claims can stand without arms being named."""
 _LATER_ITEM: Final = _WITHOUT_ITEM | {Kind.PRODUCTION}
@@ -295,7 +291,7 @@ class _Reading:
         items = self._goods.items(mark)
         if not items and mark.kind == Kind.TRANSFER and mark.polarity is Polarity.DENIED:
             nothing = self._construed.nothing(mark.trigger)
-            items = [Item(span=nothing, item=_ARMS, designations=())] if nothing else []
+            items = [Item(span=nothing, item=ARMS, designations=())] if nothing else []
         return items
 
     def _places(self, spans: Sequence[RoleSpan]) -> list[Fill]:
@@ -343,9 +339,9 @@ class _Reading:
         office speaks behind it, as agencies write: in "Norway sold rockets, the minister said" he is
         Norway's (11 of 11 marked claims, beside none of five with a paper or a body without an office).
         """
-        called = self._taken_up.by_noun(filled.span)
-        if called is not None or filled.antecedent is None:
-            return called
+        state = self._taken_up.state(filled.span)
+        if state is not None or filled.antecedent is None:
+            return state
         code = next((party.code for party in self._sides.named(filled.antecedent)), None)
         if self._speech.tells_of(filled.span, filled.antecedent):
             several = (a for a in self._found.amounts if a.quantity.low != 1)
@@ -451,7 +447,11 @@ class _Reading:
         mark = self._sides.taking_part(mark)
         sides = self._sides.sides(mark)
         items = self._items(mark)
-        if self._is_support(mark, items):
+        if (
+            mark.kind is Kind.TRANSFER
+            and mark.stage in STAGES[Kind.SUPPORT]
+            and self._goods.are_support(items)
+        ):
             mark = replace(mark, kind=Kind.SUPPORT)
         if mark.kind == Kind.PRODUCTION and not items and not self._involved.takes_part(mark.trigger):
             return
@@ -497,11 +497,6 @@ class _Reading:
                 fills=(kind, *share.fills(), vouching, *([time] if time else []), *told),
             )
             yield _Told(claim, mark, sides.as_shared(share.suppliers, share.recipients))
-
-    def _is_support(self, mark: Mark, items: Sequence[Item]) -> bool:
-        """Whether what is handed over is training or people alone, which is support and no transfer."""
-        support = all(self._tree.family(item.item) == _SUPPORT for item in items)
-        return mark.kind is Kind.TRANSFER and bool(items) and support and mark.stage in STAGES[Kind.SUPPORT]
 
     def _shares(self, mark: Mark, items: Sequence[Item], sides: Sides) -> Iterator[Share]:
         """What makes a claim each."""

@@ -56,15 +56,18 @@ class TakenUp:
         self._latter = re.compile(rf"\b(?:{'|'.join(latter)})\b", re.IGNORECASE)
 
     def by_noun(self, span: Span) -> str | None:
-        """The party that was called so last: "the rebels" of "Houthi rebels", "the army" of the "Malian
-        army"; else, of whose body the words tell, the state at home in the dateline, where the document
-        speaks of no other more often.
-        """
+        """The party that was called so last ("the rebels" of "Houthi rebels"), or the state of a body."""
         words = self._words(span)
         noun = next((word for word in words if word in self._bands), None)
-        if noun is not None:
-            return None if self._definite.isdisjoint(words) else self._called(frozenset({noun}), span, _BANDS)
-        body = self._state_body(words)
+        if noun is None:
+            return self.state(span)
+        return None if self._definite.isdisjoint(words) else self._called(frozenset({noun}), span, _BANDS)
+
+    def state(self, span: Span) -> str | None:
+        """The state of whose body the words tell: the one that was named with it last, "the army" of the
+        "Malian army", or else the one at home in the dateline, where the document names no other more often.
+        """
+        body = self._state_body(self._words(span))
         return None if body is None else self._called(body, span, _STATES) or self._at_home
 
     @functools.cached_property
