@@ -388,26 +388,6 @@ class Involved:
             seen = seen or any(operator.evidence for operator in operators)
         return seeing
 
-    def asked(self, word: Span) -> Span | None:
-        """The words for whoever gets the request at `word`: of "Serbia received a request from Tunisia" it is
-        Serbia that is asked, and not who takes the goods.
-        """
-        found = self._parsed.find(word)
-        if found is None:
-            return None
-        sentence, index = found
-        token = sentence.tokens[index]
-        requests = self._grammar.predicates_of(lemma_of(token), "NOUN")
-        verb = sentence.tokens[token.head]
-        taken = token.relation == "obj" and lemma_of(verb) in self._grammar.words["taking"]
-        if not taken or not any(predicate.stage is Stage.SOUGHT for predicate in requests):
-            return None
-        for child in sentence.children[verb.index]:
-            if sentence.tokens[child].relation == "nsubj":
-                words = sorted(sentence.subtree(child))
-                return Span(sentence.tokens[words[0]].start, sentence.tokens[words[-1]].end)
-        return None
-
     def takes_part(self, word: Span) -> bool:
         """Whether a plant at `word` is what the clause is about: not in "the engines reached a plant"."""
         found = self._parsed.find(word)

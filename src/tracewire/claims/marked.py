@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from tracewire.claims.addressed import Addressed
 from tracewire.claims.completion import complete
 from tracewire.claims.construed import Construed
 from tracewire.claims.days import Days
 from tracewire.claims.distinct import distinct
 from tracewire.claims.elided import Ellipses
+from tracewire.claims.ended import Ended
 from tracewire.claims.exceptions import Exceptions, excepting
 from tracewire.claims.factuality import SENT
 from tracewire.claims.found import Found, common, find_in, home_of
@@ -279,8 +281,10 @@ class _Reading:
             involved=self._involved,
             punished=Punished(parsed, grammar),
             strangers=Strangers(wording, introduced, home),
+            addressed=Addressed(parsed, grammar),
             taken_up=self._taken_up,
         )
+        self._ended = Ended(parsed, grammar, self._sides)
         self.days = Days(document, times=found.times, construed=self._construed, speech=self._speech)
         self.vouchers = Vouchers(wording, introduced)
 
@@ -434,6 +438,8 @@ class _Reading:
             if not self._affirmed(mark):
                 return
             standing = replace(standing, polarity=Polarity.AFFIRMED, rule="no word denies it")
+        if standing.polarity is None and mark.kind is Kind.MEASURE and self._ended.ends(mark.trigger):
+            standing = replace(standing, polarity=Polarity.AFFIRMED, rule="ends a dealing")
         polarity = standing.polarity or mark.polarity
         mark = replace(mark, polarity=polarity, certainty=standing.certainty(mark.certainty))
         if standing.stage is not None and mark.stage in SENT:
@@ -467,6 +473,9 @@ class _Reading:
         if standing.polarity is None and self._disowned(mark, sides, attributed.source):
             standing = replace(standing, polarity=Polarity.DENIED, rule="called baseless by a side of it")
             mark = replace(mark, polarity=Polarity.DENIED)
+        mark, sides, ended = self._ended.read(mark, sides)
+        if ended is not None:
+            standing = replace(standing, polarity=mark.polarity, rule="dealing ended", word=ended)
         places = self._places(mark.roles["place"])
         kind = Fill(slot="kind", value=mark.kind.value, span=mark.trigger, rule=f"mark {mark.score:.2f}")
         label = attributed.source.label

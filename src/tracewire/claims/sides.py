@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from tracewire.claims.addressed import Addressed
 from tracewire.claims.exceptions import Exceptions
 from tracewire.claims.found import Found
 from tracewire.claims.grammar import Grammar
@@ -117,6 +118,7 @@ class SideFinder:
         involved: Involved,
         punished: Punished,
         strangers: Strangers,
+        addressed: Addressed,
         taken_up: TakenUp,
     ) -> None:
         self._document = document
@@ -126,6 +128,7 @@ class SideFinder:
         self._involved = involved
         self._punished = punished
         self._strangers = strangers
+        self._addressed = addressed
         self._taken_up = taken_up
         self._bands = grammar.forms["band"]
         self._bloc = grammar.forms["bloc"]
@@ -413,7 +416,7 @@ class SideFinder:
 
     def _asks(self, mark: Mark, recipients: Sequence[Party]) -> bool:
         """Whether those who would take the goods are who is asked for them ("Serbia received a request")."""
-        asked = self._involved.asked(mark.trigger) if mark.stage is Stage.SOUGHT else None
+        asked = self._addressed.giver(mark.trigger, self._is_firm) if mark.kind in DEALINGS else None
         return asked is not None and any(party.span.overlaps(asked) for party in recipients)
 
     def _aimed(

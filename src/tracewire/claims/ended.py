@@ -1,0 +1,164 @@
+"""Which dealings does a text say have come to nothing: a contract cancelled, an order that fell through?
+
+The model marks the words of the dealing ("an order for 12 howitzers"), and often as agreed, although the verb
+above them ends it. What a state cancels is a measure of that state, and what came to nothing by itself a plan
+that is denied (the guide's rulings).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tracewire.claims.factuality import factuality, governors
+from tracewire.claims.frames import Frame, doer_words, is_passive
+from tracewire.claims.grammar import Grammar, Predicate, form_of, lemma_of
+from tracewire.claims.parsed import ParsedText, subject_words
+from tracewire.claims.sides import SideFinder, Sides
+from tracewire.marks import Mark
+from tracewire.model import Kind, Polarity, Sentence, Span, Stage, Token
+
+__all__ = ["Ended"]
+
+_STEPS: Final = 2
+"""How far above a verb its dealing's noun may stand: "a contract under which it would buy"."""
+_UP: Final = frozenset({"acl", "xcomp", "obj", "nmod", "obl"})
+"""The relations by which a word of the dealing stands below its noun."""
+_ENDED: Final = frozenset({"obj", "obl"})
+"""The relations of what somebody ends: "tore up its contract", "pulled out of the deal"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """The word that ends a dealing, and the stretches of text that name who ends it, if they are told."""
+
+    word: Span
+    doers: tuple[Span, ...] = ()
+
+
+class Ended:
+    """The parsed sentences of a document, asked about words in them by offsets of its text."""
+
+    def __init__(self, parsed: ParsedText, grammar: Grammar, finder: SideFinder) -> None:
+        self._parsed = parsed
+        self._grammar = grammar
+        self._finder = finder
+
+    def read(self, mark: Mark, sides: Sides) -> tuple[Mark, Sides, Span | None]:
+        """The mark and its sides, where the sentence ends the dealing as what that makes of it, with the word
+        that ends it: a measure of the state that does, else a plan that is denied.
+        """
+        ending = self._ending(mark.trigger) if mark.kind is Kind.TRANSFER else None
+        if ending is None or mark.polarity is Polarity.DENIED:
+            return mark, sides, None
+        by = next((party for words in ending.doers for party in self._finder.named(words)), None)
+        if by is None:
+            return replace(mark, stage=Stage.PLANNED, polarity=Polarity.DENIED), sides, ending.word
+        others = [p for p in (*sides.recipients, *sides.suppliers) if p.code != by.code]
+        known = [p.chance for p in (*sides.recipients, *sides.suppliers) if p.code == by.code]
+        by = replace(by, chance=max(known, default=mark.score))
+        measure = replace(mark, kind=Kind.MEASURE, stage=Stage.ADOPTED)
+        return measure, replace(sides, suppliers=[by], recipients=others), ending.word
+
+    def _ending(self, word: Span) -> _Ending | None:
+        """What ends the dealing told at `word`; None where that is denied, or only threatened."""
+        found = self._parsed.find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        noun = self._noun(sentence, index)
+        if noun is None or sentence.tokens[noun].head == noun:
+            return None
+        token, above = sentence.tokens[noun], sentence.tokens[sentence.tokens[noun].head]
+        phrases = self._phrases(sentence, above)
+        passive = is_passive(sentence, above.index)
+        ends = not phrases.isdisjoint(self._grammar.words["ending"])
+        if token.relation == "nmod":
+            if lemma_of(above) not in self._grammar.words["end"] or not self._is_fact(sentence, above.index):
+                return None
+            return _Ending(_span(above), tuple(self._below(sentence, above.index, noun)))
+        fails = token.relation == "nsubj" and not phrases.isdisjoint(self._grammar.words["failing"])
+        ended = token.relation == "nsubj" if passive else token.relation in _ENDED
+        if not (fails or (ends and ended)) or not self._is_fact(sentence, above.index):
+            return None
+        doing = doer_words if passive else subject_words
+        doers = set() if fails else doing(sentence, above.index)
+        return _Ending(_span(above), tuple(_stretch(sentence, doers)))
+
+    def ends(self, word: Span) -> bool:
+        """Whether the word at `word` ends a dealing that stands below it, told as a fact: who "has cancelled
+        its order" denies nothing.
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, index = found
+        nouns = (sentence.tokens[child] for child in sentence.children[index])
+        dealings = (_span(t) for t in nouns if t.pos == "NOUN" and self._is_dealing(t))
+        ending = (self._ending(dealing) for dealing in dealings)
+        return any(end is not None and end.word == _span(sentence.tokens[index]) for end in ending)
+
+    def _noun(self, sentence: Sentence, index: int) -> int | None:
+        """The noun of the dealing that the word at `index` is, or tells the contents of."""
+        tokens = sentence.tokens
+        places = [index]
+        for child, head in governors(sentence, index):
+            if len(places) > _STEPS or tokens[child].relation not in _UP:
+                break
+            places.append(head)
+        for place in places:
+            if tokens[place].pos == "NOUN" and self._is_dealing(tokens[place]):
+                return place
+        return None
+
+    def _is_dealing(self, token: Token) -> bool:
+        """Whether the noun is for a dealing, not for the goods: who "dropped a cargo" ended none."""
+        named = self._grammar.predicates_of(lemma_of(token), "NOUN")
+        dealing = any(predicate.kind is Kind.TRANSFER for predicate in named)
+        return dealing and lemma_of(token) not in self._grammar.words["goods"]
+
+    def _phrases(self, sentence: Sentence, token: Token) -> set[str]:
+        """The dictionary form of the word, alone and with the particle that belongs to it ("tear up")."""
+        lemma = lemma_of(token)
+        below = (sentence.tokens[child] for child in sentence.children[token.index])
+        near = [t for t in below if t.relation in ("compound", "advmod", "obl", "case")]
+        behind = [form_of(t) for t in sentence.tokens[token.index + 1 : token.index + 2]]
+        return {lemma, *(f"{lemma} {form_of(t)}" for t in near), *(f"{lemma} {form}" for form in behind)}
+
+    def _is_fact(self, sentence: Sentence, index: int) -> bool:
+        """Whether the sentence says that it came to pass: "decided to cancel" does, "threatened to cancel"
+        does not. Mood, tense and the words above it move it as they move a delivery.
+        """
+        token = sentence.tokens[index]
+        delivered = Predicate(
+            lemma=token.lemma,
+            pos=token.pos,
+            frame="give",
+            kind=Kind.TRANSFER,
+            stage=Stage.DELIVERED,
+            roles={},
+        )
+        passive = is_passive(sentence, index)
+        frame = Frame(sentence=sentence, predicate=delivered, index=index, passive=passive)
+        fact = factuality(frame, self._grammar)
+        rule, _ = fact.rules["stage"]
+        decided = fact.stage is Stage.AGREED and rule.startswith("operator:")
+        told = not (fact.untold or fact.hypothetical) and (fact.stage is Stage.DELIVERED or decided)
+        return told and fact.polarity is Polarity.AFFIRMED
+
+    def _below(self, sentence: Sentence, index: int, noun: int) -> Iterator[Span]:
+        """What else stands below the noun that ends the dealing: "Ghana's cancellation of"."""
+        for child in sentence.children[index]:
+            if child != noun:
+                yield from _stretch(sentence, set(sentence.subtree(child)))
+
+
+def _span(token: Token) -> Span:
+    return Span(token.start, token.end)
+
+
+def _stretch(sentence: Sentence, words: set[int]) -> Iterator[Span]:
+    """The words as one stretch of text, if there are any."""
+    if words:
+        yield Span(sentence.tokens[min(words)].start, sentence.tokens[max(words)].end)
