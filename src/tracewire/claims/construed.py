@@ -226,7 +226,7 @@ class Construed:
     def _kept_from(self, sentence: Sentence, index: int) -> bool:
         """Whether the verb at `index` tells an aim alone: "so that it would not"."""
         token = sentence.tokens[index]
-        if token.relation not in ("advcl", "obl") or token.pos != "VERB":
+        if token.relation not in ("advcl", "obl") or token.pos != "VERB" or self._is_done(sentence, index):
             return False
         marks = {
             form_of(sentence.tokens[below])
@@ -235,6 +235,13 @@ class Construed:
             for below in sentence.subtree(child)
         }
         return bool(marks & self._grammar.forms["purpose"])
+
+    def _is_done(self, sentence: Sentence, index: int) -> bool:
+        """Whether the verb at `index` tells what was before, a reason and no aim: "pour avoir livré"."""
+        below = (sentence.tokens[child] for child in sentence.children[index])
+        perfect = (token for token in below if token.relation == "aux" and not token.dep.endswith("pass"))
+        participle = sentence.tokens[index].morph.get("VerbForm") == "Part"
+        return participle and any(token.morph.get("VerbForm") in ("Inf", "Ger", "Part") for token in perfect)
 
     def _told_not_to(self, sentence: Sentence, index: int) -> bool:
         """Whether somebody is only warned not to do what the verb at `index` says: "warned Iran not to sell",
@@ -281,7 +288,7 @@ class Construed:
     def denies(self, stretch: Span) -> bool:
         """Whether any word of the sentences at `stretch` can deny something."""
         grammar = self._grammar
-        deniers = grammar.words["baseless"] | grammar.forms["purpose"]
+        baseless, purpose = grammar.words["baseless"], grammar.forms["purpose"]
         for sentence in self._parsed:
             if not sentence.span.overlaps(stretch):
                 continue
@@ -290,7 +297,9 @@ class Construed:
                 operators = _operators(grammar, sentence, token)
                 if negates(sentence, token.index, grammar) or lemma_of(token) in grammar.negation:
                     return True
-                if {form_of(token), lemma_of(token)} & deniers or form_of(token).startswith(grammar.hinting):
+                if {form_of(token), lemma_of(token)} & baseless or form_of(token).startswith(grammar.hinting):
+                    return True
+                if form_of(token) in purpose and not self._is_done(sentence, token.head):
                     return True
                 if any(operator.polarity or operator.reticent for operator in operators):
                     return True

@@ -14,7 +14,7 @@ from tracewire.claims.factuality import governors
 from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, Predicate, form_of, lemma_of
 from tracewire.claims.parsed import CLAUSES, ParsedText, objects_of, subject_words, touches
-from tracewire.model import Kind, Sentence, Span, Stage, Token
+from tracewire.model import Kind, Sentence, Span, Token
 
 __all__ = ["Involved"]
 
@@ -136,6 +136,15 @@ class Involved:
         doers = doer_words(*found)
         return touches(found[0], name, doers) and not any(touches(found[0], one, doers) for one in goods)
 
+    def are_moved(self, word: Span, goods: Sequence[Span]) -> bool:
+        """Whether somebody, told or not, moves the goods at `word`: they "were sent", and did not "come"."""
+        found = self._parsed.find(word)
+        if found is None or found[0].tokens[found[1]].pos != "VERB":
+            return False
+        sentence, index = found
+        subject = subject_words(sentence, index)
+        return is_passive(sentence, index) or not any(touches(sentence, one, subject) for one in goods)
+
     def spoken_for(self, word: Span) -> str | None:
         """The side that "we" are in the dealing at `word`, as the subject of its verb or of one that it
         completes ("we plan to send"); None where others are.
@@ -209,7 +218,7 @@ class Involved:
             return any(touches(named[0], name, doer_words(named[0], verb.index)) for verb in seizing)
         own = subject_words(sentence, index)
         for verb in self._seizing(sentence):
-            doers = doer_words(sentence, verb.index)
+            doers = self._doers(sentence, verb.index)  # "the army said that it seized"
             above = verb.index == index or any(head == verb.index for _, head in governors(sentence, index))
             if touches(sentence, name, doers if above else doers - own):
                 return True

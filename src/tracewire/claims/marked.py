@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tracewire.claims.addressed import Addressed
+from tracewire.claims.bystanders import Bystanders
 from tracewire.claims.completion import complete
 from tracewire.claims.construed import Construed
 from tracewire.claims.days import Days
@@ -282,6 +283,7 @@ class _Reading:
             punished=Punished(parsed, grammar),
             strangers=Strangers(wording, introduced, home),
             addressed=Addressed(parsed, grammar),
+            bystanders=Bystanders(parsed, grammar),
             taken_up=self._taken_up,
         )
         self._ended = Ended(parsed, grammar, self._sides)

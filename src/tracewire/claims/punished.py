@@ -36,7 +36,7 @@ class Punished:
         if found is None or self.in_reason(word, name):
             return False
         sentence, index = found
-        if lemma_of(sentence.tokens[index]) not in self._grammar.words["punishing"]:
+        if not self._punishes(sentence, index):
             return False
         hit = "nsubj" if is_passive(sentence, index) else "obj"
         return any(
@@ -80,6 +80,21 @@ class Punished:
                 return touches(sentence, name, doer_words(sentence, head))
         return False
 
+    def punished(self, word: Span) -> Span | None:
+        """Who is punished for what the verb at `word` says: "sanctioned two firms for arming"."""
+        found = self._parsed.find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        token = sentence.tokens[index]
+        if not self._gives_reason(sentence, index) or not self._punishes(sentence, token.head):
+            return None
+        hit = "nsubj" if is_passive(sentence, token.head) else "obj"
+        below = [child for child in sentence.children[token.head] if sentence.tokens[child].relation == hit]
+        words = sorted(place for child in below for place in sentence.subtree(child))
+        words = [place for place in words if place not in set(sentence.subtree(index))]
+        return Span(sentence.tokens[words[0]].start, sentence.tokens[words[-1]].end) if words else None
+
     def _takes(self, sentence: Sentence, index: int) -> bool:
         """Whether the name at `index` tells whose the sanctions are: "US sanctions", "sanctions of Oslo"."""
         token = sentence.tokens[index]
@@ -93,10 +108,21 @@ class Punished:
         return token.relation in _WHOSE or (token.relation == "nmod" and owned)
 
     def _punishes(self, sentence: Sentence, index: int) -> bool:
-        """Whether the word at `index`, or its object, is of punishing: "blacklisted", "imposed sanctions"."""
+        """Whether the word at `index`, its object or the list behind it is of punishing: "blacklisted",
+        "imposed sanctions", "added to the sanctions list".
+        """
         words = self._grammar.words["punishing"]
+        if any(lemma_of(sentence.tokens[place]) in words for place in (index, *objects_of(sentence, index))):
+            return True
+        lists = self._grammar.words["list"]
+        below = (
+            child for place in (index, *objects_of(sentence, index)) for child in sentence.children[place]
+        )
         return any(
-            lemma_of(sentence.tokens[place]) in words for place in (index, *objects_of(sentence, index))
+            lemma_of(sentence.tokens[child]) in self._grammar.words["on_list"]
+            for place in below
+            if lemma_of(sentence.tokens[place]) in lists
+            for child in sentence.children[place]
         )
 
     def _restricts(self, sentence: Sentence, index: int) -> bool:
@@ -111,8 +137,9 @@ class Punished:
         return verb.pos == "VERB" and (measure or self._punishes(sentence, index))
 
     def _gives_reason(self, sentence: Sentence, index: int) -> bool:
-        """Whether the word at `index` tells why: "for having armed", "over its exports"."""
+        """Whether the word at `index` tells why: "for having armed", "over its sales", "for its role"."""
         children = (sentence.tokens[child] for child in sentence.children[index])
         marks = {form_of(token) for token in children if token.relation in ("mark", "case")}
-        verbal = sentence.tokens[index].pos == "VERB"
-        return bool(marks & self._grammar.forms["reason" if verbal else "reason_noun"])
+        token = sentence.tokens[index]
+        told = token.pos == "VERB" or lemma_of(token) in self._grammar.words["taking_part"]
+        return bool(marks & self._grammar.forms["reason" if told else "reason_noun"])

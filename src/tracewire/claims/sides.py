@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tracewire.claims.addressed import Addressed
+from tracewire.claims.bystanders import Bystanders
 from tracewire.claims.exceptions import Exceptions
 from tracewire.claims.found import Found
 from tracewire.claims.grammar import Grammar
@@ -23,7 +24,7 @@ from tracewire.claims.strangers import Strangers
 from tracewire.claims.taken_up import TakenUp
 from tracewire.lexicon import EntryKind
 from tracewire.marks import SIDES, Mark, RoleSpan
-from tracewire.model import DEALINGS, Claim, Document, Kind, Polarity, Span, Stage
+from tracewire.model import DEALINGS, Claim, Document, Kind, Polarity, Span
 
 __all__ = ["EMPLOYED", "Party", "SideFinder", "Sides"]
 
@@ -119,6 +120,7 @@ class SideFinder:
         punished: Punished,
         strangers: Strangers,
         addressed: Addressed,
+        bystanders: Bystanders,
         taken_up: TakenUp,
     ) -> None:
         self._document = document
@@ -129,6 +131,7 @@ class SideFinder:
         self._punished = punished
         self._strangers = strangers
         self._addressed = addressed
+        self._bystanders = bystanders
         self._taken_up = taken_up
         self._bands = grammar.forms["band"]
         self._bloc = grammar.forms["bloc"]
@@ -173,9 +176,15 @@ class SideFinder:
             or self._involved.tells_of_others(mark.trigger, name)
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))
             or (mark.kind in DEALINGS and self._punished.imposes(mark.trigger, name))
-            or (mark.kind in DEALINGS and self._involved.seizes(mark.trigger, name))
+            or (mark.kind in DEALINGS and self._seizes(mark, name))
+            or self._bystanders.is_one(mark.trigger, name, side)
             for name in names
         )
+
+    def _seizes(self, mark: Mark, name: Span) -> bool:
+        """Whether who bears the name only stops the goods or finds them; an armed group keeps them."""
+        group = any(hit.first(EntryKind.ACTOR) for hit in self._found.over(name))
+        return not group and self._involved.seizes(mark.trigger, name)
 
     def sides(self, mark: Mark) -> Sides:
         """Who gives and who takes in the dealing of `mark`."""
@@ -190,6 +199,7 @@ class SideFinder:
         if mark.kind in DEALINGS:
             suppliers, recipients = self._apart(suppliers, recipients, mark)
         suppliers, recipients = (self._own_side(side, mark) for side in (suppliers, recipients))
+        suppliers, recipients = self._with_accused(suppliers, recipients, mark)
         if self._asks(mark, recipients):
             suppliers, recipients = recipients, suppliers
         if mark.kind == Kind.MEASURE:
@@ -199,8 +209,11 @@ class SideFinder:
         if mark.kind is Kind.USE and not recipients:
             recipients = self._flown(mark)
             chances[_TAKING] |= {party.code: party.chance for party in recipients}
+        untold = _untold(mark)
         if mark.kind in DEALINGS:
-            suppliers = self._without_route(suppliers, mark)
+            givers = self._without_route(suppliers, mark)
+            untold |= {_GIVING} if suppliers and not givers else frozenset()
+            suppliers = givers
         suppliers, recipients = (self._speakers_as_latter(side, mark) for side in (suppliers, recipients))
         if mark.kind in EMPLOYED:  # arms of untold origin are not the user's own make
             users = {p.code for p in recipients}
@@ -231,7 +244,7 @@ class SideFinder:
             recipients=recipients,
             unnamed=unnamed,
             unknown=unknown,
-            untold=_untold(mark),
+            untold=untold,
             chances=chances,
         )
 
@@ -385,16 +398,39 @@ class SideFinder:
         dropped = self._involved.outdone(mark.trigger, [party.span for party in parties])
         return [party for party in parties if party.span not in dropped]
 
+    def _with_accused(
+        self, suppliers: list[Party], recipients: list[Party], mark: Mark
+    ) -> tuple[list[Party], list[Party]]:
+        """The sides, one that nobody else is on with who is accused of the dealing, punished for it or told
+        to do it.
+        """
+        if mark.kind not in DEALINGS:
+            return suppliers, recipients
+        punished = self._punished.punished(mark.trigger)
+        pointed_at = (_GIVING, punished) if punished else self._bystanders.pointed_at(mark.trigger)
+        if pointed_at is None:
+            return suppliers, recipients
+        side, words = pointed_at
+        taken = {party.code for party in (*suppliers, *recipients) if party.chance > _GUESSED}
+        named = [replace(p, best=mark.score, chance=mark.score) for p in self.named(words)]
+        new = [party for party in named if party.code not in taken]
+        if side == _GIVING and not any(party.chance > _GUESSED for party in suppliers):
+            return new or suppliers, recipients
+        if side == _TAKING and not any(party.chance > _GUESSED for party in recipients):
+            return suppliers, new or recipients
+        return suppliers, recipients
+
     def _without_others(
         self, suppliers: list[Party], recipients: list[Party], mark: Mark
     ) -> tuple[list[Party], list[Party], str | None]:
         """The sides, one without who is named elsewhere where the subject of the dealing's verb is somebody
         without a name, and which one that is.
         """
-        groups = self._bloc | self._bands
-        others = self._involved.done_by_others(mark.trigger, groups) if mark.kind in DEALINGS else None
-        if others is None:
+        if mark.kind not in DEALINGS:
             return suppliers, recipients, None
+        others = self._involved.done_by_others(mark.trigger, self._bloc | self._bands)
+        if others is None:
+            return self._without_told_before(suppliers, recipients, mark)
         side, subject = others
         told = suppliers if side == _GIVING else recipients
         if any(party.span.overlaps(subject) for party in told):
@@ -403,16 +439,32 @@ class SideFinder:
             return suppliers, recipients, None
         return ([], recipients, side) if side == _GIVING else (suppliers, [], side)
 
+    def _without_told_before(
+        self, suppliers: list[Party], recipients: list[Party], mark: Mark
+    ) -> tuple[list[Party], list[Party], str | None]:
+        """The sides, one without those who are only named in other sentences where this one tells it without
+        a name, and which one that is: "It sold frigates to Oman. It has sold arms to 40 states."
+        """
+        sentence = self._found.sentence(mark.trigger)
+        for side, parties in zip(SIDES, (suppliers, recipients), strict=True):
+            if not parties or any(sentence.overlaps(party.span) for party in parties):
+                continue
+            here = (f for f in mark.roles[side] if sentence.overlaps(f.span) and f.score > _GUESSED)
+            if any(self._is_bloc(filled.span) and not self._meant(filled) for filled in here):
+                return ([], recipients, side) if side == _GIVING else (suppliers, [], side)
+        return suppliers, recipients, None
+
     def _without_route(self, suppliers: list[Party], mark: Mark) -> list[Party]:
         """Those who give, without the countries on the way: several that the goods pass through, or one where
-        another sends them. Of goods that "came through" one country alone that one is a giver (annotation
-        guide, re-exports).
+        somebody sends or fetches them. Of goods that "came through" one country alone that one is a giver
+        (annotation guide, re-exports).
         """
         passing = [party for party in suppliers if self._involved.passes_on(party.span)]
         givers = [party for party in suppliers if party not in passing]
         goods = [filled.span for filled in mark.roles["item"]]
         sent = any(self._involved.sends(mark.trigger, party.span, goods) for party in givers)
-        return givers if sent or len(passing) > 1 else suppliers
+        moved = not givers and self._involved.are_moved(mark.trigger, goods)
+        return givers if sent or moved or len(passing) > 1 else suppliers
 
     def _asks(self, mark: Mark, recipients: Sequence[Party]) -> bool:
         """Whether those who would take the goods are who is asked for them ("Serbia received a request")."""

@@ -1,0 +1,148 @@
+"""Who only asks others to deal or not to, accuses them of it, deplores it or makes it easier?
+
+Such parties stand closer to the words for a dealing than those who deal, and the model often takes them for
+one of its sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tracewire.claims.factuality import governors
+from tracewire.claims.frames import doer_words, is_passive
+from tracewire.claims.grammar import Grammar, form_of, lemma_of
+from tracewire.claims.parsed import ParsedText, objects_of, subject_words, touches
+from tracewire.marks import SIDES
+from tracewire.model import Sentence, Span, Token
+
+__all__ = ["Bystanders"]
+
+_GIVING, _TAKING = SIDES
+_OF_NAME: Final = frozenset({"amod", "compound", "nmod"})
+"""The relations of a name that tells whose the noun above it is: "a Serbian daily"."""
+_OUTLET: Final = "outlet"
+"""The role of nouns for papers and stations."""
+
+
+class Bystanders:
+    """The parsed sentences of a document, asked about words in them by offsets of its text."""
+
+    def __init__(self, parsed: ParsedText, grammar: Grammar) -> None:
+        self._parsed = parsed
+        self._grammar = grammar
+
+    def is_one(self, word: Span, name: Span, side: str) -> bool:
+        """Whether who bears the name is not on `side` of the dealing at `word`, as they only speak of it."""
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, index = found
+        if self._is_outlets(sentence, name) or self._is_blamed(sentence, index, name):
+            return True
+        return any(touches(sentence, name, words) for words in self._around(sentence, index, side))
+
+    def _around(self, sentence: Sentence, index: int, side: str) -> Iterator[set[int]]:
+        """The words for those who are not on `side`, by the verbs above the dealing's word at `index`."""
+        words, tokens = self._grammar.words, sentence.tokens
+        own = subject_words(sentence, index)
+        doing = _side_of_subject(self._grammar, tokens[index])
+        if lemma_of(tokens[index]) in words["urging"]:  # "urged Oslo to send": marked at the urging
+            wanted = (c for c in sentence.children[index] if tokens[c].relation == "xcomp")
+            if any(_side_of_subject(self._grammar, tokens[c]) == side for c in wanted):
+                yield own
+        for child, head in governors(sentence, index):
+            verb, link = tokens[head], tokens[child]
+            lemma = lemma_of(verb)
+            if lemma in words["accusing"]:
+                yield doer_words(sentence, head) - own
+            subject = set() if is_passive(sentence, head) else subject_words(sentence, head)
+            # "urged Oslo to send", "told it that it should not send": who is told does, if anybody.
+            urged = lemma in words["urging"] and self._is_wanted(sentence, child)
+            if urged and side == doing and self._addressed(sentence, head, child):
+                yield subject
+            subject = subject - own
+            if lemma in words["judging"] and side == _GIVING and self._is_deed(sentence, child, link):
+                yield subject
+            if lemma in words["easing"] and side == _TAKING and link.relation in ("obj", "xcomp", "ccomp"):
+                yield subject
+            told = objects_of(sentence, head)
+            if any(lemma_of(tokens[place]) in words["explanation"] for place in (child, *told)):
+                asked = {word for place in told for word in sentence.subtree(place)}
+                yield (subject | asked) - set(sentence.subtree(child))
+
+    def pointed_at(self, word: Span) -> tuple[str, Span] | None:
+        """Who is accused of the dealing at `word` or told to do it or not, and their side of it: of "Turkish
+        firms, accused by Oslo of having sold" the firms, of "urged Kenya not to sell" Kenya.
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        for child, head in governors(sentence, index):
+            who = self._pointed_at(sentence, head, child)
+            who -= set(sentence.subtree(child))
+            who = {place for place in who if sentence.tokens[place].pos != "PUNCT"}
+            side = _side_of_subject(self._grammar, sentence.tokens[index])
+            if who:
+                span = Span(sentence.tokens[min(who)].start, sentence.tokens[max(who)].end)
+                return (side, span) if side else None
+        return None
+
+    def _pointed_at(self, sentence: Sentence, verb: int, child: int) -> set[int]:
+        """The words for whom the verb accuses of what is told at `child`, or tells to do it."""
+        token, words = sentence.tokens[verb], self._grammar.words
+        if lemma_of(token) in words["urging"] and self._is_wanted(sentence, child):
+            addressed = self._addressed(sentence, verb, child)
+            return set().union(*(sentence.subtree(place) for place in addressed))
+        if lemma_of(token) not in words["accusing"]:
+            return set()
+        if token.relation == "acl":
+            return set(sentence.subtree(token.head)) - set(sentence.subtree(verb))
+        if is_passive(sentence, verb):
+            return subject_words(sentence, verb)
+        return set().union(*(sentence.subtree(place) for place in objects_of(sentence, verb)))
+
+    def _is_wanted(self, sentence: Sentence, index: int) -> bool:
+        """Whether the clause says what somebody should do; who "told Oslo that it would send" sends."""
+        below = (sentence.tokens[child] for child in sentence.children[index])
+        demanded = any(form_of(t) in self._grammar.forms["demand"] for t in below if t.relation == "aux")
+        return demanded or sentence.tokens[index].relation == "xcomp"
+
+    def _addressed(self, sentence: Sentence, verb: int, child: int) -> list[int]:
+        """The heads of what says to whom something is said, before what is said."""
+        below = [c for c in sentence.children[verb] if verb < c < child]
+        nouns = [c for c in below if sentence.tokens[c].pos in ("PROPN", "NOUN")]
+        return [c for c in nouns if sentence.tokens[c].relation in ("obj", "iobj", "obl")]
+
+    def _is_deed(self, sentence: Sentence, child: int, link: Token) -> bool:
+        """Whether what is judged is the dealing itself, and not one's own: "deplores its sale of"."""
+        below = (sentence.tokens[c] for c in sentence.children[child])
+        own = any(form_of(t) in self._grammar.attribution.own for t in below)
+        return link.pos == "NOUN" and link.relation in ("obj", "obl") and not own
+
+    def _is_outlets(self, sentence: Sentence, name: Span) -> bool:
+        """Whether the name only tells where a paper or station is at home: "a Serbian daily reported"."""
+        found = self._parsed.find(name)
+        if found is None or found[0] is not sentence:
+            return False
+        token = sentence.tokens[found[1]]
+        role, _ = self._grammar.roles.get(lemma_of(sentence.tokens[token.head]), ("", False))
+        return token.relation in _OF_NAME and role == _OUTLET
+
+    def _is_blamed(self, sentence: Sentence, index: int, name: Span) -> bool:
+        """Whether the name stands in what somebody blames beside the dealing: "blaming the delay on Oslo"."""
+        found = self._parsed.find(name)
+        if found is None or found[0] is not sentence:
+            return False
+        above = {head for _, head in governors(sentence, index)}
+        return any(
+            lemma_of(sentence.tokens[head]) in self._grammar.words["blaming"] and head not in above
+            for _, head in governors(sentence, found[1])
+        )
+
+
+def _side_of_subject(grammar: Grammar, token: Token) -> str | None:
+    """The side of a dealing that whoever does what the word says is on; of a noun the giver's."""
+    meant = grammar.predicates_of(lemma_of(token), "VERB")
+    return next((predicate.roles.get("subject") for predicate in meant), _GIVING)

@@ -1,0 +1,98 @@
+"""Those who only speak of a dealing, in invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+from invented import claims
+
+
+def sides(language: str, text: str) -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
+    return {(c.supplier, c.recipient) for c in claims(language, text) if c.kind == "transfer"}
+
+
+@pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
+    ("en", "Norway has told Spain not to sell torpedoes to Morocco.", "ES", "MA"),
+    ("en", "Poland and Latvia urged Germany not to sell submarines to Egypt, a diplomat said.", "DE", "EG"),
+    ("en", "Japan called on Iran to refrain from sending drones to Sudan.", "IR", "SD"),
+    ("fr", "L'ONU a exhorté la Turquie à ne pas livrer de drones au Mali.", "TR", "ML"),
+    ("en", "Norway told Ghana that it would send 12 howitzers.", "NO", "GH"),
+    ("en", "Ghana asked Norway to sell it 12 howitzers.", "NO", "GH"),
+])  # fmt: skip
+def test_who_is_told_to_deal_deals(language: str, text: str, supplier: str, recipient: str) -> None:
+    assert sides(language, text) == {((supplier,), (recipient,))}
+
+
+@pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
+    ("fr", "Des firmes turques, accusées par Londres d'avoir vendu des radars au Soudan, nient.", "TR", "SD"),
+    ("fr", "Tokyo a sanctionné cinq entreprises kazakhes, accusées par le Trésor japonais d'avoir fourni des"
+     " moteurs au Bélarus.", "KZ", "BY"),
+    ("en", "Mali, accused of buying drones from Iran, denied it.", "IR", "ML"),
+])  # fmt: skip
+def test_who_is_accused_deals_and_not_the_accuser(
+    language: str, text: str, supplier: str, recipient: str
+) -> None:
+    assert sides(language, text) == {((supplier,), (recipient,))}
+
+
+@pytest.mark.parametrize(("language", "text", "recipient"), [
+    ("fr", "Le Botswana regrette la livraison de missiles à la Zambie.", ("ZM",)),
+    ("fr", "L'OTAN déplore l'envoi de mortiers en Birmanie.", ("MM",)),
+    ("en", "Botswana condemned the delivery of missiles to Zambia.", ("ZM",)),
+])  # fmt: skip
+def test_who_deplores_a_delivery_has_not_made_it(
+    language: str, text: str, recipient: tuple[str, ...]
+) -> None:
+    assert sides(language, text) == {((), recipient)}
+
+
+def test_who_regrets_their_own_sale_has_made_it() -> None:
+    assert sides("en", "Germany regretted its sale of tanks to Ghana.") == {(("DE",), ("GH",))}
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("fr", "Le Kenya a déclaré que le Tchad facilitait le transit d'armes fournies par la Turquie."),
+    ("fr", "La Zambie a accusé l'Ouganda de faciliter des livraisons de mortiers fournis par l'Iran."),
+])  # fmt: skip
+def test_neither_who_makes_it_easier_nor_the_accuser_takes(language: str, text: str) -> None:
+    takers = {code for _, recipient in sides(language, text) for code in recipient}
+    assert takers.isdisjoint({"TD", "ZM"})
+    assert sides(language, text)
+
+
+def test_the_country_of_a_paper_gives_nothing() -> None:
+    text = "The rifles ordered by Togo have been made, but have not been delivered, a Polish paper said."
+    assert sides("en", text) == {((), ("TG",))}
+
+
+def test_who_is_blamed_for_a_delay_gives_nothing() -> None:
+    text = (
+        "The Peruvian army will receive six K2 tanks by March, the minister said, blaming the delay on the"
+        " German engine maker MTU."
+    )
+    assert sides("en", text) == {((), ("PE",))}
+
+
+@pytest.mark.parametrize(("text", "supplier", "recipient"), [
+    ("Hezbollah has attempted to acquire radars through Cyprus.", (), ("hezbollah",)),
+    ("A new type of drone is being delivered to the LNA through Chad.", (), ("lna",)),
+    ("Rifles reached Mali through Togo.", ("TG",), ("ML",)),
+    ("Iran sends drones to Mali through Togo.", ("IR",), ("ML",)),
+])  # fmt: skip
+def test_a_country_on_the_way_gives_only_where_the_goods_came_from_there(
+    text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    assert sides("en", text) == {(supplier, recipient)}
+
+
+@pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
+    ("fr", "Paris a ajouté six sociétés turques à sa liste noire pour avoir fourni des moteurs aux fabricants"
+     " biélorusses de drones.", "TR", "BY"),
+    ("fr", "Une firme turque a été condamnée pour avoir vendu des drones au Mali.", "TR", "ML"),
+])  # fmt: skip
+def test_who_is_punished_for_a_sale_sold(language: str, text: str, supplier: str, recipient: str) -> None:
+    assert sides(language, text) == {((supplier,), (recipient,))}
+
+
+def test_who_says_that_they_seized_goods_takes_none() -> None:
+    text = "Yemen's government said it seized Chinese-made rockets after a battle near Hodeidah."
+    assert ("YE",) not in {recipient for _, recipient in sides("en", text)}
