@@ -28,6 +28,7 @@ from tracewire.claims.involved import Involved
 from tracewire.claims.judge import Judge, Judged, columns
 from tracewire.claims.lists import is_listed, with_day
 from tracewire.claims.offices import spoken_for
+from tracewire.claims.papers import Papers
 from tracewire.claims.parsed import ParsedText
 from tracewire.claims.production import is_project
 from tracewire.claims.punished import Punished
@@ -265,7 +266,8 @@ class _Reading:
         self._construed = Construed(parsed, grammar)
         self._ellipses = Ellipses(found, document.text, grammar)
         self._involved = Involved(parsed, grammar)
-        self._speech = Speech(parsed, grammar)
+        papers = Papers(parsed, grammar)
+        self._speech = Speech(parsed, grammar, papers)
         wording = Wording(document, words=found.words, hits=found.hits, grammar=grammar)
         introduced = Introduced(wording)
         gazetteer = load_gazetteer(language)
@@ -285,7 +287,9 @@ class _Reading:
             taken_up=self._taken_up,
         )
         self._ended = Ended(parsed, grammar, self._sides)
-        self.days = Days(document, times=found.times, construed=self._construed, speech=self._speech)
+        self.days = Days(
+            document, times=found.times, construed=self._construed, speech=self._speech, papers=papers
+        )
         self.vouchers = Vouchers(wording, introduced)
 
     # -- what words stand for --------------------------------------------------------------------------
