@@ -91,6 +91,13 @@ class Days:
         day = last_day(time.value) if time.value.startswith(_OPEN) else first_day(time.value)
         return day is not None and day > reported
 
+    def begin_ahead(self, mark: Mark) -> bool:
+        """Whether its words tell of days that all come after the report: "in 2027"."""
+        time = self._told(mark)
+        reported = last_day(self._published) if self._published else None
+        first = first_day(self._not_ahead(time).value) if time is not None else None
+        return first is not None and reported is not None and first > reported
+
     def with_own(self, mark: Mark, others: Sequence[Mark]) -> Mark:
         """The mark without the times of another dealing: of one that is told within what it is about ("has
         received two of the jets ordered in 2022"), or whose noun they belong to ("after an order dating from

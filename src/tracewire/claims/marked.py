@@ -431,6 +431,14 @@ class _Reading:
             for claim in self._told
         )
 
+    def _is_to_come(self, mark: Mark) -> bool:
+        """Whether what is marked as sent is still ahead: "the delivery, before the end of the summer, of
+        six", "has been postponed to 2027". What a verb tells "by August" may have come in the last one.
+        """
+        if self._construed.is_noun(mark.trigger):
+            return self.days.are_ahead(mark)
+        return mark.polarity is Polarity.AFFIRMED and self.days.begin_ahead(mark)
+
     # -- claims ----------------------------------------------------------------------------------------
 
     def claims(self, mark: Mark) -> Iterator[_Told]:
@@ -448,8 +456,8 @@ class _Reading:
         mark = replace(mark, polarity=polarity, certainty=standing.certainty(mark.certainty))
         if standing.stage is not None and mark.stage in SENT:
             mark = replace(mark, stage=standing.stage)
-        elif mark.stage in SENT and self._construed.is_noun(mark.trigger) and self.days.are_ahead(mark):
-            mark = replace(mark, stage=Stage.PLANNED)  # "the delivery, before the end of the summer, of six"
+        elif mark.stage in SENT and self._is_to_come(mark):
+            mark = replace(mark, stage=Stage.PLANNED)
         goods = [filled.span for filled in mark.roles["item"]]
         got = mark.kind is Kind.TRANSFER and mark.stage is Stage.DELIVERED
         if got and self._involved.brought_down(mark.trigger, goods) is not None:
