@@ -82,6 +82,8 @@ def test_the_day_on_which_a_paper_was_seen_is_not_that_of_its_words(
     ("en", "Ghana, which is not in the alliance, will receive its Polish tanks before 2028.", "../2028"),
     ("en", "Germany had not delivered tanks to Ukraine before 2022.", "../2022"),
     ("en", "Poland will not deliver tanks to Ghana by 2028.", "../2028"),
+    ("en", "Poland has not ruled out delivering tanks to Ghana before 2028.", "../2028"),
+    ("fr", "La Pologne n'exclut pas de livrer des chars au Ghana avant 2028.", "../2028"),
     ("fr", "La Pologne fournira des chars au Ghana jusqu'en 2028.", "../2028"),
     ("fr", "La Pologne n'avait livré aucun char au Ghana avant 2019.", "../2019"),
 ])  # fmt: skip

@@ -299,6 +299,7 @@ class TimeFinder:
         self._future_in_past = frozenset(clause.get("future_in_past", ()))
         self._past = frozenset(clause.get("past", ()))
         self._later = frozenset(clause["later"])
+        self._lifting = frozenset(clause["lifting"])
         self._future_endings = re.compile(clause.get("future_endings") or r"(?!)")
         self._not_future = frozenset(clause.get("future_except", ()))
         bounds = "|".join(
@@ -520,7 +521,8 @@ class TimeFinder:
         for bound in self._bound.finditer(text, begin, atom.outer):
             clause = bound.end()
         before = _words(text[max(begin, clause) : atom.outer])
-        return not self._later.isdisjoint((*before, *map(" ".join, itertools.pairwise(before))))
+        told = {*before, *map(" ".join, itertools.pairwise(before))}
+        return not self._later.isdisjoint(told) and self._lifting.isdisjoint(told)
 
     def _last_tense(self, before: Sequence[str]) -> bool:
         """Whether the last words of a clause that tell its tense look ahead: "the planned sale was frozen in"
