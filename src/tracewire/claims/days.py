@@ -10,6 +10,7 @@ from typing import Final
 from tracewire.claims.construed import Construed
 from tracewire.claims.factuality import SENT
 from tracewire.claims.found import common
+from tracewire.claims.papers import Papers
 from tracewire.claims.shares import Share
 from tracewire.claims.speech import Speech
 from tracewire.expressions.times import TimeMention
@@ -39,19 +40,27 @@ _LEAP_DAY: Final = "-02-29"
 _FOUR_DIGITS: Final = re.compile(r"\d{4}")
 _YEAR: Final = re.compile(r"(?:\w+[ '’])?((?:19|20)\d\d)")
 _OPEN: Final = "../"
+_ONWARD: Final = "/.."
 
 
 class Days:
     """The dates of one document, asked about by its marks. `times` are those that its words give."""
 
     def __init__(
-        self, document: Document, *, times: Sequence[TimeMention], construed: Construed, speech: Speech
+        self,
+        document: Document,
+        *,
+        times: Sequence[TimeMention],
+        construed: Construed,
+        speech: Speech,
+        papers: Papers,
     ) -> None:
         self._text = document.text
         self._published = document.published
         self._times = times
         self._construed = construed
         self._speech = speech
+        self._papers = papers
 
     def of(self, mark: Mark) -> Fill | None:
         """The date of the mark, by its words or the day of speech.
@@ -64,8 +73,7 @@ class Days:
             return self._spoken(mark.trigger)
         if mark.stage in _DONE and mark.polarity is Polarity.AFFIRMED:
             time = self._not_ahead(time)
-        done = mark.kind not in _ANNOUNCED and mark.stage not in _PROMISED
-        if not done or time.span is None or not self._speech.is_dated(mark.trigger, time.span):
+        if not _is_done(mark) or time.span is None or not self._speech.is_dated(mark.trigger, time.span):
             return time
         end = last_day(time.value)
         reported = first_day(self._published) if self._published else None
@@ -83,13 +91,25 @@ class Days:
         day = last_day(time.value) if time.value.startswith(_OPEN) else first_day(time.value)
         return day is not None and day > reported
 
+    def begin_ahead(self, mark: Mark) -> bool:
+        """Whether its words tell of days that all come after the report: "in 2027"."""
+        time = self._told(mark)
+        reported = last_day(self._published) if self._published else None
+        first = first_day(self._not_ahead(time).value) if time is not None else None
+        return first is not None and reported is not None and first > reported
+
     def with_own(self, mark: Mark, others: Sequence[Mark]) -> Mark:
         """The mark without the times of another dealing: of one that is told within what it is about ("has
         received two of the jets ordered in 2022"), or whose noun they belong to ("after an order dating from
-        2012 Moscow delivered").
+        2012 Moscow delivered"); nor those of the contract under which something was done.
         """
         times = mark.roles["when"]
-        own = tuple(time for time in times if not any(self._are_of(time.span, o, mark) for o in others))
+        own = tuple(
+            time
+            for time in times
+            if not any(self._are_of(time.span, o, mark) for o in others)
+            and not (_is_done(mark) and self._is_of_contract(time.span, mark))
+        )
         return replace(mark, roles={**mark.roles, "when": own}) if len(own) < len(times) else mark
 
     def _are_of(self, time: Span, other: Mark, mark: Mark) -> bool:
@@ -100,7 +120,20 @@ class Days:
         within = mark.trigger.end <= other.trigger.start and construed.modifies(other.trigger, mark.trigger)
         if within and other.trigger.end <= time.start:
             return True
+        if _is_done(mark) and other.stage in _PROMISED and self._stands_at(other.trigger, time):
+            return True  # "received the frigate, ordered in May"
         return construed.holds(other.trigger, time) and not construed.holds(other.trigger, mark.trigger)
+
+    def _stands_at(self, word: Span, time: Span) -> bool:
+        """Whether nothing but its preposition is between the word and the time: "ordered in May"."""
+        starts = (t.start for t in self._times if common(t, time) > 0)
+        between = self._text[word.end : next(starts, time.start)]
+        return word.end <= time.start and not between.strip()
+
+    def _is_of_contract(self, time: Span, mark: Mark) -> bool:
+        """Whether the time is that of the contract alone; "since the contract was signed in 2014" is not."""
+        since = any(common(t, time) > 0 and t.edtf.endswith(_ONWARD) for t in self._times)
+        return not since and self._papers.agreed(time, mark.trigger)
 
     @staticmethod
     def of_share(mark: Mark, share: Share, parts: Sequence[Share]) -> Mark:
@@ -148,6 +181,11 @@ class Days:
             return None
         where = Span(time.start, time.end)
         return Fill(slot="when", value=time.edtf, span=where, rule=f"{SPEECH}{time.rule}")
+
+
+def _is_done(mark: Mark) -> bool:
+    """Whether it tells what has come about, which has a day of its own, and no promise or announcement."""
+    return mark.kind not in _ANNOUNCED and mark.stage not in _PROMISED
 
 
 def _start(fill: Fill) -> int:

@@ -62,12 +62,29 @@ class Goods:
     def items(self, mark: Mark) -> list[Item]:
         """The goods of the mark, in the order of the text; of a plant what it makes, not the plant."""
         arms = (filled for filled in mark.roles["item"] if not self._is_civil(filled))
-        read = [self._item(filled, mark.kind) for filled in arms]
+        read = [*self._counted_again(mark), *(self._item(filled, mark.kind) for filled in arms)]
         read = [self._with_shared_head(item, read) for item in read]
         read = [item for item in read if not self._only_fitted(item, read)]
         if mark.kind == Kind.PRODUCTION:
             read = [item for item in read if item.item != _MEANS] or read
         return read
+
+    def _counted_again(self, mark: Mark) -> list[Item]:
+        """The goods before a number that counts more of them, where the marked ones all stand behind it: the
+        tanks in "20 tanks, with an option for 12 more, plus missiles".
+        """
+        marked = [filled.span for filled in mark.roles["item"]]
+        for filled in mark.roles["quantity"]:
+            number = self.quantity(filled, mark)
+            if number is None or not number.further or not marked:
+                continue
+            sentence = self._found.sentence(filled.span)
+            if any(sentence.start <= span.start < number.start for span in marked):
+                continue
+            before = (h for h in self._found.goods if sentence.start <= h.start and h.end <= number.start)
+            named = [h for h in before if h.first(EntryKind.DESIGNATION, EntryKind.ITEM)]
+            return [self._item(replace(filled, span=Span(h.start, h.end)), mark.kind) for h in named[-1:]]
+        return []
 
     def are_civil(self, mark: Mark) -> bool:
         """Whether the mark tells of goods, and of none that are arms."""

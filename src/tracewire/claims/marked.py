@@ -29,6 +29,7 @@ from tracewire.claims.involved import Involved
 from tracewire.claims.judge import Judge, Judged, columns
 from tracewire.claims.lists import is_listed, with_day
 from tracewire.claims.offices import spoken_for
+from tracewire.claims.papers import Papers
 from tracewire.claims.parsed import ParsedText
 from tracewire.claims.production import is_project
 from tracewire.claims.punished import Punished
@@ -266,7 +267,8 @@ class _Reading:
         self._construed = Construed(parsed, grammar)
         self._ellipses = Ellipses(found, document.text, grammar)
         self._involved = Involved(parsed, grammar)
-        self._speech = Speech(parsed, grammar)
+        papers = Papers(parsed, grammar)
+        self._speech = Speech(parsed, grammar, papers)
         wording = Wording(document, words=found.words, hits=found.hits, grammar=grammar)
         introduced = Introduced(wording)
         gazetteer = load_gazetteer(language)
@@ -287,7 +289,9 @@ class _Reading:
             taken_up=self._taken_up,
         )
         self._ended = Ended(parsed, grammar, self._sides)
-        self.days = Days(document, times=found.times, construed=self._construed, speech=self._speech)
+        self.days = Days(
+            document, times=found.times, construed=self._construed, speech=self._speech, papers=papers
+        )
         self.vouchers = Vouchers(wording, introduced)
 
     # -- what words stand for --------------------------------------------------------------------------
@@ -429,6 +433,14 @@ class _Reading:
             for claim in self._told
         )
 
+    def _is_to_come(self, mark: Mark) -> bool:
+        """Whether what is marked as sent is still ahead: "the delivery, before the end of the summer, of
+        six", "has been postponed to 2027". What a verb tells "by August" may have come in the last one.
+        """
+        if self._construed.is_noun(mark.trigger):
+            return self.days.are_ahead(mark)
+        return mark.polarity is Polarity.AFFIRMED and self.days.begin_ahead(mark)
+
     # -- claims ----------------------------------------------------------------------------------------
 
     def claims(self, mark: Mark) -> Iterator[_Told]:
@@ -446,8 +458,8 @@ class _Reading:
         mark = replace(mark, polarity=polarity, certainty=standing.certainty(mark.certainty))
         if standing.stage is not None and mark.stage in SENT:
             mark = replace(mark, stage=standing.stage)
-        elif mark.stage in SENT and self._construed.is_noun(mark.trigger) and self.days.are_ahead(mark):
-            mark = replace(mark, stage=Stage.PLANNED)  # "the delivery, before the end of the summer, of six"
+        elif mark.stage in SENT and self._is_to_come(mark):
+            mark = replace(mark, stage=Stage.PLANNED)
         goods = [filled.span for filled in mark.roles["item"]]
         got = mark.kind is Kind.TRANSFER and mark.stage is Stage.DELIVERED
         if got and self._involved.brought_down(mark.trigger, goods) is not None:

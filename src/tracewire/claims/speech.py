@@ -7,6 +7,7 @@ from typing import Final
 
 from tracewire.claims.factuality import governors
 from tracewire.claims.grammar import Grammar
+from tracewire.claims.papers import Papers
 from tracewire.claims.parsed import SAID, ParsedText, touches
 from tracewire.expressions.times import TimeMention
 from tracewire.model import Sentence, Span, first_day, last_day
@@ -20,9 +21,10 @@ _REPORTED: Final = SAID | {"parataxis", "obl"}
 class Speech:
     """The verbs of speech in a document's sentences, asked about by offsets of its text."""
 
-    def __init__(self, parsed: ParsedText, grammar: Grammar) -> None:
+    def __init__(self, parsed: ParsedText, grammar: Grammar, papers: Papers) -> None:
         self._parsed = parsed
         self._grammar = grammar
+        self._papers = papers
 
     def is_dated(self, word: Span, time: Span) -> bool:
         """Whether the source spoke at `time`, which is no time of the dealing at `word`: "said on Monday that
@@ -65,6 +67,7 @@ class Speech:
             below = set(sentence.subtree(child))
             beside = set(sentence.subtree(verb)) - below
             dated = [t for t in times if any(_starts(sentence, i, t) for i in beside)]
+            dated = [t for t in dated if not self._is_of_paper(Span(t.start, t.end), word)]
             if not dated:
                 continue  # "said in December that it believed that"
             if len(dated) > 1:
@@ -72,6 +75,10 @@ class Speech:
             end = last_day(dated[0].edtf)
             return dated[0] if end is not None and end < reported else None
         return None
+
+    def _is_of_paper(self, time: Span, word: Span) -> bool:
+        """Whether the time is not that of speech: a contract's, or when somebody saw who speaks: a paper."""
+        return self._papers.seen(time) or self._papers.agreed(time, word)
 
     def tells_of(self, speaker: Span, name: Span) -> bool:
         """Whether who bears the name is accused or addressed by the speaker, or told of: who "accused Chad of

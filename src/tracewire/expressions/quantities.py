@@ -46,8 +46,9 @@ class QuantityMention:
 
     `unit` is the measure that follows when no countable thing does ("money", "percent", "kilometre",
     "hour"), else None. `whole` is the number of which this is a part ("dix des quatorze", "most of the
-    400"). `rule` is "article" for the bare "un", "une", "a", "an": a number only where a caller knows that
-    one thing is meant.
+    400"). `further` says that it counts more of goods named before ("an option for 12 more"). `rule` is
+    "article" for the bare "un", "une", "a", "an": a number only where a caller knows that one thing is
+    meant.
     """
 
     start: int
@@ -57,6 +58,7 @@ class QuantityMention:
     unit: str | None
     rule: str
     whole: Quantity | None = None
+    further: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,8 @@ class QuantityFinder:
         self._scanner = Scanner([(name, Pattern.of(pattern, forms)) for name, pattern in patterns])
         self._before = _phrases(table["before"])
         self._after = _phrases(table["after"])
-        self._units = _Phrases(table["unit"])
+        money = dict.fromkeys(language_table(language, "forms")["currency"], "money")
+        self._units = _Phrases(money | table["unit"])  # "livres" may be pounds: the table of units knows
         self._links = frozenset(table["links"])
         self._ranges = [
             (
@@ -249,6 +252,7 @@ class QuantityFinder:
             )
             for row in table["range"]
         ]
+        self._further = _phrases({"further": table["further"]["words"]})
         self._partitive = _phrases({"of": table["partitive"]["words"]})
         self._ordinal = _phrases({"ordinal": table["partitive"]["ordinal"]})
         self._proportion = _Phrases(table["proportion"])
@@ -297,6 +301,7 @@ class QuantityFinder:
                     unit=number.unit,
                     rule=number.rule + (f"+{number.bound}" if number.bound else ""),
                     whole=number.whole,
+                    further=self._is_further(plain.text, number),
                 )
             )
         return tuple(found)
@@ -311,6 +316,12 @@ class QuantityFinder:
             return None
         (number,) = told
         return Quantity(number, number)
+
+    def _is_further(self, text: str, number: _Number) -> bool:
+        """Whether the number counts more of what was named before it: "12 others", not "12 other jets"."""
+        after = words_after(text, number.end)
+        hit = self._further.beginning(after, 0)
+        return hit is not None and not self._noun_follows(text, after[hit[1] - 1][1])
 
     def _rate(self, text: str, number: _Number) -> str | None:
         """The span of time for which a number is told: "month" for "40 drones a month", else None.

@@ -60,6 +60,9 @@ may lie behind them as well ("jusqu'en mars", told in June): then the nearer one
 _FAR: Final = frozenset({"since", "until", "before", "after"})
 """Edges that may stand some words off: "depuis la révolution du 25 janvier 2011"."""
 
+_ENDING: Final = frozenset({"until", "before"})
+"""Edges that turn round below a word for no or for later: "not before" a day is from then on."""
+
 _REACH: Final = 7
 """How many words off; longer and the edge belonged to another noun in 2 of 5 cases looked at."""
 
@@ -276,7 +279,8 @@ class TimeFinder:
                 against=re.compile(row["against"]) if "against" in row else None,
                 not_earlier=date.fromisoformat(row["not_earlier"]),
             )
-            rules += [(rule, Pattern.of(pattern, forms)) for pattern in row["patterns"]]
+            stop = row.get("not_before", ())
+            rules += [(rule, Pattern.of(pattern, forms, not_before=stop)) for pattern in row["patterns"]]
         self._scanner = Scanner(rules)
         self._prefixes: dict[str, str] = {}
         for kind, words in table["prefix"].items():
@@ -294,6 +298,8 @@ class TimeFinder:
         self._future = frozenset(clause["future"])
         self._future_in_past = frozenset(clause.get("future_in_past", ()))
         self._past = frozenset(clause.get("past", ()))
+        self._later = frozenset(clause["later"])
+        self._lifting = frozenset(clause["lifting"])
         self._future_endings = re.compile(clause.get("future_endings") or r"(?!)")
         self._not_future = frozenset(clause.get("future_except", ()))
         bounds = "|".join(
@@ -335,6 +341,7 @@ class TimeFinder:
             atom.nearest = atom.edge in _FORWARD and atom.edge != "by"
             atom.future = atom.edge in _FORWARD or (
                 atom.rule.action in _TURNED
+                and atom.edge != "since"  # "aura reçu douze chars depuis janvier"
                 and atom.words.keys().isdisjoint(("year", "yearback"))
                 and self._looks_ahead(plain.text, atom)
             )
@@ -351,6 +358,8 @@ class TimeFinder:
                 edge = None  # "shells from the 1970s" are of that age
             if atom.rule.edges and not self._dates(atom):
                 continue
+            if edge in _ENDING and self._begins(plain.text, atom, calendar_.ahead(edtf)):
+                edge = "from"  # "will not arrive before 2028", "delayed until 2030"
             edtf = _with_edge(edtf, edge)
             try:
                 Edtf.parse(edtf)
@@ -373,7 +382,8 @@ class TimeFinder:
                 atom = _Atom(rule, match.start(), end, words, outer=match.start(), tail=end)
                 self._read_before(text, atom, floor)
                 atoms.append(atom)
-            floor = end
+            if rule.action != "event":  # "depuis le début du conflit en février"
+                floor = end
         return atoms
 
     def _read_before(self, text: str, atom: _Atom, floor: int) -> None:
@@ -405,8 +415,28 @@ class TimeFinder:
                     atom.edge, atom.outer = kind, words[back][1]
                     atom.kinds.add(kind)
                     return
+        if "point" in atom.kinds and (at := self._of_event(words[:left])) is not None:
+            edge = self._prefixes[squeeze(words[at][0])]
+            atom.edge, atom.outer = edge, words[at][1]
+            atom.kinds.add(edge)
+            return
         if text[atom.start - 1 : atom.start] == "(" and text[atom.end : atom.end + 1] in (")", ","):
             atom.kinds.add("bracket")
+
+    def _of_event(self, words: Sequence[tuple[str, int]]) -> int | None:
+        """Which of the words is the edge of an event that the expression behind them dates: "since" in "since
+        the start of the conflict in February".
+        """
+        for back in range(len(words) - 1, max(-1, len(words) - 1 - _REACH), -1):
+            if not words[back][0][0].isalpha():
+                return None
+            if self._prefixes.get(squeeze(words[back][0])) in _FAR:
+                behind = [word for word, _ in words[back + 1 :]]
+                while behind and self._prefixes.get(squeeze(behind[0])) == "filler":
+                    behind.pop(0)
+                parts = (squeeze(" ".join(behind[:width])) for width in range(1, self._longest + 1))
+                return back if any(self._prefixes.get(part) == "part" for part in parts) else None
+        return None
 
     @staticmethod
     def _dates(atom: _Atom) -> bool:
@@ -480,6 +510,20 @@ class TimeFinder:
         stop = self._bound.search(text, start, min(len(text), start + 120))
         return any(map(self._is_future, _words(text[start : stop.start() if stop else start + 120])))
 
+    def _begins(self, text: str, atom: _Atom, ahead: str | None) -> bool:
+        """Whether the day is the first on which something may come: "not before", "delayed until".
+
+        Only of days ahead of the report: what "had not come before 2022" may have come in no later year.
+        """
+        if ahead is None or (ahead == "in part" and not self._looks_ahead(text, atom)):
+            return False
+        begin, clause = max(0, atom.outer - 160), 0
+        for bound in self._bound.finditer(text, begin, atom.outer):
+            clause = bound.end()
+        before = _words(text[max(begin, clause) : atom.outer])
+        told = {*before, *map(" ".join, itertools.pairwise(before))}
+        return not self._later.isdisjoint(told) and self._lifting.isdisjoint(told)
+
     def _last_tense(self, before: Sequence[str]) -> bool:
         """Whether the last words of a clause that tell its tense look ahead: "the planned sale was frozen in"
         does not.
@@ -537,6 +581,13 @@ class _Calendar:
         if first is None:
             return None
         return _interval(_ends(first)[0], _ends(last)[1])
+
+    def ahead(self, edtf: str) -> str | None:
+        """Whether days lie ahead of the report: "wholly", "in part", or None for no or not known."""
+        span = Edtf.parse(edtf)
+        if self._base is None or span.high is None or span.high <= self._base.high:
+            return None
+        return "wholly" if span.low and span.low > self._base.high else "in part"
 
     def _value(self, atom: _Atom, name: str) -> int:
         return int(self._classes[name.partition("_")[0]].value(atom.words[name]))
@@ -614,6 +665,8 @@ class _Calendar:
         match atom.rule.action:
             case "holiday":
                 return self._holiday(atom, base)
+            case "day-of-month":
+                return self._day_of_month(atom, base)
             case "weekday":
                 return self._weekday(self._value(atom, "weekday"), atom, base)
             case "night":
@@ -666,6 +719,21 @@ class _Calendar:
             return _same_day(base.high.year, month, day)
         around = (base.high.year + step for step in (-1, 0, 1))
         days = [found for y in around if (found := _same_day(y, month, day))]
+        return self._nearest(days, atom, base, weekday)
+
+    def _day_of_month(self, atom: _Atom, base: _Base) -> str | None:
+        """The day that a weekday and a number name: "lundi 22"."""
+        if base.precision != "day":
+            return base.text
+        months = (_add_months(base.high, step) for step in (-1, 0, 1))
+        number = self._day_number(atom.words["day"])
+        days = [found for m in months if (found := _same_day(m.year, m.month, number))]
+        found = self._nearest(days, atom, base, self._value(atom, "weekday"))
+        return found.isoformat() if found else None
+
+    @staticmethod
+    def _nearest(days: Sequence[date], atom: _Atom, base: _Base, weekday: int | None) -> date | None:
+        """Which of the days the words mean, told from the report; those on the weekday, if it is named."""
         if weekday is not None and (fitting := [d for d in days if d.weekday() == weekday]):
             days = fitting
         past = [d for d in days if d <= base.high]
@@ -793,9 +861,11 @@ class _Calendar:
         last = first + size - 1
         if not (1 <= first <= last <= 12):
             return None
-        told = not atom.words.keys().isdisjoint(_YEARS)
-        if not told and not atom.future and self._base and date(year, first, 1) > self._base.high:
-            year -= 1
+        if self._base and atom.words.keys().isdisjoint(_YEARS):
+            if atom.future:
+                year += _add_months(date(year, last, 1), 1) <= self._base.low  # it is over this year
+            elif date(year, first, 1) > self._base.high:
+                year -= 1
         return _interval(f"{year:04}-{first:02}", f"{year:04}-{last:02}")
 
     # --- Counted from the report ---
@@ -1004,14 +1074,16 @@ _ACTIONS: Final = frozenset(
             "quarter",
         ),
         *("months-of-year", "season", "holiday", "ago", "recent", "coming", "event", "nothing"),
-        *("same", "shift", "shift-one", "shift-unit"),
+        *("same", "shift", "shift-one", "shift-unit", "day-of-month"),
     }
 )
 
-_TURNED: Final = frozenset({"date", "month", "weekday", "night", "season", "holiday", "half", "quarter"})
+_TURNED: Final = frozenset(
+    {"date", "day-of-month", "month", "weekday", "night", "season", "holiday", "half", "quarter"}
+)
 """What a future verb in its clause turns forward."""
 
-_OF_SPEECH: Final = frozenset({"weekday", "night", "day", "recent", "coming"})
+_OF_SPEECH: Final = frozenset({"weekday", "day-of-month", "night", "day", "recent", "coming"})
 """Told from the day of the report, often that of a speech: no date that "the same year" takes up."""
 
 _JOINABLE: Final = frozenset(
