@@ -38,6 +38,7 @@ TABLES = [
     "parties/offices.csv",
     "places/places.csv",
     "places/within.csv",
+    "places/us_states.csv",
     "sources/outlets.csv",
     "sources/estimative.csv",
     "sources/classes.csv",

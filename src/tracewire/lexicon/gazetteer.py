@@ -28,6 +28,7 @@ from tracewire.lexicon.entries import Entry, EntryKind, Hit
 from tracewire.lexicon.files import language_table, table
 from tracewire.lexicon.fold import fold_text, fold_words
 from tracewire.lexicon.items import item_classes
+from tracewire.lexicon.us_states import in_the_states
 
 __all__ = ["Gazetteer", "load_gazetteer"]
 
@@ -518,6 +519,7 @@ class Gazetteer:
         ]
         found.sort()
         hits = tuple(self._select(text, found))
+        hits = in_the_states(text, hits, self.language)
         variants = tuple(self._variants(text, hits))
         if not variants:
             return hits

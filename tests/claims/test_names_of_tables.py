@@ -1,0 +1,109 @@
+"""What names and words of the tables stand for in a sentence, in invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+from invented import claims
+
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def sides(language: str, text: str) -> list[Sides]:
+    """Who gives and who takes, of each claim."""
+    return [(c.supplier, c.recipient) for c in claims(language, text)]
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Serbia exports mortars to South America."),
+    ("en", "Serbia sold 40 mortars to Central America."),
+    ("en", "Serbia sold 40 mortars to the Americas."),
+    ("fr", "La Serbie a vendu des mortiers en Amérique latine."),
+    ("fr", "La Serbie a livré 40 mortiers en Amérique du Nord."),
+    ("fr", "Les pays d'Amérique latine ont acheté des mortiers à la Serbie."),
+])  # fmt: skip
+def test_a_part_of_the_world_is_no_state(language: str, text: str) -> None:
+    assert sides(language, text) == [(("RS",), ())]
+
+
+@pytest.mark.parametrize(("language", "text", "taking"), [
+    ("en", "America sold 40 mortars to Chile.", "CL"),
+    ("en", "The United States of America sold 40 mortars to Chile.", "CL"),
+    ("fr", "L'Amérique a livré 40 mortiers au Chili.", "CL"),
+])  # fmt: skip
+def test_america_alone_is_the_united_states(language: str, text: str, taking: str) -> None:
+    assert sides(language, text) == [(("US",), (taking,))]
+
+
+@pytest.mark.parametrize(("language", "text", "taking"), [
+    ("en", "Norway delivered two boats for Lake Chad to Niger.", ("NE",)),
+    ("en", "France delivered two boats to the Congo River flotilla.", ()),
+    ("en", "Malawi received two patrol boats for Lake Malawi from China.", ("MW",)),
+    ("fr", "La France a livré des patrouilleurs pour le lac Tchad.", ()),
+    ("fr", "La France a livré deux vedettes à la flottille du fleuve Niger.", ()),
+    ("fr", "La France a livré des patrouilleurs dans le golfe de Guinée.", ()),
+    ("fr", "Le Tchad a reçu deux vedettes de la France.", ("TD",)),
+    ("fr", "La France a livré deux vedettes à la Guinée.", ("GN",)),
+])  # fmt: skip
+def test_waters_are_no_state(language: str, text: str, taking: tuple[str, ...]) -> None:
+    assert {recipient for _, recipient in sides(language, text)} <= {taking}
+    if taking:
+        assert sides(language, text)
+
+
+def test_a_strait_is_a_place_and_gives_nothing() -> None:
+    text = "Patrols in the Korea Strait will use two frigates sold by Spain."
+    assert all("KR" not in giving + taking for giving, taking in sides("en", text))
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("en", "Bulgaria sold Warsaw Pact ammunition to Ghana.", (("BG",), ("GH",))),
+    ("fr", "La Bulgarie a vendu des munitions du pacte de Varsovie au Ghana.", (("BG",), ("GH",))),
+    ("en", "Warsaw sold ammunition to Ghana.", (("PL",), ("GH",))),
+    ("fr", "Varsovie a vendu des munitions au Ghana.", (("PL",), ("GH",))),
+])  # fmt: skip
+def test_a_treaty_is_not_the_town_that_it_is_called_by(
+    language: str, text: str, expected: Sides
+) -> None:
+    assert sides(language, text) == [expected]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("en", "Southern Sudan received 40 tanks from Ukraine.", (("UA",), ("SS",))),
+    ("en", "The Southern Sudanese army received 40 tanks from Ukraine.", (("UA",), ("SS",))),
+    ("en", "The Government of Southern Sudan received 40 tanks from Ukraine.", (("UA",), ("SS",))),
+    ("en", "Sudan received 40 tanks from Ukraine.", (("UA",), ("SD",))),
+    ("en", "Northern Cyprus received six drones from Turkey.", (("TR",), ("northern-cyprus",))),
+    ("fr", "Chypre du Nord a reçu six drones de la Turquie.", (("TR",), ("northern-cyprus",))),
+    ("en", "Cyprus received six helicopters from France.", (("FR",), ("CY",))),
+])  # fmt: skip
+def test_the_south_or_north_of_a_name_is_another_party(
+    language: str, text: str, expected: Sides
+) -> None:
+    assert sides(language, text) == [expected]
+
+
+@pytest.mark.parametrize(("language", "text", "parties"), [
+    ("en", "Two C-130 transports for Chile were delivered to Robins AFB, Georgia, in May.", {"CL", "US"}),
+    ("en", "The tanks for Romania arrived from Augusta, Georgia.", {"RO", "US"}),
+    ("en", "The vehicles for Greece arrived in Peru, Indiana.", {"GR", "US"}),
+    ("en", "The vehicles were shipped from Aleppo, Maine, to Lebanon, Pennsylvania.", {"US"}),
+    ("fr", "Deux avions C-130 destinés au Chili ont été livrés à la base aérienne de Robins, en Géorgie.",
+     {"CL", "US"}),
+])  # fmt: skip
+def test_a_town_before_an_american_state_is_no_country(
+    language: str, text: str, parties: set[str]
+) -> None:
+    assert {code for both in sides(language, text) for side in both for code in side} <= parties
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("en", "Israel delivered 20 drones to Tbilisi, Georgia.", (("IL",), ("GE",))),
+    ("en", "Ukraine delivered tanks to Armenia, Georgia, and Azerbaijan.", (("UA",), ("AM", "GE", "AZ"))),
+    ("en", "In Israel, Texas senator Ted Cruz said the United States would send bombs to Israel.",
+     (("US",), ("IL",))),
+    ("fr", "Israël a livré 20 drones à Tbilissi, en Géorgie.", (("IL",), ("GE",))),
+])  # fmt: skip
+def test_countries_in_a_list_and_towns_of_the_other_georgia_stay(
+    language: str, text: str, expected: Sides
+) -> None:
+    assert sides(language, text) == [expected]
