@@ -107,3 +107,43 @@ def test_countries_in_a_list_and_towns_of_the_other_georgia_stay(
     language: str, text: str, expected: Sides
 ) -> None:
     assert sides(language, text) == [expected]
+
+
+def goods(language: str, text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The kind and the goods of each claim."""
+    return [(c.kind, c.item) for c in claims(language, text)]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Algeria received 16 trainers from Russia.", ("transfer", ("trainer-aircraft",))),
+    ("Leonardo delivered four trainers to Poland.", ("transfer", ("trainer-aircraft",))),
+    ("Ghana is studying the purchase of Czech trainers.", ("transfer", ("trainer-aircraft",))),
+    ("Six trainers were sold to Peru by Italy.", ("transfer", ("trainer-aircraft",))),
+    ("Britain sent 20 trainers to Ukraine.", ("support", ("personnel",))),
+    ("Britain sent military trainers to Kenya.", ("support", ("personnel",))),
+    ("Russia deployed 100 trainers to Mali.", ("support", ("personnel",))),
+    ("Turkey will provide trainers and advisers to Somalia.", ("support", ("personnel",))),
+    ("Chile received Spanish trainers and technicians for its new frigates.", ("support", ("personnel",))),
+])  # fmt: skip
+def test_trainers_are_aircraft_where_they_are_bought_and_people_where_they_are_sent(
+    text: str, expected: tuple[str, tuple[str, ...]]
+) -> None:
+    assert goods("en", text) == [expected]
+
+
+@pytest.mark.parametrize(("language", "text", "item"), [
+    ("en", "Portugal will deliver two aircraft to Gabon.", "aircraft"),
+    ("en", "Two aircraft were delivered by Portugal to Gabon in May.", "aircraft"),
+    ("en", "Sweden ordered 20 fighter aircraft from Brazil.", "fighter"),
+    ("en", "Burundi operates Mi-17 and Mi-24 helicopters.", "helicopter"),
+    ("fr", "Le Burundi possède des hélicoptères Mi-17 et Mi-24.", "helicopter"),
+    ("fr", "Le Burundi possède des hélicoptères Mi-24.", "attack-helicopter"),
+    ("en", "Russia sold Kornet missiles to Vietnam.", "anti-tank-missile"),
+])  # fmt: skip
+def test_goods_are_no_narrower_than_the_words_for_them(language: str, text: str, item: str) -> None:
+    assert goods(language, text) == [(claims(language, text)[0].kind, (item,))]
+
+
+def test_aircraft_are_fighters_behind_fighters() -> None:
+    text = "Gabon ordered three Rafale fighters. France will deliver two aircraft in May."
+    assert {item for _, item in goods("en", text)} == {("fighter",)}

@@ -63,13 +63,15 @@ def in_context(
 
     Offsets are those of `text`; hits of other sorts come back as they are.
     """
-    read = list(_named(text, hits, frozenset(language_table(language, "forms")["system"])))
+    forms = language_table(language, "forms")
+    read = list(_named(text, hits, frozenset(forms["system"]), frozenset(forms["joined"]) | {","}))
     return tuple(sorted(_taken_up(text, read, amounts, language), key=lambda hit: (hit.start, -hit.end)))
 
 
-def _named(text: str, hits: Sequence[Hit], systems: frozenset[str]) -> Iterator[Hit]:
+def _named(text: str, hits: Sequence[Hit], systems: frozenset[str], joined: frozenset[str]) -> Iterator[Hit]:
     """The hits, a name and the noun beside it with what they mean together; `systems` are the last words of
-    nouns that leave the name what it is: "Patriot missile systems" are no missiles.
+    nouns that leave the name what it is: "Patriot missile systems" are no missiles. A noun beside names that
+    are `joined` ("Mi-17 and Mi-24 helicopters") is what holds all of them, if one does.
     """
     tree = item_classes()
     changed: dict[int, tuple[Entry, ...]] = {}
@@ -83,7 +85,8 @@ def _named(text: str, hits: Sequence[Hit], systems: frozenset[str]) -> Iterator[
             fitting = tuple(e for e in hit.entries if tree.may_be_called(e.item, noun.item))
             if fitting:
                 changed[number] = fitting
-                changed[nouns[0]] = tuple(replace(e, kind=EntryKind.ITEM) for e in fitting[:1])
+                held = _holding(fitting[0], _listed_with(text, hits, number, nouns[0], joined))
+                changed[nouns[0]] = (replace(held, kind=EntryKind.ITEM),)
             elif all(entry.needs_context for entry in hit.entries) and not any(
                 text[hits[n].start : hits[n].end].lower().endswith(tuple(systems)) for n in nouns
             ):
@@ -92,6 +95,31 @@ def _named(text: str, hits: Sequence[Hit], systems: frozenset[str]) -> Iterator[
             changed[number] = _likeliest(hits, number)
     for number, hit in enumerate(hits):
         yield replace(hit, entries=changed.get(number, hit.entries))
+
+
+def _listed_with(
+    text: str, hits: Sequence[Hit], number: int, noun: int, joined: frozenset[str]
+) -> list[Entry]:
+    """The weapons whose names stand in one list with that at `number`, on the side away from the noun."""
+    step = 1 if number > noun else -1
+    names: list[Entry] = []
+    while 0 <= number + step < len(hits):
+        first, second = sorted((hits[number], hits[number + step]), key=lambda hit: hit.start)
+        name = hits[number + step].first(EntryKind.DESIGNATION)
+        between = re.findall(r"\w+|[^\w\s]", text[first.end : second.start].lower())
+        if name is None or not between or not joined.issuperset(between):
+            break
+        names.append(name)
+        number += step
+    return names
+
+
+def _holding(name: Entry, others: Sequence[Entry]) -> Entry:
+    """Of weapons that stand in one list that of whose class all are, or else the one beside the noun."""
+    tree = item_classes()
+    named = [name, *others]
+    holds = (one for one in named if one.item and all(tree.is_a(o.item or "", one.item) for o in named))
+    return next(holds, name)
 
 
 def _adjoins(text: str, one: Hit, other: Hit) -> bool:
