@@ -147,3 +147,81 @@ def test_goods_are_no_narrower_than_the_words_for_them(language: str, text: str,
 def test_aircraft_are_fighters_behind_fighters() -> None:
     text = "Gabon ordered three Rafale fighters. France will deliver two aircraft in May."
     assert {item for _, item in goods("en", text)} == {("fighter",)}
+
+
+@pytest.mark.parametrize(("language", "text", "item"), [
+    ("en", "South Korea delivered 12 ammunition carriers to Norway.", "vehicle"),
+    ("en", "Germany delivered 12 shelter carriers to Norway.", "vehicle"),
+    ("en", "South Africa delivered 12 mine-protected vehicles to Ghana.", "armour"),
+    ("en", "Australia delivered 30 protected patrol vehicles to Fiji.", "armour"),
+    ("en", "The United States delivered 30 armored security vehicles to Bulgaria.", "armour"),
+    ("en", "Canada delivered four turboprops to Peru.", "aircraft"),
+    ("en", "Canada sold four turboprop engines to Peru.", "engine"),
+    ("en", "Israel sold unmanned planes to India.", "uav"),
+    ("en", "Sweden gave Ukraine 5,000 AT4 antitank weapons.", "small-arms"),
+    ("en", "Sweden gave Ukraine 5,000 antitank weapons.", "anti-tank-missile"),
+    ("en", "South Korea delivered 12 armoured personnel carriers to Norway.", "apc"),
+    ("en", "South Korea delivered 500 tonnes of ammunition to Norway.", "ammunition"),
+    ("fr", "La Corée du Sud a livré 12 ravitailleurs de munitions à la Norvège.", "vehicle"),
+    ("fr", "L'Allemagne a livré quatre poseurs de pont à l'Ukraine.", "vehicle"),
+    ("fr", "La Finlande a livré 30 véhicules blindés à roues à la Lettonie.", "armour"),
+])  # fmt: skip
+def test_what_the_words_for_goods_mean(language: str, text: str, item: str) -> None:
+    assert goods(language, text) == [("transfer", (item,))]
+
+
+@pytest.mark.parametrize(("language", "text", "item"), [
+    ("en", "India bought 40 batteries for drones from Israel.", "components"),
+    ("fr", "L'Inde a acheté 400 batteries pour radios à Israël.", "components"),
+    ("en", "Poland received two coastal missile batteries from Norway.", "anti-ship-missile"),
+    ("fr", "La France a livré deux batteries de missiles antinavires au Qatar.", "anti-ship-missile"),
+    ("fr", "La France a livré deux batteries d'obusiers au Maroc.", "howitzer"),
+    ("fr", "La Pologne a reçu deux batteries de missiles de la Norvège.", "air-defence"),
+    ("fr", "La Pologne a reçu deux batteries de missiles Patriot des États-Unis.", "air-defence"),
+    ("en", "Poland received two Patriot batteries from Germany.", "air-defence"),
+])  # fmt: skip
+def test_batteries_are_what_they_are_batteries_of(language: str, text: str, item: str) -> None:
+    assert goods(language, text) == [("transfer", (item,))]
+
+
+@pytest.mark.parametrize(("language", "text", "items"), [
+    ("en", "Greece sold rocket launchers and grenades to Cyprus.", ("small-arms", "ammunition")),
+    ("en", "Bulgaria sold rifles and rocket launchers to Mali.", ("small-arms",)),
+    ("fr", "La Bulgarie a vendu des fusils et des lance-roquettes au Mali.", ("small-arms",)),
+    ("en", "India sold rocket launchers and howitzers to Armenia.", ("mlrs", "howitzer")),
+    ("en", "Serbia sold 12 rocket launchers to Armenia.", ("mlrs",)),
+    ("fr", "L'Inde a vendu des obusiers et des lance-roquettes à l'Arménie.", ("howitzer", "mlrs")),
+])  # fmt: skip
+def test_rocket_launchers_beside_rifles_are_borne_by_men(
+    language: str, text: str, items: tuple[str, ...]
+) -> None:
+    assert goods(language, text) == [("transfer", items)]
+
+
+def test_the_material_is_the_arms_told_of_before() -> None:
+    text = "Sweden sold 200 AT4 weapons to Brazil. Brazil promised not to pass the material on to Peru."
+    assert {item for _, item in goods("en", text)} == {("small-arms",)}
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("en", "Rwanda gave rifles to Burundian rebels.", (("RW",), ())),
+    ("en", "China sold 9,000 rifles to the SPLA.", (("CN",), ("SS",))),
+    ("en", "Eritrea shipped rifles to the Shabab.", (("ER",), ("al-shabaab",))),
+    ("en", "Qatar sent arms to Ansar al-Sharia.", (("QA",), ("ansar-al-sharia",))),
+    ("en", "MDL delivered two frigates to Vietnam.", (("IN",), ("VN",))),
+    ("fr", "Les Émirats ont livré des drones aux Forces d'appui rapide.", (("AE",), ("rsf",))),
+    ("fr", "La société ontarienne Roshel a livré 20 blindés à l'Ukraine.", (("CA",), ("UA",))),
+    ("fr", "Le constructeur tricolore Arkavel a livré 20 blindés au Sénégal.", (("FR",), ("SN",))),
+    ("fr", "Le drapeau tricolore flotte sur la frégate livrée par l'Italie à l'Égypte.", (("IT",), ("EG",))),
+])  # fmt: skip
+def test_whose_the_names_are(language: str, text: str, expected: Sides) -> None:
+    assert sides(language, text) == [expected]
+
+
+@pytest.mark.parametrize(("language", "text", "org"), [
+    ("en", "Army Recognition reports that Poland delivered 20 tanks to Ukraine.", "Army Recognition"),
+    ("en", "CNA reported that the United States delivered 20 tanks to Taiwan.", "CNA"),
+    ("fr", "D'après MenaDefense, la Russie a livré 12 Su-35 à l'Algérie.", "MenaDefense"),
+])  # fmt: skip
+def test_who_reports(language: str, text: str, org: str) -> None:
+    assert [(c.source.org, c.source.role) for c in claims(language, text)] == [(org, "outlet")]

@@ -26,6 +26,7 @@ TABLES = [
     "items/decoys.csv",
     "items/weapons.csv",
     "items/called.csv",
+    "items/beside.csv",
     "items/taking_up.csv",
     "parties/states.csv",
     "parties/state_forms.csv",
