@@ -134,8 +134,8 @@ class Goods:
         return Item(span=filled.span, item=chosen, designations=tuple(designations))
 
     def _reading(self, hit: Hit, filled: RoleSpan, mark: Mark) -> Entry | None:
-        """What the word for goods stands for: of "trainers" aircraft where the model says so of what is bought
-        or delivered, else people.
+        """What the word for goods stands for: of "trainers" aircraft where the model says so of what is
+        bought or delivered, else people.
         """
         first = hit.first(EntryKind.DESIGNATION, EntryKind.ITEM)
         if first is None or not first.item or not self._tree.known(first.item):
