@@ -210,6 +210,8 @@ def test_the_material_is_the_arms_told_of_before() -> None:
     ("en", "Qatar sent arms to Ansar al-Sharia.", (("QA",), ("ansar-al-sharia",))),
     ("en", "MDL delivered two frigates to Vietnam.", (("IN",), ("VN",))),
     ("fr", "Les Émirats ont livré des drones aux Forces d'appui rapide.", (("AE",), ("rsf",))),
+    ("fr", "Le Maroc se réarme. Les FAR ont reçu 36 Apache des États-Unis.", (("US",), ("MA",))),
+    ("fr", "Le Rwanda se réarmait. Les FAR ont reçu des fusils de la France.", (("FR",), ("RW",))),
     ("fr", "La société ontarienne Roshel a livré 20 blindés à l'Ukraine.", (("CA",), ("UA",))),
     ("fr", "Le constructeur tricolore Arkavel a livré 20 blindés au Sénégal.", (("FR",), ("SN",))),
     ("fr", "Le drapeau tricolore flotte sur la frégate livrée par l'Italie à l'Égypte.", (("IT",), ("EG",))),
