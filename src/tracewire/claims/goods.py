@@ -34,6 +34,7 @@ _DRONES: Final = "uav"
 _CHEMICALS: Final = "chemical-precursor"
 _OTHER_ARMS: Final = "other-military"
 """The class of chemical weapons: what an attack is made with is no precursor."""
+_GOODS: Final = (EntryKind.DESIGNATION, EntryKind.ITEM)
 _WORD: Final = re.compile(r"\w+")
 _FITTED_WORDS: Final = 3
 """Words between goods and what they are for, the preposition among them."""
@@ -137,7 +138,7 @@ class Goods:
         """What the word for goods stands for: of "trainers" aircraft where the model says so of what is
         bought or delivered, else people.
         """
-        first = hit.first(EntryKind.DESIGNATION, EntryKind.ITEM)
+        first = hit.first(*_GOODS)
         if first is None or not first.item or not self._tree.known(first.item):
             return first
         if self._tree.family(first.item) == _SUPPORT and (mark.kind is Kind.TRANSFER or self._is_trade(mark)):
@@ -146,19 +147,21 @@ class Goods:
 
     def _is_narrower(self, told: str, narrow: str, span: Span) -> bool:
         """Whether the model's class is narrower than the tables' and may be believed: mere "aircraft" are
-        fighters, and helicopters attack helicopters, only behind words for such.
+        fighters, and helicopters attack helicopters, only beside words for such.
         """
         if told == narrow or not self._tree.is_a(told, narrow):
             return False
-        return self._tree.family(narrow) != _AIRCRAFT or self._named_before(told, span)
+        return self._tree.family(narrow) != _AIRCRAFT or self._named_near(told, span)
 
-    def _named_before(self, item: str, span: Span) -> bool:
-        """Whether the document names such goods before the words."""
-        named = (
-            hit.first(EntryKind.DESIGNATION, EntryKind.ITEM)
-            for hit in self._found.goods
-            if hit.start < span.start
-        )
+    def _named_near(self, item: str, span: Span) -> bool:
+        """Whether the document names such goods before the words, or next in their sentence ("un hélicoptère
+        militaire russe Mi-24").
+        """
+        goods = [hit for hit in self._found.goods if hit.first(*_GOODS) is not None]
+        near = [hit for hit in goods if hit.start < span.start]
+        end = self._found.sentence(span).end
+        near += [hit for hit in goods if span.end <= hit.start < end][:1]
+        named = (hit.first(*_GOODS) for hit in near)
         return any(entry is not None and entry.item and self._tree.is_a(entry.item, item) for entry in named)
 
     @functools.cached_property
@@ -166,7 +169,7 @@ class Goods:
         """Where the document first names drones; None where it names aircraft of another sort too."""
         first: int | None = None
         for hit in self._found.hits:
-            entry = hit.first(EntryKind.DESIGNATION, EntryKind.ITEM)
+            entry = hit.first(*_GOODS)
             if entry is None or not entry.item or not self._tree.known(entry.item):
                 continue
             family = self._tree.family(entry.item)
