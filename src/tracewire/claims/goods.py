@@ -18,7 +18,7 @@ from tracewire.claims.grammar import Grammar
 from tracewire.claims.shares import Item
 from tracewire.claims.sides import EMPLOYED
 from tracewire.expressions.quantities import QuantityMention, quantity_finder
-from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind, Gazetteer, ItemTree
+from tracewire.lexicon import EVIDENCE_CLASSES, Entry, EntryKind, Gazetteer, Hit, ItemTree
 from tracewire.marks import Mark, RoleSpan
 from tracewire.model import Document, Kind, Span
 
@@ -34,6 +34,7 @@ _DRONES: Final = "uav"
 _CHEMICALS: Final = "chemical-precursor"
 _OTHER_ARMS: Final = "other-military"
 """The class of chemical weapons: what an attack is made with is no precursor."""
+_GOODS: Final = (EntryKind.DESIGNATION, EntryKind.ITEM)
 _WORD: Final = re.compile(r"\w+")
 _FITTED_WORDS: Final = 3
 """Words between goods and what they are for, the preposition among them."""
@@ -55,6 +56,7 @@ class Goods:
         self._heads = grammar.forms["shared_head"]
         self._any_aircraft = grammar.forms["any_aircraft"]
         self._civil = grammar.forms["civil_goods"]
+        self._trade = grammar.forms["trade"]
         self._small = grammar.forms["definite"] | grammar.forms["belonging"] | {"l"}
         self._joints = grammar.forms["joined"] | grammar.forms["definite"]
         self._joined = grammar.forms["joined"] | {","}
@@ -62,7 +64,7 @@ class Goods:
     def items(self, mark: Mark) -> list[Item]:
         """The goods of the mark, in the order of the text; of a plant what it makes, not the plant."""
         arms = (filled for filled in mark.roles["item"] if not self._is_civil(filled))
-        read = [*self._counted_again(mark), *(self._item(filled, mark.kind) for filled in arms)]
+        read = [*self._counted_again(mark), *(self._item(filled, mark) for filled in arms)]
         read = [self._with_shared_head(item, read) for item in read]
         read = [item for item in read if not self._only_fitted(item, read)]
         if mark.kind == Kind.PRODUCTION:
@@ -94,6 +96,17 @@ class Goods:
         """Whether training and people are all that is handed over, which is support and no transfer."""
         return bool(items) and all(self._tree.family(item.item) == _SUPPORT for item in items)
 
+    def are_traded(self, mark: Mark, items: Sequence[Item]) -> bool:
+        """Whether no people are handed over, and the word that tells it is one of trade: of "delivered four
+        trainers" aircraft, which is a transfer and no support.
+        """
+        families = {self._tree.family(item.item) for item in items}
+        return bool(items) and _SUPPORT not in families and self._is_trade(mark)
+
+    def _is_trade(self, mark: Mark) -> bool:
+        """Whether the mark's word is such as "bought" and "delivered", which people are not."""
+        return not self._trade.isdisjoint(_WORD.findall(mark.trigger.of(self._document.text).lower()))
+
     def _is_civil(self, filled: RoleSpan) -> bool:
         """Whether the words are such as gas and grain, which the model takes for arms of which no more is
         told.
@@ -101,13 +114,14 @@ class Goods:
         words = set(_WORD.findall(filled.span.of(self._document.text).lower())) - self._small
         return filled.item in (None, ARMS, _OTHER_ARMS) and bool(words) and self._civil.issuperset(words)
 
-    def _item(self, filled: RoleSpan, kind: Kind) -> Item:
+    def _item(self, filled: RoleSpan, mark: Mark) -> Item:
         """The class of the words: the narrowest that the tables know, unless the model's is narrower."""
+        kind = mark.kind
         classes: list[str] = []
         designed: list[str] = []
         designations: list[str] = []
         for hit in self._found.over(filled.span):
-            entry = hit.first(EntryKind.DESIGNATION, EntryKind.ITEM)
+            entry = self._reading(hit, filled, mark)
             if entry is None or not entry.item or not self._tree.known(entry.item):
                 continue
             if (entry.item in EVIDENCE_CLASSES) != (kind == Kind.DISCLOSURE):
@@ -125,7 +139,7 @@ class Goods:
             for other in classes[1:]:
                 if self._tree.is_a(other, narrow):
                     narrow = other
-            chosen = told if self._tree.is_a(told, narrow) else narrow
+            chosen = told if self._is_narrower(told, narrow, filled.span) else narrow
         if designed and filled.span.of(self._document.text).split()[-1].lower() in self._systems:
             chosen = designed[0]  # of "Patriot missile systems" no missiles, whatever else is said of them
         if kind is Kind.SUPPORT and self._tree.family(told) == _SUPPORT:
@@ -137,12 +151,42 @@ class Goods:
             chosen = _OTHER_ARMS
         return Item(span=filled.span, item=chosen, designations=tuple(designations))
 
+    def _reading(self, hit: Hit, filled: RoleSpan, mark: Mark) -> Entry | None:
+        """What the word for goods stands for: of "trainers" aircraft where the model says so of what is
+        bought or delivered, else people.
+        """
+        first = hit.first(*_GOODS)
+        if first is None or not first.item or not self._tree.known(first.item):
+            return first
+        if self._tree.family(first.item) == _SUPPORT and (mark.kind is Kind.TRANSFER or self._is_trade(mark)):
+            return next((entry for entry in hit.entries if entry.item == filled.item), first)
+        return first
+
+    def _is_narrower(self, told: str, narrow: str, span: Span) -> bool:
+        """Whether the model's class is narrower than the tables' and may be believed: mere "aircraft" are
+        fighters, and helicopters attack helicopters, only beside words for such.
+        """
+        if told == narrow or not self._tree.is_a(told, narrow):
+            return False
+        return self._tree.family(narrow) != _AIRCRAFT or self._named_near(told, span)
+
+    def _named_near(self, item: str, span: Span) -> bool:
+        """Whether the document names such goods before the words, or next in their sentence ("un hélicoptère
+        militaire russe Mi-24").
+        """
+        goods = [hit for hit in self._found.goods if hit.first(*_GOODS) is not None]
+        near = [hit for hit in goods if hit.start < span.start]
+        end = self._found.sentence(span).end
+        near += [hit for hit in goods if span.end <= hit.start < end][:1]
+        named = (hit.first(*_GOODS) for hit in near)
+        return any(entry is not None and entry.item and self._tree.is_a(entry.item, item) for entry in named)
+
     @functools.cached_property
     def _first_drones(self) -> int | None:
         """Where the document first names drones; None where it names aircraft of another sort too."""
         first: int | None = None
         for hit in self._found.hits:
-            entry = hit.first(EntryKind.DESIGNATION, EntryKind.ITEM)
+            entry = hit.first(*_GOODS)
             if entry is None or not entry.item or not self._tree.known(entry.item):
                 continue
             family = self._tree.family(entry.item)

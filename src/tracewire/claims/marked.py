@@ -473,6 +473,8 @@ class _Reading:
             and self._goods.are_support(items)
         ):
             mark = replace(mark, kind=Kind.SUPPORT)
+        elif mark.kind is Kind.SUPPORT and self._goods.are_traded(mark, items):
+            mark = replace(mark, kind=Kind.TRANSFER)
         if mark.kind == Kind.PRODUCTION and not items and not self._involved.takes_part(mark.trigger):
             return
         attributed = self._source(mark, sides)

@@ -9,7 +9,7 @@ howitzers are the howitzers (`data/items/taking_up.csv`). A noun that the name d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -56,6 +56,17 @@ def _nouns(language: str) -> Mapping[str, _Noun]:
     return nouns
 
 
+@cache
+def _companies(language: str) -> Mapping[str, tuple[str, frozenset[str]]]:
+    """Of each noun the class that it has beside goods of certain classes or words, and these."""
+    rows = table("items/beside.csv", "lang", "term", "class", "beside", "source")
+    return {
+        row["term"]: (row["class"], frozenset(row["beside"].split(";")))
+        for row in rows
+        if row["lang"] == language
+    }
+
+
 def in_context(
     text: str, hits: Sequence[Hit], amounts: Sequence[QuantityMention], language: str
 ) -> tuple[Hit, ...]:
@@ -63,13 +74,17 @@ def in_context(
 
     Offsets are those of `text`; hits of other sorts come back as they are.
     """
-    read = list(_named(text, hits, frozenset(language_table(language, "forms")["system"])))
+    forms = language_table(language, "forms")
+    joined = frozenset(forms["joined"]) | frozenset(forms["indefinite"]) | {","}
+    read = list(_named(text, hits, frozenset(forms["system"]), joined))
+    read = [_in_company(text, read, number, language, joined) for number in range(len(read))]
     return tuple(sorted(_taken_up(text, read, amounts, language), key=lambda hit: (hit.start, -hit.end)))
 
 
-def _named(text: str, hits: Sequence[Hit], systems: frozenset[str]) -> Iterator[Hit]:
+def _named(text: str, hits: Sequence[Hit], systems: frozenset[str], joined: frozenset[str]) -> Iterator[Hit]:
     """The hits, a name and the noun beside it with what they mean together; `systems` are the last words of
-    nouns that leave the name what it is: "Patriot missile systems" are no missiles.
+    nouns that leave the name what it is: "Patriot missile systems" are no missiles. A noun beside names that
+    are `joined` ("Mi-17 and Mi-24 helicopters") is what holds all of them, if one does.
     """
     tree = item_classes()
     changed: dict[int, tuple[Entry, ...]] = {}
@@ -83,7 +98,9 @@ def _named(text: str, hits: Sequence[Hit], systems: frozenset[str]) -> Iterator[
             fitting = tuple(e for e in hit.entries if tree.may_be_called(e.item, noun.item))
             if fitting:
                 changed[number] = fitting
-                changed[nouns[0]] = tuple(replace(e, kind=EntryKind.ITEM) for e in fitting[:1])
+                away = 1 if number > nouns[0] else -1
+                held = _holding(fitting[0], _listed_with(text, hits, number, away, joined))
+                changed[nouns[0]] = (replace(held, kind=EntryKind.ITEM),)
             elif all(entry.needs_context for entry in hit.entries) and not any(
                 text[hits[n].start : hits[n].end].lower().endswith(tuple(systems)) for n in nouns
             ):
@@ -92,6 +109,43 @@ def _named(text: str, hits: Sequence[Hit], systems: frozenset[str]) -> Iterator[
             changed[number] = _likeliest(hits, number)
     for number, hit in enumerate(hits):
         yield replace(hit, entries=changed.get(number, hit.entries))
+
+
+def _listed_with(
+    text: str, hits: Sequence[Hit], number: int, step: int, joined: frozenset[str]
+) -> Iterator[Hit]:
+    """The goods that stand in one list with those at `number`, before (`step` -1) or behind them (1)."""
+    while 0 <= number + step < len(hits):
+        first, second = sorted((hits[number], hits[number + step]), key=lambda hit: hit.start)
+        between = re.findall(r"\w+|[^\w\s]", text[first.end : second.start].lower())
+        if not between or not joined.issuperset(between) or hits[number + step].first(*_GOODS) is None:
+            return
+        number += step
+        yield hits[number]
+
+
+def _holding(name: Entry, listed: Iterable[Hit]) -> Entry:
+    """Of weapons that stand in one list that of whose class all are, or else the one beside the noun."""
+    tree = item_classes()
+    others = (hit.first(EntryKind.DESIGNATION) for hit in listed)
+    named = [name, *(one for one in others if one is not None)]
+    holds = (one for one in named if one.item and all(tree.is_a(o.item or "", one.item) for o in named))
+    return next(holds, name)
+
+
+def _in_company(text: str, hits: Sequence[Hit], number: int, language: str, joined: frozenset[str]) -> Hit:
+    """The hit, with the class that it has in a list with others: "grenades and rocket launchers" are borne
+    by men (`data/items/beside.csv`).
+    """
+    hit = hits[number]
+    told = _companies(language).get(text[hit.start : hit.end].lower())
+    if told is None:
+        return hit
+    item, company = told
+    listed = (other for step in (-1, 1) for other in _listed_with(text, hits, number, step, joined))
+    if any(company & {other.entries[0].item, text[other.start : other.end].lower()} for other in listed):
+        return replace(hit, entries=tuple(replace(entry, item=item, finer=None) for entry in hit.entries[:1]))
+    return hit
 
 
 def _adjoins(text: str, one: Hit, other: Hit) -> bool:

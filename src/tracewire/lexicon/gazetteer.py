@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import Enum, auto
 from functools import cache
@@ -28,6 +28,7 @@ from tracewire.lexicon.entries import Entry, EntryKind, Hit
 from tracewire.lexicon.files import language_table, table
 from tracewire.lexicon.fold import fold_text, fold_words
 from tracewire.lexicon.items import item_classes
+from tracewire.lexicon.us_states import in_the_states
 
 __all__ = ["Gazetteer", "load_gazetteer"]
 
@@ -518,6 +519,7 @@ class Gazetteer:
         ]
         found.sort()
         hits = tuple(self._select(text, found))
+        hits = in_the_states(text, hits, self.language)
         variants = tuple(self._variants(text, hits))
         if not variants:
             return hits
@@ -537,14 +539,18 @@ class Gazetteer:
     def find_all(self, texts: Iterable[str]) -> list[tuple[Hit, ...]]:
         """As `find`, in the parts of one document, which give each other context: a metonym, a capital or a
         body that needs some ("the South", "the Coast Guard") counts only where the document also names its
-        state otherwise.
+        state otherwise: the "FAR" are an army of Morocco or of Rwanda.
         """
         found = [self.find(text) for text in texts]
         named = {e.country or e.party for hits in found for h in hits for e in h.entries if not _wary(e)}
-        return [
-            tuple(h for h in hits if not _wary(h.entries[0]) or h.entries[0].country in named)
-            for hits in found
-        ]
+
+        def told(hit: Hit) -> Hit | None:
+            if not _wary(hit.entries[0]):
+                return hit
+            entries = tuple(e for e in hit.entries if not _wary(e) or e.country in named)
+            return replace(hit, entries=entries) if any(map(_wary, entries)) else None
+
+        return [tuple(filter(None, map(told, hits))) for hits in found]
 
     def _select(self, text: str, found: list[tuple[int, int, int]]) -> Iterator[Hit]:
         taken = 0
