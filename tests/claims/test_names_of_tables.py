@@ -138,7 +138,7 @@ def test_trainers_are_aircraft_where_they_are_bought_and_people_where_they_are_s
     ("en", "Burundi operates Mi-17 and Mi-24 helicopters.", "helicopter"),
     ("fr", "Le Burundi possède des hélicoptères Mi-17 et Mi-24.", "helicopter"),
     ("fr", "Le Burundi possède des hélicoptères Mi-24.", "attack-helicopter"),
-    ("fr", "Un hélicoptère militaire russe Mi-24 a été abattu en mai par l'Azerbaïdjan.", "attack-helicopter"),
+    ("fr", "Un hélicoptère russe Mi-24 a été abattu en mai par l'Azerbaïdjan.", "attack-helicopter"),
     ("en", "Russia sold Kornet missiles to Vietnam.", "anti-tank-missile"),
 ])  # fmt: skip
 def test_goods_are_no_narrower_than_the_words_for_them(language: str, text: str, item: str) -> None:

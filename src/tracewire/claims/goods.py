@@ -85,7 +85,7 @@ class Goods:
                 continue
             before = (h for h in self._found.goods if sentence.start <= h.start and h.end <= number.start)
             named = [h for h in before if h.first(EntryKind.DESIGNATION, EntryKind.ITEM)]
-            return [self._item(replace(filled, span=Span(h.start, h.end)), mark.kind) for h in named[-1:]]
+            return [self._item(replace(filled, span=Span(h.start, h.end)), mark) for h in named[-1:]]
         return []
 
     def are_civil(self, mark: Mark) -> bool:
