@@ -329,6 +329,7 @@ class _Reading:
             return self._heard(mark, sides) or self._unmarked(mark)
         if filled.score < _VOUCHES and self._narrated(mark):
             return self._unmarked(mark)
+        filled = self.vouchers.issuer(filled, [one for one in spans if one is not filled])
         country = self._of_country(filled)
         return self.vouchers.source(filled, country=country, near=self._found.sentence(mark.trigger))
 

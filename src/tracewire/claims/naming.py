@@ -18,6 +18,7 @@ __all__ = [
     "BODIES",
     "body_name",
     "employer",
+    "firm_name",
     "is_beside",
     "is_unlisted",
     "joined_body",
@@ -42,6 +43,8 @@ _VIA: Final = 4
 """Words between the one that says "told" or "cited by" and the outlet's name."""
 _HOUSES: Final = frozenset({"firm", "monitor"})
 """The forms of bodies at which people work who speak for no state."""
+_TO_NAME: Final = 5
+"""Words at most between the noun for a firm and its name ("norvégienne d'armement")."""
 _TO_BODY: Final = 3
 """Words at most that join a name to that of a body ("de", "l", "'")."""
 _STATES: Final = frozenset({EntryKind.STATE, EntryKind.PLACE})
@@ -141,6 +144,27 @@ def body_name(wording: Wording, inside: Sequence[int]) -> str | None:
     return wording.text(inside[0], inside[-1]) if private else None  # "a charity in Krakow"
 
 
+def firm_name(wording: Wording, noun: int) -> list[int]:
+    """The words of the name that a noun for a firm, told from others by its state or trade, has behind it:
+    "the Turkish group Makina Savunma", "la société norvégienne d'armement Brandholt"; none of "the firm".
+    """
+    forms, form = wording.grammar.forms, wording.form
+    if form(noun) not in forms["firm_noun"]:
+        return []
+    at, described = noun + 1, wording.grammar.modifier_before_noun and noun > 0 and wording.is_known(noun - 1)
+    while at < len(wording.words) and not is_unlisted(wording, at):
+        trade = form(at) in forms["of_trade"] and form(at + 1) not in forms["open_end"] - {"'"}
+        trade = trade or form(at - 1) in forms["of_trade"] | {"'"}
+        if not (trade or wording.is_known(at)) or wording.has_capital(at) or at - noun > _TO_NAME:
+            return []
+        at, described = at + 1, True
+    name: list[int] = []
+    while at < len(wording.words) and described and is_unlisted(wording, at):
+        name.append(at)
+        at += 1
+    return name
+
+
 def is_unlisted(wording: Wording, number: int) -> bool:
     """Whether the word has a capital as a name has that no table knows."""
     known = number in wording.offices or wording.is_known(number)
@@ -234,6 +258,8 @@ def employer(wording: Wording, inside: Sequence[int], hits: Sequence[Hit]) -> tu
         elif entry.kind in _STATES and state is None:
             state = entry.country or entry.party
             country = country or state
+    if org is None and (firm := next(filter(None, (firm_name(wording, n) for n in inside)), None)):
+        org = wording.text(firm[0], firm[-1])
     if org is None and state is not None:
         entry = next(h.entries[0] for h in hits if h.entries[0].kind in _STATES)
         org = entry.name
