@@ -19,6 +19,7 @@ from tracewire.claims.naming import (
     employer,
     firm_name,
     is_beside,
+    is_unlisted,
     outlet_between,
     paper_name,
     person_name,
@@ -29,7 +30,7 @@ from tracewire.claims.several import Several
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.turns import QUESTION, Turn, turn_opened
 from tracewire.claims.wording import Wording
-from tracewire.lexicon import Entry, EntryKind, Hit
+from tracewire.lexicon import Entry, EntryKind, Hit, party_name
 from tracewire.marks import RoleSpan, Speaker
 from tracewire.model import PartKind, Source, Span
 
@@ -127,7 +128,9 @@ class Vouchers:
         person = next((e for h in hits if (e := self._introduced.entry(h)) is not None), None)
         if filled.speaker is Speaker.NAMED and person is not None:
             source, rule = self._introduced.of_entry(person), "person"
-        elif filled.speaker is not Speaker.BODY and (chief := self._chief(inside, country)) is not None:
+        elif (filled.speaker is not Speaker.BODY or self._wording.role(inside)[1]) and (
+            chief := self._chief(inside, country)
+        ) is not None:
             source, rule = chief, "role: of a firm"
         elif filled.speaker is Speaker.NAMED and (name := person_name(self._wording, inside)):
             source, rule = self._introduced.of_name(name, country), "person:named"
@@ -293,6 +296,9 @@ class Vouchers:
             h.entries[0].kind not in (EntryKind.INSTITUTION, EntryKind.ACTOR) for h in hits
         )
         if role == "reports" and outlet is None:  # "Press TV" is no report of the press
+            named = [n for n in inside if is_unlisted(wording, n)]
+            if named and self._grammar.forms["colleague"] & set(map(wording.form, inside)):
+                return Source(role="outlet", org=wording.text(named[0], named[-1]))
             return Source(role=role)
         if outlet is not None and (org is None or (of_state and role == "outlet")):
             return Source(role="outlet", org=outlet.name)
@@ -300,7 +306,10 @@ class Vouchers:
             return Source(role="outlet", org=paper, country=found or country)
         name = person_name(wording, inside)
         if role == "outlet":  # "the South African daily The Weekender", "a newspaper"
-            return Source(role=role, org=name or org, country=found or country)
+            return Source(role=role, org=name or (None if of_state else org), country=found or country)
+        if org is None and (state := self._state_under(inside, hits)) is not None:
+            self._last_body = Source(role="institution", org=party_name(state), country=state)
+            return self._last_body
         if of_state and not is_person and (own := body_name(wording, inside)):
             self._last_body = Source(role=role or "institution", org=own, country=found or country)
             return self._last_body
@@ -313,14 +322,24 @@ class Vouchers:
         )
         if people and org is None:  # "the two officials" are no body
             return Source(role=role or UNTOLD, country=found or country)
+        named = list(inside)
+        while len(named) > 1 and wording.form(named[-1]) in self._grammar.forms["seen_by"]:
+            named.pop()  # "a document seen", by an agency
         source = Source(
             role="institution" if role is None or is_person else role,
-            org=org or wording.text(inside[0], inside[-1]),
+            org=org or wording.text(named[0], named[-1]),
             country=found or country,
         )
         if org:
             self._last_body = source
         return source
+
+    def _state_under(self, inside: Sequence[int], hits: Sequence[Hit]) -> str | None:
+        """The country of the person of the table whose government speaks: "the Maduro government"."""
+        persons = (entry for hit in hits if (entry := self._introduced.entry(hit)) is not None)
+        country = next((entry.country for entry in persons if entry.country), None)
+        governs = any(self._wording.form(n) in self._grammar.forms["state_body"] for n in inside)
+        return country if governs else None
 
     def _again(self, inside: Sequence[int], role: str | None) -> Source | None:
         """The body that short words without a name take up: of "the Institute" the one that is called so
