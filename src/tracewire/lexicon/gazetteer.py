@@ -620,9 +620,11 @@ class Gazetteer:
         return frozenset(
             entry.id
             for written, entry in met
-            for text in texts
+            for text, hits in zip(texts, found, strict=True)
             for match in re.finditer(rf"(?<!\w){re.escape(written)}(?!\w)", text)
-            if not self._bearers((entry,), text, Span(*match.span()), named=True)
+            if not self._bearers(
+                (entry,), text, Span(*match.span()), named=any(h.start == match.end() + 1 for h in hits)
+            )
         )
 
     def _select(self, text: str, found: list[tuple[int, int, int]]) -> Iterator[Hit]:
