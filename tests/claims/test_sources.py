@@ -127,7 +127,8 @@ def test_a_speaker_and_their_country_before_a_colon_are_none() -> None:
     ("fr", "Le Togo est accusé par ses rivaux d'avoir livré des fusils au Tchad.",
      ("TG", "TD"), (None, "official", None, None)),
     ("en", "Iran was paid by Russia for sending drones.", ("IR", "RU"), (None, "narrator", None, None)),
-    ("en", "Iran was asked by Russia to send drones.", ("IR", "RU"), (None, "narrator", None, None)),
+    ("en", "Iran was supported by Ukraine in sending drones to Russia.",
+     ("IR", "RU"), (None, "narrator", None, None)),
 ])  # fmt: skip
 def test_who_accuses_in_the_passive_vouches_and_takes_no_side(
     language: str, text: str, parties: tuple[str, str], source: tuple[str | None, str, str | None, str | None]
