@@ -523,7 +523,7 @@ def test_the_entries_of_a_list_have_the_day_of_the_dealing_and_their_own_numbers
 
 def test_who_answers_in_a_briefing_is_the_person_of_the_table() -> None:
     text = (
-        "QUESTION: And on Iran?\n\nMR PATEL: Iran has transferred dozens of drones to Russia."
+        "QUESTION: What do US officials see?\n\nMR PATEL: Iran has transferred dozens of drones to Russia."
         "\n\nQUESTION: And missiles?\n\nMR PATEL: Russia has also approached Tehran about missiles."
     )
     assert {claim.source.name for claim in claims("en", text)} == {"Vedant Patel"}

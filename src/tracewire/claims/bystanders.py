@@ -50,7 +50,7 @@ class Bystanders:
         if lemma_of(tokens[index]) in words["urging"]:  # "urged Oslo to send": marked at the urging
             wanted = (c for c in sentence.children[index] if tokens[c].relation == "xcomp")
             if any(_side_of_subject(self._grammar, tokens[c]) == side for c in wanted):
-                yield own
+                yield doer_words(sentence, index)
         for child, head in governors(sentence, index):
             verb, link = tokens[head], tokens[child]
             lemma = lemma_of(verb)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import simplemma
 
-from tracewire.claims.naming import employer
+from tracewire.claims.naming import employer, joined_body
 from tracewire.claims.offices import UNTOLD, Introduction, former, of_person
 from tracewire.claims.reach import before_name, behind_name
 from tracewire.claims.wording import Wording
@@ -120,7 +120,8 @@ class Introduced:
             if person is None or person.id != entry.id:
                 continue
             inside = self._wording.numbers(Span(hit.start, hit.end))
-            if inside and (told := self._introduction(inside[0], inside[-1] + 1)).role is not None:
+            told = self._introduction(inside[0], inside[-1] + 1) if inside else Introduction()
+            if told.role is not None or told.org is not None:
                 return told
         return Introduction()
 
@@ -176,29 +177,38 @@ class Introduced:
         return found
 
     def _led_by_name(self, number: int) -> int:
-        """How many words before this one are of the same name: one ("Anne Lusk"), or two with a hyphen or
-        an apostrophe ("Anne-Marie", "O'Brien"); 0 if there is none.
+        """How many words before this one are of the same name: one ("Anne Lusk"), two with a hyphen or an
+        apostrophe ("Anne-Marie", "O'Brien") or with an initial ("R. Lusk", "R K Lusk"); 0 if there is none.
         """
         wording = self._wording
         if wording.is_name_word(number - 1):
             return 1
+        pointed = wording.form(number - 1) == "." or self._initial(number - 1)
+        if number >= _JOINED and pointed and self._initial(number - 2):
+            return 0 if wording.is_known(number - 2) else _JOINED  # "in the U.S. Lusk said"
         joined = number >= _JOINED and wording.form(number - 1) in _JOINTS and wording.is_tight(number - 1)
         parted = joined and (wording.is_name_word(number - 2) or self._initial(number - 2))
         return _JOINED if parted else 0
 
     def _initial(self, number: int) -> bool:
-        return len(self._wording.form(number)) == 1 and self._wording.has_capital(number)
+        form = self._wording.form(number)
+        title = form in self._wording.grammar.forms["title"]  # "M. Martin"
+        return len(form) == 1 and form.isalpha() and self._wording.has_capital(number) and not title
 
     # -- what stands beside a name -------------------------------------------------------------------
 
     def _introduction(self, first: int, last: int) -> Introduction:
-        """What the phrase before or behind the name from word `first` up to `last` says of its bearer."""
+        """What the phrase before or behind the name from word `first` up to `last` says of its bearer, and
+        the body that the name is joined to ("Spokesman John Kirby of the Pentagon").
+        """
         wording = self._wording
+        house, home = employer(wording, *joined_body(wording, last))
         for phrase in (before_name(wording, first), behind_name(wording, last)):
             role, is_person = wording.role(phrase)
             if role is None:
                 continue
             org, country = employer(wording, phrase, wording.named_by(phrase))
             past = is_person and any(wording.form(n) in wording.grammar.forms["former"] for n in phrase)
-            return Introduction(role=role if is_person else None, org=org, country=country, past=past)
-        return Introduction()
+            told = Introduction(role=role if is_person else None, org=org, country=country, past=past)
+            return told if told.body else replace(told, org=house or org, country=country or home)
+        return Introduction(org=house, country=home)

@@ -36,6 +36,9 @@ _SEIZING: Final = "seize"
 _DOWNING: Final = "down"
 """The frame of the verbs by which arms of others are destroyed or brought down."""
 
+_REPORTED: Final = frozenset({"advcl", "xcomp", "ccomp"})
+"""The relations of what a passive verb of speech reports: "accused of sending", "accusé d'avoir livré"."""
+
 _TOLD: Final = frozenset({"ccomp", "xcomp"})
 """The relations of a clause that tells what the verb above it says."""
 
@@ -330,6 +333,22 @@ class Involved:
             if said and touches(sentence, name, subject_words(sentence, head) - own):
                 return True
         return False
+
+    def accuser(self, word: Span) -> Span | None:
+        """The words for whoever a passive verb of speech right above `word` says tells of the dealing: of
+        "Iran was accused by Ukraine of sending drones" Ukraine, which vouches and takes no side.
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        head = sentence.tokens[index].head
+        told = sentence.tokens[index].relation in _REPORTED and self._grammar.reports(sentence.tokens[head])
+        if not told or not is_passive(sentence, head):
+            return None
+        doers = [sentence.tokens[place] for place in sorted(doer_words(sentence, head))]
+        words = [token for token in doers if not (token is doers[0] and token.relation == "case")]
+        return Span(words[0].start, words[-1].end) if words else None
 
     def _unnamed_others(self, sentence: Sentence, subject: set[int]) -> bool:
         """Whether the subject is somebody new without a name: "nine countries", and not "the ministry"."""

@@ -42,7 +42,7 @@ from tracewire.claims.taken_up import TakenUp
 from tracewire.claims.vouchers import Vouchers
 from tracewire.claims.wording import Wording
 from tracewire.lexicon import EntryKind, ItemTree, item_classes, load_gazetteer
-from tracewire.marks import SIDES, Mark, Marker, RoleSpan
+from tracewire.marks import SIDES, Mark, Marker, RoleSpan, Speaker
 from tracewire.model import (
     DEALINGS,
     STAGES,
@@ -330,13 +330,26 @@ class _Reading:
             if not self._construed.called_false(filled.span)
             and not (denied and self._construed.cited_beside(filled.span))
         ]
-        filled = max(spans, key=lambda f: f.score, default=None)
+        filled = self._accuser(mark) or max(spans, key=lambda f: f.score, default=None)
         if filled is None:
             return self._heard(mark, sides) or self._unmarked(mark)
         if filled.score < _VOUCHES and self._narrated(mark):
             return self._unmarked(mark)
+        filled = self.vouchers.issuer(filled, [one for one in spans if one is not filled])
         country = self._of_country(filled)
         return self.vouchers.source(filled, country=country, near=self._found.sentence(mark.trigger))
+
+    def _accuser(self, mark: Mark) -> RoleSpan | None:
+        """Who accuses the parties in the passive, as a source: a body where a party is named, else people."""
+        accuser = self._involved.accuser(mark.trigger)
+        if accuser is None:
+            return None
+        marked = [filled for filled in mark.roles["source"] if filled.span.overlaps(accuser)]
+        if marked:
+            return replace(max(marked, key=lambda filled: filled.score), span=accuser, score=1.0)
+        named = self._sides.named(accuser)
+        speaker = Speaker.BODY if named else Speaker.UNNAMED
+        return RoleSpan(span=accuser, score=1.0, speaker=speaker)
 
     def _unmarked(self, mark: Mark) -> Attributed:
         """Who vouches where no word is marked to tell: "one", who begins the sentence, or the narrator."""

@@ -11,15 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tracewire.claims.wording import Wording
-from tracewire.lexicon import EntryKind, Hit
+from tracewire.lexicon import EntryKind, Hit, is_private
 from tracewire.model import Span
 
 __all__ = [
     "BODIES",
     "body_name",
     "employer",
+    "firm_name",
     "is_beside",
     "is_unlisted",
+    "joined_body",
     "outlet_between",
     "paper_name",
     "party_of",
@@ -39,6 +41,13 @@ _NAMED_PAPER: Final = 2
 """Words that the name of a paper nobody knows has at least."""
 _VIA: Final = 4
 """Words between the one that says "told" or "cited by" and the outlet's name."""
+_HOUSES: Final = frozenset({"firm", "monitor"})
+"""The forms of bodies at which people work who speak for no state."""
+_TO_NAME: Final = 5
+"""Words at most between the noun for a firm and its name ("norvégienne d'armement")."""
+_TO_BODY: Final = 3
+"""Words at most that join a name to that of a body ("de", "l", "'")."""
+_STATES: Final = frozenset({EntryKind.STATE, EntryKind.PLACE})
 _LED: Final = 2
 """Words before a name within a phrase among which a preposition joins it ("auprès des Nations unies")."""
 
@@ -54,7 +63,22 @@ def person_name(wording: Wording, inside: Sequence[int]) -> str | None:
     for run in _runs(wording, inside):
         if len(run) >= len(best) and not _is_of_region(wording, run, inside):
             best = run
-    return " ".join(wording.text(best[0], best[-1]).split()) if best else None
+    if not best:
+        return None
+    first = best[0] - 1
+    if len(best) == 1 and first in inside and _may_be_given(wording, first):
+        best = [first, *best]
+    return " ".join(wording.text(best[0], best[-1]).split())
+
+
+def _may_be_given(wording: Wording, number: int) -> bool:
+    """Whether a word that the language knows, at the head of a sentence, can be the given name of who is
+    marked there: "Kim" in "Kim Park said".
+    """
+    forms, form = wording.grammar.forms, wording.form(number)
+    small = form in forms["title"] | forms["taking_up"] | wording.grammar.weekdays or not form.isalpha()
+    barred = small or wording.is_known(number) or number in wording.offices
+    return wording.has_capital(number) and not barred
 
 
 def _is_of_region(wording: Wording, run: Sequence[int], inside: Sequence[int]) -> bool:
@@ -118,6 +142,27 @@ def body_name(wording: Wording, inside: Sequence[int]) -> str | None:
     if private and wording.has_capital(private[0]):  # "le Centre d'études d'Ankara"
         return wording.text(private[0], inside[-1])
     return wording.text(inside[0], inside[-1]) if private else None  # "a charity in Krakow"
+
+
+def firm_name(wording: Wording, noun: int) -> list[int]:
+    """The words of the name that a noun for a firm, told from others by its state or trade, has behind it:
+    "the Turkish group Makina Savunma", "la société norvégienne d'armement Brandholt"; none of "the firm".
+    """
+    forms, form = wording.grammar.forms, wording.form
+    if form(noun) not in forms["firm_noun"]:
+        return []
+    at, described = noun + 1, wording.grammar.modifier_before_noun and noun > 0 and wording.is_known(noun - 1)
+    while at < len(wording.words) and not is_unlisted(wording, at):
+        trade = form(at) in forms["of_trade"] and form(at + 1) not in forms["open_end"] - {"'"}
+        trade = trade or form(at - 1) in forms["of_trade"] | {"'"}
+        if not (trade or wording.is_known(at)) or wording.has_capital(at) or at - noun > _TO_NAME:
+            return []
+        at, described = at + 1, True
+    name: list[int] = []
+    while at < len(wording.words) and described and is_unlisted(wording, at):
+        name.append(at)
+        at += 1
+    return name
 
 
 def is_unlisted(wording: Wording, number: int) -> bool:
@@ -188,12 +233,19 @@ def employer(wording: Wording, inside: Sequence[int], hits: Sequence[Hit]) -> tu
     names of the tables among the words.
 
     Whom the speaker is of ("Iranian", "of the ministry") comes before where or to whom they are ("mission
-    to the UN"), and of those who speak abroad for themselves ("analysts in Nairobi") that tells nothing.
+    to the UN"), and of those who speak abroad for themselves ("analysts in Nairobi") that tells nothing. Of
+    these a country tells whereon they work, and a firm or monitor where ("Chad researcher at SIPRI").
     """
+    role, _ = wording.role(inside)
     own = [hit for hit in hits if not is_beside(wording, inside, hit)]
-    if own:
+    if role in wording.grammar.posted and is_private(role):
+        own = [hit for hit in own if not _is_subject(wording, hit)]
+    houses = [h for h in hits if (e := h.first(EntryKind.INSTITUTION)) and e.form in _HOUSES]
+    if houses and all(hit.entries[0].kind in _STATES for hit in own):
+        hits = houses
+    elif own:
         hits = own
-    elif wording.role(inside)[0] in wording.grammar.posted:
+    elif role in wording.grammar.posted:
         return None, None
     org = country = None
     state: str | None = None
@@ -203,13 +255,37 @@ def employer(wording: Wording, inside: Sequence[int], hits: Sequence[Hit]) -> tu
             org, country = entry.org or entry.name, entry.country
         elif entry.kind == EntryKind.ACTOR and org is None:
             org, country = entry.name, entry.country or BODIES.get(entry.party or "")
-        elif entry.kind in (EntryKind.STATE, EntryKind.PLACE) and state is None:
+        elif entry.kind in _STATES and state is None:
             state = entry.country or entry.party
             country = country or state
+    if org is None and (firm := next(filter(None, (firm_name(wording, n) for n in inside)), None)):
+        org = wording.text(firm[0], firm[-1])
     if org is None and state is not None:
-        entry = next(h.entries[0] for h in hits if h.entries[0].kind in (EntryKind.STATE, EntryKind.PLACE))
+        entry = next(h.entries[0] for h in hits if h.entries[0].kind in _STATES)
         org = entry.name
     return org, country
+
+
+def joined_body(wording: Wording, number: int) -> tuple[list[int], list[Hit]]:
+    """The words and names of the body to which a preposition at `number` joins the name before it ("of the
+    Pentagon", "de l'Otan"); none where no body of the tables follows.
+    """
+    joins = wording.grammar.forms["of_body"]
+    first = number
+    while wording.form(first) in joins and first - number < _TO_BODY:
+        first += 1
+    named = wording.named_by([first]) if first > number and first < len(wording.words) else []
+    bodies = [hit for hit in named if hit.first(EntryKind.INSTITUTION, EntryKind.ACTOR)]
+    return [first] if bodies else [], bodies
+
+
+def _is_subject(wording: Wording, hit: Hit) -> bool:
+    """Whether the name is a country's or place's as a noun ("Chad analyst"), no demonym, nor an abbreviation
+    that stands for one ("US analyst").
+    """
+    entry = hit.entries[0]
+    plain = entry.kind == EntryKind.PLACE or (entry.kind == EntryKind.STATE and entry.form == "name")
+    return plain and not Span(hit.start, hit.end).of(wording.document.text).isupper()
 
 
 def is_beside(wording: Wording, inside: Sequence[int], hit: Hit) -> bool:

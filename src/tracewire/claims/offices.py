@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracewire.lexicon import FORMER, Entry, is_private, office_of
+from tracewire.lexicon import FORMER, Entry, is_private, is_shared, office_of, party_name
 from tracewire.model import Source, first_day, last_day
 
 __all__ = ["UNTOLD", "Introduction", "former", "of_person", "spoken_for"]
@@ -29,6 +29,12 @@ class Introduction:
     country: str | None = None
     past: bool = False
 
+    @property
+    def body(self) -> str | None:
+        """The organisation that is told, where it is more than the state ("US spokesman")."""
+        state = party_name(self.country) if self.country else None
+        return self.org if self.org != state else None
+
 
 def former(role: str) -> str:
     """The role of who held it once; what somebody does for themselves (a witness, an analyst) stays."""
@@ -44,19 +50,24 @@ def of_person(entry: Entry, told: Introduction, on: str | None) -> Source:
         return Source(name=entry.name, role=role, country=told.country or entry.country)
     if role is not None and not alike and office_of(role) is not None:
         return Source(name=entry.name, role=role, org=told.org, country=told.country or entry.country)
-    exactly = role is not None and _same(held, role)
+    exactly = role is not None and _same(held, role) and not is_shared(role)
     if not exactly and on is not None and (days := _days(on)):
         first, last = days
         if entry.since and (begun := first_day(entry.since)) and last < begun:
-            return Source(name=entry.name, role=role or UNTOLD, country=entry.country or told.country)
+            return _beside(entry, told, role or UNTOLD)
         if entry.until and (ended := last_day(entry.until)) and first > ended:
-            return Source(name=entry.name, role=role or former(held), country=entry.country or told.country)
+            return _beside(entry, told, role or former(held))
     return Source(
         name=entry.name,
         role=entry.role or role or UNTOLD,
-        org=entry.org or told.org,
+        org=told.body or entry.org or told.org,
         country=entry.country or told.country,
     )
+
+
+def _beside(entry: Entry, told: Introduction, role: str) -> Source:
+    """Somebody in another office than the table's, or on another day: of the body that the text tells."""
+    return Source(name=entry.name, role=role, org=told.body, country=entry.country or told.country)
 
 
 def spoken_for(source: Source) -> str | None:

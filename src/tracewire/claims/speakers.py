@@ -222,6 +222,8 @@ class Speakers:
         if institution is not None:
             source = Source(role="institution", org=phrase.org, country=institution.entry.country)
             rule, span = "institution", institution.span(tokens)
+        elif party is not None and self._is_addressed(phrase, party):
+            return None
         elif party is not None and not (party.form == "demonym" and phrase.role is None):
             org = _org_of(party)
             if party.form == "demonym-noun":
@@ -237,6 +239,11 @@ class Speakers:
             return None
         self.last = source
         return Attributed(source=source, span=span, rule=rule)
+
+    @staticmethod
+    def _is_addressed(phrase: _Phrase, party: Mention) -> bool:
+        """Whether the phrase only tells to whom something goes: "the letter to the Iran committee"."""
+        return phrase.role is None and party.head != phrase.head and party.function == "to"
 
     def _unnamed_body(self, phrase: _Phrase, role: str) -> Attributed:
         """A body told by its noun alone ("the ministry"): the one that spoke last, else one of its own."""

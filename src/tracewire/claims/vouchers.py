@@ -17,18 +17,20 @@ from tracewire.claims.naming import (
     BODIES,
     body_name,
     employer,
+    firm_name,
     is_beside,
+    is_unlisted,
     outlet_between,
     paper_name,
     person_name,
 )
 from tracewire.claims.offices import UNTOLD
-from tracewire.claims.reach import led_from, whole
+from tracewire.claims.reach import before_name, led_from, whole
 from tracewire.claims.several import Several
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.turns import QUESTION, Turn, turn_opened
 from tracewire.claims.wording import Wording
-from tracewire.lexicon import Entry, EntryKind, Hit
+from tracewire.lexicon import Entry, EntryKind, Hit, party_name
 from tracewire.marks import RoleSpan, Speaker
 from tracewire.model import PartKind, Source, Span
 
@@ -38,6 +40,10 @@ _PRIVATE: Final = frozenset({"firm", "monitor"})
 """The forms of bodies that hold no briefings for a state."""
 _OF_OUTLET: Final = "correspondent"
 """The role of whoever writes for an outlet, where the text tells no other."""
+_TO_FIRM: Final = 7
+"""Words on either side of an office or a name among which the noun for a firm stands."""
+_BY: Final = 5
+"""Words at most from a participle to whoever issued a document ("publié par l'")."""
 _AGAIN: Final = 4
 """Words of a phrase that can take up the body that spoke before ("the organisation"); longer ones are new."""
 
@@ -122,6 +128,10 @@ class Vouchers:
         person = next((e for h in hits if (e := self._introduced.entry(h)) is not None), None)
         if filled.speaker is Speaker.NAMED and person is not None:
             source, rule = self._introduced.of_entry(person), "person"
+        elif (filled.speaker is not Speaker.BODY or self._wording.role(inside)[1]) and (
+            chief := self._chief(inside, country)
+        ) is not None:
+            source, rule = chief, "role: of a firm"
         elif filled.speaker is Speaker.NAMED and (name := person_name(self._wording, inside)):
             source, rule = self._introduced.of_name(name, country), "person:named"
         elif filled.speaker is Speaker.NAMED and (known := self._meant(inside, span)) is not None:
@@ -136,6 +146,20 @@ class Vouchers:
             self._last_named = source
             self._named.append(source)
         return self._passed_on(Attributed(source=source, span=span, rule=rule), near)
+
+    def issuer(self, document: RoleSpan, others: Sequence[RoleSpan]) -> RoleSpan:
+        """Of the words for a document and other sources who speaks in it, if its words go on so: "the release
+        issued by the army" is the army's; else the document.
+        """
+        forms, wording = self._grammar.forms, self._wording
+        for other in (one for one in others if one.span.start > document.span.end):
+            led = wording.numbers(Span(document.span.start, other.span.start))[-_BY:]
+            said = [wording.form(n) for n in led if wording.words[n].end <= other.span.start]
+            by = next((at for at, form in enumerate(said) if form in forms["issued"]), len(said))
+            behind = set(said[by + 1 :])
+            if behind & forms["agent_by"] and behind <= forms["open_end"] | forms["agent_by"]:
+                return other
+        return document
 
     def hold_office(self, filled: RoleSpan) -> bool:
         """Whether the marked words name a person, or a body by its office: no paper, and no firm."""
@@ -167,6 +191,32 @@ class Vouchers:
                 if not abroad and (source.role == role or source.role.endswith(f" {role}")):
                     return source
         return self._last_named or (before[-1] if before else None)
+
+    def _chief(self, inside: Sequence[int], country: str | None) -> Source | None:
+        """Who speaks for a firm that no table knows, by the office alone: "the head of Turkish group Makina
+        Savunma", of which the office, the firm's name or all is marked; None where no such firm is told.
+        """
+        wording = self._wording
+        first, last = max(0, inside[0] - _TO_FIRM), min(len(wording.words), inside[-1] + _TO_FIRM)
+        for noun in range(first, last):
+            name = firm_name(wording, noun)
+            if not name:
+                continue
+            if name[0] == inside[0]:
+                office = before_name(wording, name[0])
+            else:
+                office = [number for number in inside if number < noun]
+                joins = self._grammar.forms["open_end"]
+                between = range(inside[-1] + 1, noun)
+                if not all(wording.form(n) in joins or wording.is_known(n) for n in between):
+                    continue
+            role, is_person = wording.role(office)
+            if role is not None and is_person:
+                told = range(noun - 1, name[0])
+                _, home = employer(wording, told, wording.named_by(told))
+                org = wording.text(name[0], name[-1])
+                return Source(role=role, org=org, country=home or country, anonymous=True)
+        return None
 
     def _definite(self, inside: Sequence[int]) -> bool:
         """Whether the words speak of one person who is known ("the minister"), not of new or several ones.
@@ -246,6 +296,9 @@ class Vouchers:
             h.entries[0].kind not in (EntryKind.INSTITUTION, EntryKind.ACTOR) for h in hits
         )
         if role == "reports" and outlet is None:  # "Press TV" is no report of the press
+            named = [n for n in inside if is_unlisted(wording, n)]
+            if named and self._grammar.forms["colleague"] & set(map(wording.form, inside)):
+                return Source(role="outlet", org=wording.text(named[0], named[-1]))
             return Source(role=role)
         if outlet is not None and (org is None or (of_state and role == "outlet")):
             return Source(role="outlet", org=outlet.name)
@@ -253,7 +306,10 @@ class Vouchers:
             return Source(role="outlet", org=paper, country=found or country)
         name = person_name(wording, inside)
         if role == "outlet":  # "the South African daily The Weekender", "a newspaper"
-            return Source(role=role, org=name or org, country=found or country)
+            return Source(role=role, org=name or (None if of_state else org), country=found or country)
+        if org is None and (state := self._state_under(inside, hits)) is not None:
+            self._last_body = Source(role="institution", org=party_name(state), country=state)
+            return self._last_body
         if of_state and not is_person and (own := body_name(wording, inside)):
             self._last_body = Source(role=role or "institution", org=own, country=found or country)
             return self._last_body
@@ -266,14 +322,24 @@ class Vouchers:
         )
         if people and org is None:  # "the two officials" are no body
             return Source(role=role or UNTOLD, country=found or country)
+        named = list(inside)
+        while len(named) > 1 and wording.form(named[-1]) in self._grammar.forms["seen_by"]:
+            named.pop()  # "a document seen", by an agency
         source = Source(
             role="institution" if role is None or is_person else role,
-            org=org or wording.text(inside[0], inside[-1]),
+            org=org or wording.text(named[0], named[-1]),
             country=found or country,
         )
         if org:
             self._last_body = source
         return source
+
+    def _state_under(self, inside: Sequence[int], hits: Sequence[Hit]) -> str | None:
+        """The country of the person of the table whose government speaks: "the Maduro government"."""
+        persons = (entry for hit in hits if (entry := self._introduced.entry(hit)) is not None)
+        country = next((entry.country for entry in persons if entry.country), None)
+        governs = any(self._wording.form(n) in self._grammar.forms["state_body"] for n in inside)
+        return country if governs else None
 
     def _again(self, inside: Sequence[int], role: str | None) -> Source | None:
         """The body that short words without a name take up: of "the Institute" the one that is called so

@@ -122,7 +122,7 @@ def _after_place(line: str, place: str, *, capitals: bool) -> Dateline | None:
     position = len(place)
     agency: str | None = None
     when: WrittenDate | None = None
-    marked = bracketed = region = False
+    marked = bracketed = region = placed = False
     for _ in range(6):
         rest = re.compile(r"(?:\s*,|\s*\.(?=\s+\S))?\s*").match(line, position)
         assert rest is not None
@@ -153,10 +153,11 @@ def _after_place(line: str, place: str, *, capitals: bool) -> Dateline | None:
             continue
         if line[position : position + 1] == "," and not region and (found := _region().match(line, comma)):
             region = True
+            placed = _is_place(name) and _is_place(found[0])
             position = found.end()
             continue
         break
-    end = _terminator(line, position, stop=bool(marked or (when and when.year)), colon=bool(marked))
+    end = _terminator(line, position, stop=bool(marked or (when and when.year)), colon=marked or placed)
     if end is None or end >= len(line):
         return None
     if not capitals and not marked and when is None:
@@ -168,6 +169,13 @@ def _after_place(line: str, place: str, *, capitals: bool) -> Dateline | None:
     if bare and line[end].islower():
         return None
     return Dateline(end=end, place=_spelt(name, capitals=capitals), agency=agency, when=when, bare=bare)
+
+
+def _is_place(name: str) -> bool:
+    """Whether the lexicon knows a place or state by the name: "LIMA, Peru: …" names no speaker, as "MS HOLT,
+    Peru: …" does.
+    """
+    return name.casefold() in press().places
 
 
 def _terminator(line: str, position: int, *, stop: bool, colon: bool) -> int | None:

@@ -28,7 +28,9 @@ from tracewire.lexicon.entries import Entry, EntryKind, Hit
 from tracewire.lexicon.files import language_table, table
 from tracewire.lexicon.fold import fold_text, fold_words
 from tracewire.lexicon.items import item_classes
+from tracewire.lexicon.speakers import office_of
 from tracewire.lexicon.us_states import in_the_states
+from tracewire.model import Span
 
 __all__ = ["Gazetteer", "load_gazetteer"]
 
@@ -437,7 +439,10 @@ _REMEMBERED = 50_000
 
 _GIVEN = re.compile(r"(?<![\w'’-])([^\W\d_a-z](?:\.|[\w-]*\w))(?: [A-Z]\.)*[ \u00a0]\Z")
 """A word with a capital, or an initial, before a surname; other initials may stand between."""
-_BEHIND = re.compile(r"[ \u00a0]([^\W\d_a-z][\w-]*\w)")
+_INITIALS = re.compile(r"(?<![\w'’.-])((?:[^\W\d_a-z]\.[ \u00a0]?)+|(?:[^\W\d_a-z][ \u00a0]){2,})(?<=\s)\Z")
+"""Initials before a surname: "R. Singh", "R K Singh", and not the letter alone of "A Biden aide"."""
+_BEHIND = re.compile(r"[ \u00a0]([^\W\d_a-z][\w-]*\w)([ \u00a0][^\W\d_a-z])?")
+"""A word with a capital behind a surname, and the capital of the word after it."""
 _NEAR = 60
 """Characters beside a surname in which another name is looked for."""
 _ALIKE = 0.5
@@ -452,10 +457,17 @@ def _overlap(hit: Hit, other: Hit) -> bool:
     return hit.start < other.end and other.start < hit.end
 
 
+def _letters(name: str) -> str:
+    """The letters of a name that is written in one word or in several: "Jong Un", "Jong-un"."""
+    return "".join(filter(str.isalpha, fold_text(name)))
+
+
 def _wary(entry: Entry) -> bool:
-    """Whether the form is a state's metonym, its capital or a body of it, and has another common sense."""
+    """Whether the form has another common sense, or may mean another: a state's metonym, its capital or a
+    body of it, a surname that is not of one person alone.
+    """
     body = entry.kind == EntryKind.INSTITUTION and entry.form == "name"
-    return entry.needs_context and (body or entry.form in ("metonym", "capital"))
+    return entry.needs_context and (body or entry.form in ("metonym", "capital", "surname"))
 
 
 class Gazetteer:
@@ -468,8 +480,13 @@ class Gazetteer:
         "_given",
         "_keys",
         "_known",
+        "_office",
         "_opposing",
+        "_roles",
+        "_short",
+        "_surnames",
         "_titles",
+        "_weekdays",
         "language",
     )
 
@@ -481,13 +498,21 @@ class Gazetteer:
             if form not in same:
                 same.append(form)
         self._keys = tuple(grouped)
-        persons = {
-            form.entry.name
-            for same in grouped.values()
+        persons = [
+            (key, form.entry)
+            for key, same in grouped.items()
             for form in same
             if form.entry is not None and form.entry.kind == EntryKind.PERSON
-        }
-        self._given = frozenset(fold_text(name).split()[0] for name in persons if " " in name)
+        ]
+        self._given = frozenset(fold_text(one.name).split()[0] for _, one in persons if " " in one.name)
+        self._short = frozenset(key for key in grouped if "." in key)
+        self._surnames = frozenset(key for key, one in persons if one.needs_context)
+        names = language_table(language, "months")["weekdays"].values()
+        self._weekdays = frozenset(name for same in names for name in same)
+        speakers = language_table(language, "sources")["role"]
+        self._roles = {form.lower(): one["role"] for one in speakers for form in one["forms"]}
+        offices = "|".join(re.escape(form) for form in sorted(self._roles, key=len, reverse=True))
+        self._office = re.compile(rf"(?<!\w)({offices})[ \u00a0]\Z", re.IGNORECASE)
         words = language_table(language, "forms")
         self._titles = frozenset(words["title"])
         self._opposing = tuple(word + hyphen for word in words["opposing"] for hyphen in _HYPHENS)
@@ -537,20 +562,75 @@ class Gazetteer:
                 yield variant
 
     def find_all(self, texts: Iterable[str]) -> list[tuple[Hit, ...]]:
-        """As `find`, in the parts of one document, which give each other context: a metonym, a capital or a
-        body that needs some ("the South", "the Coast Guard") counts only where the document also names its
-        state otherwise: the "FAR" are an army of Morocco or of Rwanda.
+        """As `find`, in the parts of one document, which give each other context: a metonym, a capital, a
+        body or a surname that needs some ("the South", "the Coast Guard", "Singh") counts only where the
+        document also names its state otherwise, or the office with the surname ("President Assad"): the "FAR"
+        are an army of Morocco or of Rwanda. A surname means nobody of the tables where the document brings it
+        with another given name ("Pedro Milei visited. Milei said …").
         """
+        texts = list(texts)
         found = [self.find(text) for text in texts]
         named = {e.country or e.party for hits in found for h in hits for e in h.entries if not _wary(e)}
+        others, introduced = self._namesakes(texts, found), self._introduced(texts, found)
 
-        def told(hit: Hit) -> Hit | None:
-            if not _wary(hit.entries[0]):
-                return hit
-            entries = tuple(e for e in hit.entries if not _wary(e) or e.country in named)
-            return replace(hit, entries=entries) if any(map(_wary, entries)) else None
+        def counts(entry: Entry) -> bool:
+            if entry.form == "surname" and entry.id in others:
+                return False
+            known = not _wary(entry) or entry.id in introduced
+            return known or (entry.country or entry.party) in named
 
-        return [tuple(filter(None, map(told, hits))) for hits in found]
+        def left(hit: Hit) -> tuple[Entry, ...]:
+            """The readings that count; a surname is taken from beside others ("Austin", the town)."""
+            fitting = tuple(e for e in hit.entries if e.form != "surname" or counts(e))
+            if not fitting or fitting[0].form == "surname" or not _wary(fitting[0]):
+                return fitting
+            sure = tuple(entry for entry in fitting if counts(entry))
+            return sure if any(map(_wary, sure)) else ()
+
+        return [
+            tuple(replace(hit, entries=entries) for hit in hits if (entries := left(hit))) for hits in found
+        ]
+
+    def _introduced(self, texts: Sequence[str], found: Sequence[Sequence[Hit]]) -> frozenset[str]:
+        """The persons whose surname somewhere stands right behind their office or a given name of theirs
+        ("Defense Secretary Austin", "William J. Burns").
+        """
+        surnames = [(h, e, t) for t, hits in zip(texts, found, strict=True) for h in hits for e in h.entries]
+        return frozenset(
+            entry.id
+            for hit, entry, text in surnames
+            if entry.form == "surname"
+            and self._introduces(text[max(0, hit.start - _NEAR) : hit.start], entry)
+        )
+
+    def _introduces(self, before: str, entry: Entry) -> bool:
+        """Whether the words right before the surname are its bearer's office or given name."""
+        if (given := _GIVEN.search(before)) and any(
+            _alike(fold_text(given[1]), word) for word in fold_text(entry.name).split()[:-1]
+        ):
+            return True
+        office = self._office.search(before)
+        role = self._roles[office[1].lower()] if office else None
+        if role is None or entry.role is None:
+            return False
+        return role == entry.role or (office_of(role) or role) == office_of(entry.role)
+
+    def _namesakes(self, texts: Sequence[str], found: Sequence[Sequence[Hit]]) -> frozenset[str]:
+        """The persons whose surname the document gives to somebody else: it brings it with another given
+        name, and nowhere their own in full.
+        """
+        named = [(h, e, t) for t, hits in zip(texts, found, strict=True) for h in hits for e in h.entries]
+        full = {e.id for _, e, _ in named if e.kind == EntryKind.PERSON and e.form == "name"}
+        met = {(t[h.start : h.end], e) for h, e, t in named if e.form == "surname" and e.id not in full}
+        return frozenset(
+            entry.id
+            for written, entry in met
+            for text, hits in zip(texts, found, strict=True)
+            for match in re.finditer(rf"(?<!\w){re.escape(written)}(?!\w)", text)
+            if not self._bearers(
+                (entry,), text, Span(*match.span()), named=any(h.start == match.end() + 1 for h in hits)
+            )
+        )
 
     def _select(self, text: str, found: list[tuple[int, int, int]]) -> Iterator[Hit]:
         taken = 0
@@ -567,12 +647,7 @@ class Gazetteer:
             if entries and _wary(entries[0]) and self._reached_over(text, found, number):
                 continue
             if entries and entries[0].form == "surname":
-                entries = self._bearers(
-                    entries,
-                    text[max(0, start - _NEAR) : start],
-                    text[end : end + _NEAR],
-                    named=end + 1 in begin,
-                )
+                entries = self._bearers(entries, text, Span(start, end), named=end + 1 in begin)
             taken = end
             if entries:
                 yield Hit(start=start, end=end, entries=entries)
@@ -589,27 +664,53 @@ class Gazetteer:
         return self._readings(pattern, text[start:-stop], text[-stop : -stop + 1] in _HYPHENS)
 
     def _bearers(
-        self, entries: tuple[Entry, ...], before: str, behind: str, *, named: bool
+        self, entries: tuple[Entry, ...], text: str, surname: Span, *, named: bool
     ) -> tuple[Entry, ...]:
         """Of the readings of a surname those that the name beside it leaves: none of "Jack Kim", "Kim Wall".
 
         A name beside it tells another person if it is like none of theirs ("Mike" is like "Michael"). A word
         in front is one if a person of the tables bears it or, with a capital, if the language does not know
         it; behind, only the latter, and unless it is `named` in the tables for itself ("Biden Ukraine").
+        Initials are another's where no name of theirs begins so ("R. Singh"). Behind who is known by the
+        first of their names stands the rest of it, or else another's ("Kim Park").
         """
+        before = text[max(0, surname.start - _NEAR) : surname.start]
         others = []
         if found := _GIVEN.search(before):
             word = found[1].rstrip(".")
             if word.lower() not in self._titles and (fold_text(word) in self._given or self._is_name(word)):
                 others.append(word)
-        if (found := _BEHIND.match(behind)) and not named and self._is_name(found[1]):
-            others.append(found[1])
-        return tuple(
-            e
-            for e in entries
-            if e.form != "surname"
-            or all(any(_alike(fold_text(o), own) for own in fold_text(e.name).split()) for o in others)
-        )
+        initial = None if others else self._initial(before)  # of "William J. Burns" the first name tells
+        rest = _BEHIND.match(text[surname.end : surname.end + _NEAR])
+        if rest and not named and self._is_name(rest[1]):
+            others.append(rest[1])
+        first = fold_text(surname.of(text))
+
+        def bears(name: str) -> bool:
+            own = fold_text(name).split()
+            if initial and not any(word.startswith(initial) for word in own):
+                return False
+            if rest and own[0] == first and self._may_follow(rest, named=named):
+                return _letters(" ".join(own[1:])).startswith(_letters(rest[1]))
+            return all(any(_alike(fold_text(other), word) for word in own) for other in others)
+
+        return tuple(e for e in entries if e.form != "surname" or bears(e.name))
+
+    def _initial(self, before: str) -> str | None:
+        """The first of the initials right before a surname, folded; none in "Mr. Kim", "in the U.S. Kim"."""
+        found = _INITIALS.search(before)
+        written = fold_text(found[1].strip()) if found else ""
+        plain = written.rstrip(".")
+        return written[:1] if written and not {written, plain} & (self._titles | self._short) else None
+
+    def _may_follow(self, rest: re.Match[str], *, named: bool) -> bool:
+        """Whether the word behind a surname in first place may be a given name: no weekday, no name of the
+        tables but a surname, and no word of a headline in capitals ("Xi Wants Shells").
+        """
+        word = fold_text(rest[1])
+        if word in self._weekdays or (named and word not in self._surnames):
+            return False
+        return rest[2] is None or self._is_name(rest[1])
 
     def _is_name(self, word: str) -> bool:
         """Whether a word with a capital is none of the language."""

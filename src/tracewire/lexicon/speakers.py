@@ -20,6 +20,7 @@ __all__ = [
     "bloc_of",
     "is_government",
     "is_private",
+    "is_shared",
     "office_of",
     "plain_name",
     "speaker_class",
@@ -152,12 +153,21 @@ def _roles(path: str) -> re.Pattern[str]:
 
 def office_of(role: str) -> str | None:
     """The public office of a role ("defense secretary": defence); None where it names none in particular."""
-    return _offices().get(role.casefold())
+    row = _offices().get(role.casefold())
+    return row["office"] if row else None
+
+
+def is_shared(role: str) -> bool:
+    """Whether several hold the office of the role at once: a state has one minister of defence and many
+    spokespersons, so that of these the role alone does not tell which.
+    """
+    row = _offices().get(role.casefold())
+    return row is not None and row["shared"] == "yes"
 
 
 @cache
-def _offices() -> Mapping[str, str]:
-    return {row["role"]: row["office"] for row in table("parties/offices.csv", "role", "office", "source")}
+def _offices() -> Mapping[str, Mapping[str, str]]:
+    return {row["role"]: row for row in table("parties/offices.csv", "role", "office", "shared", "source")}
 
 
 def is_private(role: str) -> bool:

@@ -1,0 +1,201 @@
+"""Who speaks, and who only bears the name of somebody known, in invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+from invented import claims, document
+
+
+def _sources(language: str, text: str) -> set[tuple[str | None, str, str | None, str | None]]:
+    """Name, role, organisation and country of the sources of what is read in the text."""
+    read = {claim.source for claim in claims(language, text)}
+    return {(source.name, source.role, source.org, source.country) for source in read}
+
+
+def _one(language: str, text: str) -> tuple[str | None, str, str | None, str | None]:
+    (source,) = _sources(language, text)
+    return source
+
+
+@pytest.mark.parametrize(("language", "text", "name"), [
+    ("en", "Ghanaian minister Hugo Milei came to Oslo. Milei said Norway had sold missiles to Ghana.",
+     "Hugo Milei"),
+    ("en", "Tess Starmer, a Kenyan analyst, was there. Starmer said Kenya had bought tanks from Serbia.",
+     "Tess Starmer"),
+    ("en", "Air Marshal R K Modi came. Modi said Sweden had delivered eight radars to Oman.", "R K Modi"),
+    ("en", "Kim Park, a spokesman for Hanwha, said the firm would sell 20 howitzers to Chile.", "Kim Park"),
+    ("en", "Minister Kim Hong-il said South Korea would sell howitzers to Chile.", "Kim Hong-il"),
+    ("en", "Xi Chen, a researcher at SIPRI, said China had sold 20 howitzers to Togo.", "Xi Chen"),
+    ("fr", "Anna Scholz, du SIPRI, est venue. Scholz a dit que la Norvège avait vendu des missiles au Togo.",
+     "Anna Scholz"),
+    ("fr", "Selon Milan Orban, un négociant, la Serbie a livré dix obusiers au Togo.", "Milan Orban"),
+])  # fmt: skip
+def test_a_namesake_of_a_known_person_is_somebody_else(language: str, text: str, name: str) -> None:
+    assert {claim.source.name for claim in claims(language, text)} == {name}
+
+
+@pytest.mark.parametrize(("language", "text", "name"), [
+    ("en", "Milei said Norway had sold missiles to Ghana.", "Javier Milei"),
+    ("en", "Lloyd Austin came to Oslo. Austin said Norway had sold missiles to Ghana.", "Lloyd Austin"),
+    ("en", "Defense Secretary Austin said Norway had sold missiles to Ghana.", "Lloyd Austin"),
+    ("en", "Kim Jong-un, North Korea's leader, met him. Kim said Moscow had sold missiles to Ghana.",
+     "Kim Jong Un"),
+    ("en", "A Scholz aide left. Scholz said Norway had sold missiles to Ghana.", "Olaf Scholz"),
+    ("fr", "M. Scholz a dit que la Norvège avait vendu des missiles au Ghana.", "Olaf Scholz"),
+    ("fr", "Le président Abbas a dit que la Norvège avait vendu des missiles au Ghana.", "Mahmoud Abbas"),
+])  # fmt: skip
+def test_a_surname_means_the_person_whom_the_document_can_mean(language: str, text: str, name: str) -> None:
+    assert {claim.source.name for claim in claims(language, text)} == {name}
+
+
+def test_who_bears_a_known_surname_speaks_for_no_other_state() -> None:
+    text = 'Minister Pedro Sunak spoke. "We got eight howitzers from Italy," Sunak said.'
+    assert not [claim for claim in claims("en", text) if "GB" in claim.recipient]
+
+
+def test_a_given_name_is_no_surname() -> None:
+    text = "King Abdullah of Jordan sent six howitzers to Iraq. Sudan protested."
+    assert [(c.supplier, c.recipient) for c in claims("en", text)] == [(("JO",), ("IQ",))]
+
+
+@pytest.mark.parametrize(("language", "text", "org"), [
+    ("en", "Jen Psaki, the State Department spokeswoman, said the United States had sold rifles to Togo.",
+     "US State Department"),
+    ("en", "Spokesman John Kirby of the Pentagon said the United States had sold rifles to Togo.",
+     "US Department of Defense"),
+    ("fr", "John Kirby, porte-parole du Pentagone, a dit que les États-Unis "
+     "avaient vendu des fusils au Togo.",
+     "US Department of Defense"),
+    ("en", "US spokesman John Kirby said the United States had sold rifles to Togo.",
+     "US National Security Council"),
+    ("en", "John Kirby, a spokesman, said the United States had sold rifles to Togo.",
+     "US National Security Council"),
+])  # fmt: skip
+def test_the_body_that_the_text_tells_goes_before_the_tables(language: str, text: str, org: str) -> None:
+    assert {claim.source.org for claim in claims(language, text)} == {org}
+
+
+@pytest.mark.parametrize(("language", "text", "source"), [
+    ("en", '"Spain has sent 300 rifles to Chad," said Ada Roux, Chad researcher at Amnesty International.',
+     ("Ada Roux", "analyst", "Amnesty International", "GB")),
+    ("en", '"Spain has sent 300 rifles to Mali," said Ada Roux, Mali director at Crisis Group.',
+     ("Ada Roux", "director", "International Crisis Group", "BE")),
+    ("en", '"Spain has sent 300 rifles to Niger," said a Chad expert.', (None, "expert", None, None)),
+    ("fr", "« L'Espagne a livré 300 fusils au Mali », a dit une analyste du Tchad.",
+     (None, "analyst", None, None)),
+    ("en", '"Spain has sent 300 rifles to Niger," said a US analyst.',
+     (None, "analyst", "United States", "US")),
+    ("en", '"Spain has sent 300 rifles to Niger," said a Kenyan analyst.', (None, "analyst", "Kenya", "KE")),
+    ("en", '"Spain has sent 300 rifles to Niger," said a French diplomat at the UN.',
+     (None, "diplomat", "France", "FR")),
+    ("fr", "Selon un expert de l'ONU, l'Espagne a livré 300 fusils au Mali.",
+     (None, "expert", "United Nations", "UN")),
+])  # fmt: skip
+def test_a_country_before_an_analyst_is_what_they_work_on(
+    language: str, text: str, source: tuple[str | None, str, str | None, str | None]
+) -> None:
+    assert _one(language, text) == source
+
+
+@pytest.mark.parametrize(("language", "text", "place"), [
+    ("en", "LIMA, Peru: Chile is buying twelve howitzers from Israel.", "LIMA"),
+    ("en", "MANILA, Philippines: Oman has received six helicopters from India.", "MANILA"),
+    ("fr", "DAMAS, Syrie : la Russie a livré des missiles au Mali.", "DAMAS"),
+])  # fmt: skip
+def test_a_city_and_its_country_before_a_colon_are_a_dateline(language: str, text: str, place: str) -> None:
+    assert (document(text, language).dateline or "").upper() == place
+    assert {claim.source.is_narrator for claim in claims(language, text)} == {True}
+
+
+def test_a_speaker_and_their_country_before_a_colon_are_none() -> None:
+    text = "MS HOLT, Peru: We are buying twelve howitzers from Israel."
+    assert document(text).dateline is None
+    assert {claim.source.is_narrator for claim in claims("en", text)} == {False}
+
+
+@pytest.mark.parametrize(("language", "text", "parties", "source"), [
+    ("en", "Iran has been accused by Ukraine of sending drones to Russia.",
+     ("IR", "RU"), (None, "institution", "Ukraine", "UA")),
+    ("en", "Serbia is suspected by Kenya of sending rifles to Togo.",
+     ("RS", "TG"), (None, "institution", "Kenya", "KE")),
+    ("en", "Iran was accused by Western states of sending drones to Mali.",
+     ("IR", "ML"), (None, "institution", "Western states", None)),
+    ("en", "Togo was accused by critics of sending rifles to Chad.",
+     ("TG", "TD"), (None, "official", None, None)),
+    ("fr", "L'Iran est accusé par l'Ukraine d'avoir livré des drones à la Russie.",
+     ("IR", "RU"), (None, "institution", "Ukraine", "UA")),
+    ("fr", "Le Togo est accusé par ses rivaux d'avoir livré des fusils au Tchad.",
+     ("TG", "TD"), (None, "official", None, None)),
+    ("en", "Iran was paid by Russia for sending drones.", ("IR", "RU"), (None, "narrator", None, None)),
+    ("en", "Iran was supported by Ukraine in sending drones to Russia.",
+     ("IR", "RU"), (None, "narrator", None, None)),
+])  # fmt: skip
+def test_who_accuses_in_the_passive_vouches_and_takes_no_side(
+    language: str, text: str, parties: tuple[str, str], source: tuple[str | None, str, str | None, str | None]
+) -> None:
+    read = {(*c.supplier, *c.recipient) for c in claims(language, text)}
+    assert read == {parties}
+    assert _one(language, text) == source
+
+
+@pytest.mark.parametrize(("language", "text", "org"), [
+    ("fr", "Selon une note diffusée par le ministère togolais de la Défense, le "
+     "Tchad a acheté des fusils à la Serbie.",
+     "Togolese Ministry of Defence"),
+    ("fr", "Selon un rapport transmis par l'Ouganda à l'ONU, le Tchad a acheté des fusils à la Serbie.",
+     "Uganda"),
+    ("fr", "D'après un rapport rédigé par des experts de l'ONU, des chars bulgares ont été livrés au Laos.",
+     "UN Panel of Experts"),
+    ("en", "According to a statement issued by the Kenyan army, Kenya has received Serbian mortars.",
+     "Kenyan army"),
+    ("fr", "Selon un rapport publié mercredi, le Tchad a acheté des fusils à la Serbie.", "un rapport"),
+    ("en", "A document seen by Reuters said Togo had sent rifles to Gabon.", "A document"),
+    ("en", "The letter to the Iran sanctions committee said Ghana had sold rockets to Mali.", None),
+    ("en", "The embassy of Iran said Ghana had sold rockets to Mali.", "Iran"),
+])  # fmt: skip
+def test_whoever_issued_a_document_speaks_in_it(language: str, text: str, org: str | None) -> None:
+    assert {claim.source.org for claim in claims(language, text)} == {org}
+
+
+@pytest.mark.parametrize(("language", "text", "source"), [
+    ("fr", "Le patron du groupe turc Makina Savunma a annoncé la livraison de drones au Ghana.",
+     (None, "head", "Makina Savunma", "TR")),
+    ("fr", "Le PDG de la société norvégienne d'armement Brandholt Systems a "
+     "annoncé la livraison de radars au Ghana.",
+     (None, "chief executive", "Brandholt Systems", "NO")),
+    ("en", "The head of Turkish group Makina Savunma announced the delivery of drones to Ghana.",
+     (None, "head", "Makina Savunma", "TR")),
+    ("fr", "Le PDG de la société norvégienne Brandholt, Per Holm, a annoncé la livraison de radars au Ghana.",
+     ("Per Holm", "chief executive", "Brandholt", "NO")),
+    ("fr", "Le patron de Thales, Paul Carnet, a annoncé la livraison de radars au Ghana.",
+     ("Paul Carnet", "head", "Thales", "FR")),
+    ("fr", "Le porte-parole du groupe Kofi Mensah a annoncé la livraison de drones par la Serbie au Ghana.",
+     ("Kofi Mensah", "spokesperson", None, None)),
+    ("fr", "Le général de Division Kofi Mensah a annoncé la réception de mortiers serbes par le Ghana.",
+     ("Kofi Mensah", "officer", None, None)),
+])  # fmt: skip
+def test_the_name_behind_a_firms_noun_is_the_firms(
+    language: str, text: str, source: tuple[str | None, str, str | None, str | None]
+) -> None:
+    assert _one(language, text) == source
+
+
+@pytest.mark.parametrize(("language", "text", "source"), [
+    ("fr", "La Serbie a livré des mortiers au Kenya, précisent nos confrères.",
+     (None, "reports", None, None)),
+    ("fr", "La Serbie a livré des mortiers au Kenya, indiquent nos confrères du Standard.",
+     (None, "outlet", "Standard", None)),
+    ("fr", "Selon la télévision publique laotienne, la Russie a livré des chars au Kenya.",
+     (None, "outlet", None, "LA")),
+    ("en", "Iranian state television said Iran had sent drones to Mali.", (None, "outlet", None, "IR")),
+    ("fr", "Le régime de Nicolás Maduro dément toute livraison de drones à la Bolivie.",
+     (None, "institution", "Venezuela", "VE")),
+    ("en", "The Maduro government said Norway had sold missiles to Peru.",
+     (None, "institution", "Venezuela", "VE")),
+    ("en", "President Nicolás Maduro said Norway had sold missiles to Peru.",
+     ("Nicolás Maduro", "president", "Presidency of Venezuela", "VE")),
+])  # fmt: skip
+def test_papers_stations_and_governments_are_called_by_what_they_are(
+    language: str, text: str, source: tuple[str | None, str, str | None, str | None]
+) -> None:
+    assert _one(language, text) == source
