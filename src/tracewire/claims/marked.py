@@ -18,6 +18,7 @@ from tracewire.claims.days import Days
 from tracewire.claims.distinct import distinct
 from tracewire.claims.elided import Ellipses
 from tracewire.claims.ended import Ended
+from tracewire.claims.equipment import Equipment
 from tracewire.claims.exceptions import Exceptions, excepting
 from tracewire.claims.factuality import SENT
 from tracewire.claims.found import Found, common, find_in, home_of
@@ -270,6 +271,7 @@ class _Reading:
         introduced = Introduced(wording)
         gazetteer = load_gazetteer(language)
         self._goods = Goods(document, found=found, grammar=grammar, gazetteer=gazetteer, tree=self._tree)
+        self._equipment = Equipment(found, document.text, grammar, self._tree)
         home = home_of(document, gazetteer)
         self._taken_up = TakenUp(document, found=found, grammar=grammar, home=home)
         self._sides = SideFinder(
@@ -292,7 +294,7 @@ class _Reading:
 
     def _items(self, mark: Mark) -> list[Item]:
         """The goods of the mark; of a delivery of nothing that is denied all arms."""
-        items = self._goods.items(mark)
+        items = [one for one in self._goods.items(mark) if not self._equipment.is_fitted(mark, one.span)]
         if not items and mark.kind == Kind.TRANSFER and mark.polarity is Polarity.DENIED:
             nothing = self._construed.nothing(mark.trigger)
             items = [Item(span=nothing, item=ARMS, designations=())] if nothing else []
@@ -434,6 +436,8 @@ class _Reading:
         standing = self._construed.standing(mark.trigger, mark.kind, mark.stage, mark.polarity)
         if not standing.told or self._goods.are_civil(mark):
             return
+        if mark.kind in DEALINGS and self._equipment.fitting(mark.trigger):
+            return
         if standing.polarity is None and not self._denied(mark):
             if not self._affirmed(mark):
                 return
@@ -450,7 +454,7 @@ class _Reading:
         got = mark.kind is Kind.TRANSFER and mark.stage is Stage.DELIVERED
         if got and self._involved.brought_down(mark.trigger, goods) is not None:
             mark = replace(mark, kind=Kind.USE, stage=Stage.USED)  # "took out nine howitzers": nobody got any
-        mark = self._sides.taking_part(mark)
+        mark = self._sides.taking_part(self._equipment.without_makers(mark))
         sides = self._sides.sides(mark)
         items = self._items(mark)
         if (
