@@ -98,6 +98,10 @@ def test_a_carrier_that_lands_brings_nothing_that_is_told(text: str) -> None:
     ("en", "Sweden handed over 20 trucks to Ukraine.", "vehicle", 20),
     ("fr", "Deux camions turcs ont été livrés au Niger.", "vehicle", 2),
     ("fr", "L'Espagne a livré deux avions de transport au Kazakhstan.", "transport-aircraft", 2),
+    # ...or count goods that were named before.
+    ("en", "Oman has ordered Typhoons from Britain, 12 aircraft in all.", "fighter", 12),
+    ("en", "Ghana bought Puma armoured carriers from South Africa, 40 vehicles in total.", "apc", 40),
+    ("fr", "Le Maroc a commandé des Apache aux États-Unis, soit 24 appareils.", "attack-helicopter", 24),
 ])  # fmt: skip
 def test_planes_and_lorries_may_be_the_goods(language: str, text: str, item: str, quantity: int) -> None:
     (read,) = claims(language, text)
@@ -124,6 +128,7 @@ def test_who_modernises_arms_hands_over_none(language: str, text: str) -> None:
     ("en", "Turkey upgraded 40 tanks and sold them to Togo.", "tank"),
     ("en", "Russia sold Togo 12 helicopters and will upgrade its tanks.", "helicopter"),
     ("fr", "La Belgique a vendu 30 chars rénovés au Maroc.", "tank"),
+    ("fr", "La remise de douze obusiers au Tchad par la France aura lieu mardi.", "howitzer"),
 ])  # fmt: skip
 def test_arms_that_were_modernised_may_be_sold(language: str, text: str, item: str) -> None:
     assert [(one.kind, one.item) for one in claims(language, text)] == [("transfer", (item,))]

@@ -286,7 +286,7 @@ class _Reading:
         gazetteer = load_gazetteer(language)
         self._goods = Goods(document, found=found, grammar=grammar, gazetteer=gazetteer, tree=self._tree)
         self._equipment = Equipment(found, document.text, grammar, self._tree)
-        self._untaken = Untaken(parsed, document.text, grammar)
+        self._untaken = Untaken(parsed, document.text, found=found, grammar=grammar, tree=self._tree)
         home = home_of(document, gazetteer)
         self._taken_up = TakenUp(document, found=found, grammar=grammar, home=home)
         self._sides = SideFinder(

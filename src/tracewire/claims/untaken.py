@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from tracewire.claims.found import Found
 from tracewire.claims.grammar import Grammar, lemma_of
 from tracewire.claims.parsed import ParsedText, subject_words, touches
 from tracewire.claims.shares import Item
 from tracewire.expressions.quantities import QuantityMention
+from tracewire.lexicon import EntryKind, ItemTree
 from tracewire.marks import Mark
 from tracewire.model import DEALINGS, Sentence, Span, Token
 
@@ -31,9 +33,13 @@ _OF_PHRASE: Final = frozenset({"nmod", "appos", "flat", "conj", "compound", "num
 class Untaken:
     """The words of one document that name no goods of the dealing they stand in."""
 
-    def __init__(self, parsed: ParsedText, text: str, grammar: Grammar) -> None:
+    def __init__(
+        self, parsed: ParsedText, text: str, *, found: Found, grammar: Grammar, tree: ItemTree
+    ) -> None:
         self._parsed = parsed
         self._text = text
+        self._found = found
+        self._tree = tree
         self._words = grammar.words
         self._carrying = grammar.forms["carrying"]
 
@@ -45,7 +51,7 @@ class Untaken:
 
     def counts_goods(self, number: QuantityMention, mark: Mark, items: Sequence[Item]) -> bool:
         """Whether the number may count goods of the mark: not where the noun behind it is what carries them,
-        or names no goods of it.
+        or names no goods of it. Jets may be counted as aircraft ("Oman orders Typhoons: twelve aircraft").
         """
         if mark.kind not in DEALINGS:
             return True
@@ -57,7 +63,13 @@ class Untaken:
         if any(touches(sentence, item.span, here) for item in items):
             return True
         marked = any(touches(sentence, filled.span, here) for filled in mark.roles["item"])
-        return not marked and lemma_of(noun) not in self._words["conveyance"]
+        if marked or lemma_of(noun) not in self._words["conveyance"]:
+            return not marked
+        called = [hit.first(EntryKind.ITEM) for hit in self._found.over(Span(noun.start, noun.end))]
+        classes = [entry.item for entry in called if entry is not None]
+        return any(
+            self._tree.may_be_called(item.item, noun_class) for item in items for noun_class in classes
+        )
 
     def _counted(self, number: Span) -> tuple[Sentence, Token] | None:
         """The noun that the number counts: the one above it, or of "dozens of planes" the one below."""
