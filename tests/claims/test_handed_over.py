@@ -224,3 +224,32 @@ def test_who_forms_a_coalition_trains_nobody(text: str, kinds: list[str]) -> Non
 ])  # fmt: skip
 def test_goods_that_are_excepted_are_denied(text: str, told: list[tuple[str, str]]) -> None:
     assert [(one.polarity, *one.item) for one in claims("en", text)] == told
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("Le Ghana veut des munitions pour les chars Leopard, que la Grèce avait achetées à l'Allemagne.",
+     (("DE",), ("GR",), ("ammunition",))),
+    ("Le Ghana veut des roquettes pour les lanceurs que le Togo a achetées à la Turquie.",
+     (("TR",), ("TG",), ("rocket",))),
+    ("Le Ghana a reçu des obus pour les frégates, qu'il avait commandées à l'Italie.",
+     (("IT",), ("GH",), ("frigate",))),
+    ("L'Irak cherche des pièces pour les hélicoptères que la Russie lui a livrés.",
+     (("RU",), ("IQ",), ("helicopter",))),
+    ("Le Mali cherche des pièces pour les blindés qu'il avait achetés à la Russie.",
+     (("RU",), ("ML",), ("armour",))),
+    ("Les frégates que l'Italie a vendues au Maroc sont arrivées.", (("IT",), ("MA",), ("frigate",))),
+])  # fmt: skip
+def test_a_participle_tells_by_its_ending_which_goods_are_meant(
+    text: str, told: tuple[tuple[str, ...], ...]
+) -> None:
+    assert told in [_told(one) for one in claims("fr", text)]
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Washington approved the sale and modernisation of 14 F-16 fighters to Chile."),
+    ("fr", "La France a approuvé la vente et la modernisation de dix Mirage au Pérou."),
+])  # fmt: skip
+def test_what_is_sold_and_modernised_is_handed_over(language: str, text: str) -> None:
+    assert [(one.kind, one.stage, one.item) for one in claims(language, text)] == [
+        ("transfer", "agreed", ("fighter",))
+    ]

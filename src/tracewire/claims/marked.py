@@ -471,6 +471,7 @@ class _Reading:
             mark = replace(mark, stage=standing.stage)
         elif mark.stage in SENT and self._construed.is_noun(mark.trigger) and self.days.are_ahead(mark):
             mark = replace(mark, stage=Stage.PLANNED)  # "the delivery, before the end of the summer, of six"
+        mark = self._untaken.agreeing(mark)
         goods = [filled.span for filled in mark.roles["item"]]
         got = mark.kind is Kind.TRANSFER and mark.stage is Stage.DELIVERED
         if got and self._involved.brought_down(mark.trigger, goods) is not None:

@@ -1,13 +1,15 @@
 """Which of the words marked as goods are not handed over: what carries them, what is only modernised?
 
 Of "ten lorries carrying shells" the shells are the goods, and ten counts no shells; "cargo planes landed"
-tells of none. Who has the jets of an air force modernised, or does it, gives it none.
+tells of none. Who has the jets of an air force modernised, or does it, gives it none. A French participle tells by its ending
+which of the goods before it are meant.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from tracewire.claims.found import Found
@@ -16,7 +18,7 @@ from tracewire.claims.parsed import ParsedText, subject_words, touches
 from tracewire.claims.shares import Item
 from tracewire.expressions.quantities import QuantityMention
 from tracewire.lexicon import EntryKind, ItemTree
-from tracewire.marks import Mark
+from tracewire.marks import Mark, RoleSpan
 from tracewire.model import DEALINGS, Sentence, Span, Token
 
 __all__ = ["Untaken"]
@@ -42,12 +44,53 @@ class Untaken:
         self._tree = tree
         self._words = grammar.words
         self._carrying = grammar.forms["carrying"]
+        self._relative = grammar.forms["relative_object"]
 
     def items(self, mark: Mark, items: Sequence[Item]) -> list[Item]:
         """The goods that are handed over."""
         if mark.kind not in DEALINGS:
             return list(items)
         return [i for i in items if not (self._carries(mark, i) or self._modernised(mark.trigger, i.span))]
+
+    def agreeing(self, mark: Mark) -> Mark:
+        """The mark of a participle behind "que", with the nearest goods before it that it agrees with in place
+        of those that it does not: of "des munitions pour les chars, que la Grèce avait achetées" no tanks.
+        The masculine may stand for goods of both genders.
+        """
+        found = self._parsed.find(mark.trigger)
+        if found is None:
+            return mark
+        sentence, index = found
+        verb = sentence.tokens[index]
+        if (verb.morph.get("VerbForm"), verb.morph.get("Gender")) != ("Part", "Fem"):
+            return mark
+        beside = (sentence.tokens[child] for child in sentence.children[index])
+        relative = next((t for t in beside if t.relation == "obj" and lemma_of(t) in self._relative), None)
+        if relative is None:
+            return mark
+        before = (span for span in self._goods_before(relative) if self._agrees(sentence, span, verb))
+        other = next(before, None)
+        if other is None:
+            return mark
+        goods = [
+            one if self._agrees(sentence, one.span, verb) else RoleSpan(span=other, score=one.score)
+            for one in mark.roles["item"]
+        ]
+        return replace(mark, roles={**mark.roles, "item": tuple(dict.fromkeys(goods))})
+
+    def _goods_before(self, relative: Token) -> Iterator[Span]:
+        """The words for goods in the sentence before its relative pronoun, the nearest first."""
+        sentence = self._found.sentence(Span(relative.start, relative.end))
+        for hit in reversed(self._found.goods):
+            if sentence.start <= hit.start and hit.end <= relative.start and hit.first(EntryKind.ITEM):
+                yield Span(hit.start, hit.end)
+
+    @staticmethod
+    def _agrees(sentence: Sentence, goods: Span, verb: Token) -> bool:
+        """Whether a noun of the goods may have the gender and the number of the verb."""
+        nouns = [t for t in sentence.tokens if t.pos == "NOUN" and goods.start <= t.start < goods.end]
+        told = [[(t.morph.get(name), verb.morph.get(name)) for name in ("Gender", "Number")] for t in nouns]
+        return not nouns or any(all(not a or not b or a == b for a, b in pairs) for pairs in told)
 
     def counts_goods(self, number: QuantityMention, mark: Mark, items: Sequence[Item]) -> bool:
         """Whether the number may count goods of the mark: not where the noun behind it is what carries them,
@@ -127,6 +170,9 @@ class Untaken:
             of_noun = token.relation == "nmod" and above.pos == "NOUN"
             if not (done_to or of_noun) or lemma_of(above) not in self._words["modernising"]:
                 continue
+            beside = (tokens[child].relation for child in sentence.children[above.index])
+            if above.relation == "conj" or "conj" in beside:
+                continue  # "approved the sale and modernisation of 14 jets"
             if dealing[1] in (above.index, *sentence.ancestors(above.index)):
                 return True
         return False
