@@ -50,6 +50,7 @@ def test_who_made_a_part_does_not_give_the_whole(language: str, text: str, item:
     ("en", "Chile signed a contract for 12 helicopters with Safran.", ("FR", "CL", "helicopter")),
     ("en", "Peru received helicopters with the help of Spain.", ("ES", "PE", "helicopter")),
     ("en", "Turkey equipped its frigates with Swedish radars.", ("SE", "TR", "radar")),
+    ("en", "Brazil will upgrade its fleet of A-1 jets with Israeli electronics.", ("IL", "BR", "electronics")),
     ("fr", "L'armée de Russie a livré des chars au Mali.", ("RU", "ML", "tank")),
 ])  # fmt: skip
 def test_who_stands_behind_with_is_no_maker_of_parts(
@@ -194,6 +195,9 @@ def test_those_for_whom_arms_are_made_do_not_make_them(
     ("Ghana's army received a first batch of vehicles from Norway in May. It included eight tanks and"
      " four howitzers.", "delivered", "2023-05"),
     ("Poland pledged Ukraine a package of arms in March. It includes eight tanks.", "agreed", "2023-03"),
+    # Of two dealings in one sentence the one that came further.
+    ("Togo took delivery in May of arms that it had ordered from China in 2020. It included eight tanks and"
+     " four howitzers.", "delivered", "2023-05"),
     # Not those of a dealing between others, and not where more is told than what is inside.
     ("Togo received mortars from China in May. Norway supplied Ghana with eight tanks.", "delivered", None),
 ])  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Final
 
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.parsed import ParsedText
-from tracewire.model import DEALINGS, Claim, Fill, Sentence, Span
+from tracewire.model import DEALINGS, STAGES, Claim, Fill, Kind, Sentence, Span
 
 __all__ = ["Contents"]
 
@@ -29,25 +29,34 @@ class Contents:
         self._taking_up = words["goods"] | words["transparent"] | words["container"] | words["these"]
 
     def dated(self, claim: Claim, word: Span, told: Sequence[Claim]) -> Claim:
-        """The claim at `word` with the stage and the day of the last one before its sentence, if that has the
-        same sides and the word tells what is inside it; else the claim as it is.
+        """The claim at `word` with the stage and the day of the dealing told before its sentence, if that has
+        the same sides and the word tells what is inside it; else the claim as it is.
         """
         found = self._parsed.find(word)
         if found is None or claim.kind not in DEALINGS or not self._takes_up(*found):
             return claim
-        start = found[0].span.start
-        before = [one for one in told if one.kind in DEALINGS and one.span.start < start]
-        whole = max(before, key=lambda one: one.span, default=None)
-        if whole is None or (set(whole.supplier), set(whole.recipient)) != (
-            set(claim.supplier),
-            set(claim.recipient),
-        ):
+        whole = self._whole(claim, [one for one in told if one.span.start < found[0].span.start])
+        if whole is None:
             return claim
         fills = [Fill(slot="stage", value=whole.stage.value, span=None, rule=_RULE)]
         if claim.when is None and whole.when is not None:
             day = next((fill.span for fill in whole.fills if fill.slot == "when"), None)
             fills.append(Fill(slot="when", value=whole.when, span=day, rule=_RULE))
         return claim.but(stage=whole.stage, when=claim.when or whole.when, fills=(*claim.fills, *fills))
+
+    def _whole(self, claim: Claim, before: Sequence[Claim]) -> Claim | None:
+        """The last dealing before the claim, if it has the same sides; of several in one sentence ("arms that
+        had been ordered have arrived") the one that has come furthest.
+        """
+        dealings = [one for one in before if one.kind in DEALINGS and one.polarity == claim.polarity]
+        last = max(dealings, key=lambda one: one.span, default=None)
+        near = self._parsed.find(last.span) if last is not None else None
+        if near is None:
+            return None
+        here = [one for one in dealings if one.span.start >= near[0].span.start]
+        same = [one for one in here if _sides(one) == _sides(claim)]
+        stages = STAGES[Kind.TRANSFER]
+        return max(same, key=lambda one: stages.index(one.stage), default=None)
 
     def _takes_up(self, sentence: Sentence, index: int) -> bool:
         """Whether the verb at `index` tells what "it", "these" or "the shipment" holds."""
@@ -60,3 +69,7 @@ class Contents:
                 taken = {lemma_of(token), form_of(token)} & self._taking_up
                 return token.pos in ("PRON", "DET") or bool(taken)
         return False
+
+
+def _sides(claim: Claim) -> tuple[set[str], set[str]]:
+    return set(claim.supplier), set(claim.recipient)
