@@ -23,7 +23,7 @@ from tracewire.claims.factuality import (
 )
 from tracewire.claims.frames import Frame, is_passive
 from tracewire.claims.grammar import Grammar, Operator, Predicate, form_of, lemma_of
-from tracewire.claims.parsed import CLAUSES, SAID, ParsedText
+from tracewire.claims.parsed import CLAUSES, SAID, ParsedText, objects_of
 from tracewire.model import Certainty, Kind, Polarity, Sentence, Span, Stage, Token
 
 __all__ = ["Construed", "Standing"]
@@ -91,6 +91,38 @@ class Construed:
         """Whether the word names what a verb would tell, in no tense ("the delivery of")."""
         found = self._parsed.find(word)
         return found is not None and found[0].tokens[found[1]].pos == "NOUN"
+
+    def found_there(self, word: Span) -> bool:
+        """Whether the word, or a verb above it, tells that arms were found with somebody, and not on their
+        way: "rifles sold to Mali were recovered from a depot", but not "found aboard a dhow".
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, index = found
+        tokens = sentence.tokens
+        near = [index, *(child for child in sentence.children[index] if tokens[child].relation == "conj")]
+        if tokens[index].relation in _MODIFYING:
+            near.append(tokens[tokens[index].head].head)
+        if not any(lemma_of(tokens[place]) in self._grammar.words["finding"] for place in near):
+            return False
+        said = " ".join(map(form_of, tokens))
+        return not any(phrase in said for phrase in self._grammar.forms["under_way"])
+
+    def founds(self, word: Span) -> bool:
+        """Whether what the verb at `word` forms is no people who are trained: "a formé une coalition", "une
+        armée commune avec" (French has one verb for both).
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, index = found
+        words = self._grammar.words
+        for place in objects_of(sentence, index):
+            beside = {lemma_of(sentence.tokens[child]) for child in sentence.children[place]}
+            if lemma_of(sentence.tokens[place]) in words["founding"] or beside & words["joint"]:
+                return True
+        return False
 
     def goes_on(self, word: Span) -> bool:
         """Whether the word tells of a measure that it goes on or goes further: "extended", "prolongé"."""

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from tracewire.claims.found import Found, common
 from tracewire.claims.grammar import Grammar
-from tracewire.claims.shares import Item
+from tracewire.claims.shares import Item, Share
 from tracewire.claims.sides import EMPLOYED
 from tracewire.expressions.quantities import QuantityMention, quantity_finder
 from tracewire.lexicon import EVIDENCE_CLASSES, Entry, EntryKind, Gazetteer, Hit, ItemTree
 from tracewire.marks import Mark, RoleSpan
-from tracewire.model import Document, Kind, Span
+from tracewire.model import DEALINGS, STAGES, Document, Kind, Span
 
 __all__ = ["ARMS", "Goods"]
 
@@ -106,6 +106,25 @@ class Goods:
     def _is_trade(self, mark: Mark) -> bool:
         """Whether the mark's word is such as "bought" and "delivered", which people are not."""
         return not self._trade.isdisjoint(_WORD.findall(mark.trigger.of(self._document.text).lower()))
+
+    def by_kind(self, share: Share) -> Iterator[Share]:
+        """The share, parted where people and arms are handed over together: "instructors and tanks"."""
+        people = [item for item in share.items if self.are_support([item])]
+        arms = [item for item in share.items if item not in people]
+        if not (people and arms):
+            yield share
+            return
+        yield replace(share, items=people)
+        yield replace(share, items=arms)
+
+    def kind_of(self, share: Share, items: Sequence[Item], mark: Mark) -> Kind:
+        """The kind of the claim for the share: as marked, save where `items` hold both people and arms, which
+        are support and a transfer.
+        """
+        support = [self.are_support([item]) for item in items]
+        if mark.kind not in DEALINGS or mark.stage not in STAGES[Kind.SUPPORT] or len(set(support)) == 1:
+            return mark.kind
+        return Kind.SUPPORT if self.are_support(share.items) else Kind.TRANSFER
 
     def _is_civil(self, filled: RoleSpan) -> bool:
         """Whether the words are such as gas and grain, which the model takes for arms of which no more is

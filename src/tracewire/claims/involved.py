@@ -30,6 +30,9 @@ _BESIDE: Final = frozenset({"against", "beside"})
 _PASSING: Final = "via"
 """The function of prepositions before whom goods pass through."""
 
+_ORDERING: Final = "for"
+"""The function of prepositions before whom goods are made for."""
+
 _SEIZING: Final = "seize"
 """The frame of the verbs of stopping and finding goods."""
 
@@ -128,6 +131,22 @@ class Involved:
             if before == ["PROPN", ","]:
                 return True
         return False
+
+    def has_made(self, word: Span, name: Span) -> bool:
+        """Whether who bears the name only has the goods made that the word tells of: "assembled eight drones
+        for Togo". Where a plant is told of, it may be built for who will make them there.
+        """
+        found, named = self._parsed.find(word), self._parsed.find(name)
+        if found is None or named is None or found[0] is not named[0]:
+            return False
+        sentence, index = named
+        if any(lemma_of(token) in self._grammar.words["plant"] for token in sentence.tokens):
+            return False
+        inside = (token.index for token in sentence.tokens[index:] if token.start < name.end)
+        bearers = {place for at in inside for place in self._bearers(sentence, at)}
+        below = (sentence.tokens[child] for place in bearers for child in sentence.children[place])
+        cases = (form_of(token) for token in below if token.relation == "case")
+        return any(self._grammar.prepositions.get((form,)) == _ORDERING for form in cases)
 
     def sends(self, word: Span, name: Span, goods: Sequence[Span]) -> bool:
         """Whether who bears the name does what the verb at `word` says, and not the goods, as in "the rifles

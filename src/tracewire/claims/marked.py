@@ -15,10 +15,12 @@ from tracewire.claims.addressed import Addressed
 from tracewire.claims.bystanders import Bystanders
 from tracewire.claims.completion import complete
 from tracewire.claims.construed import Construed
+from tracewire.claims.contents import Contents
 from tracewire.claims.days import Days
 from tracewire.claims.distinct import distinct
 from tracewire.claims.elided import Ellipses
 from tracewire.claims.ended import Ended
+from tracewire.claims.equipment import Equipment
 from tracewire.claims.exceptions import Exceptions, excepting
 from tracewire.claims.factuality import SENT
 from tracewire.claims.found import Found, common, find_in, home_of
@@ -39,6 +41,7 @@ from tracewire.claims.speakers import Attributed
 from tracewire.claims.speech import Speech
 from tracewire.claims.strangers import Strangers
 from tracewire.claims.taken_up import TakenUp
+from tracewire.claims.untaken import Untaken
 from tracewire.claims.vouchers import Vouchers
 from tracewire.claims.wording import Wording
 from tracewire.lexicon import EntryKind, ItemTree, item_classes, load_gazetteer
@@ -168,6 +171,7 @@ def _read(
         for mark in here:
             read.extend(reading.claims(reading.days.with_own(mark, here)))
     read.extend(reading.excepted(read))
+    read = _with_contents(read, reading.contents)
     read = _of_one_country(read)
     listed = _listed(told, [one.claim for one in read])
     read = [_without_number_of(listed, one) for one in read if not _in_list(one.claim, listed)]
@@ -208,6 +212,17 @@ def _judged(
 def _sure(kind: Fill, chance: float) -> Fill:
     """The slot of the kind with how likely the whole claim is to be read right."""
     return replace(kind, rule=reading_rule(chance))
+
+
+def _with_contents(read: Sequence[_Told], contents: Contents) -> list[_Told]:
+    """The claims, those of what is inside a delivery with its stage and its day."""
+    told: list[_Told] = []
+    for one in read:
+        if one.mark is not None:
+            before = [other.claim for other in told]
+            one = replace(one, claim=contents.dated(one.claim, one.mark.trigger, before))
+        told.append(one)
+    return told
 
 
 def _of_one_country(read: Sequence[_Told]) -> list[_Told]:
@@ -273,6 +288,8 @@ class _Reading:
         introduced = Introduced(wording)
         gazetteer = load_gazetteer(language)
         self._goods = Goods(document, found=found, grammar=grammar, gazetteer=gazetteer, tree=self._tree)
+        self._equipment = Equipment(found, document.text, grammar, self._tree)
+        self._untaken = Untaken(parsed, document.text, found=found, grammar=grammar, tree=self._tree)
         home = home_of(document, gazetteer)
         self._taken_up = TakenUp(document, found=found, grammar=grammar, home=home)
         self._sides = SideFinder(
@@ -288,6 +305,7 @@ class _Reading:
             bystanders=Bystanders(parsed, grammar),
             taken_up=self._taken_up,
         )
+        self.contents = Contents(parsed, grammar)
         self._ended = Ended(parsed, grammar, self._sides)
         self.days = Days(
             document, times=found.times, construed=self._construed, speech=self._speech, papers=papers
@@ -298,7 +316,8 @@ class _Reading:
 
     def _items(self, mark: Mark) -> list[Item]:
         """The goods of the mark; of a delivery of nothing that is denied all arms."""
-        items = self._goods.items(mark)
+        items = [one for one in self._goods.items(mark) if not self._equipment.is_fitted(mark, one.span)]
+        items = self._untaken.items(mark, items)
         if not items and mark.kind == Kind.TRANSFER and mark.polarity is Polarity.DENIED:
             nothing = self._construed.nothing(mark.trigger)
             items = [Item(span=nothing, item=ARMS, designations=())] if nothing else []
@@ -389,6 +408,8 @@ class _Reading:
         for claim in self._told if shown is not None else ():
             if claim.kind == mark.kind and shown is not None and claim.span.overlaps(shown):
                 return claim.stage
+        if mark.stage is Stage.DELIVERED and self._construed.found_there(mark.trigger):
+            return mark.stage
         better = _DENIED_STAGES if mark.polarity is Polarity.DENIED else _STAGES
         stages = [
             claim.stage
@@ -461,6 +482,10 @@ class _Reading:
         standing = self._construed.standing(mark.trigger, mark.kind, mark.stage, mark.polarity)
         if not standing.told or self._goods.are_civil(mark):
             return
+        if mark.kind in DEALINGS and self._equipment.fitting(mark.trigger):
+            return
+        if mark.kind is Kind.SUPPORT and self._construed.founds(mark.trigger):
+            return
         if standing.polarity is None and not self._denied(mark):
             if not self._affirmed(mark):
                 return
@@ -473,13 +498,22 @@ class _Reading:
             mark = replace(mark, stage=standing.stage)
         elif mark.stage in SENT and self._is_to_come(mark):
             mark = replace(mark, stage=Stage.PLANNED)
+        mark = self._untaken.agreeing(mark)
         goods = [filled.span for filled in mark.roles["item"]]
         got = mark.kind is Kind.TRANSFER and mark.stage is Stage.DELIVERED
         if got and self._involved.brought_down(mark.trigger, goods) is not None:
             mark = replace(mark, kind=Kind.USE, stage=Stage.USED)  # "took out nine howitzers": nobody got any
-        mark = self._sides.taking_part(mark)
+        mark = self._sides.making(self._sides.taking_part(self._equipment.without_makers(mark)))
         sides = self._sides.sides(mark)
         items = self._items(mark)
+        meant = [item for item in items if not self._exceptions.excepts(item.span)]
+        if mark.kind is Kind.TRANSFER and mark.polarity is Polarity.AFFIRMED and len(meant) < len(items):
+            items = meant or items
+            if not meant:  # "has been sending food, not drones"
+                standing = replace(standing, polarity=Polarity.DENIED, rule="exception")
+                mark = replace(mark, polarity=Polarity.DENIED)
+        if mark.kind in DEALINGS and mark.roles["item"] and not items:
+            return  # "cargo planes have landed", "will modernise the jets of Peru"
         if (
             mark.kind is Kind.TRANSFER
             and mark.stage in STAGES[Kind.SUPPORT]
@@ -506,7 +540,6 @@ class _Reading:
         if ended is not None:
             standing = replace(standing, polarity=mark.polarity, rule="dealing ended", word=ended)
         places = self._places(mark.roles["place"])
-        kind = Fill(slot="kind", value=mark.kind.value, span=mark.trigger, rule=f"mark {mark.score:.2f}")
         label = attributed.source.label
         vouching = Fill(slot="source", value=label, span=attributed.span, rule=attributed.rule)
         told = [*places]
@@ -514,8 +547,11 @@ class _Reading:
             told.append(
                 Fill(slot="polarity", value=standing.polarity.value, span=standing.word, rule=standing.rule)
             )
-        parts = list(self._shares(mark, items, sides))
+        parts = [own for share in self._shares(mark, items, sides) for own in self._goods.by_kind(share)]
+        whole = mark
         for share in parts:
+            mark = replace(whole, kind=self._goods.kind_of(share, items, whole))
+            kind = Fill(slot="kind", value=mark.kind.value, span=mark.trigger, rule=f"mark {mark.score:.2f}")
             time = self.days.of(Days.of_share(mark, share, parts))
             claim = Claim(
                 document=self._document.id,
@@ -539,7 +575,8 @@ class _Reading:
     def _shares(self, mark: Mark, items: Sequence[Item], sides: Sides) -> Iterator[Share]:
         """What makes a claim each."""
         given = (self._goods.quantity(filled, mark) for filled in mark.roles["quantity"])
-        numbers = [number for number in given if number is not None]
+        found = (number for number in given if number is not None)
+        numbers = [number for number in found if self._untaken.counts_goods(number, mark, items)]
         sentence = self._found.sentence(mark.trigger)
         if mark.kind in DEALINGS | EMPLOYED:
             elided = self._ellipses.shares(items, numbers, sides, mark.trigger, sentence)

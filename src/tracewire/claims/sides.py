@@ -158,6 +158,22 @@ class SideFinder:
         peaks = {side: max((filled.score for filled in kept[side]), default=0.0) for side in changed}
         return replace(mark, roles={**mark.roles, **kept}, peaks={**mark.peaks, **peaks}) if changed else mark
 
+    def making(self, mark: Mark) -> Mark:
+        """The mark of a production without those for whom the goods are made; where nobody else may make
+        them, whoever was to help does: of "Turkey assembled eight drones for Togo" Turkey.
+        """
+        takers = mark.roles[_TAKING]
+        makers = tuple(one for one in takers if not self._involved.has_made(mark.trigger, one.span))
+        if mark.kind is not Kind.PRODUCTION or len(makers) == len(takers):
+            return mark
+        roles = {**mark.roles, _TAKING: makers}
+        likeliest = max((one.score for one in makers), default=0.0)
+        peaks = {**mark.peaks, _TAKING: likeliest}
+        if likeliest < _NAMED:
+            roles |= {_TAKING: mark.roles[_GIVING], _GIVING: ()}
+            peaks |= {_TAKING: mark.peaks.get(_GIVING, 0.0), _GIVING: 0.0}
+        return replace(mark, roles=roles, peaks=peaks)
+
     def _is_money(self, span: Span) -> bool:
         """Whether the names only tell whose money is meant: "US dollars", "francs suisses"."""
         hits, text = self._found.over(span), self._document.text
