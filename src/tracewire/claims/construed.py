@@ -15,6 +15,7 @@ from tracewire.claims.factuality import (
     SENT,
     Factuality,
     factuality,
+    future_in_past,
     governors,
     is_exceptive,
     is_negated,
@@ -91,6 +92,11 @@ class Construed:
         """Whether the word names what a verb would tell, in no tense ("the delivery of")."""
         found = self._parsed.find(word)
         return found is not None and found[0].tokens[found[1]].pos == "NOUN"
+
+    def looks_ahead(self, word: Span) -> bool:
+        """Whether the word tells what was still to come when somebody spoke of it: "a dit que … seraient"."""
+        found = self._parsed.find(word)
+        return found is not None and future_in_past(*found, self._grammar)
 
     def goes_on(self, word: Span) -> bool:
         """Whether the word tells of a measure that it goes on or goes further: "extended", "prolongé"."""

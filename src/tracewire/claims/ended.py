@@ -13,8 +13,8 @@ from typing import Final
 
 from tracewire.claims.factuality import factuality, governors
 from tracewire.claims.frames import Frame, doer_words, is_passive
-from tracewire.claims.grammar import Grammar, Predicate, form_of, lemma_of
-from tracewire.claims.parsed import ParsedText, subject_words
+from tracewire.claims.grammar import Grammar, Predicate, lemma_of
+from tracewire.claims.parsed import ParsedText, phrases_of, subject_words
 from tracewire.claims.sides import SideFinder, Sides
 from tracewire.marks import Mark
 from tracewire.model import Kind, Polarity, Sentence, Span, Stage, Token
@@ -71,7 +71,7 @@ class Ended:
         if noun is None or sentence.tokens[noun].head == noun:
             return None
         token, above = sentence.tokens[noun], sentence.tokens[sentence.tokens[noun].head]
-        phrases = self._phrases(sentence, above)
+        phrases = phrases_of(sentence, above)
         passive = is_passive(sentence, above.index)
         ends = not phrases.isdisjoint(self._grammar.words["ending"])
         if token.relation == "nmod":
@@ -117,14 +117,6 @@ class Ended:
         named = self._grammar.predicates_of(lemma_of(token), "NOUN")
         dealing = any(predicate.kind is Kind.TRANSFER for predicate in named)
         return dealing and lemma_of(token) not in self._grammar.words["goods"]
-
-    def _phrases(self, sentence: Sentence, token: Token) -> set[str]:
-        """The dictionary form of the word, alone and with the particle that belongs to it ("tear up")."""
-        lemma = lemma_of(token)
-        below = (sentence.tokens[child] for child in sentence.children[token.index])
-        near = [t for t in below if t.relation in ("compound", "advmod", "obl", "case")]
-        behind = [form_of(t) for t in sentence.tokens[token.index + 1 : token.index + 2]]
-        return {lemma, *(f"{lemma} {form_of(t)}" for t in near), *(f"{lemma} {form}" for form in behind)}
 
     def _is_fact(self, sentence: Sentence, index: int) -> bool:
         """Whether the sentence says that it came to pass: "decided to cancel" does, "threatened to cancel"

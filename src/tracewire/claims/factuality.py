@@ -20,9 +20,11 @@ __all__ = [
     "SENT",
     "Factuality",
     "factuality",
+    "future_in_past",
     "governors",
     "is_exceptive",
     "is_negated",
+    "mood",
     "negates",
     "negation_of",
 ]
@@ -100,7 +102,7 @@ def _is_to(sentence: Sentence, index: int, grammar: Grammar) -> bool:
     )
 
 
-def _mood(sentence: Sentence, index: int, grammar: Grammar) -> str:
+def mood(sentence: Sentence, index: int, grammar: Grammar) -> str:
     """The mood of the verb group at `index`: future, conditional (perfect), would; "" if it is plain."""
     if _is_to(sentence, index, grammar):
         return "future"
@@ -109,6 +111,7 @@ def _mood(sentence: Sentence, index: int, grammar: Grammar) -> str:
     conditional = any(t.morph.get("Mood") == "Cnd" for t in group)
     if conditional:
         carriers = [t for t in group if t.morph.get("Mood") == "Cnd"]
+        # Of "seraient livrés" too, which tells with the same reserve what goes on.
         return (
             "conditional perfect"
             if carriers[0] is not token and token.morph.get("VerbForm") == "Part"
@@ -122,6 +125,39 @@ def _mood(sentence: Sentence, index: int, grammar: Grammar) -> str:
         if form_of(t) in grammar.forms["conditional_auxiliary"]:
             return "would"
     return ""
+
+
+def future_in_past(sentence: Sentence, index: int, grammar: Grammar) -> bool:
+    """Whether the verb at `index` tells what was still to come when somebody spoke of it in the past, and not
+    with reserve: "a annoncé que des chars seraient livrés", and not "selon lui, des chars seraient livrés".
+    """
+    group = [*_auxiliaries(sentence, index), sentence.tokens[index]]
+    carrier = next((t for t in group if t.morph.get("Mood") == "Cnd"), None)
+    if carrier is None or carrier.dep == "aux:tense" or _supposed(sentence, index, grammar):
+        return False  # "aurait livré", "seraient arrivés"
+    for child, head in governors(sentence, index):
+        if sentence.tokens[child].relation == "conj":
+            continue
+        operators = grammar.operators_of(lemma_of(sentence.tokens[head]), "VERB")
+        told = sentence.tokens[child].relation == "ccomp" and any(o.speech or o.stage for o in operators)
+        return told and _is_past(sentence, head)
+    return False
+
+
+def _supposed(sentence: Sentence, index: int, grammar: Grammar) -> bool:
+    """Whether the verb at `index` holds under a condition: "si la guerre durait, … fournirait"."""
+    clauses = (child for child in sentence.children[index] if sentence.tokens[child].relation == "advcl")
+    marks = (form_of(sentence.tokens[below]) for clause in clauses for below in sentence.children[clause])
+    return not grammar.forms["condition"].isdisjoint(marks)
+
+
+def _is_past(sentence: Sentence, index: int) -> bool:
+    """Whether the verb at `index` stands in a past tense: "a annoncé", "annonçait"."""
+    token = sentence.tokens[index]
+    perfect = any(
+        t.dep == "aux:tense" and t.morph.get("Tense") == "Pres" for t in _auxiliaries(sentence, index)
+    )
+    return perfect or (token.morph.get("VerbForm") == "Fin" and token.morph.get("Tense") in ("Past", "Imp"))
 
 
 def negates(sentence: Sentence, index: int, grammar: Grammar) -> bool:
@@ -338,10 +374,10 @@ class _Climb:
         self._modals(index)
 
     def _mood(self, index: int) -> None:
-        kind = _mood(self._sentence, index, self._grammar)
+        kind = mood(self._sentence, index, self._grammar)
         token = self._tokens[index]
         sent = self._result.stage in SENT
-        if kind == "future":
+        if kind == "future" or future_in_past(self._sentence, index, self._grammar):
             self._look_ahead(index)
         elif kind == "conditional perfect":
             self._lower(Certainty.POSSIBLE, "mood:reportive conditional", token)

@@ -35,6 +35,7 @@ from tracewire.claims.shares import Item, Share, shares, shares_by_make, shares_
 from tracewire.claims.sides import EMPLOYED, SideFinder, Sides
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.speech import Speech
+from tracewire.claims.staged import Staged
 from tracewire.claims.strangers import Strangers
 from tracewire.claims.taken_up import TakenUp
 from tracewire.claims.vouchers import Vouchers
@@ -285,6 +286,7 @@ class _Reading:
             taken_up=self._taken_up,
         )
         self._ended = Ended(parsed, grammar, self._sides)
+        self._staged = Staged(parsed, grammar)
         self.days = Days(document, times=found.times, construed=self._construed, speech=self._speech)
         self.vouchers = Vouchers(wording, introduced)
 
@@ -446,6 +448,9 @@ class _Reading:
             mark = replace(mark, stage=standing.stage)
         elif mark.stage in SENT and self._construed.is_noun(mark.trigger) and self.days.are_ahead(mark):
             mark = replace(mark, stage=Stage.PLANNED)  # "the delivery, before the end of the summer, of six"
+        marked = mark
+        mark = self._staged.read(mark, ahead=self.days.are_ahead(mark))
+        settled = standing.stage is not None or mark.stage is not marked.stage
         goods = [filled.span for filled in mark.roles["item"]]
         got = mark.kind is Kind.TRANSFER and mark.stage is Stage.DELIVERED
         if got and self._involved.brought_down(mark.trigger, goods) is not None:
@@ -491,7 +496,7 @@ class _Reading:
             claim = Claim(
                 document=self._document.id,
                 kind=mark.kind,
-                stage=self._stage(mark) if standing.stage is None else mark.stage,
+                stage=mark.stage if settled else self._stage(mark),
                 polarity=mark.polarity,
                 certainty=mark.certainty,
                 supplier=tuple(p.code for p in share.suppliers),
