@@ -174,6 +174,8 @@ class SideFinder:
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))
             or (mark.kind in DEALINGS and self._punished.imposes(mark.trigger, name))
             or (mark.kind in DEALINGS and self._involved.seizes(mark.trigger, name))
+            or (mark.kind in DEALINGS and self._involved.refuses(mark.trigger, name))
+            or (mark.kind in DEALINGS and side == _TAKING and self._involved.is_refused(mark.trigger, name))
             for name in names
         )
 

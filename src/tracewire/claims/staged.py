@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tracewire.claims.factuality import SENT, future_in_past, governors, is_negated, mood
+from tracewire.claims.factuality import SENT, future_in_past, governors, has_effect, is_negated, mood
 from tracewire.claims.frames import is_passive
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.parsed import ParsedText, objects_of, phrases_of, subject_words, touches
@@ -45,6 +45,8 @@ class Staged:
             return mark
         if future_in_past(*found, self._grammar):
             return self._announced(*found, mark)
+        if has_effect(*found, self._grammar):
+            return self._done(*found, mark)
         stage = self._stage(*found, mark, ahead=ahead)
         mark = mark if stage is None else replace(mark, stage=stage)
         return self._doubted(*found, mark)
@@ -174,6 +176,12 @@ class Staged:
     def _gives(self, token: Token) -> bool:
         meant = self._grammar.predicates_of(lemma_of(token), "VERB")
         return any(predicate.frame == "give" for predicate in meant)
+
+    def _done(self, sentence: Sentence, index: int, mark: Mark) -> Mark:
+        """The mark at the stage that its noun tells, for certain."""
+        meant = self._grammar.predicates_of(lemma_of(sentence.tokens[index]), "NOUN")
+        stage = next((predicate.stage for predicate in meant if predicate.kind is mark.kind), mark.stage)
+        return replace(mark, stage=stage, certainty=Certainty.CERTAIN)
 
     # -- certainty -------------------------------------------------------------------------------------
 
