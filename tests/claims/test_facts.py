@@ -22,6 +22,11 @@ def test_what_was_announced_for_later_is_to_come_for_certain(text: str, stage: s
     assert (claim.stage, claim.certainty, claim.when) == (stage, "certain", when)
 
 
+def test_what_was_expected_for_later_is_probable() -> None:
+    text = "L'expert estimait que l'Italie livrerait six radars au Kenya."
+    assert _stages("fr", text) == {("transfer", "agreed", "affirmed", "probable")}
+
+
 @pytest.mark.parametrize(("text", "stage"), [
     ("Le journal affirme que la Grèce fournirait des obus au Ghana.", "planned"),
     ("D'après une ONG, des drones turcs seraient livrés au Tchad depuis des mois.", "delivered"),
@@ -94,6 +99,7 @@ def test_arms_that_are_gone_or_to_come_are_no_stock(
 @pytest.mark.parametrize(("text", "stage"), [
     ("The Ghana Navy commissioned two former American patrol boats on Monday.", "delivered"),
     ("Ghana commissioned two patrol boats from a Spanish yard.", "agreed"),
+    ("Kenya's navy has commissioned Fincantieri to build two frigates.", "agreed"),
     ("Ghana will commission two Spanish patrol boats next year.", "planned"),
     ("The Spanish king ordered 40 tanks delivered to Morocco.", "planned"),
     ("Morocco ordered 40 tanks to be delivered by Poland in 2025.", "agreed"),
@@ -133,6 +139,7 @@ def test_news_that_nobody_calls_false_stands(text: str) -> None:
     ("Kenya, keen on closer ties, signed a contract for six Italian radars.", "agreed"),
     ("Kenya concluded talks with Italy and signed a contract for six radars.", "agreed"),
     ("Kenya insisted on buying six Italian radars.", "agreed"),
+    ("Kenya is negotiating with Italy on buying six radars.", "sought"),
 ])  # fmt: skip
 def test_a_contract_that_is_only_wanted_is_sought(text: str, stage: str) -> None:
     assert _stages("en", text) == {("transfer", stage, "affirmed", "certain")}

@@ -131,7 +131,7 @@ class Construed:
     def looks_ahead(self, word: Span) -> bool:
         """Whether the word tells what was still to come when somebody spoke of it: "a dit que … seraient"."""
         found = self._parsed.find(word)
-        return found is not None and future_in_past(*found, self._grammar)
+        return found is not None and future_in_past(*found, self._grammar) is not None
 
     def goes_on(self, word: Span) -> bool:
         """Whether the word tells of a measure that it goes on or goes further: "extended", "prolongé"."""

@@ -166,21 +166,23 @@ def _is_known(sentence: Sentence, child: int, grammar: Grammar) -> bool:
     return known and own.isdisjoint(grammar.attribution.first_person)
 
 
-def future_in_past(sentence: Sentence, index: int, grammar: Grammar) -> bool:
-    """Whether the verb at `index` tells what was still to come when somebody spoke of it in the past, and not
-    with reserve: "a annoncé que des chars seraient livrés", and not "selon lui, des chars seraient livrés".
+def future_in_past(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
+    """The verb of who spoke in the past of what was still to come and is told at `index`, and not with
+    reserve: "a annoncé que des chars seraient livrés", and not "selon lui, des chars seraient livrés".
     """
     group = [*_auxiliaries(sentence, index), sentence.tokens[index]]
     carrier = next((t for t in group if t.morph.get("Mood") == "Cnd"), None)
     if carrier is None or carrier.dep == "aux:tense" or _supposed(sentence, index, grammar):
-        return False  # "aurait livré", "seraient arrivés"
+        return None  # "aurait livré", "seraient arrivés"
+    if any(o.stage or o.certainty for o in grammar.operators_of(lemma_of(carrier), "VERB")):
+        return None  # "pourrait livrer"
     for child, head in governors(sentence, index):
         if sentence.tokens[child].relation == "conj":
             continue
         operators = grammar.operators_of(lemma_of(sentence.tokens[head]), "VERB")
         told = sentence.tokens[child].relation == "ccomp" and any(o.speech or o.stage for o in operators)
-        return told and _is_past(sentence, head)
-    return False
+        return sentence.tokens[head] if told and _is_past(sentence, head) else None
+    return None
 
 
 def _supposed(sentence: Sentence, index: int, grammar: Grammar) -> bool:
@@ -432,7 +434,7 @@ class _Climb:
         kind = mood(self._sentence, index, self._grammar)
         token = self._tokens[index]
         sent = self._result.stage in SENT
-        if kind == "future" or future_in_past(self._sentence, index, self._grammar):
+        if kind == "future" or future_in_past(self._sentence, index, self._grammar) is not None:
             self._look_ahead(index)
         elif kind == "conditional perfect":
             self._lower(Certainty.POSSIBLE, "mood:reportive conditional", token)
@@ -529,7 +531,9 @@ class _Climb:
         operators = self._operators(link, above)
         wish = self._wish(child, head) if relation == "advcl" else None
         if wish is not None:
-            above, operators = wish, self._of(wish)
+            self._governed(link, wish, self._of(wish))
+            if wish is above:
+                return True
         elif relation == "advcl" and not (self._tells_of(child) or any(o.phrasal for o in operators)):
             return False
         plain_subject = relation == "nsubj" and not link.dep.endswith("pass")

@@ -43,8 +43,9 @@ class Staged:
             return self._stock(*found, mark)
         if mark.kind not in DEALINGS or mark.polarity is Polarity.DENIED:
             return mark
-        if future_in_past(*found, self._grammar):
-            return self._announced(*found, mark)
+        speech = future_in_past(*found, self._grammar)
+        if speech is not None:
+            return self._announced(*found, mark, speech)
         if has_effect(*found, self._grammar):
             return self._done(*found, mark)
         stage = self._stage(*found, mark, ahead=ahead)
@@ -78,7 +79,7 @@ class Staged:
 
     # -- stages ----------------------------------------------------------------------------------------
 
-    def _announced(self, sentence: Sentence, index: int, mark: Mark) -> Mark:
+    def _announced(self, sentence: Sentence, index: int, mark: Mark, speech: Token) -> Mark:
         """What somebody told in the past to be done later: a supplier's firm word is agreed, an arrival
         planned, as with a plain future (guide, rulings), and told as surely as the speech.
         """
@@ -89,7 +90,9 @@ class Staged:
             firm = gives and not is_passive(sentence, index)
             mark = replace(mark, stage=Stage.AGREED if firm else Stage.PLANNED)
         if mark.certainty is Certainty.POSSIBLE:
-            mark = replace(mark, certainty=Certainty.CERTAIN)
+            words = self._grammar.operators_of(lemma_of(speech), "VERB")
+            sure = next((word.certainty for word in words if word.certainty), Certainty.CERTAIN)
+            mark = replace(mark, certainty=sure)
         return mark
 
     def _stage(self, sentence: Sentence, index: int, mark: Mark, *, ahead: bool) -> Stage | None:
@@ -153,8 +156,9 @@ class Staged:
         """
         if lemma_of(sentence.tokens[index]) not in self._grammar.words["inducting"]:
             return False
-        if mood(sentence, index, self._grammar):
-            return False
+        plain = not mood(sentence, index, self._grammar)
+        if not plain or any(sentence.tokens[c].relation == "xcomp" for c in sentence.children[index]):
+            return False  # "commissioned a yard to build"
         below = [c for place in (index, *sentence.children[index]) for c in sentence.children[place]]
         cases = (
             form_of(sentence.tokens[child]) for child in below if sentence.tokens[child].relation == "case"
