@@ -14,7 +14,9 @@ from typing import Final
 from tracewire.claims.factuality import (
     SENT,
     Factuality,
+    called_baseless,
     factuality,
+    future_in_past,
     governors,
     is_exceptive,
     is_negated,
@@ -32,6 +34,12 @@ _MODIFYING: Final = frozenset({"acl", "acl:relcl"})
 """The relations of a clause that tells of which goods its sentence speaks."""
 _GOODS: Final = frozenset({"obj", "nsubj", "advmod"})
 """The relations by which the word for no goods at all stands below the verb of handing over."""
+_GOING_ON: Final = frozenset({"xcomp", "obj", "nmod", "ccomp"})
+"""The relations of a word by which the one above it tells of a dealing."""
+_DESCRIBING: Final = frozenset({"acl", "amod", "compound", "obl"})
+"""The further relations of what is told within a report that is denied."""
+_LET: Final = frozenset({"xcomp", "ccomp", "obj", "obl", "nmod", "acl"})
+"""The relations of what somebody allows: "allowed Mali to use", "approved the use of"."""
 _PLACED_IN: Final = frozenset({"nsubj", "obl", "nmod"})
 """The relations by which a story stands beside what happens in it."""
 
@@ -68,6 +76,34 @@ class Construed:
     def __init__(self, parsed: ParsedText, grammar: Grammar) -> None:
         self._parsed = parsed
         self._grammar = grammar
+
+    def repeats(self, word: Span, other: Span, *, denied: bool) -> bool:
+        """Whether the word at `word` only goes on with what `other` above it tells: "considering the purchase
+        of", "interest in signing", "signed a contract, becoming the first to acquire". Under a denial it may
+        also stand in a participle ("dismissed a report on rockets sold to").
+        """
+        found, above = self._parsed.find(word), self._parsed.find(other)
+        if found is None or above is None or found[0] is not above[0]:
+            return False
+        sentence, index = found
+        outer = sentence.tokens[above[1]]
+        for child, head in governors(sentence, index):
+            token = sentence.tokens[child]
+            if not (self._goes_on_with(sentence, token) or (denied and token.relation in _DESCRIBING)):
+                return False
+            beside = outer.head == head and outer.relation == "obj" and outer.index < child
+            if head == outer.index or (beside and token.relation == "advcl"):
+                return True
+        return False
+
+    def _goes_on_with(self, sentence: Sentence, token: Token) -> bool:
+        """Whether the word and what is above it tell of one dealing, as far as grammar can say."""
+        if token.relation in _GOING_ON:
+            return True
+        below = (sentence.tokens[child] for child in sentence.children[token.index])
+        marks = {form_of(t) for t in below if t.relation in ("mark", "case", "advmod")}
+        aims = marks <= self._grammar.forms["aim_mark"]
+        return aims and (token.relation == "advcl" or token.morph.get("VerbForm") == "Inf")
 
     def modifies(self, word: Span, other: Span) -> bool:
         """Whether the verb at `word` only tells which goods are meant at `other` ("jets ordered in 2022")."""
@@ -107,7 +143,7 @@ class Construed:
         if not any(lemma_of(tokens[place]) in self._grammar.words["finding"] for place in near):
             return False
         said = " ".join(map(form_of, tokens))
-        return not any(phrase in said for phrase in self._grammar.forms["under_way"])
+        return not any(phrase in said for phrase in self._grammar.forms["bound_for"])
 
     def founds(self, word: Span) -> bool:
         """Whether what the verb at `word` forms is no people who are trained: "a formé une coalition", "une
@@ -124,6 +160,11 @@ class Construed:
                 return True
         return False
 
+    def looks_ahead(self, word: Span) -> bool:
+        """Whether the word tells what was still to come when somebody spoke of it: "a dit que … seraient"."""
+        found = self._parsed.find(word)
+        return found is not None and future_in_past(*found, self._grammar) is not None
+
     def goes_on(self, word: Span) -> bool:
         """Whether the word tells of a measure that it goes on or goes further: "extended", "prolongé"."""
         found = self._parsed.find(word)
@@ -136,6 +177,11 @@ class Construed:
             return Standing()
         sentence, index = found
         if self._invented(sentence, index) or self._warned_against(sentence, index):
+            return Standing(told=False)
+        affirmed = polarity is Polarity.AFFIRMED
+        if affirmed and self._only_allowed(sentence, index, kind, stage):
+            return Standing(told=False)
+        if not affirmed and self._kept_back(sentence, index):
             return Standing(told=False)
         beyond = self._beyond_doubt(sentence, index)
         if beyond is not None and negation_of(sentence, index, self._grammar) is None:
@@ -152,6 +198,12 @@ class Construed:
             return Standing(told=False)
         if kind is Kind.USE and self._kept_from(sentence, index):
             return Standing(told=False)  # "sells them missiles so that they may use them"
+        if not affirmed and fact.polarity is Polarity.AFFIRMED:
+            if fact.factive:
+                return Standing(polarity=Polarity.AFFIRMED, rule="denied of something else")
+            blocks = lemma_of(sentence.tokens[index]) in self._grammar.words["blocking"]
+            if kind is Kind.MEASURE and blocks:  # the sale is not, and the measure is
+                return Standing(polarity=Polarity.AFFIRMED, rule="blocks a dealing")
         rule, token = fact.rules.get("polarity", ("", None))
         if fact.polarity is Polarity.DENIED and fact.outright:
             by = Span(token.start, token.end) if token else None
@@ -186,6 +238,25 @@ class Construed:
             sentence=sentence, predicate=predicate, index=index, passive=is_passive(sentence, index)
         )
         return factuality(frame, self._grammar)
+
+    def _only_allowed(self, sentence: Sentence, index: int, kind: Kind, stage: Stage) -> bool:
+        """Whether somebody only lets arms be used, or keeps a sale from being: "allowed Ukraine to use", "the
+        sale was blocked".
+        """
+        token = sentence.tokens[index]
+        above, words = lemma_of(sentence.tokens[token.head]), self._grammar.words
+        if kind is Kind.USE:
+            return token.relation in _LET and above in words["permitting"]
+        done_to = token.relation == "obj" or token.dep == "nsubj:pass"
+        blocked = kind is Kind.TRANSFER and stage in SENT and token.pos == "NOUN" and done_to
+        return blocked and above in words["blocking"] and not is_negated(sentence, token.head, self._grammar)
+
+    def _kept_back(self, sentence: Sentence, index: int) -> bool:
+        """Whether the word itself only says that nothing was told: "have not announced any deal"."""
+        token = sentence.tokens[index]
+        operators = self._grammar.operators_of(lemma_of(token), "VERB") if token.pos == "VERB" else ()
+        reticent = any(operator.reticent for operator in operators)
+        return reticent and is_negated(sentence, index, self._grammar)
 
     def _awaited(self, sentence: Sentence, index: int) -> bool:
         """Whether the word at `index` says that somebody waits for the goods, so that they have not come."""
@@ -366,7 +437,18 @@ class Construed:
         inside = [token for token in sentence.tokens[index:] if token.start < word.end]
         return any(
             self._false_report(sentence, place) for token in inside for place in (token.index, token.head)
-        )
+        ) or any(self._spreads(sentence, token) for token in inside)
+
+    def _spreads(self, sentence: Sentence, token: Token) -> bool:
+        """Whether the word is who spreads what the sentence calls false: "bloggers spread fake news that"."""
+        verb = token.head
+        if (
+            token.relation != "nsubj"
+            or lemma_of(sentence.tokens[verb]) not in self._grammar.words["spreading"]
+        ):
+            return False
+        news = objects_of(sentence, verb)
+        return any(called_baseless(sentence, noun, self._grammar) is not None for noun in news)
 
     def cited_beside(self, word: Span) -> bool:
         """Whether the words are who told before what the sentence now denies: "denied that it had sold any,
@@ -401,8 +483,9 @@ class Construed:
         if found is None:
             return None
         sentence, index = found
-        operators = list(_operators(self._grammar, sentence, sentence.tokens[index]))
-        if not any(operator.evidence for operator in operators):
+        token = sentence.tokens[index]  # "signed" is no sign
+        operators = _operators(self._grammar, sentence, token)
+        if not any(operator.evidence and operator.pos == token.pos for operator in operators):
             return None
         for child in sentence.children[index]:
             if sentence.tokens[child].relation in CLAUSES:

@@ -73,6 +73,8 @@ class Days:
             return self._spoken(mark.trigger)
         if mark.stage in _DONE and mark.polarity is Polarity.AFFIRMED:
             time = self._not_ahead(time)
+        elif self._construed.looks_ahead(mark.trigger):
+            time = self._not_behind(time)
         if not _is_done(mark) or time.span is None or not self._speech.is_dated(mark.trigger, time.span):
             return time
         end = last_day(time.value)
@@ -163,16 +165,30 @@ class Days:
         """The date of what is done, a year earlier where a month without a year was read as the coming one
         ("half of which had arrived by February").
         """
-        written = time.span.of(self._text) if time.span is not None else ""
+        dated = self._month_alone(time)
         reported = last_day(self._published) if self._published else None
-        dated = _MONTH.fullmatch(time.value)
-        if dated is None or reported is None or _FOUR_DIGITS.search(written):
+        day = first_day(dated["month"]) if dated else None
+        if dated is None or reported is None or day is None or day <= reported:
             return time
-        day = first_day(dated["month"])
-        if day is None or day <= reported:
+        return _years_later(time, dated, -1)
+
+    def _not_behind(self, time: Fill) -> Fill:
+        """The date of what was told to come, a year later where a month without a year was read as the last
+        one ("a annoncé que des chars seraient livrés en septembre").
+        """
+        dated = self._month_alone(time)
+        reported = first_day(self._published) if self._published else None
+        day = last_day(dated["month"]) if dated else None
+        if dated is None or reported is None or day is None or day >= reported:
             return time
-        rest = dated["rest"] if dated["rest"] != _LEAP_DAY else _LEAP_DAY[:3]
-        return replace(time, value=f"{dated['edge']}{int(dated['year']) - 1:04}{rest}")
+        if len(dated["rest"]) > len("-09"):
+            return time  # "a annoncé lundi que": a day is as often that of the speech
+        return _years_later(time, dated, 1)
+
+    def _month_alone(self, time: Fill) -> re.Match[str] | None:
+        """The parts of the date, if it is of a month for which the text gives no year."""
+        written = time.span.of(self._text) if time.span is not None else ""
+        return None if _FOUR_DIGITS.search(written) else _MONTH.fullmatch(time.value)
 
     def _spoken(self, trigger: Span) -> Fill | None:
         """The day of speech, where the claim has no other and it is earlier than the report's."""
@@ -186,6 +202,12 @@ class Days:
 def _is_done(mark: Mark) -> bool:
     """Whether it tells what has come about, which has a day of its own, and no promise or announcement."""
     return mark.kind not in _ANNOUNCED and mark.stage not in _PROMISED
+
+
+def _years_later(time: Fill, dated: re.Match[str], years: int) -> Fill:
+    """The date by so many years later; of the day that most years have not the month."""
+    rest = dated["rest"] if dated["rest"] != _LEAP_DAY else _LEAP_DAY[:3]
+    return replace(time, value=f"{dated['edge']}{int(dated['year']) + years:04}{rest}")
 
 
 def _start(fill: Fill) -> int:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from tracewire.claims.factuality import factuality, governors
 from tracewire.claims.frames import Frame, doer_words, is_passive
-from tracewire.claims.grammar import Grammar, Predicate, form_of, lemma_of
-from tracewire.claims.parsed import ParsedText, subject_words
+from tracewire.claims.grammar import Grammar, Predicate, lemma_of
+from tracewire.claims.parsed import ParsedText, phrases_of, subject_words
 from tracewire.claims.sides import SideFinder, Sides
 from tracewire.marks import Mark
 from tracewire.model import Kind, Polarity, Sentence, Span, Stage, Token
@@ -50,7 +51,7 @@ class Ended:
         that ends it: a measure of the state that does, else a plan that is denied.
         """
         ending = self._ending(mark.trigger) if mark.kind is Kind.TRANSFER else None
-        if ending is None or mark.polarity is Polarity.DENIED:
+        if ending is None or (mark.polarity is Polarity.DENIED and ending.doers):
             return mark, sides, None
         by = next((party for words in ending.doers for party in self._finder.named(words)), None)
         if by is None:
@@ -62,16 +63,25 @@ class Ended:
         return measure, replace(sides, suppliers=[by], recipients=others), ending.word
 
     def _ending(self, word: Span) -> _Ending | None:
-        """What ends the dealing told at `word`; None where that is denied, or only threatened."""
+        """What ends the dealing told at `word`, or who withdraws from the tender for it; None where that is
+        denied, or only threatened.
+        """
         found = self._parsed.find(word)
         if found is None:
             return None
         sentence, index = found
         noun = self._noun(sentence, index)
+        if noun is None:  # marked at the verb: "pulled out of a tender"
+            below = (sentence.tokens[child] for child in sentence.children[index])
+            tenders = (t.index for t in below if t.relation in _ENDED and self._is_tender(t))
+            noun = next(tenders, None)
         if noun is None or sentence.tokens[noun].head == noun:
             return None
         token, above = sentence.tokens[noun], sentence.tokens[sentence.tokens[noun].head]
-        phrases = self._phrases(sentence, above)
+        if self._is_tender(token):
+            leaves = self._leaving(sentence, noun)
+            return None if leaves is None else _Ending(_span(leaves))
+        phrases = phrases_of(sentence, above)
         passive = is_passive(sentence, above.index)
         ends = not phrases.isdisjoint(self._grammar.words["ending"])
         if token.relation == "nmod":
@@ -108,8 +118,23 @@ class Ended:
                 break
             places.append(head)
         for place in places:
-            if tokens[place].pos == "NOUN" and self._is_dealing(tokens[place]):
+            dealing = self._is_dealing(tokens[place]) or self._is_tender(tokens[place])
+            if tokens[place].pos == "NOUN" and dealing:
                 return place
+        return None
+
+    def _is_tender(self, token: Token) -> bool:
+        return lemma_of(token) in self._grammar.words["tender"]
+
+    def _leaving(self, sentence: Sentence, noun: int) -> Token | None:
+        """The verb by which a firm is no longer in the tender at `noun`, which is no measure of its state:
+        "has withdrawn from", "gave up answering".
+        """
+        leaving = self._grammar.words["leaving"]
+        for _, head in islice(governors(sentence, noun), _STEPS):
+            phrases = phrases_of(sentence, sentence.tokens[head])
+            if not phrases.isdisjoint(leaving) and self._is_fact(sentence, head):
+                return sentence.tokens[head]
         return None
 
     def _is_dealing(self, token: Token) -> bool:
@@ -117,14 +142,6 @@ class Ended:
         named = self._grammar.predicates_of(lemma_of(token), "NOUN")
         dealing = any(predicate.kind is Kind.TRANSFER for predicate in named)
         return dealing and lemma_of(token) not in self._grammar.words["goods"]
-
-    def _phrases(self, sentence: Sentence, token: Token) -> set[str]:
-        """The dictionary form of the word, alone and with the particle that belongs to it ("tear up")."""
-        lemma = lemma_of(token)
-        below = (sentence.tokens[child] for child in sentence.children[token.index])
-        near = [t for t in below if t.relation in ("compound", "advmod", "obl", "case")]
-        behind = [form_of(t) for t in sentence.tokens[token.index + 1 : token.index + 2]]
-        return {lemma, *(f"{lemma} {form_of(t)}" for t in near), *(f"{lemma} {form}" for form in behind)}
 
     def _is_fact(self, sentence: Sentence, index: int) -> bool:
         """Whether the sentence says that it came to pass: "decided to cancel" does, "threatened to cancel"

@@ -11,18 +11,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from tracewire.claims.frames import Frame, Role
+from tracewire.claims.frames import Frame, Role, is_passive
 from tracewire.claims.grammar import Grammar, Operator, form_of, lemma_of
 from tracewire.claims.mentions import Mention
+from tracewire.claims.parsed import objects_of, subject_words
 from tracewire.model import DEALINGS, Certainty, Kind, Polarity, Sentence, Stage, Token
 
 __all__ = [
     "SENT",
     "Factuality",
+    "called_baseless",
     "factuality",
+    "future_in_past",
     "governors",
+    "has_effect",
     "is_exceptive",
     "is_negated",
+    "mood",
     "negates",
     "negation_of",
 ]
@@ -43,6 +48,9 @@ _COMPLEMENTS = frozenset(
 
 _ASKED = frozenset({"ccomp", "advcl", "xcomp", "obl", "conj", "acl"})
 """The relations of a clause that may be an indirect question."""
+
+_KNOWN: Final = frozenset({"ccomp", "advcl"})
+"""The relations of a clause that tells what somebody knows."""
 
 _CLOSE = frozenset({"xcomp", "obj", "nmod", "acl", "obl"})
 """The relations by which a word that the tables do not know may carry what is stated: "made a delivery"."""
@@ -67,6 +75,7 @@ class Factuality:
     hypothetical: bool = False
     untold: bool = False  # the speaker will not say, or asks, whether: "declined to confirm that"
     outright: bool = False  # denied by a word that can mean nothing else: "has not seen", "it is false that"
+    factive: bool = False  # what denies or doubts speaks of its being known, or of its effect, alone
     unreal: bool = False  # future, possible, wanted: the words do not say that it has happened
 
 
@@ -100,7 +109,7 @@ def _is_to(sentence: Sentence, index: int, grammar: Grammar) -> bool:
     )
 
 
-def _mood(sentence: Sentence, index: int, grammar: Grammar) -> str:
+def mood(sentence: Sentence, index: int, grammar: Grammar) -> str:
     """The mood of the verb group at `index`: future, conditional (perfect), would; "" if it is plain."""
     if _is_to(sentence, index, grammar):
         return "future"
@@ -109,6 +118,7 @@ def _mood(sentence: Sentence, index: int, grammar: Grammar) -> str:
     conditional = any(t.morph.get("Mood") == "Cnd" for t in group)
     if conditional:
         carriers = [t for t in group if t.morph.get("Mood") == "Cnd"]
+        # Of "seraient livrés" too, which tells with the same reserve what goes on.
         return (
             "conditional perfect"
             if carriers[0] is not token and token.morph.get("VerbForm") == "Part"
@@ -122,6 +132,73 @@ def _mood(sentence: Sentence, index: int, grammar: Grammar) -> str:
         if form_of(t) in grammar.forms["conditional_auxiliary"]:
             return "would"
     return ""
+
+
+def has_effect(sentence: Sentence, index: int, grammar: Grammar) -> bool:
+    """Whether the noun at `index` tells of a dealing that was told, which does something to others, so that
+    it only may do so: "this delivery could strain relations". A sale that is spoken of for the first time
+    may be one that could be.
+    """
+    token = sentence.tokens[index]
+    below = (form_of(sentence.tokens[child]) for child in sentence.children[index])
+    known = not grammar.forms["demonstrative"].isdisjoint(below)
+    return known and token.relation == "nsubj" and _is_effect(sentence, token.head, grammar)
+
+
+def _is_effect(sentence: Sentence, index: int, grammar: Grammar) -> bool:
+    """Whether the verb at `index`, or the one that it is the modal of, tells what its subject does to others:
+    a sale that "has not affected" relations is a sale.
+    """
+    verbs = [index, *(c for c in sentence.children[index] if sentence.tokens[c].relation == "xcomp")]
+    active = not is_passive(sentence, index)
+    return active and any(lemma_of(sentence.tokens[verb]) in grammar.words["affecting"] for verb in verbs)
+
+
+def _is_known(sentence: Sentence, child: int, grammar: Grammar) -> bool:
+    """Whether the clause at `child` tells what others than the speaker knew or did not know: "no proof that
+    Bulgaria knew", "denied that it was aware".
+    """
+    tokens, knowing = sentence.tokens, grammar.words["knowing"]
+    verb = tokens[child].head
+    aware = (t for t in tokens[verb + 1 : child] if t.pos == "ADJ" and lemma_of(t) in knowing)
+    known = lemma_of(tokens[verb]) in knowing or any(aware)
+    own = {form_of(tokens[place]) for place in subject_words(sentence, verb)}
+    return known and own.isdisjoint(grammar.attribution.first_person)
+
+
+def future_in_past(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
+    """The verb of who spoke in the past of what was still to come and is told at `index`, and not with
+    reserve: "a annoncé que des chars seraient livrés", and not "selon lui, des chars seraient livrés".
+    """
+    group = [*_auxiliaries(sentence, index), sentence.tokens[index]]
+    carrier = next((t for t in group if t.morph.get("Mood") == "Cnd"), None)
+    if carrier is None or carrier.dep == "aux:tense" or _supposed(sentence, index, grammar):
+        return None  # "aurait livré", "seraient arrivés"
+    if any(o.stage or o.certainty for o in grammar.operators_of(lemma_of(carrier), "VERB")):
+        return None  # "pourrait livrer"
+    for child, head in governors(sentence, index):
+        if sentence.tokens[child].relation == "conj":
+            continue
+        operators = grammar.operators_of(lemma_of(sentence.tokens[head]), "VERB")
+        told = sentence.tokens[child].relation == "ccomp" and any(o.speech or o.stage for o in operators)
+        return sentence.tokens[head] if told and _is_past(sentence, head) else None
+    return None
+
+
+def _supposed(sentence: Sentence, index: int, grammar: Grammar) -> bool:
+    """Whether the verb at `index` holds under a condition: "si la guerre durait, … fournirait"."""
+    clauses = (child for child in sentence.children[index] if sentence.tokens[child].relation == "advcl")
+    marks = (form_of(sentence.tokens[below]) for clause in clauses for below in sentence.children[clause])
+    return not grammar.forms["condition"].isdisjoint(marks)
+
+
+def _is_past(sentence: Sentence, index: int) -> bool:
+    """Whether the verb at `index` stands in a past tense: "a annoncé", "annonçait"."""
+    token = sentence.tokens[index]
+    perfect = any(
+        t.dep == "aux:tense" and t.morph.get("Tense") == "Pres" for t in _auxiliaries(sentence, index)
+    )
+    return perfect or (token.morph.get("VerbForm") == "Fin" and token.morph.get("Tense") in ("Past", "Imp"))
 
 
 def negates(sentence: Sentence, index: int, grammar: Grammar) -> bool:
@@ -188,18 +265,30 @@ def _avoided(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
 
 
 def is_negated(sentence: Sentence, index: int, grammar: Grammar) -> bool:
-    """Whether the word at `index` is negated in any way: "neither confirmed nor denied", "nobody can"."""
+    """Whether the word at `index` is negated in any way: "neither confirmed nor denied", "nobody can",
+    "neither side has".
+    """
+    children = sentence.children[index]
+    subjects = (child for child in children if sentence.tokens[child].relation == "nsubj")
+    articles = (
+        c for child in subjects for c in sentence.children[child] if sentence.tokens[c].relation == "det"
+    )
     return negation_of(sentence, index, grammar) is not None or any(
-        negates(sentence, child, grammar) for child in sentence.children[index]
+        negates(sentence, word, grammar) for word in (*children, *articles)
     )
 
 
 def _told_in_relative(sentence: Sentence, index: int, grammar: Grammar) -> bool:
-    """Whether the relative clause at `index` tells what its noun reports ("charges according to which")."""
+    """Whether the relative clause at `index` tells what its noun reports ("charges according to which"), or
+    what somebody is for or against ("s'oppose à ce que").
+    """
     tokens = sentence.tokens
     below = [tokens[child] for child in sentence.children[index]]
     objects = [token for token in below if token.relation == "obj"]
-    return lemma_of(tokens[tokens[index].head]) in grammar.words["charge"] and (
+    if form_of(tokens[tokens[index].head]) in grammar.forms["content_pronoun"]:
+        return any(tokens[c].relation == "case" for c in sentence.children[tokens[index].head])
+    above, charges = tokens[tokens[index].head], grammar.words["charge"] | grammar.words["baseless"]
+    return not charges.isdisjoint((lemma_of(above), form_of(above))) and (
         any(form_of(tokens[under]) in grammar.forms["content_relative"] for under in sentence.subtree(index))
         or any(token.relation == "mark" for token in below)
         # "reports that Iran sent missiles": the verb has another object, so that "that" is none
@@ -207,13 +296,17 @@ def _told_in_relative(sentence: Sentence, index: int, grammar: Grammar) -> bool:
     )
 
 
-def _called_baseless(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
-    """The word that calls the report at `index` false: "the claims were baseless", "dismissed as fake"."""
+def called_baseless(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
+    """The word that calls the report at `index` false: "the claims were baseless", "dismissed as fake", and
+    the report itself if it is "a hoax".
+    """
     tokens, words = sentence.tokens, grammar.words
 
     def baseless(token: Token) -> bool:
         return lemma_of(token) in words["baseless"] or form_of(token) in words["baseless"]
 
+    if baseless(tokens[index]):
+        return None if is_negated(sentence, index, grammar) else tokens[index]
     above = tokens[tokens[index].head]
     if baseless(above):
         return above
@@ -338,10 +431,10 @@ class _Climb:
         self._modals(index)
 
     def _mood(self, index: int) -> None:
-        kind = _mood(self._sentence, index, self._grammar)
+        kind = mood(self._sentence, index, self._grammar)
         token = self._tokens[index]
         sent = self._result.stage in SENT
-        if kind == "future":
+        if kind == "future" or future_in_past(self._sentence, index, self._grammar) is not None:
             self._look_ahead(index)
         elif kind == "conditional perfect":
             self._lower(Certainty.POSSIBLE, "mood:reportive conditional", token)
@@ -424,6 +517,9 @@ class _Climb:
         """Let the word at `head`, which governs `child`, do what it does; whether the climb goes on there."""
         link, above = self._tokens[child], self._tokens[head]
         relation = link.relation
+        if relation in _KNOWN and _is_known(self._sentence, child, self._grammar):
+            self._result.factive = True
+            return False
         if relation in _ASKED and self._open_question(child):
             self._result.hypothetical = True
         self._charge(child)
@@ -433,7 +529,12 @@ class _Climb:
         if link.dep.startswith("acl:relcl") and not _told_in_relative(self._sentence, child, self._grammar):
             return False
         operators = self._operators(link, above)
-        if relation == "advcl" and not (self._tells_of(child) or any(o.phrasal for o in operators)):
+        wish = self._wish(child, head) if relation == "advcl" else None
+        if wish is not None:
+            self._governed(link, wish, self._of(wish))
+            if wish is above:
+                return True
+        elif relation == "advcl" and not (self._tells_of(child) or any(o.phrasal for o in operators)):
             return False
         plain_subject = relation == "nsubj" and not link.dep.endswith("pass")
         if plain_subject and above.pos in ("VERB", "AUX", "ADJ", "NOUN"):
@@ -449,16 +550,20 @@ class _Climb:
         return True
 
     def _charge(self, child: int) -> None:
-        """A report that the sentence only mentions ("claims that"), or calls false."""
-        link = self._tokens[child]
-        noun = child != self._frame.index and link.pos in ("NOUN", "PROPN")
-        if not noun or lemma_of(link) not in self._grammar.words["charge"]:
-            return
-        word = _called_baseless(self._sentence, child, self._grammar)
-        if word is not None:
-            self._flip("called baseless", word, outright=True)
-        else:
-            self._lower(Certainty.POSSIBLE, "report of it", link)
+        """A report that the sentence only mentions ("claims that"), or calls false ("the hoax about")."""
+        link, words = self._tokens[child], self._grammar.words
+        reports = [child] if child != self._frame.index else []
+        if link.relation == "ccomp":  # "spread false information that": the clause may hang on the verb
+            reports += [noun for noun in objects_of(self._sentence, link.head) if noun < child]
+        for noun in map(self._tokens.__getitem__, reports):
+            charges = words["charge"] | words["baseless"]
+            if noun.pos not in ("NOUN", "PROPN") or charges.isdisjoint((lemma_of(noun), form_of(noun))):
+                continue
+            word = called_baseless(self._sentence, noun.index, self._grammar)
+            if word is not None:
+                self._flip("called baseless", word, outright=True)
+            elif noun is link:
+                self._lower(Certainty.POSSIBLE, "report of it", link)
 
     def _joined(self, child: int, head: int) -> None:
         """A second verb shares the first one's negation only with neither/nor; what governs both goes on."""
@@ -468,6 +573,20 @@ class _Climb:
             negator = negation_of(self._sentence, head, self._grammar)
             if negator is not None:
                 self._flip("negation:shared", negator)
+
+    def _wish(self, child: int, head: int) -> Token | None:
+        """The word of a wish or of talks whose aim the clause at `child` tells: "interested in concluding",
+        "expressed interest in signing".
+        """
+        below = (self._tokens[c] for c in self._sentence.children[child])
+        if not any(t.relation == "mark" and form_of(t) in self._grammar.forms["aim_mark"] for t in below):
+            return None
+        places = [head, *(noun for noun in objects_of(self._sentence, head) if noun < child)]
+        words = map(self._tokens.__getitem__, places)
+        return next((word for word in words if any(o.with_get for o in self._of(word))), None)
+
+    def _of(self, word: Token) -> Sequence[Operator]:
+        return self._grammar.operators_of(lemma_of(word), _part_of_speech(word))
 
     def _tells_of(self, child: int) -> bool:
         """Whether what governs the clause at `child` speaks of it: "came to deliver", "by sending"."""
@@ -482,8 +601,12 @@ class _Climb:
         """A verb whose subject is the event: "the deliveries will begin", "the shipment did not happen"."""
         link, above = self._tokens[child], self._tokens[head]
         own = child == self._frame.index
+        if own and has_effect(self._sentence, child, self._grammar):
+            return  # "this delivery could strain relations"
         negator = negation_of(self._sentence, head, self._grammar)
-        if negator is not None and own:
+        if own and negator is not None and _is_effect(self._sentence, head, self._grammar):
+            self._result.factive = True  # "the delivery has not affected"
+        elif own and negator is not None:
             self._flip("negation", negator)
         if not own and lemma_of(link) not in self._grammar.words["charge"]:
             for operator in self._grammar.operators_of(lemma_of(above), "ADJ"):
@@ -516,7 +639,11 @@ class _Climb:
         if reticent or under_reticent:
             baseless = lemma_of(self._tokens[head]) in self._grammar.words["baseless"]
             refused = under_reticent and not baseless and any(o.polarity for o in operators)
-            if refused or is_negated(self._sentence, head, self._grammar):
+            negated = is_negated(self._sentence, head, self._grammar)
+            of_none = self._tokens[child].relation == "obj" and is_negated(
+                self._sentence, child, self._grammar
+            )
+            if refused or negated or of_none:  # "has announced no sale"
                 self._leave_untold()
             self._kept_back = head if reticent else -1
 
@@ -576,6 +703,8 @@ class _Climb:
         """
         if operator.speech or operator.stage is None or not _is_finite(self._sentence, above):
             return False
+        if form_of(link) in self._grammar.forms["content_pronoun"]:
+            return True
         if link.pos == "VERB":
             return link.index == self._frame.index and link.relation in ("xcomp", "advcl", "obl")
         return lemma_of(link) in self._grammar.words["intention"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
-from tracewire.claims.factuality import governors
+from tracewire.claims.factuality import governors, is_negated
 from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, Predicate, form_of, lemma_of
 from tracewire.claims.parsed import CLAUSES, ParsedText, objects_of, subject_words, touches
@@ -379,6 +379,31 @@ class Involved:
         known = self._grammar.forms["definite"] | self._grammar.attribution.own
         words = [sentence.tokens[place] for place in subject]
         return not any(form_of(token) in known or token.pos in ("PRON", "PROPN") for token in words)
+
+    def refuses(self, word: Span, name: Span) -> bool:
+        """Whether who bears the name only will not let others do what the verb at `word` says: "Madrid will
+        not allow Rome to sell".
+        """
+        return self._of_refusal(word, name, subject=True)
+
+    def is_refused(self, word: Span, name: Span) -> bool:
+        """Whether who bears the name is not let do what the verb at `word` says, and so does not take."""
+        return self._of_refusal(word, name, subject=False)
+
+    def _of_refusal(self, word: Span, name: Span, *, subject: bool) -> bool:
+        found = self._parsed.find(word)
+        if found is None or found[0].tokens[found[1]].relation != "xcomp":
+            return False
+        sentence, head = found[0], found[0].tokens[found[1]].head
+        permits = lemma_of(sentence.tokens[head]) in self._grammar.words["permitting"]
+        if not permits or not is_negated(sentence, head, self._grammar):
+            return False
+        below = (sentence.tokens[child] for child in sentence.children[head])
+        let = [t.index for t in below if t.relation in ("obj", "iobj") or t.dep == "obl:arg"]
+        if not let:
+            return False
+        who = subject_words(sentence, head) if subject else {w for one in let for w in sentence.subtree(one)}
+        return touches(sentence, name, who)
 
     def done_by_others(self, word: Span, others: Container[str]) -> tuple[str, Span] | None:
         """The side that the subject of the verb at `word` tells, and the subject's words, where it is one of

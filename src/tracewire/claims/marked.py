@@ -39,6 +39,7 @@ from tracewire.claims.shares import Item, Share, shares, shares_by_make, shares_
 from tracewire.claims.sides import EMPLOYED, SideFinder, Sides
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.speech import Speech
+from tracewire.claims.staged import Staged
 from tracewire.claims.strangers import Strangers
 from tracewire.claims.taken_up import TakenUp
 from tracewire.claims.untaken import Untaken
@@ -89,6 +90,8 @@ _DENIED_STAGES: Final = frozenset(
     }
 )
 """...and of what is denied, as in "has not managed to obtain"."""
+_AHEAD: Final = frozenset({Stage.SOUGHT, Stage.PLANNED, Stage.AGREED})
+"""The stages of a dealing of which one clause tells one alone."""
 _NOBODY: Final = Sides(suppliers=(), recipients=())
 
 
@@ -170,6 +173,7 @@ def _read(
         here = by_part.get(number, ())
         for mark in here:
             read.extend(reading.claims(reading.days.with_own(mark, here)))
+    read = reading.told_once(read)
     read.extend(reading.excepted(read))
     read = _with_contents(read, reading.contents)
     read = _of_one_country(read)
@@ -307,6 +311,7 @@ class _Reading:
         )
         self.contents = Contents(parsed, grammar)
         self._ended = Ended(parsed, grammar, self._sides)
+        self._staged = Staged(parsed, grammar)
         self.days = Days(
             document, times=found.times, construed=self._construed, speech=self._speech, papers=papers
         )
@@ -498,6 +503,9 @@ class _Reading:
             mark = replace(mark, stage=standing.stage)
         elif mark.stage in SENT and self._is_to_come(mark):
             mark = replace(mark, stage=Stage.PLANNED)
+        marked = mark
+        mark = self._staged.read(mark, ahead=self.days.are_ahead(mark))
+        settled = standing.stage is not None or mark.stage is not marked.stage
         mark = self._untaken.agreeing(mark)
         goods = [filled.span for filled in mark.roles["item"]]
         got = mark.kind is Kind.TRANSFER and mark.stage is Stage.DELIVERED
@@ -556,7 +564,7 @@ class _Reading:
             claim = Claim(
                 document=self._document.id,
                 kind=mark.kind,
-                stage=self._stage(mark) if standing.stage is None else mark.stage,
+                stage=mark.stage if settled else self._stage(mark),
                 polarity=mark.polarity,
                 certainty=mark.certainty,
                 supplier=tuple(p.code for p in share.suppliers),
@@ -590,6 +598,42 @@ class _Reading:
         if mark.kind is not Kind.USE:
             return told
         return (part for share in told for part in shares_by_make(share, self._document.text))
+
+    def told_once(self, read: Sequence[_Told]) -> list[_Told]:
+        """The claims without what only repeats another above it in its clause at an earlier or further stage,
+        or affirms within a denial what that denies.
+        """
+        return [one for one in read if not any(self._repeats(one, other) for other in read)]
+
+    def _repeats(self, one: _Told, other: _Told) -> bool:
+        if one is other or one.mark is None or other.mark is None or one.claim.kind is not Kind.TRANSFER:
+            return False
+        own, theirs = one.claim, other.claim
+        denied = theirs.polarity is Polarity.DENIED and own.stage is theirs.stage
+        ahead = {own.stage, theirs.stage} <= _AHEAD and own.polarity is theirs.polarity
+        same = (own.kind, set(own.supplier), set(own.recipient)) == (
+            theirs.kind,
+            set(theirs.supplier),
+            set(theirs.recipient),
+        )
+        if not same or not (ahead or denied) or not self._same_goods(own, theirs):
+            return False
+        words, others = one.mark.trigger, other.mark.trigger
+        alike = (own.stage, own.polarity) == (theirs.stage, theirs.polarity)
+        below = self._construed.repeats(words, others, denied=denied)
+        if below and not alike:
+            return True
+        # "Has not signed the contract to buy": the inner word may be the one that is marked as denied. Of two
+        # that tell the same the one stays that says who vouches.
+        above = denied and self._construed.repeats(others, words, denied=alike)
+        return (below or above) and own.source.is_narrator and not (alike and theirs.source.is_narrator)
+
+    def _same_goods(self, one: Claim, other: Claim) -> bool:
+        """Whether the goods of both may be the same: of related classes, and not of two numbers."""
+        is_a = self._tree.is_a
+        related = any(is_a(a, b) or is_a(b, a) for a in one.item for b in other.item)
+        counts = {one.quantity, other.quantity} - {None}
+        return related and len(counts) < 2
 
     def excepted(self, read: Sequence[_Told]) -> Iterator[_Told]:
         """What the text excepts from a dealing before it in the sentence, as that dealing denied.

@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
-from tracewire.model import Sentence, Span
+from tracewire.claims.grammar import form_of, lemma_of
+from tracewire.model import Sentence, Span, Token
 
-__all__ = ["CLAUSES", "SAID", "ParsedText", "objects_of", "subject_words", "touches"]
+__all__ = ["CLAUSES", "SAID", "ParsedText", "objects_of", "phrases_of", "subject_words", "touches"]
 
 SAID: Final = frozenset({"ccomp", "xcomp", "obj", "nsubj", "csubj", "advcl"})
 """The relations by which a word belongs to what a reporting verb reports, and not to an aside in it."""
@@ -58,6 +59,15 @@ def subject_words(sentence: Sentence, index: int) -> set[int]:
 def objects_of(sentence: Sentence, index: int) -> list[int]:
     """The heads of the objects of the verb at `index`."""
     return [child for child in sentence.children[index] if sentence.tokens[child].relation == "obj"]
+
+
+def phrases_of(sentence: Sentence, token: Token) -> set[str]:
+    """The dictionary form of the word, alone and with the particle that belongs to it ("tear up")."""
+    lemma = lemma_of(token)
+    below = (sentence.tokens[child] for child in sentence.children[token.index])
+    near = [t for t in below if t.relation in ("compound", "advmod", "obl", "case")]
+    behind = [form_of(t) for t in sentence.tokens[token.index + 1 : token.index + 2]]
+    return {lemma, *(f"{lemma} {form_of(t)}" for t in near), *(f"{lemma} {form}" for form in behind)}
 
 
 def touches(sentence: Sentence, name: Span, places: Container[int]) -> bool:

@@ -195,6 +195,8 @@ class SideFinder:
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))
             or (mark.kind in DEALINGS and self._punished.imposes(mark.trigger, name))
             or (mark.kind in DEALINGS and self._seizes(mark, name))
+            or (mark.kind in DEALINGS and self._involved.refuses(mark.trigger, name))
+            or (mark.kind in DEALINGS and side == _TAKING and self._involved.is_refused(mark.trigger, name))
             or self._bystanders.is_one(mark.trigger, name, side)
             for name in names
         )
