@@ -76,6 +76,7 @@ def test_who_is_blamed_for_a_delay_gives_nothing() -> None:
     ("Hezbollah has attempted to acquire radars through Cyprus.", (), ("hezbollah",)),
     ("A new type of drone is being delivered to the LNA through Chad.", (), ("lna",)),
     ("Rifles reached Mali through Togo.", ("TG",), ("ML",)),
+    ("The militants received rifles through the Chadian police chief.", ("TD",), ()),
     ("Iran sends drones to Mali through Togo.", ("IR",), ("ML",)),
 ])  # fmt: skip
 def test_a_country_on_the_way_gives_only_where_the_goods_came_from_there(

@@ -158,6 +158,11 @@ class Involved:
         doers = doer_words(*found)
         return touches(found[0], name, doers) and not any(touches(found[0], one, doers) for one in goods)
 
+    def stands_alone(self, name: Span) -> bool:
+        """Whether the name tells of no noun: "through Chad", and not "through the Chadian police chief"."""
+        found = self._parsed.find(name)
+        return found is not None and found[0].tokens[found[1]].relation not in _PART_OF_NAME - {"nmod"}
+
     def are_moved(self, word: Span, goods: Sequence[Span]) -> bool:
         """Whether somebody, told or not, moves the goods at `word`: they "were sent", and did not "come"."""
         found = self._parsed.find(word)

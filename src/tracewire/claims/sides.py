@@ -197,7 +197,7 @@ class SideFinder:
             or (mark.kind in DEALINGS and self._seizes(mark, name))
             or (mark.kind in DEALINGS and self._involved.refuses(mark.trigger, name))
             or (mark.kind in DEALINGS and side == _TAKING and self._involved.is_refused(mark.trigger, name))
-            or self._bystanders.is_one(mark.trigger, name, side)
+            or (mark.kind in DEALINGS and self._bystanders.is_one(mark.trigger, name, side))
             for name in names
         )
 
@@ -483,7 +483,8 @@ class SideFinder:
         givers = [party for party in suppliers if party not in passing]
         goods = [filled.span for filled in mark.roles["item"]]
         sent = any(self._involved.sends(mark.trigger, party.span, goods) for party in givers)
-        moved = not givers and self._involved.are_moved(mark.trigger, goods)
+        alone = not givers and all(self._involved.stands_alone(party.span) for party in passing)
+        moved = alone and self._involved.are_moved(mark.trigger, goods)
         return givers if sent or moved or len(passing) > 1 else suppliers
 
     def _asks(self, mark: Mark, recipients: Sequence[Party]) -> bool:
