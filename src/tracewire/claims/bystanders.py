@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tracewire.claims.factuality import governors
+from tracewire.claims.factuality import governors, is_negated
 from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.parsed import ParsedText, objects_of, subject_words, touches
@@ -23,6 +23,9 @@ _OF_NAME: Final = frozenset({"amod", "compound", "nmod"})
 """The relations of a name that tells whose the noun above it is: "a Serbian daily"."""
 _OUTLET: Final = "outlet"
 """The role of nouns for papers and stations."""
+
+_REPORTED: Final = frozenset({"advcl", "xcomp", "ccomp"})
+"""The relations of what a passive verb of speech reports: "accused of sending", "accusé d'avoir livré"."""
 
 
 class Bystanders:
@@ -39,6 +42,8 @@ class Bystanders:
             return False
         sentence, index = found
         if self._is_outlets(sentence, name) or self._is_blamed(sentence, index, name):
+            return True
+        if self._refuses(sentence, index, name, side):
             return True
         return any(touches(sentence, name, words) for words in self._around(sentence, index, side))
 
@@ -71,6 +76,22 @@ class Bystanders:
                 asked = {word for place in told for word in sentence.subtree(place)}
                 yield (subject | asked) - set(sentence.subtree(child))
 
+    def accuser(self, word: Span) -> Span | None:
+        """The words for whoever a passive verb of speech right above `word` says tells of the dealing: of
+        "Iran was accused by Ukraine of sending drones" Ukraine, which vouches and takes no side.
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        head = sentence.tokens[index].head
+        told = sentence.tokens[index].relation in _REPORTED and self._grammar.reports(sentence.tokens[head])
+        if not told or not is_passive(sentence, head):
+            return None
+        doers = [sentence.tokens[place] for place in sorted(doer_words(sentence, head))]
+        words = [token for token in doers if not (token is doers[0] and token.relation == "case")]
+        return Span(words[0].start, words[-1].end) if words else None
+
     def pointed_at(self, word: Span) -> tuple[str, Span] | None:
         """Who is accused of the dealing at `word` or told to do it or not, and their side of it: of "Turkish
         firms, accused by Oslo of having sold" the firms, of "urged Kenya not to sell" Kenya.
@@ -102,6 +123,25 @@ class Bystanders:
         if is_passive(sentence, verb):
             return subject_words(sentence, verb)
         return set().union(*(sentence.subtree(place) for place in objects_of(sentence, verb)))
+
+    def _refuses(self, sentence: Sentence, index: int, name: Span, side: str) -> bool:
+        """Whether who bears the name only will not let others do what the verb at `index` says, or is not let
+        do it and so does not take: "Madrid will not allow Rome to sell".
+        """
+        head = sentence.tokens[index].head
+        if sentence.tokens[index].relation != "xcomp":
+            return False
+        permits = lemma_of(sentence.tokens[head]) in self._grammar.words["permitting"]
+        if not permits or not is_negated(sentence, head, self._grammar):
+            return False
+        below = (sentence.tokens[child] for child in sentence.children[head])
+        let = [t.index for t in below if t.relation in ("obj", "iobj") or t.dep == "obl:arg"]
+        if not let:
+            return False
+        who = subject_words(sentence, head)
+        if side == _TAKING:
+            who = who.union(*(sentence.subtree(one) for one in let))
+        return touches(sentence, name, who)
 
     def _is_wanted(self, sentence: Sentence, index: int) -> bool:
         """Whether the clause says what somebody should do; who "told Oslo that it would send" sends."""

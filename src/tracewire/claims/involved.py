@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
-from tracewire.claims.factuality import governors, is_negated
+from tracewire.claims.factuality import governors
 from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, Predicate, form_of, lemma_of
 from tracewire.claims.parsed import CLAUSES, ParsedText, objects_of, subject_words, touches
@@ -38,9 +38,6 @@ _SEIZING: Final = "seize"
 
 _DOWNING: Final = "down"
 """The frame of the verbs by which arms of others are destroyed or brought down."""
-
-_REPORTED: Final = frozenset({"advcl", "xcomp", "ccomp"})
-"""The relations of what a passive verb of speech reports: "accused of sending", "accusé d'avoir livré"."""
 
 _TOLD: Final = frozenset({"ccomp", "xcomp"})
 """The relations of a clause that tells what the verb above it says."""
@@ -358,22 +355,6 @@ class Involved:
                 return True
         return False
 
-    def accuser(self, word: Span) -> Span | None:
-        """The words for whoever a passive verb of speech right above `word` says tells of the dealing: of
-        "Iran was accused by Ukraine of sending drones" Ukraine, which vouches and takes no side.
-        """
-        found = self._parsed.find(word)
-        if found is None:
-            return None
-        sentence, index = found
-        head = sentence.tokens[index].head
-        told = sentence.tokens[index].relation in _REPORTED and self._grammar.reports(sentence.tokens[head])
-        if not told or not is_passive(sentence, head):
-            return None
-        doers = [sentence.tokens[place] for place in sorted(doer_words(sentence, head))]
-        words = [token for token in doers if not (token is doers[0] and token.relation == "case")]
-        return Span(words[0].start, words[-1].end) if words else None
-
     def _unnamed_others(self, sentence: Sentence, subject: set[int]) -> bool:
         """Whether the subject is somebody new without a name: "nine countries", and not "the ministry"."""
         head = _head(sentence, subject)
@@ -384,31 +365,6 @@ class Involved:
         known = self._grammar.forms["definite"] | self._grammar.attribution.own
         words = [sentence.tokens[place] for place in subject]
         return not any(form_of(token) in known or token.pos in ("PRON", "PROPN") for token in words)
-
-    def refuses(self, word: Span, name: Span) -> bool:
-        """Whether who bears the name only will not let others do what the verb at `word` says: "Madrid will
-        not allow Rome to sell".
-        """
-        return self._of_refusal(word, name, subject=True)
-
-    def is_refused(self, word: Span, name: Span) -> bool:
-        """Whether who bears the name is not let do what the verb at `word` says, and so does not take."""
-        return self._of_refusal(word, name, subject=False)
-
-    def _of_refusal(self, word: Span, name: Span, *, subject: bool) -> bool:
-        found = self._parsed.find(word)
-        if found is None or found[0].tokens[found[1]].relation != "xcomp":
-            return False
-        sentence, head = found[0], found[0].tokens[found[1]].head
-        permits = lemma_of(sentence.tokens[head]) in self._grammar.words["permitting"]
-        if not permits or not is_negated(sentence, head, self._grammar):
-            return False
-        below = (sentence.tokens[child] for child in sentence.children[head])
-        let = [t.index for t in below if t.relation in ("obj", "iobj") or t.dep == "obl:arg"]
-        if not let:
-            return False
-        who = subject_words(sentence, head) if subject else {w for one in let for w in sentence.subtree(one)}
-        return touches(sentence, name, who)
 
     def done_by_others(self, word: Span, others: Container[str]) -> tuple[str, Span] | None:
         """The side that the subject of the verb at `word` tells, and the subject's words, where it is one of

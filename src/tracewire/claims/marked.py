@@ -14,7 +14,7 @@ from typing import Any, Final
 from tracewire.claims.addressed import Addressed
 from tracewire.claims.bystanders import Bystanders
 from tracewire.claims.completion import complete
-from tracewire.claims.construed import Construed
+from tracewire.claims.construed import Construed, Standing
 from tracewire.claims.contents import Contents
 from tracewire.claims.days import Days
 from tracewire.claims.distinct import distinct
@@ -23,7 +23,7 @@ from tracewire.claims.ended import Ended
 from tracewire.claims.equipment import Equipment
 from tracewire.claims.exceptions import Exceptions, excepting
 from tracewire.claims.factuality import SENT
-from tracewire.claims.found import Found, common, find_in, home_of
+from tracewire.claims.found import Found, find_in, home_of
 from tracewire.claims.goods import ARMS, Goods
 from tracewire.claims.grammar import load_grammar
 from tracewire.claims.introduced import Introduced
@@ -35,6 +35,7 @@ from tracewire.claims.papers import Papers
 from tracewire.claims.parsed import ParsedText
 from tracewire.claims.production import is_project
 from tracewire.claims.punished import Punished
+from tracewire.claims.repeats import Repeats
 from tracewire.claims.shares import Item, Share, shares, shares_by_make, shares_in_turn
 from tracewire.claims.sides import EMPLOYED, SideFinder, Sides
 from tracewire.claims.speakers import Attributed
@@ -43,10 +44,11 @@ from tracewire.claims.staged import Staged
 from tracewire.claims.strangers import Strangers
 from tracewire.claims.taken_up import TakenUp
 from tracewire.claims.untaken import Untaken
+from tracewire.claims.vouched import Vouched
 from tracewire.claims.vouchers import Vouchers
 from tracewire.claims.wording import Wording
 from tracewire.lexicon import EntryKind, ItemTree, item_classes, load_gazetteer
-from tracewire.marks import SIDES, Mark, Marker, RoleSpan, Speaker
+from tracewire.marks import SIDES, Mark, Marker, RoleSpan
 from tracewire.model import (
     DEALINGS,
     STAGES,
@@ -70,10 +72,6 @@ _LATER_ITEM: Final = _WITHOUT_ITEM | {Kind.PRODUCTION}
 """The kinds whose claims need not name the goods themselves: of a plant the document tells elsewhere."""
 _TOLD_ALONE: Final = 0.85
 """How sure a use of named arms must be to be told without a user."""
-_VOUCHES: Final = 0.8
-"""How probable words must be of the source where the rules found the narrator to vouch: of 30 less probable
-ones the narrator did in 20 and the words in 5 (real texts that neither had seen, November 2026).
-"""
 _STAGES: Final = frozenset(
     {
         (Stage.DELIVERED, Stage.SHIPPED),
@@ -90,8 +88,6 @@ _DENIED_STAGES: Final = frozenset(
     }
 )
 """...and of what is denied, as in "has not managed to obtain"."""
-_AHEAD: Final = frozenset({Stage.SOUGHT, Stage.PLANNED, Stage.AGREED})
-"""The stages of a dealing of which one clause tells one alone."""
 _NOBODY: Final = Sides(suppliers=(), recipients=())
 
 
@@ -296,6 +292,7 @@ class _Reading:
         self._untaken = Untaken(parsed, document.text, found=found, grammar=grammar, tree=self._tree)
         home = home_of(document, gazetteer)
         self._taken_up = TakenUp(document, found=found, grammar=grammar, home=home)
+        bystanders = Bystanders(parsed, grammar)
         self._sides = SideFinder(
             document,
             found=found,
@@ -306,16 +303,27 @@ class _Reading:
             punished=Punished(parsed, grammar),
             strangers=Strangers(wording, introduced, home),
             addressed=Addressed(parsed, grammar),
-            bystanders=Bystanders(parsed, grammar),
+            bystanders=bystanders,
             taken_up=self._taken_up,
         )
         self.contents = Contents(parsed, grammar)
         self._ended = Ended(parsed, grammar, self._sides)
         self._staged = Staged(parsed, grammar)
+        self._repeats = Repeats(found, self._construed, self._tree)
         self.days = Days(
             document, times=found.times, construed=self._construed, speech=self._speech, papers=papers
         )
         self.vouchers = Vouchers(wording, introduced)
+        self._vouched = Vouched(
+            found=found,
+            told=told,
+            construed=self._construed,
+            bystanders=bystanders,
+            sides=self._sides,
+            speech=self._speech,
+            taken_up=self._taken_up,
+            vouchers=self.vouchers,
+        )
 
     # -- what words stand for --------------------------------------------------------------------------
 
@@ -345,63 +353,6 @@ class _Reading:
         written = span.of(self._document.text)
         return (written if written[:1].isupper() else None), span
 
-    def _source(self, mark: Mark, sides: Sides) -> Attributed:
-        """Who vouches: the source marked most surely, else whom the rules heard, else the narrator."""
-        denied = mark.polarity is Polarity.DENIED
-        spans = [
-            filled
-            for filled in mark.roles["source"]
-            if not self._construed.called_false(filled.span)
-            and not (denied and self._construed.cited_beside(filled.span))
-        ]
-        filled = self._accuser(mark) or max(spans, key=lambda f: f.score, default=None)
-        if filled is None:
-            return self._heard(mark, sides) or self._unmarked(mark)
-        if filled.score < _VOUCHES and self._narrated(mark):
-            return self._unmarked(mark)
-        filled = self.vouchers.issuer(filled, [one for one in spans if one is not filled])
-        country = self._of_country(filled)
-        return self.vouchers.source(filled, country=country, near=self._found.sentence(mark.trigger))
-
-    def _accuser(self, mark: Mark) -> RoleSpan | None:
-        """Who accuses the parties in the passive, as a source: a body where a party is named, else people."""
-        accuser = self._involved.accuser(mark.trigger)
-        if accuser is None:
-            return None
-        marked = [filled for filled in mark.roles["source"] if filled.span.overlaps(accuser)]
-        if marked:
-            return replace(max(marked, key=lambda filled: filled.score), span=accuser, score=1.0)
-        named = self._sides.named(accuser)
-        speaker = Speaker.BODY if named else Speaker.UNNAMED
-        return RoleSpan(span=accuser, score=1.0, speaker=speaker)
-
-    def _unmarked(self, mark: Mark) -> Attributed:
-        """Who vouches where no word is marked to tell: "one", who begins the sentence, or the narrator."""
-        return self.vouchers.one_speaking(self._found.sentence(mark.trigger)) or self.vouchers.narrator()
-
-    def _of_country(self, filled: RoleSpan) -> str | None:
-        """Whose the speaker is, by the name that the model says the words refer to.
-
-        Of a party that is named in what they say alone, nothing tells that they are its own, save where an
-        office speaks behind it, as agencies write: in "Norway sold rockets, the minister said" he is
-        Norway's (11 of 11 marked claims, beside none of five with a paper or a body without an office).
-        """
-        state = self._taken_up.state(filled.span)
-        if state is not None or filled.antecedent is None:
-            return state
-        code = next((party.code for party in self._sides.named(filled.antecedent)), None)
-        if self._speech.tells_of(filled.span, filled.antecedent):
-            several = (a for a in self._found.amounts if a.quantity.low != 1)
-            counted = any(common(amount, filled.span) > 0 for amount in several)
-            behind = filled.antecedent.end <= filled.span.start and not counted  # "the three governments"
-            if behind and self.vouchers.hold_office(filled):
-                return code
-            names = (Span(hit.start, hit.end) for hit in self._found.hits if hit.end <= filled.span.start)
-            known = (name for name in names if not self._speech.tells_of(filled.span, name))
-            if all(party.code != code for name in known for party in self._sides.named(name)):
-                return None
-        return code
-
     def _stage(self, mark: Mark) -> Stage:
         """How far it has come: as marked, or as the rules read the same words where they know it better.
 
@@ -429,19 +380,6 @@ class _Reading:
             return mark.stage
         return next((stage for stage in stages if (mark.stage, stage) in better), mark.stage)
 
-    def _heard(self, mark: Mark, sides: Sides) -> Attributed | None:
-        """Whom the rules found to tell of the same dealing, where no words are marked as the source.
-
-        Of twelve such claims they were right in eight and the narrator in four (marked texts, November 2026).
-        """
-        for claim in self._told:
-            same = claim.kind == mark.kind and (set(claim.supplier), set(claim.recipient)) == sides.codes
-            if not same or claim.source.is_narrator or not claim.span.overlaps(mark.trigger):
-                continue
-            said = next((fill.span for fill in claim.fills if fill.slot == "source"), None)
-            return Attributed(source=claim.source, span=said, rule="rules")
-        return None
-
     def _denied(self, mark: Mark) -> bool:
         """Whether a denial that is marked can be one; what is affirmed needs no word for it."""
         affirmed = mark.polarity is Polarity.AFFIRMED
@@ -465,13 +403,6 @@ class _Reading:
             for claim in self._told
         )
 
-    def _narrated(self, mark: Mark) -> bool:
-        """Whether the rules found the claim too, with nobody but the narrator to vouch for it."""
-        return any(
-            claim.kind == mark.kind and claim.source.is_narrator and claim.span.overlaps(mark.trigger)
-            for claim in self._told
-        )
-
     def _is_to_come(self, mark: Mark) -> bool:
         """Whether what is marked as sent is still ahead: "the delivery, before the end of the summer, of
         six", "has been postponed to 2027". What a verb tells "by August" may have come in the last one.
@@ -484,55 +415,25 @@ class _Reading:
 
     def claims(self, mark: Mark) -> Iterator[_Told]:
         """The claims of one mark: one for each item that has a number of its own, one for the others."""
-        standing = self._construed.standing(mark.trigger, mark.kind, mark.stage, mark.polarity)
-        if not standing.told or self._goods.are_civil(mark):
+        construed = self._as_construed(mark)
+        if construed is None:
             return
-        if mark.kind in DEALINGS and self._equipment.fitting(mark.trigger):
-            return
-        if mark.kind is Kind.SUPPORT and self._construed.founds(mark.trigger):
-            return
-        if standing.polarity is None and not self._denied(mark):
-            if not self._affirmed(mark):
-                return
-            standing = replace(standing, polarity=Polarity.AFFIRMED, rule="no word denies it")
-        if standing.polarity is None and mark.kind is Kind.MEASURE and self._ended.ends(mark.trigger):
-            standing = replace(standing, polarity=Polarity.AFFIRMED, rule="ends a dealing")
-        polarity = standing.polarity or mark.polarity
-        mark = replace(mark, polarity=polarity, certainty=standing.certainty(mark.certainty))
-        if standing.stage is not None and mark.stage in SENT:
-            mark = replace(mark, stage=standing.stage)
-        elif mark.stage in SENT and self._is_to_come(mark):
-            mark = replace(mark, stage=Stage.PLANNED)
-        marked = mark
-        mark = self._staged.read(mark, ahead=self.days.are_ahead(mark))
-        settled = standing.stage is not None or mark.stage is not marked.stage
-        mark = self._untaken.agreeing(mark)
-        goods = [filled.span for filled in mark.roles["item"]]
-        got = mark.kind is Kind.TRANSFER and mark.stage is Stage.DELIVERED
-        if got and self._involved.brought_down(mark.trigger, goods) is not None:
-            mark = replace(mark, kind=Kind.USE, stage=Stage.USED)  # "took out nine howitzers": nobody got any
+        mark, standing, settled = construed
         mark = self._sides.making(self._sides.taking_part(self._equipment.without_makers(mark)))
         sides = self._sides.sides(mark)
         items = self._items(mark)
+        if mark.kind in DEALINGS and mark.roles["item"] and not items:
+            return  # "cargo planes have landed", "will modernise the jets of Peru"
         meant = [item for item in items if not self._exceptions.excepts(item.span)]
         if mark.kind is Kind.TRANSFER and mark.polarity is Polarity.AFFIRMED and len(meant) < len(items):
             items = meant or items
             if not meant:  # "has been sending food, not drones"
                 standing = replace(standing, polarity=Polarity.DENIED, rule="exception")
                 mark = replace(mark, polarity=Polarity.DENIED)
-        if mark.kind in DEALINGS and mark.roles["item"] and not items:
-            return  # "cargo planes have landed", "will modernise the jets of Peru"
-        if (
-            mark.kind is Kind.TRANSFER
-            and mark.stage in STAGES[Kind.SUPPORT]
-            and self._goods.are_support(items)
-        ):
-            mark = replace(mark, kind=Kind.SUPPORT)
-        elif mark.kind is Kind.SUPPORT and self._goods.are_traded(mark, items):
-            mark = replace(mark, kind=Kind.TRANSFER)
+        mark = replace(mark, kind=self._kind(mark, items))
         if mark.kind == Kind.PRODUCTION and not items and not self._involved.takes_part(mark.trigger):
             return
-        attributed = self._source(mark, sides)
+        attributed = self._vouched.source(mark, sides)
         if (own := spoken_for(attributed.source)) is not None:
             sides = self._sides.with_speaker(sides, mark, own)
         # "A missile hit a quarter of the town": that arms were used is told, though not by whom.
@@ -547,6 +448,58 @@ class _Reading:
         mark, sides, ended = self._ended.read(mark, sides)
         if ended is not None:
             standing = replace(standing, polarity=mark.polarity, rule="dealing ended", word=ended)
+        yield from self._told_of(mark, standing, sides, items, attributed, settled=settled)
+
+    def _as_construed(self, mark: Mark) -> tuple[Mark, Standing, bool] | None:
+        """The mark as the grammar has it, what that makes of it, and whether the stage is settled by that;
+        None where nothing is told.
+        """
+        standing = self._construed.standing(mark.trigger, mark.kind, mark.stage, mark.polarity)
+        if not standing.told or self._goods.are_civil(mark):
+            return None
+        if mark.kind in DEALINGS and self._equipment.fitting(mark.trigger):
+            return None
+        if mark.kind is Kind.SUPPORT and self._construed.founds(mark.trigger):
+            return None
+        if standing.polarity is None and not self._denied(mark):
+            if not self._affirmed(mark):
+                return None
+            standing = replace(standing, polarity=Polarity.AFFIRMED, rule="no word denies it")
+        if standing.polarity is None and mark.kind is Kind.MEASURE and self._ended.ends(mark.trigger):
+            standing = replace(standing, polarity=Polarity.AFFIRMED, rule="ends a dealing")
+        polarity = standing.polarity or mark.polarity
+        mark = replace(mark, polarity=polarity, certainty=standing.certainty(mark.certainty))
+        if standing.stage is not None and mark.stage in SENT:
+            mark = replace(mark, stage=standing.stage)
+        elif mark.stage in SENT and self._is_to_come(mark):
+            mark = replace(mark, stage=Stage.PLANNED)
+        staged = self._staged.read(mark, ahead=self.days.are_ahead(mark))
+        settled = standing.stage is not None or staged.stage is not mark.stage
+        mark = self._untaken.agreeing(staged)
+        goods = [filled.span for filled in mark.roles["item"]]
+        got = mark.kind is Kind.TRANSFER and mark.stage is Stage.DELIVERED
+        if got and self._involved.brought_down(mark.trigger, goods) is not None:
+            mark = replace(mark, kind=Kind.USE, stage=Stage.USED)  # "took out nine howitzers": nobody got any
+        return mark, standing, settled
+
+    def _kind(self, mark: Mark, items: Sequence[Item]) -> Kind:
+        """The kind of the mark by its goods: people are support, and what is bought is none."""
+        if mark.kind is Kind.TRANSFER and mark.stage in STAGES[Kind.SUPPORT]:
+            return Kind.SUPPORT if self._goods.are_support(items) else mark.kind
+        traded = mark.kind is Kind.SUPPORT and self._goods.are_traded(mark, items)
+        return Kind.TRANSFER if traded else mark.kind
+
+    def _told_of(
+        self,
+        mark: Mark,
+        standing: Standing,
+        sides: Sides,
+        items: Sequence[Item],
+        attributed: Attributed,
+        *,
+        settled: bool,
+    ) -> Iterator[_Told]:
+        """The claims of a mark of which all is known."""
         places = self._places(mark.roles["place"])
         label = attributed.source.label
         vouching = Fill(slot="source", value=label, span=attributed.span, rule=attributed.rule)
@@ -600,40 +553,11 @@ class _Reading:
         return (part for share in told for part in shares_by_make(share, self._document.text))
 
     def told_once(self, read: Sequence[_Told]) -> list[_Told]:
-        """The claims without what only repeats another above it in its clause at an earlier or further stage,
-        or affirms within a denial what that denies.
-        """
-        return [one for one in read if not any(self._repeats(one, other) for other in read)]
-
-    def _repeats(self, one: _Told, other: _Told) -> bool:
-        if one is other or one.mark is None or other.mark is None or one.claim.kind is not Kind.TRANSFER:
-            return False
-        own, theirs = one.claim, other.claim
-        denied = theirs.polarity is Polarity.DENIED and own.stage is theirs.stage
-        ahead = {own.stage, theirs.stage} <= _AHEAD and own.polarity is theirs.polarity
-        same = (own.kind, set(own.supplier), set(own.recipient)) == (
-            theirs.kind,
-            set(theirs.supplier),
-            set(theirs.recipient),
-        )
-        if not same or not (ahead or denied) or not self._same_goods(own, theirs):
-            return False
-        words, others = one.mark.trigger, other.mark.trigger
-        alike = (own.stage, own.polarity) == (theirs.stage, theirs.polarity)
-        below = self._construed.repeats(words, others, denied=denied)
-        if below and not alike:
-            return True
-        # "Has not signed the contract to buy": the inner word may be the one that is marked as denied. Of two
-        # that tell the same the one stays that says who vouches.
-        above = denied and self._construed.repeats(others, words, denied=alike)
-        return (below or above) and own.source.is_narrator and not (alike and theirs.source.is_narrator)
-
-    def _same_goods(self, one: Claim, other: Claim) -> bool:
-        """Whether the goods of both may be the same: of related classes, and not of two numbers."""
-        is_a = self._tree.is_a
-        related = any(is_a(a, b) or is_a(b, a) for a in one.item for b in other.item)
-        counts = {one.quantity, other.quantity} - {None}
-        return related and len(counts) < 2
+        """The claims without those that only tell another one of their sentence again."""
+        marked = [one for one in read if one.mark is not None]
+        repeated = self._repeats.among([(one.mark.trigger, one.claim) for one in marked if one.mark])
+        again = {id(marked[number]) for number in repeated}
+        return [one for one in read if id(one) not in again]
 
     def excepted(self, read: Sequence[_Told]) -> Iterator[_Told]:
         """What the text excepts from a dealing before it in the sentence, as that dealing denied.

@@ -186,7 +186,7 @@ class SideFinder:
     def _beside(self, span: Span, mark: Mark, side: str) -> bool:
         names = [Span(hit.start, hit.end) for hit in self._found.over(span)] or [span]
         goods = [filled.span for filled in mark.roles["item"]]
-        accuser = self._involved.accuser(mark.trigger)
+        accuser = self._bystanders.accuser(mark.trigger)
         return all(
             (accuser is not None and accuser.overlaps(name))
             or self._involved.set_beside(mark.trigger, name, mark.kind, goods)
@@ -195,8 +195,6 @@ class SideFinder:
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))
             or (mark.kind in DEALINGS and self._punished.imposes(mark.trigger, name))
             or (mark.kind in DEALINGS and self._seizes(mark, name))
-            or (mark.kind in DEALINGS and self._involved.refuses(mark.trigger, name))
-            or (mark.kind in DEALINGS and side == _TAKING and self._involved.is_refused(mark.trigger, name))
             or (mark.kind in DEALINGS and self._bystanders.is_one(mark.trigger, name, side))
             for name in names
         )
