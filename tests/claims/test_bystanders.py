@@ -72,6 +72,11 @@ def test_who_is_blamed_for_a_delay_gives_nothing() -> None:
     assert sides("en", text) == {((), ("PE",))}
 
 
+def test_who_is_blamed_for_an_attack_has_used_the_arms() -> None:
+    (read,) = claims("fr", "Une attaque de drones, imputée à l'Iran, a endommagé deux raffineries d'Arabie.")
+    assert (read.kind, read.recipient) == ("use", ("IR",))
+
+
 @pytest.mark.parametrize(("text", "supplier", "recipient"), [
     ("Hezbollah has attempted to acquire radars through Cyprus.", (), ("hezbollah",)),
     ("A new type of drone is being delivered to the LNA through Chad.", (), ("lna",)),

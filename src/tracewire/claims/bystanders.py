@@ -14,7 +14,7 @@ from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.parsed import ParsedText, objects_of, subject_words, touches
 from tracewire.marks import SIDES
-from tracewire.model import Sentence, Span, Token
+from tracewire.model import DEALINGS, Kind, Sentence, Span, Token
 
 __all__ = ["Bystanders"]
 
@@ -35,13 +35,17 @@ class Bystanders:
         self._parsed = parsed
         self._grammar = grammar
 
-    def is_one(self, word: Span, name: Span, side: str) -> bool:
-        """Whether who bears the name is not on `side` of the dealing at `word`, as they only speak of it."""
+    def is_one(self, word: Span, name: Span, side: str, kind: Kind) -> bool:
+        """Whether who bears the name is not on `side` of what is told at `word`, as they only speak of it.
+        Who is blamed for a delay has not dealt, and who is blamed for an attack has used arms.
+        """
         found = self._parsed.find(word)
         if found is None:
             return False
         sentence, index = found
-        if self._is_outlets(sentence, name) or self._is_blamed(sentence, index, name):
+        if self._is_outlets(sentence, name):
+            return True
+        if kind in DEALINGS and self._is_blamed(sentence, index, name):
             return True
         if self._refuses(sentence, index, name, side):
             return True

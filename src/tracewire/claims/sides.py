@@ -195,7 +195,7 @@ class SideFinder:
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))
             or (mark.kind in DEALINGS and self._punished.imposes(mark.trigger, name))
             or (mark.kind in DEALINGS and self._seizes(mark, name))
-            or (mark.kind in DEALINGS and self._bystanders.is_one(mark.trigger, name, side))
+            or self._bystanders.is_one(mark.trigger, name, side, mark.kind)
             for name in names
         )
 
