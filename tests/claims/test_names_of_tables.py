@@ -61,9 +61,7 @@ def test_a_strait_is_a_place_and_gives_nothing() -> None:
     ("en", "Warsaw sold ammunition to Ghana.", (("PL",), ("GH",))),
     ("fr", "Varsovie a vendu des munitions au Ghana.", (("PL",), ("GH",))),
 ])  # fmt: skip
-def test_a_treaty_is_not_the_town_that_it_is_called_by(
-    language: str, text: str, expected: Sides
-) -> None:
+def test_a_treaty_is_not_the_town_that_it_is_called_by(language: str, text: str, expected: Sides) -> None:
     assert sides(language, text) == [expected]
 
 
@@ -76,9 +74,7 @@ def test_a_treaty_is_not_the_town_that_it_is_called_by(
     ("fr", "Chypre du Nord a reçu six drones de la Turquie.", (("TR",), ("northern-cyprus",))),
     ("en", "Cyprus received six helicopters from France.", (("FR",), ("CY",))),
 ])  # fmt: skip
-def test_the_south_or_north_of_a_name_is_another_party(
-    language: str, text: str, expected: Sides
-) -> None:
+def test_the_south_or_north_of_a_name_is_another_party(language: str, text: str, expected: Sides) -> None:
     assert sides(language, text) == [expected]
 
 
@@ -90,9 +86,7 @@ def test_the_south_or_north_of_a_name_is_another_party(
     ("fr", "Deux avions C-130 destinés au Chili ont été livrés à la base aérienne de Robins, en Géorgie.",
      {"CL", "US"}),
 ])  # fmt: skip
-def test_a_town_before_an_american_state_is_no_country(
-    language: str, text: str, parties: set[str]
-) -> None:
+def test_a_town_before_an_american_state_is_no_country(language: str, text: str, parties: set[str]) -> None:
     assert {code for both in sides(language, text) for side in both for code in side} <= parties
 
 
