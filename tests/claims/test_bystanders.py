@@ -99,6 +99,9 @@ def test_who_is_punished_for_a_sale_sold(language: str, text: str, supplier: str
     assert sides(language, text) == {((supplier,), (recipient,))}
 
 
-def test_who_says_that_they_seized_goods_takes_none() -> None:
-    text = "Yemen's government said it seized Chinese-made rockets after a battle near Hodeidah."
-    assert ("YE",) not in {recipient for _, recipient in sides("en", text)}
+@pytest.mark.parametrize(("text", "supplier"), [
+    ("Yemen's government said it seized Chinese-made rockets after a battle near Hodeidah.", "CN"),
+    ("Spain's navy said it seized 900 Iranian-made rifles.", "IR"),
+])  # fmt: skip
+def test_who_says_that_they_seized_goods_takes_none(text: str, supplier: str) -> None:
+    assert sides("en", text) == {((supplier,), ())}

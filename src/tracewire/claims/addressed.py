@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
-from tracewire.claims.parsed import ParsedText, objects_of, subject_words
+from tracewire.claims.parsed import ParsedText, objects_of, span_of, subject_words
 from tracewire.model import Sentence, Span, Stage, Token
 
 __all__ = ["Addressed"]
@@ -58,7 +58,7 @@ class Addressed:
         subject = subject_words(sentence, verb.index)
         if not subject or not (taken or (ordered and does in words["holding"])):
             return None
-        who = Span(sentence.tokens[min(subject)].start, sentence.tokens[max(subject)].end)
+        who = span_of(sentence, subject)
         return who if taken or is_firm(who) else None
 
     def _is(self, noun: Token, stage: Stage) -> bool:
@@ -73,5 +73,4 @@ class Addressed:
             below = (sentence.tokens[c] for c in sentence.children[child])
             functions = {self._grammar.prepositions.get((form_of(t),)) for t in below if t.relation == "case"}
             if token.relation == "iobj" or (token.relation in _ADDRESSED and "to" in functions):
-                words = sorted(sentence.subtree(child))
-                yield Span(sentence.tokens[words[0]].start, sentence.tokens[words[-1]].end)
+                yield span_of(sentence, list(sentence.subtree(child)))

@@ -12,7 +12,7 @@ from typing import Final
 from tracewire.claims.factuality import governors, is_negated
 from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
-from tracewire.claims.parsed import ParsedText, objects_of, subject_words, touches
+from tracewire.claims.parsed import ParsedText, objects_of, span_of, subject_words, touches
 from tracewire.marks import SIDES
 from tracewire.model import DEALINGS, Kind, Sentence, Span, Token
 
@@ -43,7 +43,8 @@ class Bystanders:
         if found is None:
             return False
         sentence, index = found
-        if self._is_outlets(sentence, name):
+        accuser = self.accuser(word)
+        if (accuser is not None and accuser.overlaps(name)) or self._is_outlets(sentence, name):
             return True
         if kind in DEALINGS and self._is_blamed(sentence, index, name):
             return True
@@ -104,14 +105,12 @@ class Bystanders:
         if found is None:
             return None
         sentence, index = found
-        for child, head in governors(sentence, index):
-            who = self._pointed_at(sentence, head, child)
-            who -= set(sentence.subtree(child))
+        side = _side_of_subject(self._grammar, sentence.tokens[index])
+        for child, head in governors(sentence, index) if side else ():
+            who = self._pointed_at(sentence, head, child) - set(sentence.subtree(child))
             who = {place for place in who if sentence.tokens[place].pos != "PUNCT"}
-            side = _side_of_subject(self._grammar, sentence.tokens[index])
-            if who:
-                span = Span(sentence.tokens[min(who)].start, sentence.tokens[max(who)].end)
-                return (side, span) if side else None
+            if who and side:
+                return side, span_of(sentence, who)
         return None
 
     def _pointed_at(self, sentence: Sentence, verb: int, child: int) -> set[int]:

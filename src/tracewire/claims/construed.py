@@ -25,7 +25,7 @@ from tracewire.claims.factuality import (
 )
 from tracewire.claims.frames import Frame, is_passive
 from tracewire.claims.grammar import Grammar, Operator, Predicate, form_of, lemma_of
-from tracewire.claims.parsed import CLAUSES, SAID, ParsedText, objects_of
+from tracewire.claims.parsed import CLAUSES, SAID, ParsedText, objects_of, span_of
 from tracewire.model import Certainty, Kind, Polarity, Sentence, Span, Stage, Token
 
 __all__ = ["Construed", "Standing"]
@@ -490,7 +490,7 @@ class Construed:
         for child in sentence.children[index]:
             if sentence.tokens[child].relation in CLAUSES:
                 words = sorted(sentence.subtree(child))
-                return Span(sentence.tokens[words[0]].start, sentence.tokens[words[-1]].end)
+                return span_of(sentence, words)
         return None
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from tracewire.claims.factuality import factuality, governors
 from tracewire.claims.frames import Frame, doer_words, is_passive
 from tracewire.claims.grammar import Grammar, Predicate, lemma_of
-from tracewire.claims.parsed import ParsedText, phrases_of, subject_words
+from tracewire.claims.parsed import ParsedText, phrases_of, span_of, subject_words
 from tracewire.claims.sides import SideFinder, Sides
 from tracewire.marks import Mark
 from tracewire.model import Kind, Polarity, Sentence, Span, Stage, Token
@@ -178,4 +178,4 @@ def _span(token: Token) -> Span:
 def _stretch(sentence: Sentence, words: set[int]) -> Iterator[Span]:
     """The words as one stretch of text, if there are any."""
     if words:
-        yield Span(sentence.tokens[min(words)].start, sentence.tokens[max(words)].end)
+        yield span_of(sentence, words)

@@ -57,7 +57,8 @@ class Goods:
         self._any_aircraft = grammar.forms["any_aircraft"]
         self._civil = grammar.forms["civil_goods"]
         self._trade = grammar.forms["trade"]
-        self._small = grammar.forms["definite"] | grammar.forms["belonging"] | {"l"}
+        articles = {form.rstrip("'") for form in grammar.forms["definite"]}  # "l'" without its apostrophe
+        self._small = grammar.forms["belonging"] | articles
         self._joints = grammar.forms["joined"] | grammar.forms["definite"]
         self._joined = grammar.forms["joined"] | {","}
 
@@ -84,7 +85,7 @@ class Goods:
             if any(sentence.start <= span.start < number.start for span in marked):
                 continue
             before = (h for h in self._found.goods if sentence.start <= h.start and h.end <= number.start)
-            named = [h for h in before if h.first(EntryKind.DESIGNATION, EntryKind.ITEM)]
+            named = [h for h in before if h.first(*_GOODS)]
             return [self._item(replace(filled, span=Span(h.start, h.end)), mark) for h in named[-1:]]
         return []
 

@@ -13,7 +13,7 @@ from typing import Final
 from tracewire.claims.factuality import governors
 from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, Predicate, form_of, lemma_of
-from tracewire.claims.parsed import CLAUSES, ParsedText, objects_of, subject_words, touches
+from tracewire.claims.parsed import CLAUSES, ParsedText, objects_of, span_of, subject_words, touches
 from tracewire.model import Kind, Sentence, Span, Token
 
 __all__ = ["Involved"]
@@ -325,7 +325,7 @@ class Involved:
             if sentence.tokens[child].relation == lost:
                 words = sorted(sentence.subtree(child))
                 if all(touches(sentence, span, words) for span in goods):
-                    return Span(sentence.tokens[words[0]].start, sentence.tokens[words[-1]].end)
+                    return span_of(sentence, words)
         return None
 
     def _deeds(self, sentence: Sentence, index: int) -> Iterator[Predicate]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from typing import Final
 
 from tracewire.claims.grammar import form_of, lemma_of
 from tracewire.model import Sentence, Span, Token
 
-__all__ = ["CLAUSES", "SAID", "ParsedText", "objects_of", "phrases_of", "subject_words", "touches"]
+__all__ = ["CLAUSES", "SAID", "ParsedText", "objects_of", "phrases_of", "span_of", "subject_words", "touches"]
 
 SAID: Final = frozenset({"ccomp", "xcomp", "obj", "nsubj", "csubj", "advcl"})
 """The relations by which a word belongs to what a reporting verb reports, and not to an aside in it."""
@@ -68,6 +68,11 @@ def phrases_of(sentence: Sentence, token: Token) -> set[str]:
     near = [t for t in below if t.relation in ("compound", "advmod", "obl", "case")]
     behind = [form_of(t) for t in sentence.tokens[token.index + 1 : token.index + 2]]
     return {lemma, *(f"{lemma} {form_of(t)}" for t in near), *(f"{lemma} {form}" for form in behind)}
+
+
+def span_of(sentence: Sentence, words: Collection[int]) -> Span:
+    """The stretch of the text from the first to the last of the words with these numbers, at least one."""
+    return Span(sentence.tokens[min(words)].start, sentence.tokens[max(words)].end)
 
 
 def touches(sentence: Sentence, name: Span, places: Container[int]) -> bool:

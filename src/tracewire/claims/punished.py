@@ -11,7 +11,7 @@ from typing import Final
 from tracewire.claims.factuality import governors
 from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
-from tracewire.claims.parsed import ParsedText, objects_of, touches
+from tracewire.claims.parsed import ParsedText, objects_of, span_of, touches
 from tracewire.model import Kind, Sentence, Span
 
 __all__ = ["Punished"]
@@ -91,9 +91,9 @@ class Punished:
             return None
         hit = "nsubj" if is_passive(sentence, token.head) else "obj"
         below = [child for child in sentence.children[token.head] if sentence.tokens[child].relation == hit]
-        words = sorted(place for child in below for place in sentence.subtree(child))
+        words = [place for child in below for place in sentence.subtree(child)]
         words = [place for place in words if place not in set(sentence.subtree(index))]
-        return Span(sentence.tokens[words[0]].start, sentence.tokens[words[-1]].end) if words else None
+        return span_of(sentence, words) if words else None
 
     def _takes(self, sentence: Sentence, index: int) -> bool:
         """Whether the name at `index` tells whose the sanctions are: "US sanctions", "sanctions of Oslo"."""

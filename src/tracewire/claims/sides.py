@@ -186,10 +186,8 @@ class SideFinder:
     def _beside(self, span: Span, mark: Mark, side: str) -> bool:
         names = [Span(hit.start, hit.end) for hit in self._found.over(span)] or [span]
         goods = [filled.span for filled in mark.roles["item"]]
-        accuser = self._bystanders.accuser(mark.trigger)
         return all(
-            (accuser is not None and accuser.overlaps(name))
-            or self._involved.set_beside(mark.trigger, name, mark.kind, goods)
+            self._involved.set_beside(mark.trigger, name, mark.kind, goods)
             or (mark.kind is Kind.USE and self._involved.downs(mark.trigger, name, goods))
             or self._involved.tells_of_others(mark.trigger, name)
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))
