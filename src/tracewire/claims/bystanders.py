@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tracewire.claims.factuality import governors, is_negated
 from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
-from tracewire.claims.parsed import ParsedText, objects_of, span_of, subject_words, touches
+from tracewire.claims.negation import is_negated
+from tracewire.claims.parsed import ParsedText, governors, objects_of, span_of, subject_words, touches
 from tracewire.marks import SIDES
 from tracewire.model import DEALINGS, Kind, Sentence, Span, Token
 

@@ -11,21 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tracewire.claims.factuality import (
-    SENT,
-    Factuality,
-    called_baseless,
-    factuality,
-    future_in_past,
-    governors,
-    is_exceptive,
-    is_negated,
-    negates,
-    negation_of,
-)
+from tracewire.claims.factuality import SENT, Factuality, factuality
 from tracewire.claims.frames import Frame, is_passive
 from tracewire.claims.grammar import Grammar, Operator, Predicate, form_of, lemma_of
-from tracewire.claims.parsed import CLAUSES, SAID, ParsedText, objects_of, span_of
+from tracewire.claims.moods import future_in_past
+from tracewire.claims.negation import called_baseless, is_exceptive, is_negated, negates, negation_of
+from tracewire.claims.parsed import CLAUSES, SAID, ParsedText, governors, objects_of, span_of
 from tracewire.model import Certainty, Kind, Polarity, Sentence, Span, Stage, Token
 
 __all__ = ["Construed", "Standing"]

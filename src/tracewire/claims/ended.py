@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from tracewire.claims.factuality import factuality, governors
+from tracewire.claims.factuality import factuality
 from tracewire.claims.frames import Frame, doer_words, is_passive
 from tracewire.claims.grammar import Grammar, Predicate, lemma_of
-from tracewire.claims.parsed import ParsedText, phrases_of, span_of, subject_words
+from tracewire.claims.parsed import ParsedText, governors, phrases_of, span_of, subject_words
 from tracewire.claims.sides import SideFinder, Sides
 from tracewire.marks import Mark
 from tracewire.model import Kind, Polarity, Sentence, Span, Stage, Token

@@ -11,25 +11,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from tracewire.claims.frames import Frame, Role, is_passive
+from tracewire.claims.frames import Frame, Role
 from tracewire.claims.grammar import Grammar, Operator, form_of, lemma_of
-from tracewire.claims.mentions import Mention
-from tracewire.claims.parsed import objects_of, subject_words
+from tracewire.claims.moods import future_in_past, has_effect, is_effect, mood
+from tracewire.claims.negation import (
+    avoided,
+    called_baseless,
+    is_negated,
+    negates,
+    negation_of,
+    phrase_negated,
+)
+from tracewire.claims.parsed import auxiliaries, governors, objects_of, subject_words
 from tracewire.model import DEALINGS, Certainty, Kind, Polarity, Sentence, Stage, Token
 
 __all__ = [
     "SENT",
     "Factuality",
-    "called_baseless",
     "factuality",
-    "future_in_past",
-    "governors",
-    "has_effect",
-    "is_exceptive",
-    "is_negated",
-    "mood",
-    "negates",
-    "negation_of",
 ]
 
 _RANK = {Certainty.CERTAIN: 0, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 2}
@@ -55,8 +54,6 @@ _KNOWN: Final = frozenset({"ccomp", "advcl"})
 _CLOSE = frozenset({"xcomp", "obj", "nmod", "acl", "obl"})
 """The relations by which a word that the tables do not know may carry what is stated: "made a delivery"."""
 
-_PAIRED: Final = 4
-"""How many words a paired negation may span: "n'a toujours plus"."""
 SENT: Final = frozenset({Stage.DELIVERED, Stage.SHIPPED})
 """The stages at which goods have left, unless mood or tense says otherwise."""
 
@@ -79,81 +76,6 @@ class Factuality:
     unreal: bool = False  # future, possible, wanted: the words do not say that it has happened
 
 
-def governors(sentence: Sentence, index: int) -> Iterator[tuple[int, int]]:
-    """Pairs (child, governor) from `index` to the root."""
-    current = index
-    while True:
-        head = sentence.tokens[current].head
-        if head == current:
-            return
-        yield current, head
-        current = head
-
-
-def _auxiliaries(sentence: Sentence, index: int) -> list[Token]:
-    return [
-        sentence.tokens[c] for c in sentence.children[index] if sentence.tokens[c].relation in ("aux", "cop")
-    ]
-
-
-def _is_to(sentence: Sentence, index: int, grammar: Grammar) -> bool:
-    """Whether the verb at `index` tells what is due: "is to get"."""
-    below = [sentence.tokens[child] for child in sentence.children[index]]
-    return any(
-        t.relation == "mark" and form_of(t) in grammar.forms["infinitive_mark"] for t in below
-    ) and any(
-        t.relation in ("cop", "aux")
-        and lemma_of(t) in grammar.forms["bound_auxiliary"]
-        and t.morph.get("VerbForm") != "Inf"
-        for t in below
-    )
-
-
-def mood(sentence: Sentence, index: int, grammar: Grammar) -> str:
-    """The mood of the verb group at `index`: future, conditional (perfect), would; "" if it is plain."""
-    if _is_to(sentence, index, grammar):
-        return "future"
-    token = sentence.tokens[index]
-    group = [*_auxiliaries(sentence, index), token]
-    conditional = any(t.morph.get("Mood") == "Cnd" for t in group)
-    if conditional:
-        carriers = [t for t in group if t.morph.get("Mood") == "Cnd"]
-        # Of "seraient livrés" too, which tells with the same reserve what goes on.
-        return (
-            "conditional perfect"
-            if carriers[0] is not token and token.morph.get("VerbForm") == "Part"
-            else "conditional"
-        )
-    if any(t.morph.get("Tense") == "Fut" for t in group):
-        return "future"
-    for t in group[:-1]:
-        if form_of(t) in grammar.forms["future_auxiliary"]:
-            return "future"
-        if form_of(t) in grammar.forms["conditional_auxiliary"]:
-            return "would"
-    return ""
-
-
-def has_effect(sentence: Sentence, index: int, grammar: Grammar) -> bool:
-    """Whether the noun at `index` tells of a dealing that was told, which does something to others, so that
-    it only may do so: "this delivery could strain relations". A sale that is spoken of for the first time
-    may be one that could be.
-    """
-    token = sentence.tokens[index]
-    below = (form_of(sentence.tokens[child]) for child in sentence.children[index])
-    known = not grammar.forms["demonstrative"].isdisjoint(below)
-    return known and token.relation == "nsubj" and _is_effect(sentence, token.head, grammar)
-
-
-def _is_effect(sentence: Sentence, index: int, grammar: Grammar) -> bool:
-    """Whether the verb at `index`, or the one that it is the modal of, tells what its subject does to others:
-    a sale that "has not affected" relations is a sale.
-    """
-    verbs = [index, *(c for c in sentence.children[index] if sentence.tokens[c].relation == "xcomp")]
-    active = not is_passive(sentence, index)
-    return active and any(lemma_of(sentence.tokens[verb]) in grammar.words["affecting"] for verb in verbs)
-
-
 def _is_known(sentence: Sentence, child: int, grammar: Grammar) -> bool:
     """Whether the clause at `child` tells what others than the speaker knew or did not know: "no proof that
     Bulgaria knew", "denied that it was aware".
@@ -164,118 +86,6 @@ def _is_known(sentence: Sentence, child: int, grammar: Grammar) -> bool:
     known = lemma_of(tokens[verb]) in knowing or any(aware)
     own = {form_of(tokens[place]) for place in subject_words(sentence, verb)}
     return known and own.isdisjoint(grammar.attribution.first_person)
-
-
-def future_in_past(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
-    """The verb of who spoke in the past of what was still to come and is told at `index`, and not with
-    reserve: "a annoncé que des chars seraient livrés", and not "selon lui, des chars seraient livrés".
-    """
-    group = [*_auxiliaries(sentence, index), sentence.tokens[index]]
-    carrier = next((t for t in group if t.morph.get("Mood") == "Cnd"), None)
-    if carrier is None or carrier.dep == "aux:tense" or _supposed(sentence, index, grammar):
-        return None  # "aurait livré", "seraient arrivés"
-    if any(o.stage or o.certainty for o in grammar.operators_of(lemma_of(carrier), "VERB")):
-        return None  # "pourrait livrer"
-    for child, head in governors(sentence, index):
-        if sentence.tokens[child].relation == "conj":
-            continue
-        operators = grammar.operators_of(lemma_of(sentence.tokens[head]), "VERB")
-        told = sentence.tokens[child].relation == "ccomp" and any(o.speech or o.stage for o in operators)
-        return sentence.tokens[head] if told and _is_past(sentence, head) else None
-    return None
-
-
-def _supposed(sentence: Sentence, index: int, grammar: Grammar) -> bool:
-    """Whether the verb at `index` holds under a condition: "si la guerre durait, … fournirait"."""
-    clauses = (child for child in sentence.children[index] if sentence.tokens[child].relation == "advcl")
-    marks = (form_of(sentence.tokens[below]) for clause in clauses for below in sentence.children[clause])
-    return not grammar.forms["condition"].isdisjoint(marks)
-
-
-def _is_past(sentence: Sentence, index: int) -> bool:
-    """Whether the verb at `index` stands in a past tense: "a annoncé", "annonçait"."""
-    token = sentence.tokens[index]
-    perfect = any(
-        t.dep == "aux:tense" and t.morph.get("Tense") == "Pres" for t in _auxiliaries(sentence, index)
-    )
-    return perfect or (token.morph.get("VerbForm") == "Fin" and token.morph.get("Tense") in ("Past", "Imp"))
-
-
-def negates(sentence: Sentence, index: int, grammar: Grammar) -> bool:
-    """Whether the word at `index` says no: alone ("pas"), or with the particle before it ("ne … plus").
-
-    Followed by what it excepts, the pair denies nothing: "ne livre plus que des obus".
-    """
-    form = form_of(sentence.tokens[index])
-    if form not in grammar.forms["negation_paired"]:
-        return form in grammar.negation
-    before = sentence.tokens[max(0, index - _PAIRED) : index]
-    paired = any(form_of(token) in grammar.forms["exceptive_first"] for token in before)
-    return paired and not any(is_exceptive(token, grammar) for token in sentence.tokens[index + 1 :])
-
-
-def is_exceptive(token: Token, grammar: Grammar) -> bool:
-    """Whether the word introduces what a negative particle excepts, the "que" of "ne … que"."""
-    return form_of(token) in grammar.forms["exceptive_second"] and token.relation in ("advmod", "case")
-
-
-def negation_of(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
-    """The word that negates the verb or noun at `index`, if any."""
-    tokens = sentence.tokens
-    for child in sentence.children[index]:
-        token = tokens[child]
-        form = form_of(token)
-        if token.relation in ("advmod", "det", "cc", "nsubj", "obj", "expl", "advcl") and negates(
-            sentence, child, grammar
-        ):
-            if form in grammar.forms["negation_joins"] and token.relation == "cc":
-                continue
-            if form in grammar.forms["negation_or_noun"] and token.pos == "NOUN":
-                continue
-            return token
-        if token.relation in ("aux", "cop"):
-            for below in sentence.children[child]:
-                if negates(sentence, below, grammar):
-                    return tokens[below]
-    # the French "ne … pas" group, wherever the parser hung it
-    group = [index, *(c for c in sentence.children[index] if tokens[c].relation in ("aux", "cop", "expl"))]
-    low = min([index, *(g for g in group if index - g <= 4)])
-    for position in range(max(0, low - 1), min(len(tokens), index + 3)):
-        token = tokens[position]
-        form = form_of(token)
-        if (
-            negates(sentence, position, grammar)
-            and form not in grammar.forms["negation_of_phrase"]
-            and token.pos in ("ADV", "PART", "INTJ")
-        ):
-            crossed = [t for t in tokens[min(position, index) + 1 : max(position, index)] if t.pos == "VERB"]
-            if not crossed:
-                return token
-    return None
-
-
-def _avoided(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
-    """The words before the verb at `index` that say what was not done: "stopped short of", "instead of"."""
-    first = min([index, *(t.index for t in _auxiliaries(sentence, index))])  # "without having bought"
-    words = [form_of(token) for token in sentence.tokens[:first]]
-    for phrase in grammar.avoiding:
-        if tuple(words[-len(phrase) :]) == phrase:
-            return sentence.tokens[first - len(phrase)]
-    return None
-
-
-def is_negated(sentence: Sentence, index: int, grammar: Grammar) -> bool:
-    """Whether the word at `index` is negated in any way: "neither confirmed nor denied", "nobody can",
-    "neither side has".
-    """
-    children = sentence.children[index]
-    subjects = (child for child in children if sentence.tokens[child].relation == "nsubj")
-    articles = (
-        c for child in subjects for c in sentence.children[child] if sentence.tokens[c].relation == "det"
-    )
-    return negation_of(sentence, index, grammar) is not None or any(
-        negates(sentence, word, grammar) for word in (*children, *articles)
-    )
 
 
 def _told_in_relative(sentence: Sentence, index: int, grammar: Grammar) -> bool:
@@ -294,40 +104,6 @@ def _told_in_relative(sentence: Sentence, index: int, grammar: Grammar) -> bool:
         # "reports that Iran sent missiles": the verb has another object, so that "that" is none
         or (len(objects) > 1 and form_of(objects[0]) in grammar.forms["relative_object"])
     )
-
-
-def called_baseless(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
-    """The word that calls the report at `index` false: "the claims were baseless", "dismissed as fake", and
-    the report itself if it is "a hoax".
-    """
-    tokens, words = sentence.tokens, grammar.words
-
-    def baseless(token: Token) -> bool:
-        return lemma_of(token) in words["baseless"] or form_of(token) in words["baseless"]
-
-    if baseless(tokens[index]):
-        return None if is_negated(sentence, index, grammar) else tokens[index]
-    above = tokens[tokens[index].head]
-    if baseless(above):
-        return above
-    calls = lemma_of(above) in words["calls"] or tokens[index].relation == "nsubj"
-    if above.pos in ("VERB", "AUX") and calls:
-        said = next((tokens[i] for i in sorted(sentence.subtree(above.index)) if baseless(tokens[i])), None)
-        if said is not None:
-            return said
-    return next((tokens[c] for c in sentence.children[index] if baseless(tokens[c])), None)
-
-
-def _phrase_negated(mention: Mention, sentence: Sentence, grammar: Grammar) -> Token | None:
-    for token in sentence.tokens[max(0, mention.left - 1) : mention.last + 1]:
-        form = form_of(token)
-        if (
-            negates(sentence, token.index, grammar)
-            and form not in grammar.forms["negation_not_of_phrase"]
-            and token.index < mention.head + 1
-        ):
-            return token
-    return None
 
 
 def _word_certainties(
@@ -455,9 +231,9 @@ class _Climb:
 
     def _modals(self, index: int) -> None:
         """English modals and "to" infinitives of the verb itself."""
-        auxiliaries = _auxiliaries(self._sentence, index)
-        perfect = any(lemma_of(t) in self._grammar.forms["perfect_auxiliary"] for t in auxiliaries)
-        for child in auxiliaries:
+        group = auxiliaries(self._sentence, index)
+        perfect = any(lemma_of(t) in self._grammar.forms["perfect_auxiliary"] for t in group)
+        for child in group:
             for operator in self._grammar.operators_of(lemma_of(child), "VERB"):
                 if operator.certainty:
                     self._lower(operator.certainty, operator.rule, child)
@@ -472,7 +248,7 @@ class _Climb:
         asked = self._open_question(index)
         self._result.untold = asked and not self._weighed()
         demanded = any(
-            form_of(token) in self._grammar.forms["demand"] for token in _auxiliaries(self._sentence, index)
+            form_of(token) in self._grammar.forms["demand"] for token in auxiliaries(self._sentence, index)
         )
         if asked or demanded:
             self._result.hypothetical = True
@@ -496,9 +272,9 @@ class _Climb:
 
     def _own_negation(self) -> None:
         """The negation of the predicate, or else the first of a phrase that it governs ("no missiles")."""
-        avoided = _avoided(self._sentence, self._frame.index, self._grammar)
-        if avoided is not None:
-            self._flip("negation:avoided", avoided, outright=True)
+        short_of = avoided(self._sentence, self._frame.index, self._grammar)
+        if short_of is not None:
+            self._flip("negation:avoided", short_of, outright=True)
             return
         negator = negation_of(self._sentence, self._frame.index, self._grammar)
         if negator is not None:
@@ -506,7 +282,7 @@ class _Climb:
             return
         for role in (Role.ITEM, Role.SUPPLIER, Role.RECIPIENT):
             for mention in self._frame.mentions(role):
-                word = _phrase_negated(mention, self._sentence, self._grammar)
+                word = phrase_negated(mention, self._sentence, self._grammar)
                 if word is not None:
                     self._flip("negation:phrase", word)
                     return
@@ -604,7 +380,7 @@ class _Climb:
         if own and has_effect(self._sentence, child, self._grammar):
             return  # "this delivery could strain relations"
         negator = negation_of(self._sentence, head, self._grammar)
-        if own and negator is not None and _is_effect(self._sentence, head, self._grammar):
+        if own and negator is not None and is_effect(self._sentence, head, self._grammar):
             self._result.factive = True  # "the delivery has not affected"
         elif own and negator is not None:
             self._flip("negation", negator)
@@ -632,7 +408,7 @@ class _Climb:
 
     def _reticence(self, child: int, head: int, operators: Sequence[Operator]) -> None:
         """Who "declined to confirm that" or "stopped short of saying that" says neither yes nor no."""
-        if any(o.speech for o in operators) and _avoided(self._sentence, head, self._grammar):
+        if any(o.speech for o in operators) and avoided(self._sentence, head, self._grammar):
             self._leave_untold()
         reticent = any(o.reticent for o in operators)
         under_reticent = child == self._kept_back
@@ -760,7 +536,7 @@ class _Climb:
 
 def _is_finite(sentence: Sentence, token: Token) -> bool:
     """Whether the verb states something, by itself or by its auxiliary."""
-    return token.morph.get("VerbForm") == "Fin" or bool(_auxiliaries(sentence, token.index))
+    return token.morph.get("VerbForm") == "Fin" or bool(auxiliaries(sentence, token.index))
 
 
 def _part_of_speech(token: Token) -> str:

@@ -10,10 +10,17 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
-from tracewire.claims.factuality import governors
 from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, Predicate, form_of, lemma_of
-from tracewire.claims.parsed import CLAUSES, ParsedText, objects_of, span_of, subject_words, touches
+from tracewire.claims.parsed import (
+    CLAUSES,
+    ParsedText,
+    governors,
+    objects_of,
+    span_of,
+    subject_words,
+    touches,
+)
 from tracewire.model import Kind, Sentence, Span, Token
 
 __all__ = ["Involved"]

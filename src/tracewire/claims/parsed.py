@@ -9,7 +9,18 @@ from typing import Final
 from tracewire.claims.grammar import form_of, lemma_of
 from tracewire.model import Sentence, Span, Token
 
-__all__ = ["CLAUSES", "SAID", "ParsedText", "objects_of", "phrases_of", "span_of", "subject_words", "touches"]
+__all__ = [
+    "CLAUSES",
+    "SAID",
+    "ParsedText",
+    "auxiliaries",
+    "governors",
+    "objects_of",
+    "phrases_of",
+    "span_of",
+    "subject_words",
+    "touches",
+]
 
 SAID: Final = frozenset({"ccomp", "xcomp", "obj", "nsubj", "csubj", "advcl"})
 """The relations by which a word belongs to what a reporting verb reports, and not to an aside in it."""
@@ -40,6 +51,24 @@ class ParsedText:
         inside = (t.index for t in sentence.tokens if t.start < word.end and word.start < t.end)
         index = next(inside, None)
         return None if index is None else (sentence, index)
+
+
+def governors(sentence: Sentence, index: int) -> Iterator[tuple[int, int]]:
+    """Pairs (child, governor) from `index` to the root."""
+    current = index
+    while True:
+        head = sentence.tokens[current].head
+        if head == current:
+            return
+        yield current, head
+        current = head
+
+
+def auxiliaries(sentence: Sentence, index: int) -> list[Token]:
+    """The auxiliaries and copulas of the word at `index`."""
+    return [
+        sentence.tokens[c] for c in sentence.children[index] if sentence.tokens[c].relation in ("aux", "cop")
+    ]
 
 
 def subject_words(sentence: Sentence, index: int) -> set[int]:

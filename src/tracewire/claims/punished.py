@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from tracewire.claims.factuality import governors
 from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
-from tracewire.claims.parsed import ParsedText, objects_of, span_of, touches
+from tracewire.claims.parsed import ParsedText, governors, objects_of, span_of, touches
 from tracewire.model import Kind, Sentence, Span
 
 __all__ = ["Punished"]

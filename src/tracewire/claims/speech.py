@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tracewire.claims.factuality import governors
 from tracewire.claims.grammar import Grammar
 from tracewire.claims.papers import Papers
-from tracewire.claims.parsed import SAID, ParsedText, touches
+from tracewire.claims.parsed import SAID, ParsedText, governors, touches
 from tracewire.expressions.times import TimeMention
 from tracewire.model import Sentence, Span, first_day, last_day
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tracewire.claims.factuality import SENT, future_in_past, governors, has_effect, is_negated, mood
+from tracewire.claims.factuality import SENT
 from tracewire.claims.frames import is_passive
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
-from tracewire.claims.parsed import ParsedText, objects_of, phrases_of, subject_words, touches
+from tracewire.claims.moods import future_in_past, has_effect, mood
+from tracewire.claims.negation import is_negated
+from tracewire.claims.parsed import ParsedText, governors, objects_of, phrases_of, subject_words, touches
 from tracewire.marks import Mark
 from tracewire.model import DEALINGS, Certainty, Kind, Polarity, Sentence, Stage, Token
 
