@@ -196,12 +196,15 @@ def _numbered_paragraphs(text: str, record: str) -> str:
 
 RULES: dict[str, Callable[[str, str], str]] = {
     "aamc": lambda text, _: _markup_off(text),
+    "aggregator": _post(),
     "akinarticle": _titled_markdown,
     "amateur": _post(),
+    "crisis": lambda text, _: text.strip(),
     "fakes": _named_row,
     "feed": _web_post,
     "isot": _numbered_row,
     "orangesum": _orange,
+    "newspaper": lambda text, _: text.strip(),
     "pen0": _post(lambda body: body.replace("<excerpt/>", "")),
     "reuters87": _reuters,
     "semeval": lambda text, _: text.strip(),
