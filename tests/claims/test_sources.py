@@ -199,3 +199,39 @@ def test_papers_stations_and_governments_are_called_by_what_they_are(
     language: str, text: str, source: tuple[str | None, str, str | None, str | None]
 ) -> None:
     assert _one(language, text) == source
+
+
+@pytest.mark.parametrize(("language", "text", "org"), [
+    ("en", "Sudan bought drones from Turkey and is suspected of using them.", None),
+    ("en", "Iran owns 300 ballistic missiles and is believed to be building more.", None),
+    ("en", "Norway, which is thought to own 60 howitzers, gave ten of them to Kyiv.", None),
+    ("en", "Oman received 20 tanks from Serbia and was known as a good customer.", None),
+    ("en", "Kenya was told by Serbia that Norway had sold 20 tanks to Chad.", "Serbia"),
+    ("en", "Serbia, cited by a paper, said it had sold 20 tanks to Chad.", "Serbia"),
+    ("fr", "Le Soudan a acheté des drones à la Turquie et est soupçonné de les utiliser.", None),
+    ("fr", "L'Angola a acheté des radars à l'Espagne et a été accusé de les avoir revendus.", None),
+])  # fmt: skip
+def test_of_whom_something_is_believed_does_not_say_it(language: str, text: str, org: str | None) -> None:
+    assert {claim.source.org for claim in claims(language, text)} == {org}
+
+
+@pytest.mark.parametrize(("language", "text", "org"), [
+    ("en", "Turkey has been a leading buyer of Korean howitzers since the 2000s, and Turkey and South Korea"
+     " found themselves on the same side of many disputes.", None),
+    ("en", "Qatar has been a big customer of American arms since the 1990s, and Qatar and Kuwait know each"
+     " other well.", None),
+    ("en", "Chad was a customer of Ukrainian tank makers for years and showed little interest in Chinese"
+     " offers.", None),
+    ("en", "Chad bought 20 tanks from Serbia, as the panel found.", "the panel"),
+    ("en", "Chad bought 20 tanks from Serbia, the panel found.", "the panel"),
+    ("en", "The panel documented the delivery of 20 tanks from Serbia to Chad.", "The panel"),
+    ("fr", "Le Tchad a acheté des chars à la Serbie et a montré peu d'intérêt pour les obusiers.", None),
+    ("fr", "Le Tchad achète des chars à la Serbie depuis 2010, et le Tchad et le Niger savent le prix de leur"
+     " rivalité.", None),
+    ("fr", "Le Tchad a acheté 20 chars à la Serbie, comme l'a montré le rapport.", "le rapport"),
+    ("fr", "Le ministère a constaté que le Tchad avait acheté 20 chars à la Serbie.", "Le ministère"),
+])  # fmt: skip
+def test_who_knows_or_finds_vouches_only_for_what_they_know(
+    language: str, text: str, org: str | None
+) -> None:
+    assert {claim.source.org for claim in claims(language, text)} == {org}

@@ -13,10 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracewire.claims.found import home_of
-from tracewire.claims.grammar import Grammar, form_of
+from tracewire.claims.frames import is_passive
+from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind, Phrases
+from tracewire.claims.offices import Introduction, of_person
 from tracewire.claims.speakers import Attributed, Speakers, phrase_of, surname
-from tracewire.claims.turns import QUESTION, Turn, turn_opened
+from tracewire.claims.turns import ANSWER, QUESTION, Turn, turn_titled, turns_in
 from tracewire.lexicon import EntryKind, Gazetteer
 from tracewire.model import NARRATOR, Document, Sentence, Source, Span, Token
 
@@ -54,10 +56,13 @@ class Attribution:
     def __init__(self, grammar: Grammar, gazetteer: Gazetteer, document: Document) -> None:
         house = document.agency or document.outlet
         self._grammar = grammar
+        self._text = document.text
         self._home = home_of(document, gazetteer)
         self._narrator = Source(role="narrator", org=house) if house else NARRATOR
         self._speakers = Speakers(grammar, on=document.published)
         self._turn: Source | None = None  # the speaker of a briefing's or an interview's turn
+        self._answers: Source | None = None  # who spoke last and did not ask
+        self._turns: list[tuple[int, Turn]] = []  # those of the paragraph that are still to open
         self._turn_speakers: list[Source] = []
         self._authority: Mention | None = None  # the body whose briefing, answer or release the document is
         self._release = False
@@ -71,6 +76,13 @@ class Attribution:
         self._open_quote: Attributed | None = None
         self._carry: Attributed | None = None  # the source of the last sentence that had one
         self._sentence: Sentence | None = None
+        if (titled := turn_titled(document, grammar)) is not None:
+            known = (hit.first(EntryKind.PERSON) for hit in gazetteer.find(titled.name or ""))
+            person = next(filter(None, known), None)
+            if person is not None:
+                told = Introduction(role=titled.role)
+                self._turn_speakers.append(of_person(person, told, document.published))
+            self._open(titled)
 
     def name(self, sentence: Sentence, head: int, phrases: Phrases, *, anonymity: bool) -> Attributed | None:
         """The source that the phrase headed by `head` names, or None if it names no speaker."""
@@ -86,14 +98,22 @@ class Attribution:
         if text.lower().lstrip().startswith(self._grammar.turns["release"]):
             self._release = True
 
-    def paragraph(self, text: str) -> None:
-        """Notice whose turn a paragraph opens."""
+    def paragraph(self, span: Span) -> None:
+        """Notice whose turns a paragraph opens."""
         self.end_paragraph()
-        turn = turn_opened(text, self._grammar)
+        opened = turns_in(span.of(self._text), self._grammar)
+        for _, turn in self._turns:  # of a paragraph of which no sentence was read
+            self._open(turn)
+        self._turns = [(span.start + offset, turn) for offset, turn in opened]
+
+    def _open(self, turn: Turn) -> None:
+        """Let whoever is told speak."""
         if turn is QUESTION:
             self._turn = Source(role=turn.role, anonymous=True)
-        elif turn is not None:
-            self._turn = self._turn_source(turn)
+            return
+        if turn is not ANSWER:
+            self._answers = self._turn_source(turn)
+        self._turn = self._answers
 
     def _turn_source(self, turn: Turn) -> Source:
         """The speaker of the turn: one who had one before, else one of the authority whose text this is."""
@@ -110,7 +130,7 @@ class Attribution:
             name=turn.name,
             role=turn.role,
             org=(entry.org or entry.name) if entry else None,
-            country=entry.country if entry else self._home if self._release else None,
+            country=turn.country or (entry.country if entry else self._home if self._release else None),
             anonymous=turn.name is None,
         )
         self._turn_speakers.append(source)
@@ -127,6 +147,8 @@ class Attribution:
     def begin(self, sentence: Sentence, phrases: Phrases, text: str) -> None:
         """Read the cues of the next sentence of the document, whose text is `text`."""
         self._sentence = sentence
+        while self._turns and self._turns[0][0] < sentence.span.end:
+            self._open(self._turns.pop(0)[1])
         lowered = sentence.span.of(text).lower()
         anonymity = any(cue in lowered for cue in self._grammar.attribution.anonymity)
         cues: list[_Cue] = []
@@ -161,8 +183,9 @@ class Attribution:
             attributed = replace(attributed, source=replace(attributed.source, via=via))
         content = self._content(sentence, index)
         inverted = subject > index and token.relation != "acl"
+        beside = token.relation in ("advcl", "conj") and not _has_clause(sentence, index)
         aside = token.relation in ("parataxis", "dep") or (
-            token.relation in ("advcl", "conj") and not _has_clause(sentence, index)
+            beside and not self._only_of_its_own(sentence, index)
         )
         return _Cue(
             index=index,
@@ -174,9 +197,21 @@ class Attribution:
             verb=True,
         )
 
+    def _only_of_its_own(self, sentence: Sentence, index: int) -> bool:
+        """Whether the verb vouches for nothing beside it: "Chad bought tanks and showed little interest in
+        radars", and not "as the panel found".
+        """
+        marks = {form_of(sentence.tokens[c]) for c in sentence.children[index]}
+        operators = self._grammar.operators_of(lemma_of(sentence.tokens[index]), "VERB")
+        return any(o.knowing for o in operators) and not marks & self._grammar.forms["as_told"]
+
     def _subject(self, sentence: Sentence, token: Token, phrases: Phrases) -> int | None:
-        """The head of the phrase that speaks by the reporting verb."""
+        """The head of the phrase that speaks by the reporting verb: in the passive whoever does it, if they
+        are told ("was told by Oslo"), and not of whom it is said ("is believed to own").
+        """
         tokens, index = sentence.tokens, token.index
+        if is_passive(sentence, index):
+            return next((c for c in sentence.children[index] if tokens[c].dep == "obl:agent"), None)
 
         def subjects_of(verb: int) -> list[int]:
             return [c for c in sentence.children[verb] if tokens[c].relation == "nsubj"]

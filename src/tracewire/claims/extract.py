@@ -66,7 +66,7 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
             for h in with_products(gazetteer, text, standing)
         ]
         if paragraph.kind != PartKind.HEADLINE:
-            attribution.paragraph(text)
+            attribution.paragraph(paragraph.span)
         for sentence in paragraph.sentences:
             phrases = find_mentions(sentence, hits=hits, quantities=amounts, grammar=grammar, tree=tree)
             if paragraph.kind == PartKind.HEADLINE:

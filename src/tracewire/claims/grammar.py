@@ -65,6 +65,7 @@ class Operator:
     certainty: Certainty | None = None
     polarity: Polarity | None = None
     speech: bool = False
+    knowing: bool = False  # also of what is no news ("know each other"): vouches only for what is below it
     evidence: bool = False
     future: bool = False
     reticent: bool = False
@@ -197,6 +198,7 @@ def _operators(table: Mapping[str, Any]) -> dict[tuple[str, str], tuple[Operator
                     certainty=Certainty(row["certainty"]) if row.get("certainty") else None,
                     polarity=Polarity(row["polarity"]) if row.get("polarity") else None,
                     speech=row.get("speech", False),
+                    knowing=row.get("knowing", False),
                     evidence=row.get("evidence", False),
                     future=row.get("future", False),
                     reticent=row.get("reticent", False),

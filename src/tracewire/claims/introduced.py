@@ -108,10 +108,11 @@ class Introduced:
             self._listed[entry.id] = of_person(entry, self._told_of(entry), published)
         return self._listed[entry.id]
 
-    def listed(self, surname: str) -> Entry | None:
-        """The person of the table whom the document names by a surname alone, as transcripts do."""
+    def listed(self, name: str) -> Entry | None:
+        """The person of the table whom the document names so, or by a surname alone, as transcripts do."""
         known = (entry for hit in self._wording.hits if (entry := self.entry(hit)) is not None)
-        return next((e for e in known if e.name.casefold().split()[-1] == surname.casefold()), None)
+        named = name.casefold()
+        return next((e for e in known if named in (e.name.casefold(), e.name.casefold().split()[-1])), None)
 
     def _told_of(self, entry: Entry) -> Introduction:
         """What the document says of a person whom the table knows, where it first says something."""

@@ -165,7 +165,7 @@ def _read(
         by_part.setdefault(mark.passage, []).append(mark)
     for number, part in enumerate(found.parts):
         if part.kind != PartKind.HEADLINE:
-            reading.vouchers.paragraph(part.span.of(document.text))
+            reading.vouchers.paragraph(part.span)
         here = by_part.get(number, ())
         for mark in here:
             read.extend(reading.claims(reading.days.with_own(mark, here)))

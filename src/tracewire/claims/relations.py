@@ -51,7 +51,7 @@ def attribution_relations(script: Script, language: str) -> tuple[AttributionRel
             Hit(start=h.start + offset, end=h.end + offset, entries=h.entries) for h in gazetteer.find(text)
         ]
         if paragraph.kind != PartKind.HEADLINE:
-            attribution.paragraph(text)
+            attribution.paragraph(paragraph.span)
         for sentence in paragraph.sentences:
             phrases = find_mentions(sentence, hits=hits, quantities=amounts, grammar=grammar, tree=tree)
             if paragraph.kind == PartKind.HEADLINE:

@@ -56,6 +56,7 @@ class Vouched:
             filled
             for filled in mark.roles["source"]
             if not self._construed.called_false(filled.span)
+            and not self._vouchers.in_other_label(filled.span, mark.trigger.start)
             and not (denied and self._construed.cited_beside(filled.span))
         ]
         filled = self._accuser(mark) or max(spans, key=lambda f: f.score, default=None)
@@ -81,7 +82,8 @@ class Vouched:
 
     def _unmarked(self, mark: Mark) -> Attributed:
         """Who vouches where no word is marked to tell: "one", who begins the sentence, or the narrator."""
-        return self._vouchers.one_speaking(self._found.sentence(mark.trigger)) or self._vouchers.narrator()
+        one = self._vouchers.one_speaking(self._found.sentence(mark.trigger))
+        return one or self._vouchers.narrator(mark.trigger.start)
 
     def _of_country(self, filled: RoleSpan) -> str | None:
         """Whose the speaker is, by the name that the model says the words refer to.

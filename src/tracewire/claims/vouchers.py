@@ -28,7 +28,7 @@ from tracewire.claims.offices import UNTOLD
 from tracewire.claims.reach import before_name, led_from, whole
 from tracewire.claims.several import Several
 from tracewire.claims.speakers import Attributed
-from tracewire.claims.turns import QUESTION, Turn, turn_opened
+from tracewire.claims.turns import ANSWER, LABEL, QUESTION, Turn, turn_titled, turns_in
 from tracewire.claims.wording import Wording
 from tracewire.lexicon import Entry, EntryKind, Hit, party_name
 from tracewire.marks import RoleSpan, Speaker
@@ -58,33 +58,42 @@ class Vouchers:
         self._introduced = introduced
         self._several = Several(wording.words, wording.grammar, wording.role_spans)
         self._narrator = Source(role="narrator", org=document.agency or document.outlet)
-        self._turn: Source | None = None
+        self._turns: list[tuple[int, Source | None]] = []  # by the offsets at which they open
+        self._answers: Source | None = None  # who spoke last and did not ask
         self._last_named: Source | None = None
         self._last_body: Source | None = None
         self._named: list[Source] = []
+        if (turn := turn_titled(document, wording.grammar)) is not None:
+            self._open(0, turn)
 
     # -- turns of an interview or a briefing ---------------------------------------------------------
 
-    def paragraph(self, text: str) -> None:
-        """Notice whose turn a paragraph opens."""
-        turn = turn_opened(text, self._grammar)
+    def paragraph(self, span: Span) -> None:
+        """Notice whose turns a paragraph opens."""
+        for offset, turn in turns_in(span.of(self._wording.document.text), self._grammar):
+            self._open(span.start + offset, turn)
+
+    def _open(self, at: int, turn: Turn) -> None:
+        """Let whoever is told speak from the offset `at` on."""
         if turn is QUESTION:
-            self._turn = Source(role=turn.role, anonymous=True)
-        elif turn is not None:
+            self._turns.append((at, Source(role=turn.role, anonymous=True)))
+            return
+        if turn is not ANSWER:
             opened = self._opened(turn)
-            self._turn = self._in_office(opened) or opened
+            self._answers = self._in_office(opened) or opened
             if turn.name is not None:
                 self._named.append(opened)
+        self._turns.append((at, self._answers))
 
     def _opened(self, turn: Turn) -> Source:
         """Who speaks in the turn, by the name before it or only by a role."""
         if turn.name is None:
-            return Source(role=turn.role, anonymous=True)
+            return Source(role=turn.role, country=turn.country, anonymous=True)
         listed = self._introduced.listed(turn.name)
         if listed is not None:
             return self._introduced.of_entry(listed)
         known = self._introduced.known(turn.name)
-        org, country = known.org, known.country
+        org, country = known.org, known.country or turn.country
         if org is None and country is None and self._house is not None:
             org, country = self._house.org or self._house.name, self._house.country
         return Source(name=known.name, role=turn.role, org=org, country=country)
@@ -103,10 +112,23 @@ class Vouchers:
                     return entry
         return None
 
-    def narrator(self) -> Attributed:
-        """Who vouches for what nobody in the text is marked to say."""
-        if self._turn is not None:
-            return Attributed(source=self._turn, span=None, rule="turn")
+    def in_other_label(self, words: Span, at: int) -> bool:
+        """Whether the words are of the label of a turn in which the offset `at` does not stand: who spoke
+        before a question does not ask it.
+        """
+        opened = [start for start, _ in self._turns if start <= at]
+        text = self._wording.document.text
+        return bool(opened) and any(
+            start <= words.start < text.find(":", start, start + LABEL)
+            for start, _ in self._turns
+            if start != opened[-1]
+        )
+
+    def narrator(self, at: int) -> Attributed:
+        """Who vouches for what nobody in the text is marked to say, at the offset `at`."""
+        turn = next((source for opened, source in reversed(self._turns) if opened <= at), None)
+        if turn is not None:
+            return Attributed(source=turn, span=None, rule="turn")
         return Attributed(source=self._narrator, span=None, rule="narrator")
 
     # -- marked sources ------------------------------------------------------------------------------
