@@ -50,6 +50,22 @@ def test_waters_are_no_state(language: str, text: str, taking: tuple[str, ...]) 
         assert sides(language, text)
 
 
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("en", "The Georgia National Guard sent 12 helicopters to Poland.", (("US",), ("PL",))),
+    ("en", "The US Attorney's Office for the Northern District of Georgia said a dealer shipped 40 rifles to"
+     " Mexico.", (("US",), ("MX",))),
+    ("fr", "L'État américain de Géorgie a envoyé 12 hélicoptères en Pologne.", (("US",), ("PL",))),
+    ("en", "Georgia sold 300 rifles to Sudan, the ministry in Tbilisi said.", (("GE",), ("SD",))),
+    ("en", "Serbia sold 20 howitzers to Georgia in 2019.", (("RS",), ("GE",))),
+    ("en", "The Northern District of Mali received 20 howitzers from Russia.", (("RU",), ("ML",))),
+    ("fr", "La Géorgie a vendu 300 fusils au Soudan.", (("GE",), ("SD",))),
+])  # fmt: skip
+def test_georgia_is_american_beside_what_only_an_american_state_has(
+    language: str, text: str, expected: Sides
+) -> None:
+    assert sides(language, text) == [expected]
+
+
 def test_a_strait_is_a_place_and_gives_nothing() -> None:
     text = "Patrols in the Korea Strait will use two frigates sold by Spain."
     assert all("KR" not in giving + taking for giving, taking in sides("en", text))

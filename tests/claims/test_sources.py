@@ -235,3 +235,92 @@ def test_who_knows_or_finds_vouches_only_for_what_they_know(
     language: str, text: str, org: str | None
 ) -> None:
     assert {claim.source.org for claim in claims(language, text)} == {org}
+
+
+@pytest.mark.parametrize(("language", "text", "role"), [
+    ("en", "The media conceal that Greece delivered howitzers to Sudan in 2018.", "narrator"),
+    ("en", "The big Italian broadcasters do not report that Egypt has been using drones in Libya for years.",
+     "narrator"),
+    ("en", "Hardly any newspaper reports that Kenya has been flying armed drones over Somalia since spring.",
+     "narrator"),
+    ("fr", "Les médias cachent que la Grèce a livré des obusiers au Soudan en 2018.", "narrator"),
+    ("fr", "Les médias ne disent pas que la Serbie a livré des mortiers au Mali.", "narrator"),
+    ("en", "The BBC said that Kenya had not sold rifles to Togo.", "outlet"),
+    ("en", "The media report that Kenya hides howitzers that it bought from Serbia.", "reports"),
+    ("en", "The newspaper reports that Kenya sold rifles to Togo.", "outlet"),
+    ("fr", "Le journal rapporte que la Serbie n'a pas livré de mortiers au Mali.", "outlet"),
+])  # fmt: skip
+def test_what_the_media_do_not_report_is_the_narrators(language: str, text: str, role: str) -> None:
+    assert {claim.source.role for claim in claims(language, text)} == {role}
+
+
+@pytest.mark.parametrize(("language", "text", "source"), [
+    ("fr", "Le gouvernement canadien a minimisé un rapport de son ministère de la Défense affirmant que le"
+     " Soudan a utilisé des armes chimiques.", (None, "institution", "son ministère de la Défense", "CA")),
+    ("fr", "Le ministère grec a jugé prématurée une étude affirmant que le Soudan a acheté des chars turcs.",
+     (None, "institution", "une étude", None)),
+    ("en", "The Greek ministry downplayed a study saying that Sudan had bought Turkish tanks.",
+     (None, "institution", "a study", None)),
+    ("en", "The Greek ministry published a study saying that Sudan had bought Turkish tanks.",
+     (None, "institution", "Greece", "GR")),
+    ("fr", "Le ministre grec a commenté l'article, affirmant que le Soudan a acheté des blindés turcs.",
+     (None, "minister", "Greece", "GR")),
+    ("fr", "Le ministre grec a présenté un rapport affirmant que le Soudan a acheté des blindés turcs.",
+     (None, "minister", "Greece", "GR")),
+])  # fmt: skip
+def test_a_study_that_somebody_plays_down_speaks_itself(
+    language: str, text: str, source: tuple[str | None, str, str | None, str | None]
+) -> None:
+    assert _one(language, text) == source
+
+
+@pytest.mark.parametrize(("language", "text", "source"), [
+    ("fr", "Le Figaro évoque un trafic. Le quotidien affirme que la Chine a livré des radars au Kenya.",
+     (None, "outlet", "Le Figaro", None)),
+    ("fr", "Selon la BBC, des fusils ont quitté le Togo. La chaîne précise que des mortiers ont été livrés au"
+     " Bénin.", (None, "outlet", "BBC", None)),
+    ("en", "The Guardian wrote of a scandal. The paper said China had delivered radars to Kenya.",
+     (None, "outlet", "The Guardian", None)),
+    ("en", "The BBC spoke of a scandal. A newspaper said China had delivered radars to Kenya.",
+     (None, "outlet", None, None)),
+    ("en", "The BBC spoke of a scandal. The Kenyan paper said China had delivered radars to Togo.",
+     (None, "outlet", None, "KE")),
+    ("en", "The daily said China had delivered radars to Kenya. The BBC did not.",
+     (None, "outlet", None, None)),
+])  # fmt: skip
+def test_the_paper_is_the_one_that_was_named(
+    language: str, text: str, source: tuple[str | None, str, str | None, str | None]
+) -> None:
+    assert _one(language, text) == source
+
+
+@pytest.mark.parametrize(("language", "text", "source"), [
+    ("en", "Singer Dua Lipa told reporters that Serbia had sold mortars to Sudan.",
+     ("Dua Lipa", "singer", None, None)),
+    ("en", '"Serbia sold mortars to Sudan," pop singer Bjork told a concert crowd in Oslo.',
+     ("Bjork", "singer", None, None)),
+    ("en", "The novelist Olga Tokarczuk wrote that Poland had given Ukraine 300 tanks.",
+     ("Olga Tokarczuk", "writer", None, None)),
+    ("fr", "Le chanteur Paul Carnet a dit que la Serbie avait vendu des mortiers au Soudan.",
+     ("Paul Carnet", "singer", None, None)),
+    ("fr", "Le footballeur a dit que la Serbie avait vendu des mortiers au Soudan.",
+     (None, "footballer", None, None)),
+    ("en", '"We will keep Sudan from buying Turkish drones," the minister said.',
+     (None, "minister", None, None)),
+    ("fr", "« Nous empêcherons le Soudan d'acheter des drones turcs », a dit le ministre.",
+     (None, "minister", None, None)),
+    ("en", "Turkey sold Kenya 20 tanks, the minister said.", (None, "minister", None, "TR")),
+])  # fmt: skip
+def test_who_speaks_for_no_state_has_no_country(
+    language: str, text: str, source: tuple[str | None, str, str | None, str | None]
+) -> None:
+    assert _one(language, text) == source
+
+
+@pytest.mark.parametrize("text", [
+    "The US Attorney's Office for the Northern District of Georgia said a broker sold Mexico 40 rifles.",
+    "The U.S. Attorney's Office in Miami announced a prison term for a man who had shipped rifles to Mexico.",
+    "The Attorney's Office for the Southern District of Texas said a broker shipped 40 rifles to Mexico.",
+])  # fmt: skip
+def test_the_office_of_american_attorneys_speaks(text: str) -> None:
+    assert _one("en", text) == (None, "institution", "US Attorney's Office", "US")

@@ -18,6 +18,7 @@ from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.mentions import Mention, MentionKind, Phrases
 from tracewire.claims.offices import Introduction, of_person
 from tracewire.claims.speakers import Attributed, Speakers, phrase_of, surname
+from tracewire.claims.speech import is_silent
 from tracewire.claims.turns import ANSWER, QUESTION, Turn, turn_titled, turns_in
 from tracewire.lexicon import EntryKind, Gazetteer
 from tracewire.model import NARRATOR, Document, Sentence, Source, Span, Token
@@ -177,6 +178,9 @@ class Attribution:
             return None
         attributed = self.name(sentence, subject, phrases, anonymity=anonymity)
         if attributed is None:
+            return None
+        role, _ = self._grammar.roles.get(lemma_of(sentence.tokens[subject]), (attributed.source.role, False))
+        if role in ("outlet", "reports") and is_silent(sentence, index, self._grammar):
             return None
         via = self._via(sentence, index, phrases)
         if via and via != attributed.source.org:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tracewire.claims.grammar import Grammar
+from tracewire.claims.grammar import Grammar, form_of, lemma_of
+from tracewire.claims.negation import is_negated
 from tracewire.claims.papers import Papers
-from tracewire.claims.parsed import SAID, ParsedText, governors, touches
+from tracewire.claims.parsed import SAID, ParsedText, governors, span_of, touches
 from tracewire.expressions.times import TimeMention
 from tracewire.model import Sentence, Span, first_day, last_day
 
-__all__ = ["Speech"]
+__all__ = ["Speech", "is_silent"]
 
 _REPORTED: Final = SAID | {"parataxis", "obl"}
 """The relations of what a verb of speech reports: "has sold, he said", "accused it of having sold"."""
+
+_LIGHT: Final = frozenset({"AUX", "ADV", "PART"})
+"""The parts of speech of words between a subject and its verb."""
 
 
 class Speech:
@@ -79,6 +83,44 @@ class Speech:
         """Whether the time is not that of speech: a contract's, or when somebody saw who speaks: a paper."""
         return self._papers.seen(time) or self._papers.agreed(time, word)
 
+    def keeps_silent(self, speaker: Span, *, medium: bool) -> bool:
+        """Whether the sentence says that the speaker does not tell: who "conceals that" something happened,
+        and of the media (`medium`) those that "do not report that".
+        """
+        found = self._parsed.find(speaker)
+        if found is None:
+            return False
+        sentence, first = found
+        behind = (t for t in sentence.tokens[first:] if t.start >= speaker.end and t.pos not in _LIGHT)
+        verb = next(behind, None)
+        if verb is None:
+            return False
+        if lemma_of(verb) in self._grammar.words["withholding"]:
+            return True
+        return medium and self._grammar.reports(verb) and is_silent(sentence, verb.index, self._grammar)
+
+    def study(self, word: Span) -> Span | None:
+        """The words for a study that tells of the dealing at `word`, where somebody only judges it: of
+        "Athens downplayed a study saying that Sudan bought tanks" the study.
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        words, tokens = self._grammar.words, sentence.tokens
+        for child, verb in governors(sentence, index):
+            says = tokens[child].relation == "ccomp" and self._grammar.reports(tokens[verb])
+            if not says or tokens[verb].relation not in ("acl", "advcl"):
+                continue
+            above = {head for _, head in governors(sentence, verb)}
+            judged = any(lemma_of(tokens[head]) in words["belittling"] for head in above)
+            nouns = [t for t in tokens[:verb] if t.pos == "NOUN" and lemma_of(t) in words["study"]]
+            aside = any(t.text == "," for t in tokens[nouns[-1].index : verb]) if nouns else True
+            if judged and not aside and nouns[-1].head in above:
+                phrase = set(sentence.subtree(nouns[-1].index)) - set(sentence.subtree(verb))
+                return span_of(sentence, phrase)
+        return None
+
     def tells_of(self, speaker: Span, name: Span) -> bool:
         """Whether who bears the name is accused or addressed by the speaker, or told of: who "accused Chad of
         selling arms" is not of Chad for that, nor is the official who "said that Chad had sold some".
@@ -97,6 +139,15 @@ class Speech:
         # "Norway sold rockets, the official said": what is said is above the verb of speech.
         said = sentence.tokens[verb].head if sentence.tokens[verb].relation == "parataxis" else verb
         return touches(sentence, name, set(sentence.subtree(said)) - set(sentence.subtree(index)))
+
+
+def is_silent(sentence: Sentence, verb: int, grammar: Grammar) -> bool:
+    """Whether the verb of speech is negated, or has a subject or an adverb that comes to as much ("hardly any
+    paper reports").
+    """
+    below = (sentence.tokens[child] for child in sentence.children[verb])
+    scarce = any(form_of(token) in grammar.forms["scarcely"] for token in below)
+    return scarce or is_negated(sentence, verb, grammar)
 
 
 def _starts(sentence: Sentence, index: int, time: TimeMention) -> bool:

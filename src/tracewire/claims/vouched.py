@@ -14,6 +14,7 @@ from tracewire.claims.speakers import Attributed
 from tracewire.claims.speech import Speech
 from tracewire.claims.taken_up import TakenUp
 from tracewire.claims.vouchers import Vouchers
+from tracewire.lexicon import EntryKind
 from tracewire.marks import Mark, RoleSpan, Speaker
 from tracewire.model import Claim, Polarity, Span
 
@@ -57,9 +58,10 @@ class Vouched:
             for filled in mark.roles["source"]
             if not self._construed.called_false(filled.span)
             and not self._vouchers.in_other_label(filled.span, mark.trigger.start)
+            and not self._speech.keeps_silent(filled.span, medium=self._vouchers.is_medium(filled))
             and not (denied and self._construed.cited_beside(filled.span))
         ]
-        filled = self._accuser(mark) or max(spans, key=lambda f: f.score, default=None)
+        filled = self._accuser(mark) or self._study(mark) or max(spans, key=lambda f: f.score, default=None)
         if filled is None:
             return self._heard(mark, sides) or self._unmarked(mark)
         if filled.score < _VOUCHES and self._narrated(mark):
@@ -79,6 +81,15 @@ class Vouched:
         named = self._sides.named(accuser)
         speaker = Speaker.BODY if named else Speaker.UNNAMED
         return RoleSpan(span=accuser, score=1.0, speaker=speaker)
+
+    def _study(self, mark: Mark) -> RoleSpan | None:
+        """The study that somebody only judges, as a source, or whose it is, if words in it are marked."""
+        study = self._speech.study(mark.trigger)
+        if study is None:
+            return None
+        marked = [one for one in mark.roles["source"] if study.start < one.span.start < study.end]
+        whose = max(marked, key=lambda one: one.score, default=None)
+        return replace(whose, score=1.0) if whose else RoleSpan(span=study, score=1.0, speaker=Speaker.BODY)
 
     def _unmarked(self, mark: Mark) -> Attributed:
         """Who vouches where no word is marked to tell: "one", who begins the sentence, or the narrator."""
@@ -100,6 +111,7 @@ class Vouched:
             several = (a for a in self._found.amounts if a.quantity.low != 1)
             counted = any(common(amount, filled.span) > 0 for amount in several)
             behind = filled.antecedent.end <= filled.span.start and not counted  # "the three governments"
+            behind = behind and not self._of_goods(filled.antecedent)
             if behind and self._vouchers.hold_office(filled):
                 return code
             names = (Span(hit.start, hit.end) for hit in self._found.hits if hit.end <= filled.span.start)
@@ -107,6 +119,11 @@ class Vouched:
             if all(party.code != code for name in known for party in self._sides.named(name)):
                 return None
         return code
+
+    def _of_goods(self, name: Span) -> bool:
+        """Whether the name only tells whose goods are meant: "Turkish drones", "des drones turcs"."""
+        goods = (hit for hit in self._found.hits if hit.first(EntryKind.ITEM) is not None)
+        return any(hit.start - name.end == 1 or name.start - hit.end == 1 for hit in goods)
 
     def _heard(self, mark: Mark, sides: Sides) -> Attributed | None:
         """Whom the rules found to tell of the same dealing, where no words are marked as the source.

@@ -188,6 +188,12 @@ class Vouchers:
         role, _ = self._wording.role(self._wording.numbers(filled.span))
         return filled.speaker is not Speaker.BODY or role not in (None, "outlet", "reports")
 
+    def is_medium(self, filled: RoleSpan) -> bool:
+        """Whether the marked words name a paper, a station or the media."""
+        role, _ = self._wording.role(self._wording.numbers(filled.span))
+        named = any(hit.first(EntryKind.OUTLET) is not None for hit in self._wording.over(filled.span))
+        return named or role in ("outlet", "reports")
+
     def _passed_on(self, told: Attributed, near: Span) -> Attributed:
         """With the outlet that passes the words on, if the claim's sentence names one."""
         via = outlet_between(self._wording, near, told.span) if told.span is not None else None
@@ -327,6 +333,9 @@ class Vouchers:
         if outlet is None and (org is None or of_state) and (paper := paper_name(wording, inside)):
             return Source(role="outlet", org=paper, country=found or country)
         name = person_name(wording, inside)
+        unnamed = outlet is None and name is None and org is None and found is None
+        if role == "outlet" and unnamed and (last := self._outlet_before(inside)) is not None:
+            return last
         if role == "outlet":  # "the South African daily The Weekender", "a newspaper"
             return Source(role=role, org=name or (None if of_state else org), country=found or country)
         if org is None and (state := self._state_under(inside, hits)) is not None:
@@ -355,6 +364,15 @@ class Vouchers:
         if org:
             self._last_body = source
         return source
+
+    def _outlet_before(self, inside: Sequence[int]) -> Source | None:
+        """The outlet named last before the words, which take it up: "the paper", "la chaîne"."""
+        if len(inside) > _AGAIN or not self._definite(inside):
+            return None
+        opened = self._wording.words[inside[0]].start
+        before = (hit for hit in reversed(self._wording.hits) if hit.end <= opened)
+        outlet = next((one for hit in before if (one := hit.first(EntryKind.OUTLET)) is not None), None)
+        return Source(role="outlet", org=outlet.name) if outlet is not None else None
 
     def _state_under(self, inside: Sequence[int], hits: Sequence[Hit]) -> str | None:
         """The country of the person of the table whose government speaks: "the Maduro government"."""

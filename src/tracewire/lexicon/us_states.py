@@ -1,7 +1,8 @@
 """Which names are towns of the United States? Those before a state of theirs: of "Peru, Indiana" no Peru.
 
 Georgia is a state on either side of the ocean: behind a place that the tables know in America ("Robins Air
-Force Base, Georgia") it is the American one and names no party.
+Force Base, Georgia") it is the American one and names no party, and so it is beside words that only stand
+there with one of theirs ("the Northern District of Georgia").
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _HOME: Final = "US"
 class _States:
     shared: frozenset[str]  # names that a country bears too
     behind: re.Pattern[str]  # one behind a town, with nothing of its clause behind it ("Texas firms")
+    told: re.Pattern[str]  # one beside words that tell that it is American
 
 
 @cache
@@ -31,9 +33,18 @@ def _states(language: str) -> _States:
     rows = table("places/us_states.csv", "forms_en", "forms_fr", "shared", "source")
     forms = {form: row["shared"] == "yes" for row in rows for form in row[f"forms_{language}"].split(";")}
     longest = sorted(map(re.escape, forms), key=len, reverse=True)
+    names = "|".join(longest)
+    told = [
+        rf"\b{re.escape(row['words'])}\s(?:{names})\b"
+        if row["side"] == "before"
+        else rf"\b(?:{names})\s{re.escape(row['words'])}\b"
+        for row in table("places/us_states_beside.csv", "lang", "side", "words", "source")
+        if row["lang"] == language
+    ]
     return _States(
         shared=frozenset(form for form, shared in forms.items() if shared),
-        behind=re.compile(rf"(?:,\s|\s\()({'|'.join(longest)})(?=\s*(?:[,.;:)]|\Z))"),
+        told=re.compile("|".join(told)),
+        behind=re.compile(rf"(?:,\s|\s\()({names})(?=\s*(?:[,.;:)]|\Z))"),
     )
 
 
@@ -49,18 +60,21 @@ def in_the_states(text: str, hits: Sequence[Hit], language: str) -> tuple[Hit, .
         if match[1] in states.shared and not known:
             continue  # "Tbilisi, Georgia"; "to Azerbaijan, Georgia, …"
         changed[town] = Hit(start=town.start, end=town.end, entries=known or (_town(text, town),))
-        changed |= {hit: None for hit in hits if _names_a_country(hit, match)}
+        changed |= {hit: None for hit in hits if _names_a_country(hit, match.span(1))}
+    for match in states.told.finditer(text):
+        for hit in (hit for hit in hits if _names_a_country(hit, match.span())):
+            changed[hit] = Hit(start=hit.start, end=hit.end, entries=(_town(text, hit, "region"),))
     kept = (changed.get(hit, hit) for hit in hits)
     return tuple(hit for hit in kept if hit is not None)
 
 
-def _town(text: str, hit: Hit) -> Entry:
-    """The name as that of an American town that no table knows."""
+def _town(text: str, hit: Hit, form: str = "city") -> Entry:
+    """The name as that of an American town, or a region, that no table knows."""
     name = text[hit.start : hit.end]
-    return Entry(kind=EntryKind.PLACE, id=name, name=name, form="city", country=_HOME)
+    return Entry(kind=EntryKind.PLACE, id=name, name=name, form=form, country=_HOME)
 
 
-def _names_a_country(hit: Hit, state: re.Match[str]) -> bool:
-    """Whether the words for an American state are read as those for another country."""
-    inside = state.start(1) <= hit.start and hit.end <= state.end(1)
+def _names_a_country(hit: Hit, state: tuple[int, int]) -> bool:
+    """Whether a name between two offsets, where an American state is named, is read as another country's."""
+    inside = state[0] <= hit.start and hit.end <= state[1]
     return inside and any(entry.party not in (None, _HOME) for entry in hit.entries)
