@@ -32,7 +32,7 @@ QUESTION = Turn(name=None, role="journalist")
 """A turn in which somebody asks."""
 
 ANSWER = Turn(name=None, role="")
-"""A turn of whoever spoke before the question, told by a letter alone ("A:")."""
+"""A turn of whoever spoke before the question, told by a letter or by "answer" alone ("A: …")."""
 
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")  # "THE PRESIDENT (via video):"
@@ -221,7 +221,10 @@ def turn_opened(text: str, grammar: Grammar) -> Turn | None:
     role = office[0] if office else None
     answer = next((a for a in grammar.turns["answer"] if len(a) > 2 and lowered.startswith(a)), None)
     if answer and (colon or "," in head or "." in head or "\n" in text or len(text) < LABEL):
-        name = _NAME.search(head[len(answer) :])
+        behind = head[len(answer) :].lstrip()
+        if behind.startswith(":"):  # "Answer: The Government has …"
+            return ANSWER
+        name = _NAME.search(behind)
         return Turn(name=name.group() if name else None, role=role or "official")
     if not colon or (office is None and _is_caption(label, grammar.language)):
         return None

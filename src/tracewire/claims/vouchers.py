@@ -83,6 +83,10 @@ class Vouchers:
             self._answers = self._in_office(opened) or opened
             if turn.name is not None:
                 self._named.append(opened)
+        elif self._answers is None and (house := self._house) is not None:
+            self._answers = Source(
+                role="spokesperson", org=house.org or house.name, country=house.country, anonymous=True
+            )
         self._turns.append((at, self._answers))
 
     def _opened(self, turn: Turn) -> Source:
