@@ -138,6 +138,10 @@ def test_part_of_a_year_lies_ahead_where_the_verb_does(language: str, text: str,
     ("fr", "Huit obusiers serbes ont été livrés au Kenya depuis la signature du contrat en 2021.", "2021/.."),
     ("en", "Greece has been an ally since the war, and in May it supplied 12 mortars to Ghana.", "2023-05"),
     ("fr", "Depuis le port du Pirée, la Grèce a fourni en mai des mortiers au Ghana.", "2023-05"),
+    ("fr", "Le Pérou a reçu trois radars de Norvège depuis l'ouverture du chantier le 3 mars.",
+     "2023-03-03/.."),
+    ("fr", "Le Tchad a tiré trois missiles depuis le début de l'offensive le 4 novembre.", "2022-11-04/.."),
+    ("fr", "Le Tchad a tiré trois missiles depuis Faya le 4 mai.", "2023-05-04"),
     ("fr", "Depuis la fin de la Guerre froide, la Russie a vendu des chars à l'Ukraine.", None),
     ("fr", "Depuis la guerre du Golfe, la Russie a livré des chars à l'Ukraine.", None),
     ("en", "Since the war in Yemen, Russia has sold tanks to Oman.", None),
@@ -175,3 +179,70 @@ def test_so_many_others_are_of_the_goods_before_them(
 ])  # fmt: skip
 def test_money_of_any_country_is_no_number_of_goods(language: str, text: str, unit: str | None) -> None:
     assert [amount.unit for amount in quantity_finder(language).find(text)] == [unit]
+
+
+def dated(language: str, text: str) -> set[tuple[tuple[str, ...], str | None]]:
+    """The goods of each claim with its date."""
+    return {(claim.item, claim.when) for claim in claims(language, text)}
+
+
+@pytest.mark.parametrize(("language", "text", "told"), [
+    ("en", "In 2016 Norway sold Chad two radars and, in 2018, ten mortars.",
+     {(("radar",), "2016"), (("mortar",), "2018")}),
+    ("fr", "En 2016, la Norvège a vendu deux radars au Chili et, en 2018, douze obusiers.",
+     {(("radar",), "2016"), (("howitzer",), "2018")}),
+    ("en", "Spain delivered tanks in 2017 and in 2019 eight howitzers to Chad.",
+     {(("tank",), "2017"), (("howitzer",), "2019")}),
+    ("en", "Norway gave Chad rifles in April and ten mortars in May.",
+     {(("small-arms",), "2023-04"), (("mortar",), "2023-05")}),
+    ("fr", "La Serbie a livré huit chars au Mali en 2019 et douze obusiers en 2021.",
+     {(("tank",), "2019"), (("howitzer",), "2021")}),
+    ("en", "Norway gave Chad rifles and ten mortars in May.",
+     {(("small-arms",), "2023-05"), (("mortar",), "2023-05")}),
+    ("en", "In May Norway gave Chad rifles and ten mortars.",
+     {(("small-arms",), "2023-05"), (("mortar",), "2023-05")}),
+    ("en", "In 2016 Norway sold Chad two radars and, in Oslo, ten mortars.",
+     {(("radar",), "2016"), (("mortar",), "2016")}),
+])  # fmt: skip
+def test_goods_of_a_list_have_the_time_on_their_side_of_the_joint(
+    language: str, text: str, told: set[tuple[tuple[str, ...], str | None]]
+) -> None:
+    assert dated(language, text) == told
+
+
+@pytest.mark.parametrize(("language", "text", "when"), [
+    ("en", "Norway, which had frozen its exports of radars to Peru, recalled its envoy on Sunday.", None),
+    ("fr", "La Norvège, qui avait gelé ses exportations de radars au Pérou, a protesté dimanche.", None),
+    ("en", "Chile protested on Tuesday, after freezing its deliveries of radars to Peru.", None),
+    ("fr", "Le Chili a protesté mardi, après avoir gelé ses livraisons de radars au Pérou.", None),
+    ("fr", "La Norvège, qui avait livré dix chars au Tchad en avril, a protesté dimanche.", "2023-04"),
+    ("en", "Chile recalled its envoy on Tuesday after it had sold ten radars to Peru in April.", "2023-04"),
+    ("en", "Norway delivered ten tanks to Chad in May after Chad had paid for them.", "2023-05"),
+    ("fr", "La Norvège a livré dix chars au Tchad dimanche, après avoir reçu son dû.", "2023-06-04"),
+    ("en", "Chad answered the raids that began on May 9 by firing missiles at Libya.", None),
+    ("en", "Sudan used Iranian drones in the battle that broke out on April 15.", None),
+    ("fr", "Le Tchad a tiré des missiles lors de la guerre qui a éclaté le 15 avril.", None),
+    ("en", "The deliveries of howitzers from Sweden to Peru that began in May went on.", "2023-05"),
+])  # fmt: skip
+def test_the_day_of_another_event_is_not_that_of_the_dealing(
+    language: str, text: str, when: str | None
+) -> None:
+    assert [claim.when for claim in claims(language, text)] == [when]
+
+
+@pytest.mark.parametrize(("language", "text", "when", "number"), [
+    ("en", "In May 12 howitzers went from Sweden to Peru.", "2023-05", 12),
+    ("en", "In March 30 Serbian mortars reached Chad.", "2023-03", 30),
+    ("fr", "En mai 12 obusiers ont été livrés par la Suède au Pérou.", "2023-05", 12),
+    ("en", "On May 12 howitzers went from Sweden to Peru.", "2023-05-12", None),
+    ("en", "In May 2022 howitzers went from Sweden to Peru.", "2022-05", None),
+    ("en", "Russian arms deliveries to Algeria rose from 12 jets in 2008 to 40 in 2016.", "2008/2016", None),
+    ("fr", "Les livraisons d'armes russes au Mali sont passées de 12 avions en 2008 à 40 en 2016.",
+     "2008/2016", None),
+    ("en", "Peru received 12 jets from Spain in 2008.", "2008", 12),
+])  # fmt: skip
+def test_what_is_a_day_and_what_a_number_of_goods(
+    language: str, text: str, when: str, number: int | None
+) -> None:
+    read = claims(language, text)
+    assert [(c.when, c.quantity.low if c.quantity else None) for c in read] == [(when, number)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from tracewire.claims.construed import Construed
+from tracewire.claims.events import Events
 from tracewire.claims.factuality import SENT
 from tracewire.claims.found import common
 from tracewire.claims.papers import Papers
@@ -44,7 +46,9 @@ _ONWARD: Final = "/.."
 
 
 class Days:
-    """The dates of one document, asked about by its marks. `times` are those that its words give."""
+    """The dates of one document, asked about by its marks. `times` are those that its words give, `joints`
+    the words between the goods of a list.
+    """
 
     def __init__(
         self,
@@ -54,6 +58,8 @@ class Days:
         construed: Construed,
         speech: Speech,
         papers: Papers,
+        events: Events,
+        joints: frozenset[str],
     ) -> None:
         self._text = document.text
         self._published = document.published
@@ -61,6 +67,8 @@ class Days:
         self._construed = construed
         self._speech = speech
         self._papers = papers
+        self._events = events
+        self._joints = joints
 
     def of(self, mark: Mark) -> Fill | None:
         """The date of the mark, by its words or the day of speech.
@@ -103,13 +111,15 @@ class Days:
     def with_own(self, mark: Mark, others: Sequence[Mark]) -> Mark:
         """The mark without the times of another dealing: of one that is told within what it is about ("has
         received two of the jets ordered in 2022"), or whose noun they belong to ("after an order dating from
-        2012 Moscow delivered"); nor those of the contract under which something was done.
+        2012 Moscow delivered"); nor those of another event or of the contract under which something was done.
         """
         times = mark.roles["when"]
+        goods = [filled.span for filled in mark.roles["item"]]
         own = tuple(
             time
             for time in times
             if not any(self._are_of(time.span, o, mark) for o in others)
+            and not self._events.is_of_other(time.span, mark.trigger, goods)
             and not (_is_done(mark) and self._is_of_contract(time.span, mark))
         )
         return replace(mark, roles={**mark.roles, "when": own}) if len(own) < len(times) else mark
@@ -136,6 +146,52 @@ class Days:
         """Whether the time is that of the contract alone; "since the contract was signed in 2014" is not."""
         since = any(common(t, time) > 0 and t.edtf.endswith(_ONWARD) for t in self._times)
         return not since and self._papers.agreed(time, mark.trigger)
+
+    def by_time(self, mark: Mark, share: Share) -> Iterator[Share]:
+        """The share, parted where the goods have times of their own: behind a time that opens a new part of
+        their list ("two frigates and, in 2021, 24 jets"), or before one that closes each ("rifles in April
+        and mortars in May").
+        """
+        if share.stretch is not None:
+            yield share
+            return
+        parts = self._parts(mark)
+        for part in parts:
+            own = [item for item in share.items if part.start <= item.span.start < part.end]
+            if own:
+                yield replace(share, items=own, stretch=part)
+        rest = [item for item in share.items if not any(part.overlaps(item.span) for part in parts)]
+        if rest or not share.items:
+            yield replace(share, items=rest)
+
+    def _parts(self, mark: Mark) -> list[Span]:
+        """The parts of the list of goods that have a time of their own, with that."""
+        times = sorted(t.span for t in mark.roles["when"])
+        goods = sorted(filled.span for filled in mark.roles["item"])
+        opening = [time.start for time in times if self._opens(time)]
+        if opening and goods:
+            ends = [*opening[1:], max(goods[-1].end, opening[-1] + 1)]
+            return [Span(start, end) for start, end in zip(opening, ends, strict=True)]
+        edges = [0, *(time.end for time in times)]
+        parts = [Span(start, end) for start, end in itertools.pairwise(edges)]
+        told = all(any(part.start <= span.start < part.end for span in goods) for part in parts)
+        closed = bool(goods) and goods[-1].end <= edges[-1]
+        return parts if len(parts) > 1 and told and closed and self._are_joined(parts) else []
+
+    def _are_joined(self, parts: Sequence[Span]) -> bool:
+        """Whether nothing but commas stands between the parts of a list, and a joint before the last one:
+        "rifles in April, tanks in May and mortars in June".
+        """
+        behind = [self._text[part.start : part.end].lstrip() for part in parts]
+        words = [text.lstrip(", ").split(maxsplit=1)[0].lower() for text in behind]
+        listed = all(text.startswith(",") for text in behind[1:-1])
+        return listed and words[-1] in self._joints
+
+    def _opens(self, time: Span) -> bool:
+        """Whether the time stands right behind a word that joins goods to those before it."""
+        start = next((t.start for t in self._times if common(t, time) > 0), time.start)
+        before = self._text[:start].rstrip(", ").split()
+        return bool(before) and before[-1].lower() in self._joints
 
     @staticmethod
     def of_share(mark: Mark, share: Share, parts: Sequence[Share]) -> Mark:
@@ -191,7 +247,11 @@ class Days:
         return None if _FOUR_DIGITS.search(written) else _MONTH.fullmatch(time.value)
 
     def _spoken(self, trigger: Span) -> Fill | None:
-        """The day of speech, where the claim has no other and it is earlier than the report's."""
+        """The day of speech, where the claim has no other and it is earlier than the report's; what was over
+        before that is not what is said then.
+        """
+        if self._events.is_earlier(trigger):
+            return None
         time = self._speech.day(trigger, self._times, self._published)
         if time is None:
             return None

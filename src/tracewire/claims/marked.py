@@ -21,6 +21,7 @@ from tracewire.claims.distinct import distinct
 from tracewire.claims.elided import Ellipses
 from tracewire.claims.ended import Ended
 from tracewire.claims.equipment import Equipment
+from tracewire.claims.events import Events
 from tracewire.claims.exceptions import Exceptions, excepting
 from tracewire.claims.factuality import SENT
 from tracewire.claims.found import Found, find_in, home_of
@@ -311,7 +312,13 @@ class _Reading:
         self._staged = Staged(parsed, grammar)
         self._repeats = Repeats(found, self._construed, self._tree)
         self.days = Days(
-            document, times=found.times, construed=self._construed, speech=self._speech, papers=papers
+            document,
+            times=found.times,
+            construed=self._construed,
+            speech=self._speech,
+            papers=papers,
+            events=Events(parsed, grammar),
+            joints=grammar.forms["joined"],
         )
         self.vouchers = Vouchers(wording, introduced)
         self._vouched = Vouched(
@@ -508,7 +515,8 @@ class _Reading:
             told.append(
                 Fill(slot="polarity", value=standing.polarity.value, span=standing.word, rule=standing.rule)
             )
-        parts = [own for share in self._shares(mark, items, sides) for own in self._goods.by_kind(share)]
+        dated = [own for share in self._shares(mark, items, sides) for own in self.days.by_time(mark, share)]
+        parts = [own for share in dated for own in self._goods.by_kind(share)]
         whole = mark
         for share in parts:
             mark = replace(whole, kind=self._goods.kind_of(share, items, whole))

@@ -264,6 +264,7 @@ class QuantityFinder:
         self._labels = frozenset(names["labels"])
         self._designations = frozenset(names["designations"])
         self._year_after = frozenset(names["year_after"])
+        self._before_month = frozenset(names["before_month"])
         self._not_nouns = frozenset(names["not_nouns"])
         self._before_noun = frozenset(table["before_noun"])
         self._not_behind = frozenset(table["not_behind"])
@@ -452,19 +453,21 @@ class QuantityFinder:
         """Whether digits name something: a date, a year, a resolution, a model."""
         plain = written.isdigit()
         before = words_before(text, start)
+        two = " ".join(word for word, _ in before[-2:])
         after = words_after(text, end)
         last = before[-1][0] if before and not before[-1][0].endswith("-") else ""
         spaced = start > 0 and text[start - 1].isspace()
         if last in _SIGNS or last.lower() in self._labels:
             return True
-        if plain and spaced and len(written) <= 4:
-            two = " ".join(word for word, _ in before[-2:])
-            if last in self._designations or two in self._designations:
-                return True
+        if plain and spaced and len(written) <= 4 and not self._designations.isdisjoint((last, two)):
+            return True
         if plain and len(written) <= 2 and int(written) <= 31:
             month = after[0][0] if after else ""
             behind = last if last != "." or len(before) < 2 else before[-2][0]
-            if self._month(month) or (spaced and self._month(behind)):
+            # "In May 12 howitzers left": behind "in" stands a month alone.
+            alone = two.partition(" ")[0].lower() in self._before_month
+            in_month = alone and self._noun_follows(text, end)
+            if self._month(month) or (spaced and self._month(behind) and not in_month):
                 return True
         if plain and (len(written) > 9 or (last == "[" and after and after[0][0] == "]")):
             return True  # a code, a note

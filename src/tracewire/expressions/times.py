@@ -63,6 +63,12 @@ _FAR: Final = frozenset({"since", "until", "before", "after"})
 _ENDING: Final = frozenset({"until", "before"})
 """Edges that turn round below a word for no or for later: "not before" a day is from then on."""
 
+_OPENING: Final = 12
+"""Characters of a sentence before a year that opens it: "Back in 2014"."""
+
+_BETWEEN: Final = 8
+"""Words of what was measured in two years: "from about $200 million in 2009 to nearly $900 million in"."""
+
 _REACH: Final = 7
 """How many words off; longer and the edge belonged to another noun in 2 of 5 cases looked at."""
 
@@ -82,6 +88,9 @@ _MEMORY: Final = 700
 """Characters within which "since then" and "two days later" look for the date that they lean on."""
 
 _QUOTES: Final = frozenset('«"“')
+_LOOK_BACK: Final = 60
+"""Characters before the first of two years within which the word stands that opens their range."""
+_FULL_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _SEASON_STARTS: Final = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -162,6 +171,7 @@ class _Atom:
     tail: int = 0  # where it ends with its range
     future: bool = False
     nearest: bool = False
+    year: int | None = None  # that of the time which opens the sentence, for a month without one
     until: _Atom | None = None  # the other end of a range
 
 
@@ -300,6 +310,7 @@ class TimeFinder:
         self._past = frozenset(clause.get("past", ()))
         self._later = frozenset(clause["later"])
         self._lifting = frozenset(clause["lifting"])
+        self._joining = frozenset(clause["joining"])
         self._future_endings = re.compile(clause.get("future_endings") or r"(?!)")
         self._not_future = frozenset(clause.get("future_except", ()))
         bounds = "|".join(
@@ -347,6 +358,7 @@ class TimeFinder:
             )
             last = (dated or memory) if calendar_.leans_on_date(atom) else memory
             antecedent = last[1] if last and atom.start - last[0] <= _MEMORY else None
+            atom.year = self._opening_year(plain.text, atom, found, offset)
             try:
                 edtf = calendar_.resolve(atom, antecedent)
             except (ValueError, OverflowError):  # beyond the years 1 to 9999
@@ -415,7 +427,8 @@ class TimeFinder:
                     atom.edge, atom.outer = kind, words[back][1]
                     atom.kinds.add(kind)
                     return
-        if "point" in atom.kinds and (at := self._of_event(words[:left])) is not None:
+        placed = "point" in atom.kinds or atom.rule.action == "date"  # "on 2 May", "le 2 mai"
+        if placed and (at := self._of_event(words[:left])) is not None:
             edge = self._prefixes[squeeze(words[at][0])]
             atom.edge, atom.outer = edge, words[at][1]
             atom.kinds.add(edge)
@@ -454,7 +467,12 @@ class TimeFinder:
         result: list[_Atom] = []
         for atom in atoms:
             first = result[-1] if result else None
-            if first is not None and first.until is None and self._joined(text, first, atom):
+            open_ = first is not None and first.until is None
+            if (
+                first is not None
+                and open_
+                and (self._joined(text, first, atom) or self._grown(text, first, atom))
+            ):
                 first.until, first.tail = atom, atom.end
             else:
                 result.append(atom)
@@ -482,6 +500,39 @@ class TimeFinder:
                     return False
                 return True
         return False
+
+    def _grown(self, text: str, first: _Atom, second: _Atom) -> bool:
+        """Whether range words join what was measured in two years: "from 12 jets in 2008 to 40 in 2016"; the
+        numbers are the ends of a growth then, and the expression begins with its first word.
+        """
+        if {first.rule.action, second.rule.action} != {"year"} or "point" not in first.kinds & second.kinds:
+            return False
+        behind = [word for word, _ in words_before(text, second.outer, first.end)]
+        before = words_before(text, first.outer, max(0, first.outer - _LOOK_BACK))[-_BETWEEN:]
+        if not 1 < len(behind) <= _BETWEEN or not any(word[0].isdigit() for word in behind):
+            return False
+        for opens, middles in self._ranges:
+            opening = [start for word, start in before if squeeze(word) in opens]
+            if opening and squeeze(behind[0]) in middles:
+                first.outer, first.edge = opening[-1], None
+                return True
+        return False
+
+    def _opening_year(self, text: str, atom: _Atom, found: Sequence[TimeMention], offset: int) -> int | None:
+        """The year with which the sentence opens, for a month without one that goes on from there: "In 2014
+        Serbia sold rifles, and in August it sent mortars".
+        """
+        if atom.rule.name != "month" or not atom.words.keys().isdisjoint(_YEARS):
+            return None
+        words = [word for word, _ in words_before(text, atom.outer) if word != ","]
+        if not words or squeeze(words[-1]) not in self._joining:
+            return None
+        sentence = max(text.rfind(stop, 0, atom.outer) for stop in (". ", "! ", "? ", "\n")) + 1
+        for mention in found:
+            start, end = mention.start - offset, mention.end - offset
+            if sentence <= start <= sentence + _OPENING and (year := _FULL_YEAR.search(text, start, end)):
+                return int(year.group())
+        return None
 
     def _of_part(self, words: Sequence[str], *, most: int) -> int:
         """How many of the last words tell of a part of what follows: "early", "the end of"."""
@@ -614,7 +665,7 @@ class _Calendar:
         for name in ("yearref", "yearback"):
             if name in atom.words and self._base:
                 return self._base.high.year + self._value(atom, name)
-        return None
+        return atom.year
 
     def leans_on_date(self, atom: _Atom) -> bool:
         """Whether the words lean on a date rather than on a day of speech: "that year", not "that day"."""
