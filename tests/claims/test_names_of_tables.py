@@ -173,7 +173,18 @@ def test_aircraft_are_fighters_behind_fighters() -> None:
     ("en", "Sweden gave Ukraine 5,000 antitank weapons.", "anti-tank-missile"),
     ("en", "South Korea delivered 12 armoured personnel carriers to Norway.", "apc"),
     ("en", "South Korea delivered 500 tonnes of ammunition to Norway.", "ammunition"),
+    ("en", "Spain gave Oman technical equipment for its radars.", "other-military"),
+    ("en", "The militia was sold 30 technicals by Chad.", "vehicle"),
+    ("en", "Spain gave Oman technical manuals.", "technology"),
+    ("en", "Estonia handed 40 armored personnel vehicles to Ukraine.", "apc"),
+    ("en", "Norway gave Chad anti-air missiles.", "surface-to-air-missile"),
+    ("en", "Russia delivered 12 Kub drones to Mali.", "one-way-attack-uav"),
+    ("en", "Russia delivered Kub missile systems to Mali.", "air-defence"),
+    ("en", "Libya delivered mustard gas to Syria.", "other-military"),
+    ("en", "China sold gallium and magnets to Russia's arms makers.", "materials"),
     ("fr", "La Corée du Sud a livré 12 ravitailleurs de munitions à la Norvège.", "vehicle"),
+    ("fr", "La Libye a livré du sarin à la Syrie.", "other-military"),
+    ("fr", "La Libye a livré des gaz toxiques à la Syrie.", "other-military"),
     ("fr", "L'Allemagne a livré quatre poseurs de pont à l'Ukraine.", "vehicle"),
     ("fr", "La Finlande a livré 30 véhicules blindés à roues à la Lettonie.", "armour"),
 ])  # fmt: skip
@@ -209,6 +220,33 @@ def test_rocket_launchers_beside_rifles_are_borne_by_men(
     assert goods(language, text) == [("transfer", items)]
 
 
+@pytest.mark.parametrize(("text", "items"), [
+    ("Smugglers brought about 300 guns from Ghana to Mali.", ("small-arms",)),
+    ("Togo said that 150 guns had been trafficked from Ghana to Mali.", ("small-arms",)),
+    ("Belgium sold 400 guns to Togo's police.", ("small-arms",)),
+    ("Italy shipped rifles, guns and ammunition to Libya.", ("small-arms", "ammunition")),
+    ("France delivered 12 guns to Ukraine.", ("artillery",)),
+    ("Norway sent howitzers and guns to the chief of police in Mali.", ("howitzer", "artillery")),
+    ("Norway sent 24 towed guns to the chief of police in Mali.", ("howitzer",)),
+    ("The police were there. France delivered 12 guns to Ukraine.", ("artillery",)),
+])  # fmt: skip
+def test_guns_of_smugglers_and_the_police_are_borne_by_men(text: str, items: tuple[str, ...]) -> None:
+    assert goods("en", text) == [("transfer", items)]
+
+
+@pytest.mark.parametrize(("language", "text", "kinds"), [
+    ("en", "China gave Zimbabwe weapons, technical advice and maintenance support.",
+     {("transfer", ("arms",)), ("support", ("training",))}),
+    ("fr", "Le Canada a fourni un soutien logistique et des radars au Mali.",
+     {("transfer", ("radar",)), ("support", ("training",))}),
+    ("en", "Iran gave Sudan technical data on drones.", {("transfer", ("technology",))}),
+])  # fmt: skip
+def test_advice_and_logistics_are_support_and_data_are_technology(
+    language: str, text: str, kinds: set[tuple[str, tuple[str, ...]]]
+) -> None:
+    assert set(goods(language, text)) == kinds
+
+
 def test_the_material_is_the_arms_told_of_before() -> None:
     text = "Sweden sold 200 AT4 weapons to Brazil. Brazil promised not to pass the material on to Peru."
     assert {item for _, item in goods("en", text)} == {("small-arms",)}
@@ -223,6 +261,14 @@ def test_the_material_is_the_arms_told_of_before() -> None:
     ("fr", "Les Émirats ont livré des drones aux Forces d'appui rapide.", (("AE",), ("rsf",))),
     ("fr", "Le Maroc se réarme. Les FAR ont reçu 36 Apache des États-Unis.", (("US",), ("MA",))),
     ("fr", "Le Rwanda se réarmait. Les FAR ont reçu des fusils de la France.", (("FR",), ("RW",))),
+    ("fr", "Les usa fournissent des drones au Maroc.", (("US",), ("MA",))),
+    ("fr", "Les US vendent des F-16 à la Jordanie.", (("US",), ("JO",))),
+    ("fr", "L'armée US a livré des blindés à la Jordanie.", (("US",), ("JO",))),
+    ("fr", "Oman a acheté des drones à la Turquie pour 25 millions de dollars US.", (("TR",), ("OM",))),
+    ("fr", "La France a livré des fusils à l'opposition libyenne.", (("FR",), ("libyan-rebels",))),
+    ("fr", "La Turquie a livré des fusils au Conseil national syrien.", (("TR",), ("syrian-rebels",))),
+    ("en", "Turkey gave rifles to the Syrian National Council.", (("TR",), ("syrian-rebels",))),
+    ("fr", "La DCNI a vendu deux sous-marins au Pakistan.", (("FR",), ("PK",))),
     ("fr", "La société ontarienne Roshel a livré 20 blindés à l'Ukraine.", (("CA",), ("UA",))),
     ("fr", "Le constructeur tricolore Arkavel a livré 20 blindés au Sénégal.", (("FR",), ("SN",))),
     ("fr", "Le drapeau tricolore flotte sur la frégate livrée par l'Italie à l'Égypte.", (("IT",), ("EG",))),

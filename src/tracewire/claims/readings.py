@@ -29,6 +29,7 @@ __all__ = ["in_context"]
 
 _BESIDE = re.compile(r"[\s«»“”\"']{1,3}")
 _WORD = re.compile(r"\w+")
+_STOPS: Final = (". ", "! ", "? ", "\n")
 _OF = re.compile(r"\s+(?:\w{2,12}\s+)?\Z")
 """What may stand between an article or a number and its noun: one other word."""
 _MEMORY: Final = 400
@@ -56,12 +57,21 @@ def _nouns(language: str) -> Mapping[str, _Noun]:
     return nouns
 
 
+@dataclass(frozen=True, slots=True)
+class _Company:
+    item: str  # the class that a noun has in this company
+    listed: frozenset[str]  # classes and words of goods, one of them in a list with it
+    around: frozenset[str]  # words, one of them in its sentence
+
+
 @cache
-def _companies(language: str) -> Mapping[str, tuple[str, frozenset[str]]]:
-    """Of each noun the class that it has beside goods of certain classes or words, and these."""
-    rows = table("items/beside.csv", "lang", "term", "class", "beside", "source")
+def _companies(language: str) -> Mapping[str, _Company]:
+    """Of each noun the company in which it is goods of another class."""
+    rows = table("items/beside.csv", "lang", "term", "class", "beside", "around", "source")
     return {
-        row["term"]: (row["class"], frozenset(row["beside"].split(";")))
+        row["term"]: _Company(
+            row["class"], frozenset(row["beside"].split(";")), frozenset(row["around"].split(";"))
+        )
         for row in rows
         if row["lang"] == language
     }
@@ -134,18 +144,32 @@ def _holding(name: Entry, listed: Iterable[Hit]) -> Entry:
 
 
 def _in_company(text: str, hits: Sequence[Hit], number: int, language: str, joined: frozenset[str]) -> Hit:
-    """The hit, with the class that it has in a list with others: "grenades and rocket launchers" are borne
-    by men (`data/items/beside.csv`).
+    """The hit, with the class that it has in a list with others or in a sentence with certain words:
+    "grenades and rocket launchers" are borne by men, and so are "smuggled guns" (`data/items/beside.csv`).
+    In a list with goods of its own family ("howitzers and guns") it is what it always is.
     """
     hit = hits[number]
-    told = _companies(language).get(text[hit.start : hit.end].lower())
-    if told is None:
+    company = _companies(language).get(text[hit.start : hit.end].lower())
+    if company is None:
         return hit
-    item, company = told
-    listed = (other for step in (-1, 1) for other in _listed_with(text, hits, number, step, joined))
-    if any(company & {other.entries[0].item, text[other.start : other.end].lower()} for other in listed):
-        return replace(hit, entries=tuple(replace(entry, item=item, finer=None) for entry in hit.entries[:1]))
+    tree = item_classes()
+    own = tree.family(hit.entries[0].item or "arms")
+    listed = [other for step in (-1, 1) for other in _listed_with(text, hits, number, step, joined)]
+    items = {other.entries[0].item for other in listed}
+    met = company.listed & {*items, *(text[other.start : other.end].lower() for other in listed)}
+    alike = any(item and tree.known(item) and tree.family(item) == own for item in items)
+    if met or (not alike and company.around & _sentence_words(text, hit)):
+        other = replace(hit.entries[0], item=company.item, finer=None)
+        return replace(hit, entries=(other,))
     return hit
+
+
+def _sentence_words(text: str, hit: Hit) -> frozenset[str]:
+    """The words around the hit up to the next full stop on either side, in small letters."""
+    start = max(text.rfind(stop, 0, hit.start) for stop in _STOPS) + 1
+    ends = (text.find(stop, hit.end) for stop in _STOPS)
+    end = min((end for end in ends if end >= 0), default=len(text))
+    return frozenset(_WORD.findall(text[start:end].lower()))
 
 
 def _adjoins(text: str, one: Hit, other: Hit) -> bool:
