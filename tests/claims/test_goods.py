@@ -78,3 +78,73 @@ def test_arms_are_of_their_make_whatever_they_hit(language: str, text: str) -> N
 ])  # fmt: skip
 def test_aircraft_of_a_report_on_drones_are_drones(language: str, text: str, families: list[str]) -> None:
     assert [item for one in claims(language, text) for item in one.item] == families
+
+
+@pytest.mark.parametrize(("language", "text", "goods"), [
+    ("en", "Chile exports copper and lithium to China.", []),
+    ("fr", "Le Chili exporte du cuivre et du lithium en Chine.", []),
+    ("en", "Ghana will buy more Norwegian LNG.", []),
+    ("en", "Ghana will buy more Norwegian TNB.", []),
+    ("en", "Jordan received $2 billion in American foreign aid in 2015, mostly for schools.", []),
+    ("fr", "La Jordanie a reçu de la France une aide humanitaire.", []),
+    ("fr", "La Jordanie a reçu de la France une aide militaire.", [("aid-package",)]),
+    ("en", "Chile sold lithium to China's missile makers.", [("materials",)]),
+    ("en", "China sold carbon fibre to Iran's drone makers.", [("materials",)]),
+    ("en", "Ghana will buy Israeli SAMs.", [("surface-to-air-missile",)]),
+    ("en", "Ghana sought rocket launchers and will buy Israeli KLR.", [("mlrs",)]),
+])  # fmt: skip
+def test_ores_aid_and_unknown_letters_are_no_arms_where_nothing_says_so(
+    language: str, text: str, goods: list[tuple[str, ...]]
+) -> None:
+    assert list(dict.fromkeys(one.item for one in claims(language, text))) == goods
+
+
+@pytest.mark.parametrize(("language", "text", "goods"), [
+    ("fr", "Le Tchad a perdu quatre rampes de lancement de missiles Fateh.", ["other-military"]),
+    ("fr", "Le Tchad a perdu deux lanceurs de roquettes Grad.", ["other-military"]),
+    ("en", "Oman bought four launchers of Grad rockets from Egypt.", ["other-military"]),
+    ("en", "Oman bought launchers and missiles from Germany.", ["other-military", "missile"]),
+    ("fr", "Oman a acheté quatre rampes de lancement et des missiles à la Chine.",
+     ["other-military", "missile"]),
+    ("fr", "La France a livré des lance-roquettes au Mali.", ["mlrs"]),
+])  # fmt: skip
+def test_what_a_launcher_fires_is_not_handed_over_with_it(
+    language: str, text: str, goods: list[str]
+) -> None:
+    assert [item for one in claims(language, text) for item in one.item] == goods
+
+
+@pytest.mark.parametrize(("language", "text", "used"), [
+    ("fr", "L'armée tchadienne a abattu trois drones libyens avec des missiles Stinger.",
+     {("TD", "surface-to-air-missile", None), ("LY", "uav", 3)}),
+    ("en", "Three Libyan drones were shot down by Chad with Stinger missiles.",
+     {("TD", "surface-to-air-missile", None)}),
+    ("en", "Chad's soldiers destroyed five tanks with Javelin missiles.",
+     {("TD", "anti-tank-missile", None)}),
+    ("en", "Chad shot down three Libyan drones.", {("LY", "uav", 3)}),
+    ("en", "Chad destroyed a bridge with Milan missiles.", {("TD", "anti-tank-missile", None)}),
+    ("en", "Oman said that its air defences were engaging missiles and drones.", set()),
+    ("fr", "Oman a annoncé que sa défense aérienne avait abattu des missiles et des drones.", set()),
+    ("en", "Oman said that its navy had fired missiles.", {("OM", "missile", None)}),
+])  # fmt: skip
+def test_arms_that_bring_down_others_are_used_and_those_are_their_owners(
+    language: str, text: str, used: set[tuple[str, str, int | None]]
+) -> None:
+    read = claims(language, text)
+    told = {(r, i, c.quantity.low if c.quantity else None) for c in read for r in c.recipient for i in c.item}
+    assert told == used
+
+
+@pytest.mark.parametrize(("language", "text", "item"), [
+    ("fr", "Un drone russe a été abattu par la défense aérienne moldave.", "uav"),
+    ("fr", "L'Islande a fourni trois radars, le Danemark quatre drones.", "uav"),
+    ("en", "Turkey sold 12 armed drones to Mali.", "armed-uav"),
+    ("en", "Turkey sold Mali 12 Bayraktar drones.", "armed-uav"),
+    ("en", "Iran's Ababil drone has changed the war, with Sudan using the technology against the rebels.",
+     "surveillance-uav"),
+    ("en", "France sent AMX-10s to Ukraine.", "armour"),
+    ("en", "Italy sold 12 AMX fighters to Venezuela.", "aircraft"),
+    ("en", "Iran sold Shahed-238 drones to Sudan.", "one-way-attack-uav"),
+])  # fmt: skip
+def test_weapons_are_what_their_words_say_and_no_more(language: str, text: str, item: str) -> None:
+    assert claims(language, text)[-1].item == (item,)

@@ -54,3 +54,17 @@ def test_who_seized_goods_takes_none_of_what_the_next_sentence_tells_of_them() -
 ])  # fmt: skip
 def test_a_region_is_of_its_state(language: str, text: str, supplier: tuple[str, ...]) -> None:
     assert [one.supplier for one in claims(language, text)] == [supplier]
+
+
+@pytest.mark.parametrize(("language", "text", "givers"), [
+    ("en", "Ukraine received shells from American stocks in Israel.", ("US",)),
+    ("en", "Togo received armoured vehicles from French army depots in Djibouti.", ("FR",)),
+    ("fr", "Le Togo a reçu des blindés de dépôts de l'armée française à Djibouti.", ("FR",)),
+    ("en", "Togo received armoured vehicles from depots in Djibouti.", ("DJ",)),
+    ("en", "Ukraine received shells from Norway and from factories in Poland.", ("NO", "PL")),
+    ("fr", "Le Togo a reçu des blindés d'Italie et de France.", ("IT", "FR")),
+])  # fmt: skip
+def test_the_country_of_the_depot_of_another_gives_nothing(
+    language: str, text: str, givers: tuple[str, ...]
+) -> None:
+    assert [claim.supplier for claim in claims(language, text)] == [givers]

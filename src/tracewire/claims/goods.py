@@ -32,10 +32,13 @@ _MEANS: Final = "production-equipment"
 _AIRCRAFT: Final = "aircraft"
 _DRONES: Final = "uav"
 _CHEMICALS: Final = "chemical-precursor"
+_TECHNOLOGY: Final = "technology"
+_MATERIALS: Final = "materials"
 _OTHER_ARMS: Final = "other-military"
 """The class of chemical weapons: what an attack is made with is no precursor."""
 _GOODS: Final = (EntryKind.DESIGNATION, EntryKind.ITEM)
 _WORD: Final = re.compile(r"\w+")
+_ACRONYM: Final = re.compile(r"[A-Z]{2,4}")
 _FITTED_WORDS: Final = 3
 """Words between goods and what they are for, the preposition among them."""
 
@@ -56,6 +59,11 @@ class Goods:
         self._heads = grammar.forms["shared_head"]
         self._any_aircraft = grammar.forms["any_aircraft"]
         self._civil = grammar.forms["civil_goods"]
+        phrases = "|".join(re.escape(phrase) for phrase in self._civil if " " in phrase)
+        self._civil_phrases = re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
+        self._defence = grammar.forms["defence_use"]
+        self._launchers = grammar.forms["launcher"]
+        self._launched = grammar.forms["launched"]
         self._trade = grammar.forms["trade"]
         articles = {form.rstrip("'") for form in grammar.forms["definite"]}  # "l'" without its apostrophe
         self._small = grammar.forms["belonging"] | articles
@@ -128,11 +136,33 @@ class Goods:
         return Kind.SUPPORT if self.are_support(share.items) else Kind.TRANSFER
 
     def _is_civil(self, filled: RoleSpan) -> bool:
-        """Whether the words are such as gas and grain, which the model takes for arms of which no more is
-        told.
+        """Whether the words are such as gas and grain, which the model takes for arms, or such as copper,
+        which is no arms maker's where the sentence does not say so; or an acronym that nothing tells of.
         """
-        words = set(_WORD.findall(filled.span.of(self._document.text).lower())) - self._small
-        return filled.item in (None, ARMS, _OTHER_ARMS) and bool(words) and self._civil.issuperset(words)
+        text = self._document.text
+        words = [w for w in _WORD.findall(filled.span.of(text).lower()) if w not in self._small]
+        sentence = self._found.sentence(filled.span)
+        told = self._civil_phrases.finditer(text, sentence.start, sentence.end)
+        if any(filled.span.overlaps(Span(*phrase.span())) for phrase in told):
+            return True
+        if not words or not self._civil.issuperset(words):
+            return self._is_unknown_acronym(filled.span)
+        if filled.item == _MATERIALS:
+            around = _WORD.findall(sentence.of(text).lower())
+            return self._defence.isdisjoint(around)
+        return filled.item in (None, ARMS, _OTHER_ARMS) or not self._found.over(filled.span)
+
+    def _is_unknown_acronym(self, span: Span) -> bool:
+        """Whether the words are an acronym that the tables do not know, in a document that names no arms:
+        the "TNB" that somebody buys may be any goods.
+        """
+        if not _ACRONYM.fullmatch(span.of(self._document.text)) or self._found.over(span):
+            return False
+        named = (hit.first(*_GOODS) for hit in self._found.goods)
+        return all(entry is None or not self._is_arms(entry.item) for entry in named)
+
+    def _is_arms(self, item: str | None) -> bool:
+        return item is not None and self._tree.known(item) and self._tree.is_a(item, ARMS)
 
     def _item(self, filled: RoleSpan, mark: Mark) -> Item:
         """The class of the words: the narrowest that the tables know, unless the model's is narrower."""
@@ -169,7 +199,19 @@ class Goods:
             chosen = _DRONES if told_of is not None and told_of < filled.span.start else chosen
         if kind is Kind.USE and chosen == _CHEMICALS:
             chosen = _OTHER_ARMS
+        if kind is Kind.USE and chosen == _TECHNOLOGY:
+            weapon = self._weapon_before(filled.span)
+            if weapon is not None and weapon.item:
+                designations = [weapon.name] if weapon.kind is EntryKind.DESIGNATION else []
+                chosen = self._tree.report_as(weapon.item)
         return Item(span=filled.span, item=chosen, designations=tuple(designations))
+
+    def _weapon_before(self, span: Span) -> Entry | None:
+        """The weapon that its sentence names last before the words: what "the technology" is that is used."""
+        start = self._found.sentence(span).start
+        before = (h.first(*_GOODS) for h in self._found.goods if start <= h.start and h.end <= span.start)
+        weapons = [entry for entry in before if entry is not None and self._is_arms(entry.item)]
+        return weapons[-1] if weapons else None
 
     def _reading(self, hit: Hit, filled: RoleSpan, mark: Mark) -> Entry | None:
         """What the word for goods stands for: of "trainers" aircraft where the model says so of what is
@@ -184,11 +226,11 @@ class Goods:
 
     def _is_narrower(self, told: str, narrow: str, span: Span) -> bool:
         """Whether the model's class is narrower than the tables' and may be believed: mere "aircraft" are
-        fighters, and helicopters attack helicopters, only beside words for such.
+        fighters, helicopters attack helicopters, and drones armed ones, only beside words for such.
         """
         if told == narrow or not self._tree.is_a(told, narrow):
             return False
-        return self._tree.family(narrow) != _AIRCRAFT or self._named_near(told, span)
+        return self._tree.family(narrow) not in (_AIRCRAFT, _DRONES) or self._named_near(told, span)
 
     def _named_near(self, item: str, span: Span) -> bool:
         """Whether the document names such goods before the words, or next in their sentence ("un hélicoptère
@@ -259,17 +301,22 @@ class Goods:
 
     def _only_fitted(self, item: Item, items: Sequence[Item]) -> bool:
         """Whether the goods are only what others before them are for: of "shells for howitzers and tanks" the
-        howitzers and the tanks, which have no number of their own.
+        howitzers and the tanks, which have no number of their own, and of "launchers of rockets" the rockets.
         """
         before = [other for other in items if other.span.end <= item.span.start]
         if not before or self._is_counted(item):
             return False
         nearest = max(before, key=lambda other: other.span.end)
         between = self._between(nearest, item)
-        if between and between[0] in self._fitted and len(between) <= _FITTED_WORDS:
+        fitted = self._launched if self._is_launcher(nearest) else self._fitted
+        if between and between[0] in fitted and len(between) <= _FITTED_WORDS:
             return True
         joined = bool(between) and all(word in self._joints for word in between)
         return joined and self._only_fitted(nearest, before)
+
+    def _is_launcher(self, item: Item) -> bool:
+        """Whether the words are for what fires other goods: "rampes de lancement"."""
+        return item.span.of(self._document.text).lower().split()[-1] in self._launchers
 
     def _is_counted(self, item: Item) -> bool:
         """Whether the goods have a number of their own among their words."""

@@ -17,6 +17,7 @@ from tracewire.claims.parsed import (
     ParsedText,
     governors,
     objects_of,
+    phrases_of,
     span_of,
     subject_words,
     touches,
@@ -50,6 +51,9 @@ _TOLD: Final = frozenset({"ccomp", "xcomp"})
 """The relations of a clause that tells what the verb above it says."""
 
 _SEVERAL: Final = 2
+
+_DEPOT_WORDS: Final = 5
+"""Words within which a depot stands before the country that it is in: "dépôts de l'armée française à"."""
 
 
 class Involved:
@@ -213,6 +217,23 @@ class Involved:
         starts = (self._left(sentence, place) for place in bearers)
         return any(self._grammar.preposition_before(sentence.tokens, at)[0] == _PASSING for at in starts)
 
+    def holds_depot(self, name: Span) -> bool:
+        """Whether the country is only where a depot is: "from French army depots in Djibouti"."""
+        found = self._parsed.find(name)
+        if found is None:
+            return False
+        sentence, index = found
+        below = (sentence.tokens[child] for child in sentence.children[index])
+        joint = next((t for t in below if t.relation == "case" and t.index < index), None)
+        if joint is None or form_of(joint) not in self._grammar.forms["lying_in"]:
+            return False
+        for token in reversed(sentence.tokens[max(0, joint.index - _DEPOT_WORDS) : joint.index]):
+            if lemma_of(token) in self._grammar.words["depot"]:
+                return True
+            if token.pos in ("VERB", "PUNCT"):
+                return False
+        return False
+
     def _left(self, sentence: Sentence, index: int) -> int:
         """Where the noun at `index` begins with what stands before it, its article left out."""
         near = [child for child in sentence.children[index] if child < index]
@@ -299,11 +320,13 @@ class Involved:
 
     def _doers(self, sentence: Sentence, index: int) -> set[int]:
         """The words for whoever does what the verb at `index` says; of "claims to have shot down" and of
-        "say that they shot down" also those for who claims it.
+        "say that they" or "their defences shot down" also those for who claims it.
         """
         words = doer_words(sentence, index)
         token = sentence.tokens[index]
-        above = token.relation in _TOLD and all(sentence.tokens[word].pos == "PRON" for word in words)
+        pronouns = all(sentence.tokens[word].pos == "PRON" for word in words)
+        own = any(form_of(sentence.tokens[word]) in self._grammar.attribution.own for word in words)
+        above = token.relation in _TOLD and (pronouns or own)
         return words | self._doers(sentence, token.head) if above else words
 
     def made_by(self, name: Span) -> bool:
@@ -321,19 +344,33 @@ class Involved:
 
     def brought_down(self, word: Span, goods: Sequence[Span]) -> Span | None:
         """The words for the goods that the verb at `word` says are brought down, if all of `goods` are."""
+        lost = self._lost(word)
+        if lost is None or not goods or not all(touches(lost[0], span, lost[1]) for span in goods):
+            return None
+        return span_of(*lost)
+
+    def hit_by_others(self, word: Span, goods: Sequence[Span]) -> Span | None:
+        """The words for what the verb at `word` says is brought down, where some of the `goods` do it: the
+        drones in "shot down drones with machine guns".
+        """
+        lost = self._lost(word)
+        if lost is None or all(touches(lost[0], span, lost[1]) for span in goods):
+            return None
+        return span_of(*lost)
+
+    def _lost(self, word: Span) -> tuple[Sentence, list[int]] | None:
+        """The words for what the verb at `word` says is brought down or held off, with their sentence."""
         found = self._parsed.find(word)
-        if found is None or not goods:
+        if found is None:
             return None
         sentence, index = found
-        if not any(predicate.frame == _DOWNING for predicate in self._deeds(sentence, index)):
+        verb = sentence.tokens[index]
+        held_off = verb.pos == "VERB" and phrases_of(sentence, verb) & self._grammar.words["holding_off"]
+        if not held_off and not any(one.frame == _DOWNING for one in self._deeds(sentence, index)):
             return None
         lost = "nsubj" if is_passive(sentence, index) else "obj"
-        for child in sentence.children[index]:
-            if sentence.tokens[child].relation == lost:
-                words = sorted(sentence.subtree(child))
-                if all(touches(sentence, span, words) for span in goods):
-                    return span_of(sentence, words)
-        return None
+        child = next((c for c in sentence.children[index] if sentence.tokens[c].relation == lost), None)
+        return None if child is None else (sentence, sorted(sentence.subtree(child)))
 
     def _deeds(self, sentence: Sentence, index: int) -> Iterator[Predicate]:
         """What the verb at `index` may mean, by itself and with the particle behind it ("shot down")."""

@@ -89,6 +89,8 @@ _DENIED_STAGES: Final = frozenset(
     }
 )
 """...and of what is denied, as in "has not managed to obtain"."""
+_USING: Final = SIDES[1]
+"""The side of who uses arms."""
 _NOBODY: Final = Sides(suppliers=(), recipients=())
 
 
@@ -169,7 +171,8 @@ def _read(
             reading.vouchers.paragraph(part.span)
         here = by_part.get(number, ())
         for mark in here:
-            read.extend(reading.claims(reading.days.with_own(mark, here)))
+            for one in reading.parted(reading.days.with_own(mark, here)):
+                read.extend(reading.claims(one))
     read = reading.told_once(read)
     read.extend(reading.excepted(read))
     read = _with_contents(read, reading.contents)
@@ -419,6 +422,28 @@ class _Reading:
         return mark.polarity is Polarity.AFFIRMED and self.days.begin_ahead(mark)
 
     # -- claims ----------------------------------------------------------------------------------------
+
+    def parted(self, mark: Mark) -> Iterator[Mark]:
+        """The mark of a use, parted where some of its goods bring down others: of "Chad shot down three
+        Libyan drones with Stingers" the Stingers are Chad's and the drones, as it is told whose, Libya's.
+        """
+        goods = [filled.span for filled in mark.roles["item"]]
+        hit = self._involved.hit_by_others(mark.trigger, goods) if mark.kind is Kind.USE and goods else None
+        if hit is None:
+            yield mark
+            return
+        inside, outside = (
+            {
+                role: tuple(one for one in mark.roles[role] if hit.overlaps(one.span) == within)
+                for role in ("item", "quantity", *SIDES)
+            }
+            for within in (True, False)
+        )
+        likeliest = max((one.score for one in mark.roles[_USING]), default=0.0)
+        outside[_USING] = tuple(replace(one, score=likeliest) for one in outside[_USING])
+        yield replace(mark, roles={**mark.roles, **outside})
+        if inside["item"] and self._sides.named(hit):
+            yield replace(mark, roles={**mark.roles, **inside})
 
     def claims(self, mark: Mark) -> Iterator[_Told]:
         """The claims of one mark: one for each item that has a number of its own, one for the others."""

@@ -473,8 +473,9 @@ class SideFinder:
     def _without_route(self, suppliers: list[Party], mark: Mark) -> list[Party]:
         """Those who give, without the countries on the way: several that the goods pass through, or one where
         somebody sends or fetches them. Of goods that "came through" one country alone that one is a giver
-        (annotation guide, re-exports).
+        (annotation guide, re-exports). Nor does the country in which the depot of another lies.
         """
+        suppliers = [p for p in suppliers if not self._involved.holds_depot(p.span)] or suppliers
         passing = [party for party in suppliers if self._involved.passes_on(party.span)]
         givers = [party for party in suppliers if party not in passing]
         goods = [filled.span for filled in mark.roles["item"]]

@@ -642,7 +642,7 @@ class Gazetteer:
             entries = self._at(text, found[number])
             if entries is None:
                 continue
-            if entries and self._opposed(text, start, entries[0]):
+            if entries and (self._opposed(text, start, entries[0]) or self._goes_on(text, end, entries[0])):
                 continue
             if entries and _wary(entries[0]) and self._reached_over(text, found, number):
                 continue
@@ -651,6 +651,14 @@ class Gazetteer:
             taken = end
             if entries:
                 yield Hit(start=start, end=end, entries=entries)
+
+    @staticmethod
+    def _goes_on(text: str, end: int, entry: Entry) -> bool:
+        """Whether a hyphen and a figure go on with a designation that is a word of its own besides: "AMX-10",
+        of which the tables know only the "AMX".
+        """
+        figure = text[end : end + 1] in _HYPHENS and text[end + 1 : end + 2].isdigit()
+        return figure and entry.kind == EntryKind.DESIGNATION and entry.needs_context
 
     def _opposed(self, text: str, start: int, entry: Entry) -> bool:
         """Whether goods are only what other goods are against: "anti-armour", of no arms known whole."""
