@@ -122,6 +122,8 @@ def test_what_a_launcher_fires_is_not_handed_over_with_it(
     ("en", "Chad's soldiers destroyed five tanks with Javelin missiles.",
      {("TD", "anti-tank-missile", None)}),
     ("en", "Chad shot down three Libyan drones.", {("LY", "uav", 3)}),
+    ("en", "Chad shot down three Libyan drones, and two tanks and a fighter jet were hit as well.",
+     {("LY", "uav", 3)}),
     ("en", "Chad destroyed a bridge with Milan missiles.", {("TD", "anti-tank-missile", None)}),
     ("en", "Oman said that its air defences were engaging missiles and drones.", set()),
     ("fr", "Oman a annoncé que sa défense aérienne avait abattu des missiles et des drones.", set()),

@@ -351,12 +351,16 @@ class Involved:
 
     def hit_by_others(self, word: Span, goods: Sequence[Span]) -> Span | None:
         """The words for what the verb at `word` says is brought down, where some of the `goods` do it: the
-        drones in "shot down drones with machine guns".
+        drones in "shot down drones with machine guns", but not in "drones were shot down, and tanks hit".
         """
         lost = self._lost(word)
-        if lost is None or all(touches(lost[0], span, lost[1]) for span in goods):
+        if lost is None:
             return None
-        return span_of(*lost)
+        sentence, words = lost
+        hit, others = span_of(*lost), [span for span in goods if not touches(sentence, span, words)]
+        first = min((span.start for span in others if span.start >= hit.end), default=None)
+        between = {form_of(t) for t in sentence.tokens if first and hit.end <= t.start < first}
+        return hit if between & self._grammar.forms["means"] else None
 
     def _lost(self, word: Span) -> tuple[Sentence, list[int]] | None:
         """The words for what the verb at `word` says is brought down or held off, with their sentence."""
