@@ -105,3 +105,27 @@ def test_who_is_punished_for_a_sale_sold(language: str, text: str, supplier: str
 ])  # fmt: skip
 def test_who_says_that_they_seized_goods_takes_none(text: str, supplier: str) -> None:
     assert sides("en", text) == {((supplier,), ())}
+
+
+@pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
+    ("fr", "Le Tchad irrite Khartoum, qui l'accuse d'armer les rebelles.", ("TD",), ()),
+    ("fr", "Juba abrite des exilés, ce qui pousse Addis-Abeba à l'accuser de livrer des mortiers aux"
+     " insurgés.", ("SS",), ()),
+    ("fr", "La Serbie se tourne vers Ankara, et le Kosovo lui reproche d'acheter des drones turcs.",
+     ("TR",), ("RS",)),
+    ("en", "Chad has angered Khartoum, which accuses it of supplying mortars to the rebels.", ("TD",), ()),
+    ("en", "Relations with Ankara are bad, and Athens accuses it of having sold drones to Libya.",
+     ("TR",), ("LY",)),
+    ("en", "Iran, which accuses Israel of sabotage, has sold drones to Sudan.", ("IR",), ("SD",)),
+    ("fr", "Le Rwanda a livré des mortiers aux rebelles et a accusé le Burundi d'abriter des miliciens.",
+     ("RW",), ()),
+])  # fmt: skip
+def test_whom_a_pronoun_takes_up_is_accused_and_not_the_accuser(
+    language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    assert sides(language, text) == {(supplier, recipient)}
+
+
+def test_who_accuses_in_a_relative_clause_vouches() -> None:
+    (read,) = claims("fr", "Le Tchad irrite Khartoum, qui l'accuse d'armer les rebelles.")
+    assert (read.source.org, read.source.country) == ("Sudan", "SD")

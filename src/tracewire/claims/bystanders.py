@@ -34,6 +34,7 @@ class Bystanders:
     def __init__(self, parsed: ParsedText, grammar: Grammar) -> None:
         self._parsed = parsed
         self._grammar = grammar
+        self._relative = grammar.forms["relative_object"]
 
     def is_one(self, word: Span, name: Span, side: str, kind: Kind) -> bool:
         """Whether who bears the name is not on `side` of what is told at `word`, as they only speak of it.
@@ -65,7 +66,8 @@ class Bystanders:
             verb, link = tokens[head], tokens[child]
             lemma = lemma_of(verb)
             if lemma in words["accusing"]:
-                yield doer_words(sentence, head) - own
+                # Who accuses others and deals too deals: "has sold tanks to Oman, and accuses Togo".
+                yield _acting(sentence, head) - (set() if link.relation in _REPORTED else own)
             subject = set() if is_passive(sentence, head) else subject_words(sentence, head)
             # "urged Oslo to send", "told it that it should not send": who is told does, if anybody.
             urged = lemma in words["urging"] and self._is_wanted(sentence, child)
@@ -83,7 +85,8 @@ class Bystanders:
 
     def accuser(self, word: Span) -> Span | None:
         """The words for whoever a passive verb of speech right above `word` says tells of the dealing: of
-        "Iran was accused by Ukraine of sending drones" Ukraine, which vouches and takes no side.
+        "Iran was accused by Ukraine of sending drones" Ukraine, which vouches and takes no side. Of "Ukraine,
+        which accuses Iran of sending drones" too.
         """
         found = self._parsed.find(word)
         if found is None:
@@ -91,10 +94,14 @@ class Bystanders:
         sentence, index = found
         head = sentence.tokens[index].head
         told = sentence.tokens[index].relation in _REPORTED and self._grammar.reports(sentence.tokens[head])
-        if not told or not is_passive(sentence, head):
+        relative = sentence.tokens[head].dep.startswith("acl:relcl")
+        accuses = relative and lemma_of(sentence.tokens[head]) in self._grammar.words["accusing"]
+        if not told or not (accuses or is_passive(sentence, head)):
             return None
-        doers = [sentence.tokens[place] for place in sorted(doer_words(sentence, head))]
+        doers = [sentence.tokens[place] for place in sorted(_acting(sentence, head))]
         words = [token for token in doers if not (token is doers[0] and token.relation == "case")]
+        while words and words[-1].pos in ("PRON", "PUNCT"):  # "Khartoum, which"
+            words.pop()
         return Span(words[0].start, words[-1].end) if words else None
 
     def pointed_at(self, word: Span) -> tuple[str, Span] | None:
@@ -121,11 +128,16 @@ class Bystanders:
             return set().union(*(sentence.subtree(place) for place in addressed))
         if lemma_of(token) not in words["accusing"]:
             return set()
-        if token.relation == "acl":
+        below = [sentence.tokens[place] for place in sentence.children[verb] if place != child]
+        relative = any(t.relation == "obj" and form_of(t) in self._relative for t in below)
+        if token.relation == "acl" and (relative or not token.dep.startswith("acl:relcl")):
             return set(sentence.subtree(token.head)) - set(sentence.subtree(verb))
         if is_passive(sentence, verb):
             return subject_words(sentence, verb)
-        return set().union(*(sentence.subtree(place) for place in objects_of(sentence, verb)))
+        clitics = {t.index for t in below if form_of(t) in self._grammar.forms["object_pronoun"]}
+        accused = [t.index for t in below if t.relation == "obj"]  # "reproche au Togo d'armer" has none
+        accused = accused or [t.index for t in below if t.relation == "iobj" or t.dep == "obl:arg"]
+        return clitics or set().union(*(sentence.subtree(place) for place in accused))
 
     def _refuses(self, sentence: Sentence, index: int, name: Span, side: str) -> bool:
         """Whether who bears the name only will not let others do what the verb at `index` says, or is not let
@@ -183,6 +195,19 @@ class Bystanders:
             lemma_of(sentence.tokens[head]) in self._grammar.words["blaming"] and head not in above
             for _, head in governors(sentence, found[1])
         )
+
+
+def _acting(sentence: Sentence, index: int) -> set[int]:
+    """The words for whoever does what the verb at `index` says: who is told to do it ("leads Oslo to accuse
+    it"), whom a pronoun stands for ("Oslo, which accuses it"), in the passive the agent.
+    """
+    token = sentence.tokens[index]
+    if is_passive(sentence, index):
+        return doer_words(sentence, index)
+    led = objects_of(sentence, token.head) if token.relation == "xcomp" else []
+    if led:
+        return set(sentence.subtree(led[0])) - set(sentence.subtree(index))
+    return subject_words(sentence, index) | doer_words(sentence, index)
 
 
 def _side_of_subject(grammar: Grammar, token: Token) -> str | None:

@@ -135,6 +135,7 @@ class SideFinder:
         self._taken_up = taken_up
         self._bands = grammar.forms["band"]
         self._bloc = grammar.forms["bloc"]
+        self._pronouns = grammar.forms["object_pronoun"]
         self._currencies = grammar.forms["currency"]
         self._first_person = grammar.attribution.first_person
         self._modifier_first = grammar.modifier_before_noun
@@ -428,13 +429,30 @@ class SideFinder:
             return suppliers, recipients
         side, words = pointed_at
         taken = {party.code for party in (*suppliers, *recipients) if party.chance > _GUESSED}
-        named = [replace(p, best=mark.score, chance=mark.score) for p in self.named(words)]
+        accused = self.named(words) or self._taken_up_as_accused(words, mark, side, taken)
+        named = [replace(p, best=mark.score, chance=mark.score) for p in accused]
         new = [party for party in named if party.code not in taken]
         if side == _GIVING and not any(party.chance > _GUESSED for party in suppliers):
             return new or suppliers, recipients
         if side == _TAKING and not any(party.chance > _GUESSED for party in recipients):
             return suppliers, new or recipients
         return suppliers, recipients
+
+    def _taken_up_as_accused(self, words: Span, mark: Mark, side: str, taken: set[str]) -> list[Party]:
+        """Whom a pronoun for the accused takes up: the last who was named before it, does not accuse and has
+        no part taken: of "Chad irritates Sudan, which accuses it of arming the rebels" Chad.
+        """
+        if words.of(self._document.text).lower() not in self._pronouns:
+            return []
+        others = set(taken)
+        for hit in reversed([hit for hit in self._found.hits if hit.end <= words.start]):
+            name = Span(hit.start, hit.end)
+            for party in self.named(name)[:1]:
+                if self._bystanders.is_one(mark.trigger, name, side, mark.kind):
+                    others.add(party.code)
+                elif party.code not in others:
+                    return [replace(party, rule="reference")]
+        return []
 
     def _without_others(
         self, suppliers: list[Party], recipients: list[Party], mark: Mark
