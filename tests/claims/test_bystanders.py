@@ -129,3 +129,103 @@ def test_whom_a_pronoun_takes_up_is_accused_and_not_the_accuser(
 def test_who_accuses_in_a_relative_clause_vouches() -> None:
     (read,) = claims("fr", "Le Tchad irrite Khartoum, qui l'accuse d'armer les rebelles.")
     assert (read.source.org, read.source.country) == ("Sudan", "SD")
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("fr", "Le Soudan a peur. Madrid détient les preuves de l'usage de bombes à sous-munitions."),
+    ("en", "Madrid holds proof of the use of cluster bombs."),
+])  # fmt: skip
+def test_who_has_the_proof_of_a_use_has_used_nothing(language: str, text: str) -> None:
+    assert [(c.kind, c.recipient) for c in claims(language, text)] == [("use", ())]
+
+
+@pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
+    ("fr", "Berlin a la preuve de livraisons de drones au Soudan.", (), ("SD",)),
+    ("en", "Berlin has proof of deliveries of drones to Sudan.", (), ("SD",)),
+    ("en", "Iran proved the worth of its drones by selling 40 of them to Ethiopia.", ("IR",), ("ET",)),
+    ("fr", "L'Otan a prouvé sa solidarité et a livré dix obusiers à la Géorgie.", ("nato",), ("GE",)),
+    ("en", "Oslo has evidence that Rwanda sent mortars to the rebels.", ("RW",), ()),
+])  # fmt: skip
+def test_who_has_the_proof_of_a_delivery_has_not_made_it(
+    language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    assert sides(language, text) == {(supplier, recipient)}
+
+
+def test_who_destroys_the_proof_of_their_own_use_has_used_the_arms() -> None:
+    (read,) = claims("en", "Russia destroyed the evidence of its use of cluster bombs.")
+    assert (read.kind, read.recipient) == ("use", ("RU",))
+
+
+@pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
+    ("fr", "Le Conseil de sécurité a adopté une résolution. Elle prévoit la possibilité de livraisons d'armes"
+     " légères au gouvernement centrafricain.", (), ("CF",)),
+    ("fr", "L'Union africaine permet, dans sa décision, l'envoi de fusils au gouvernement tchadien.",
+     (), ("TD",)),
+    ("en", "The UN Security Council approved deliveries of small arms to the Somali army.", (), ("SO",)),
+    ("en", "ECOWAS has authorised the delivery of rifles to Gambia's army.", (), ("GM",)),
+    ("en", "The UN has delivered 20 armoured vehicles to the Malian army.", ("un",), ("ML",)),
+    ("en", "Germany has approved the delivery of 20 tanks to Ghana.", ("DE",), ("GH",)),
+])  # fmt: skip
+def test_a_body_without_arms_that_allows_a_delivery_gives_nothing(
+    language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    assert sides(language, text) == {(supplier, recipient)}
+
+
+@pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
+    ("en", "Estonia received ten NATO howitzers from Spain.", ("ES",), ("EE",)),
+    ("en", "The NATO-standard rifles came from Belgium.", ("BE",), ()),
+    ("fr", "La Géorgie a reçu de la Pologne des munitions au standard Otan.", ("PL",), ("GE",)),
+    ("en", "Georgia received ten howitzers from NATO.", ("nato",), ("GE",)),
+    ("en", "Estonia received ten Spanish howitzers.", ("ES",), ("EE",)),
+])  # fmt: skip
+def test_goods_of_an_alliances_make_or_norm_need_not_come_from_it(
+    language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    assert sides(language, text) == {(supplier, recipient)}
+
+
+@pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
+    ("en", "For every Russian gun in Georgia, Turkey has supplied four drones.", ("TR",), ()),
+    ("en", "Norway sent two drones to Mali for every Algerian helicopter.", ("NO",), ("ML",)),
+    ("fr", "La Pologne a livré trois obusiers à l'Ukraine pour chaque char russe détruit.", ("PL",), ("UA",)),
+])  # fmt: skip
+def test_what_goods_are_reckoned_against_is_no_side_and_no_number(
+    language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    read = {(c.supplier, c.recipient, c.quantity) for c in claims(language, text)}
+    assert read == {(supplier, recipient, None)}
+
+
+def test_what_each_of_several_gets_is_counted() -> None:
+    (read,) = claims("en", "Poland delivered 40 tanks to each Lithuanian brigade.")
+    assert read.quantity is not None and (read.recipient, read.quantity.low) == (("LT",), 40)
+
+
+@pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
+    ("en", "Norway is considering diverting howitzers intended for Ukraine to Taiwan.", ("NO",), ("TW",)),
+    ("en", "Shells earmarked for Taiwan were shipped to Israel.", (), ("IL",)),
+    ("en", "The government is to reroute 20 tanks from Ukraine to Israel.", (), ("IL",)),
+    ("fr", "Berlin a réaffecté à l'Ukraine deux batteries Patriot destinées à la Suisse.", ("DE",), ("UA",)),
+    ("en", "Weapons were diverted from Libya to Mali.", ("LY",), ("ML",)),
+    ("en", "Norway delivered 20 howitzers earmarked for Ukraine.", ("NO",), ("UA",)),
+    ("en", "Spain seized rifles intended for Libya.", (), ("LY",)),
+])  # fmt: skip
+def test_from_whom_goods_are_diverted_is_no_side(
+    language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    assert sides(language, text) == {(supplier, recipient)}
+
+
+@pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
+    ("en", "Belarus was a major supplier of shells to support Moscow's campaign in Ukraine.", "BY", "RU"),
+    ("en", "North Korea sent shells to help Russia in Ukraine.", "KP", "RU"),
+    ("fr", "La Corée du Nord a envoyé des obus pour aider la Russie en Ukraine.", "KP", "RU"),
+    ("en", "Norway sent howitzers to help the war effort in Ukraine.", "NO", "UA"),
+    ("fr", "La France a envoyé des fusils pour aider l'armée au Mali.", "FR", "ML"),
+])  # fmt: skip
+def test_where_somebody_named_is_helped_to_fight_takes_nothing(
+    language: str, text: str, supplier: str, recipient: str
+) -> None:
+    assert sides(language, text) == {((supplier,), (recipient,))}

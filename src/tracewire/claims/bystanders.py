@@ -27,6 +27,9 @@ _OUTLET: Final = "outlet"
 _REPORTED: Final = frozenset({"advcl", "xcomp", "ccomp"})
 """The relations of what a passive verb of speech reports: "accused of sending", "accusé d'avoir livré"."""
 
+_PROVED: Final = frozenset({"obj", "ccomp", "nmod"})
+"""The relations of what is proved, and not of how ("proved their worth by selling drones")."""
+
 
 class Bystanders:
     """The parsed sentences of a document, asked about words in them by offsets of its text."""
@@ -57,6 +60,7 @@ class Bystanders:
         """The words for those who are not on `side`, by the verbs above the dealing's word at `index`."""
         words, tokens = self._grammar.words, sentence.tokens
         own = subject_words(sentence, index)
+        proven = False
         doing = _side_of_subject(self._grammar, tokens[index])
         if lemma_of(tokens[index]) in words["urging"]:  # "urged Oslo to send": marked at the urging
             wanted = (c for c in sentence.children[index] if tokens[c].relation == "xcomp")
@@ -69,6 +73,11 @@ class Bystanders:
                 # Who accuses others and deals too deals: "has sold tanks to Oman, and accuses Togo".
                 yield _acting(sentence, head) - (set() if link.relation in _REPORTED else own)
             subject = set() if is_passive(sentence, head) else subject_words(sentence, head)
+            # Of "has the proof that Iran sent drones" and "has samples that prove it" it is not who has them.
+            proves = lemma in words["proving"] and link.relation in _PROVED
+            proven = proven or proves or lemma_of(link) in words["proof"]
+            if proven and lemma not in words["hiding"] and not self._is_own(sentence, index):
+                yield subject - own
             # "urged Oslo to send", "told it that it should not send": who is told does, if anybody.
             urged = lemma in words["urging"] and self._is_wanted(sentence, child)
             if urged and side == doing and self._addressed(sentence, head, child):
@@ -82,6 +91,23 @@ class Bystanders:
             if any(lemma_of(tokens[place]) in words["explanation"] for place in (child, *told)):
                 asked = {word for place in told for word in sentence.subtree(place)}
                 yield (subject | asked) - set(sentence.subtree(child))
+
+    def is_allowed(self, word: Span) -> bool:
+        """Whether somebody only allows the dealing at `word`, makes it easier or provides for it."""
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, index = found
+        words = self._grammar.words
+        allowing = words["easing"] | words["permitting"]
+        if lemma_of(sentence.tokens[index]) in allowing:  # "authorised the delivery": marked at the verb
+            return True
+        for child, head in governors(sentence, index):
+            lemma, link = lemma_of(sentence.tokens[head]), sentence.tokens[child]
+            foreseen = lemma in words["providing_for"] and link.relation == "obj"  # "plans to send" itself
+            if foreseen or lemma in allowing:
+                return True
+        return False
 
     def accuser(self, word: Span) -> Span | None:
         """The words for whoever a passive verb of speech right above `word` says tells of the dealing: of
@@ -172,9 +198,13 @@ class Bystanders:
 
     def _is_deed(self, sentence: Sentence, child: int, link: Token) -> bool:
         """Whether what is judged is the dealing itself, and not one's own: "deplores its sale of"."""
-        below = (sentence.tokens[c] for c in sentence.children[child])
-        own = any(form_of(t) in self._grammar.attribution.own for t in below)
-        return link.pos == "NOUN" and link.relation in ("obj", "obl") and not own
+        return link.pos == "NOUN" and link.relation in ("obj", "obl") and not self._is_own(sentence, child)
+
+    def _is_own(self, sentence: Sentence, index: int) -> bool:
+        """Whether the deed at `index` is told of somebody named before: "its sale", "it sold"."""
+        below = (sentence.tokens[c] for c in sentence.children[index])
+        own = self._grammar.attribution.own
+        return any(form_of(t) in own or (t.relation == "nsubj" and t.pos == "PRON") for t in below)
 
     def _is_outlets(self, sentence: Sentence, name: Span) -> bool:
         """Whether the name only tells where a paper or station is at home: "a Serbian daily reported"."""

@@ -41,6 +41,11 @@ _PASSING: Final = "via"
 _ORDERING: Final = "for"
 """The function of prepositions before whom goods are made for."""
 
+_WITHIN: Final = "in"
+_TOWARDS: Final = "to"
+_FROM: Final = "from"
+"""The functions of prepositions before a place, whoever takes and whoever gives."""
+
 _SEIZING: Final = "seize"
 """The frame of the verbs of stopping and finding goods."""
 
@@ -139,6 +144,80 @@ class Involved:
             if before == ["PROPN", ","]:
                 return True
         return False
+
+    def is_norm(self, name: Span, goods: Sequence[Span]) -> bool:
+        """Whether the name only tells of which make or norm the goods are: "NATO howitzers", "munitions aux
+        normes de l'Otan".
+        """
+        found = self._parsed.find(name)
+        if found is None:
+            return False
+        sentence, index = found
+        above = lemma_of(sentence.tokens[sentence.tokens[index].head])
+        return above in self._grammar.words["norm"] or self._belongs_to(sentence, index, goods)
+
+    def is_front(self, name: Span) -> bool:
+        """Whether who bears the name is only where others, who are named, are helped to fight: "to help
+        Russia in Ukraine", "to support Russia's war in Ukraine".
+        """
+        found = self._parsed.find(name)
+        if found is None:
+            return False
+        sentence, index = found
+        token, words = sentence.tokens[index], self._grammar.words
+        if self._grammar.preposition_before(sentence.tokens, self._left(sentence, index))[0] != _WITHIN:
+            return False
+        fought = lemma_of(sentence.tokens[token.head]) in words["fighting"]
+        for child, head in governors(sentence, index):
+            if lemma_of(sentence.tokens[head]) in words["helping"] and (fought or child == index):
+                helped = {w for place in objects_of(sentence, head) for w in sentence.subtree(place)}
+                others = helped - set(sentence.subtree(index))
+                return any(sentence.tokens[word].pos == "PROPN" for word in others)
+        return False
+
+    def in_ratio(self, name: Span) -> bool:
+        """Whether the name stands in what goods are reckoned against: "two tanks for every Russian one"."""
+        found = self._parsed.find(name)
+        if found is None:
+            return False
+        sentence, index = found
+        return any(self._reckons(sentence, at) for at in (index, *(h for _, h in governors(sentence, index))))
+
+    def is_ratio(self, word: Span) -> bool:
+        """Whether the goods at `word` are reckoned against others, so that their number is no number of them:
+        "has supplied two tanks for each Russian one".
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, index = found
+        below = (child for at in (index, *objects_of(sentence, index)) for child in sentence.children[at])
+        return any(self._reckons(sentence, child) for child in below)
+
+    def _reckons(self, sentence: Sentence, index: int) -> bool:
+        """Whether the noun at `index` is what goods are reckoned against: "for every gun"."""
+        below = [sentence.tokens[child] for child in sentence.children[index]]
+        each = any(form_of(t) in self._grammar.forms["every"] for t in below if t.relation == "det")
+        cases = (self._grammar.prepositions.get((form_of(t),)) for t in below if t.relation == "case")
+        return each and _ORDERING in cases
+
+    def lost_to(self, word: Span, name: Span) -> bool:
+        """Whether the goods at `word` were to be for who bears the name, or are taken from them, and now go
+        to others: "diverted to Taiwan shells meant for Oman", "rerouted tanks from Oman to Mali".
+        """
+        found, dealing = self._parsed.find(name), self._parsed.find(word)
+        if found is None or dealing is None or found[0] is not dealing[0]:
+            return False
+        sentence, index = found
+        tokens, words = sentence.tokens, self._grammar.words
+        diverting = [t.index for t in tokens if lemma_of(t) in words["diverting"]]
+        function, _ = self._grammar.preposition_before(tokens, self._left(sentence, index))
+        meant = tokens[tokens[index].head]
+        if meant.relation == "acl" and function in (_ORDERING, _TOWARDS):
+            promised = lemma_of(meant) in words["earmarking"]
+            return promised or (bool(diverting) and lemma_of(meant) in words["meaning_for"])
+        sent = any(subject_words(sentence, place) and not is_passive(sentence, place) for place in diverting)
+        return sent and function == _FROM
 
     def has_made(self, word: Span, name: Span) -> bool:
         """Whether who bears the name only has the goods made that the word tells of: "assembled eight drones

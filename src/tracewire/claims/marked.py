@@ -571,6 +571,8 @@ class _Reading:
         given = (self._goods.quantity(filled, mark) for filled in mark.roles["quantity"])
         found = (number for number in given if number is not None)
         numbers = [number for number in found if self._untaken.counts_goods(number, mark, items)]
+        if mark.kind in DEALINGS and self._involved.is_ratio(mark.trigger):
+            numbers = []
         sentence = self._found.sentence(mark.trigger)
         if mark.kind in DEALINGS | EMPLOYED:
             elided = self._ellipses.shares(items, numbers, sides, mark.trigger, sentence)

@@ -22,7 +22,7 @@ from tracewire.claims.naming import party_of
 from tracewire.claims.punished import Punished
 from tracewire.claims.strangers import Strangers
 from tracewire.claims.taken_up import TakenUp
-from tracewire.lexicon import EntryKind
+from tracewire.lexicon import EntryKind, party_type
 from tracewire.marks import SIDES, Mark, RoleSpan
 from tracewire.model import DEALINGS, Claim, Document, Kind, Polarity, Span
 
@@ -36,6 +36,11 @@ _WITH_RECIPIENT: Final = frozenset(Kind) - {Kind.DISCLOSURE, Kind.USE}
 a use neither side is guessed.
 """
 _WORD: Final = re.compile(r"\w+")
+_UNARMED: Final = "organisation"
+_ALLIANCE: Final = "alliance"
+"""The types of parties that are no states: those that hand over no arms themselves, and whose arms are their
+members'.
+"""
 _SPELT: Final = re.compile(r"[A-Z]{2,}")
 """Letters that stand for a name."""
 _NEXT: Final = 20
@@ -194,6 +199,8 @@ class SideFinder:
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))
             or (mark.kind in DEALINGS and self._punished.imposes(mark.trigger, name))
             or (mark.kind in DEALINGS and self._seizes(mark, name))
+            or (mark.kind in DEALINGS and self._involved.in_ratio(name))
+            or (mark.kind in DEALINGS and side == _TAKING and self._involved.is_front(name))
             or self._bystanders.is_one(mark.trigger, name, side, mark.kind)
             for name in names
         )
@@ -213,6 +220,13 @@ class SideFinder:
             side: {party.code: party.chance for party in parties}
             for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
         }
+        untold = _untold(mark)
+        if mark.kind is Kind.TRANSFER:
+            givers = self._dealing(suppliers, mark, _GIVING)
+            takers = self._dealing(recipients, mark, _TAKING)
+            untold |= {_GIVING} if suppliers and not givers else frozenset()
+            untold |= {_TAKING} if recipients and not takers else frozenset()
+            suppliers, recipients = givers, takers
         if mark.kind in DEALINGS:
             suppliers, recipients = self._apart(suppliers, recipients, mark)
         suppliers, recipients = (self._own_side(side, mark) for side in (suppliers, recipients))
@@ -226,7 +240,6 @@ class SideFinder:
         if mark.kind is Kind.USE and not recipients:
             recipients = self._flown(mark)
             chances[_TAKING] |= {party.code: party.chance for party in recipients}
-        untold = _untold(mark)
         if mark.kind in DEALINGS:
             givers = self._without_route(suppliers, mark)
             untold |= {_GIVING} if suppliers and not givers else frozenset()
@@ -236,8 +249,8 @@ class SideFinder:
             users = {p.code for p in recipients}
             suppliers = [p for p in suppliers if p.code not in users]
         if mark.kind is Kind.MEASURE:  # "Canada cancelled its permits": for whom is not told
-            takers = {p.code for p in suppliers}
-            recipients = [p for p in recipients if p.code not in takers]
+            acting = {p.code for p in suppliers}
+            recipients = [p for p in recipients if p.code not in acting]
         if mark.kind is Kind.PRODUCTION:  # who makes the arms is no helper beside one who is
             makers = {p.code for p in recipients}
             helpers = [p for p in suppliers if p.code not in makers]
@@ -414,6 +427,23 @@ class SideFinder:
             return parties
         dropped = self._involved.outdone(mark.trigger, [party.span for party in parties])
         return [party for party in parties if party.span not in dropped]
+
+    def _dealing(self, parties: list[Party], mark: Mark, side: str) -> list[Party]:
+        """The parties of a transfer without bodies that only allow it ("the Security Council authorises
+        deliveries"), alliances whose make the goods are ("NATO howitzers"), and those from whom the goods are
+        diverted to others.
+        """
+        goods = [filled.span for filled in mark.roles["item"]]
+        allowed = side == _GIVING and self._bystanders.is_allowed(mark.trigger)
+
+        def stands_beside(party: Party) -> bool:
+            sort = party_type(party.code)
+            makes = sort == _ALLIANCE and self._involved.is_norm(party.span, goods)
+            return makes or (allowed and sort == _UNARMED)
+
+        dealing = [party for party in parties if not stands_beside(party)]
+        kept = [party for party in dealing if not self._involved.lost_to(mark.trigger, party.span)]
+        return kept if kept or side == _GIVING else dealing
 
     def _with_accused(
         self, suppliers: list[Party], recipients: list[Party], mark: Mark

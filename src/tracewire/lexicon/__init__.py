@@ -15,7 +15,16 @@ from tracewire.lexicon.meant import (
     speaker_meant,
     weapon_meant,
 )
-from tracewire.lexicon.names import Place, lies_in, parties, party_name, place, place_names, state_name
+from tracewire.lexicon.names import (
+    Place,
+    lies_in,
+    parties,
+    party_name,
+    party_type,
+    place,
+    place_names,
+    state_name,
+)
 from tracewire.lexicon.speakers import (
     FORMER,
     Bloc,
@@ -61,6 +70,7 @@ __all__ = [
     "parties",
     "party_meant",
     "party_name",
+    "party_type",
     "place",
     "place_meant",
     "place_names",

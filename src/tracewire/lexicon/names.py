@@ -10,7 +10,7 @@ from typing import Literal
 from tracewire.lexicon.files import table
 from tracewire.lexicon.fold import fold_text
 
-__all__ = ["Place", "lies_in", "parties", "party_name", "place", "place_names", "state_name"]
+__all__ = ["Place", "lies_in", "parties", "party_name", "party_type", "place", "place_names", "state_name"]
 
 _Tongue = Literal["en", "fr"]
 
@@ -53,6 +53,17 @@ def party_name(party: str, language: _Tongue = "en") -> str:
     """The name of a party by ISO code or slug; an unknown one is called by its code."""
     names = _states().get(party) or _actors().get(party)
     return names[language] if names else party
+
+
+@cache
+def _types() -> Mapping[str, str]:
+    rows = table("parties/actors.csv", "slug", "name_en", "name_fr", "country", "type")
+    return {row["slug"]: row["type"] for row in rows}
+
+
+def party_type(party: str) -> str:
+    """What a party that is no state is: "alliance", "organisation", "armed group"; a state is a "state"."""
+    return _types().get(party, "state")
 
 
 @cache
