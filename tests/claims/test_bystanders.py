@@ -229,3 +229,40 @@ def test_where_somebody_named_is_helped_to_fight_takes_nothing(
     language: str, text: str, supplier: str, recipient: str
 ) -> None:
     assert sides(language, text) == {((supplier,), (recipient,))}
+
+
+@pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
+    ("en", "Sudan's foes received rifles from Chad.", ("TD",), ()),
+    ("en", "Allies of Rwanda received mortars from Turkey.", ("TR",), ()),
+    ("en", "Italy armed Tunisia's neighbours with mortars.", ("IT",), ()),
+    ("en", "Ukraine's allies, including Germany, delivered 20 tanks to Kyiv.", ("DE",), ("UA",)),
+    ("fr", "Les ennemis du Soudan ont reçu des fusils du Tchad.", ("TD",), ()),
+    ("fr", "L'Italie a livré des mortiers aux voisins de la Tunisie.", ("IT",), ()),
+    ("fr", "L'allié de la Russie, le Bélarus, a acheté des drones à l'Iran.", ("IR",), ("BY",)),
+    ("en", "Iran's proxy Hezbollah received missiles from Syria.", ("SY",), ("hezbollah",)),
+    ("en", "Russia's army bought drones from Iran.", ("IR",), ("RU",)),
+    ("fr", "Avec le soutien de la France, le Tchad a reçu des chars.", ("FR",), ("TD",)),
+])  # fmt: skip
+def test_somebodys_friends_or_foes_are_a_party_without_a_name(
+    language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    assert sides(language, text) == {(supplier, recipient)}
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Iran's proxies fired rockets at Haifa."),
+    ("fr", "Les supplétifs de l'Iran ont tiré des roquettes sur Haïfa."),
+])  # fmt: skip
+def test_what_somebodys_proxies_use_is_not_used_by_them(language: str, text: str) -> None:
+    assert [(c.kind, c.recipient) for c in claims(language, text)] == [("use", ())]
+
+
+@pytest.mark.parametrize(("text", "supplier", "recipient"), [
+    ("La justice italienne a condamné cinq prévenus pour des pots-de-vin sur des contrats d'armement avec"
+     " l'Ouganda et le Kenya.", (), ("UG", "KE")),
+    ("La Turquie a signé des contrats d'armement avec le Mali et le Niger.", ("TR",), ("ML", "NE")),
+])  # fmt: skip
+def test_those_with_whom_a_contract_is_made_stand_on_one_side(
+    text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    assert sides("fr", text) == {(supplier, recipient)}

@@ -41,6 +41,9 @@ _PASSING: Final = "via"
 _ORDERING: Final = "for"
 """The function of prepositions before whom goods are made for."""
 
+_TOGETHER: Final = "with"
+_WHOSE: Final = "of"
+"""The functions of prepositions before those with whom one deals, and before an owner."""
 _WITHIN: Final = "in"
 _TOWARDS: Final = "to"
 _FROM: Final = "from"
@@ -125,12 +128,14 @@ class Involved:
         return before and any(touches(sentence, one, (head,)) for one in goods)
 
     def only_describes(self, name: Span) -> bool:
-        """Whether the name only tells what somebody named beside it is to whoever bears it: "NATO member
-        Slovakia", "Serbia, an ally of Russia,".
+        """Whether the name only tells what somebody beside it is to whoever bears it: "NATO member Slovakia",
+        "Serbia, an ally of Russia,", "Russia's allies".
         """
         found = self._parsed.find(name)
         if found is None:
             return False
+        if self.is_others(name):
+            return True
         sentence, index = found
         tokens, nouns = sentence.tokens, self._grammar.words["membership"]
         for place in self._bearers(sentence, index):
@@ -144,6 +149,33 @@ class Involved:
             if before == ["PROPN", ","]:
                 return True
         return False
+
+    def is_others(self, name: Span) -> bool:
+        """Whether the name only tells whose friends or foes are meant: "Sudan's foes", "allies of Russia"."""
+        found = self._parsed.find(name)
+        if found is None:
+            return False
+        sentence, index = found
+        tokens = sentence.tokens
+        for place in self._bearers(sentence, index):
+            token = tokens[place]
+            function, _ = self._grammar.preposition_before(tokens, self._left(sentence, place))
+            whose = token.dep == "nmod:poss" or (token.relation == "nmod" and function == _WHOSE)
+            if whose and lemma_of(tokens[token.head]) in self._grammar.words["others"]:
+                return True
+        return False
+
+    def stand_together(self, one: Span, other: Span) -> bool:
+        """Whether both names are in one list behind "with": "contracts with Uganda and Kenya"."""
+        found, named = self._parsed.find(one), self._parsed.find(other)
+        if found is None or named is None or found[0] is not named[0]:
+            return False
+        sentence = found[0]
+        first, last = sorted((found[1], named[1]))
+        if sentence.tokens[last].relation != "conj" or sentence.tokens[last].head != first:
+            return False
+        at = self._left(sentence, first)
+        return self._grammar.preposition_before(sentence.tokens, at)[0] == _TOGETHER
 
     def is_norm(self, name: Span, goods: Sequence[Span]) -> bool:
         """Whether the name only tells of which make or norm the goods are: "NATO howitzers", "munitions aux

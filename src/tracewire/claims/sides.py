@@ -339,10 +339,25 @@ class SideFinder:
         giving = [p for p in suppliers if p.code in at_home or p.chance >= chance(takes, p.code)]
         taking = [p for p in recipients if p.code in at_home or p.chance > chance(gives, p.code)]
         if not giving and not self._is_somebody_else(mark.roles[_GIVING]):
-            giving, taking = _shared_out(suppliers, taking)
+            giving, taking = self._shared_out(suppliers, taking)
         elif not taking and not self._is_somebody_else(mark.roles[_TAKING]):
-            taking, giving = _shared_out(recipients, giving)
+            taking, giving = self._shared_out(recipients, giving)
         return giving, taking
+
+    def _shared_out(self, wanting: Sequence[Party], having: list[Party]) -> tuple[list[Party], list[Party]]:
+        """A side that lost all its parties to the other, and that one: it gets back the party which the other
+        wants least beside it, where others that are believed stay there, in no list with it.
+        """
+        having_chance = {party.code: party.chance for party in having}
+        claimed = [p for p in wanting if p.code in having_chance and p.chance > _GUESSED]
+        back = max(claimed, key=lambda p: p.chance / having_chance[p.code], default=None)
+        stay = [party for party in having if back is None or party.code != back.code]
+        if back is None or not any(party.chance > _NAMED for party in stay):
+            return [], having
+        own = next(party.span for party in having if party.code == back.code)
+        if any(self._involved.stand_together(own, party.span) for party in stay):
+            return [], having
+        return [back], stay
 
     def _is_firm(self, span: Span) -> bool:
         """Whether the words name a firm."""
@@ -606,8 +621,10 @@ class SideFinder:
         return bool(words) and words[-1].islower()
 
     def _is_bloc(self, span: Span) -> bool:
-        """Whether the words are a group of states or a part of the world."""
-        return not self._bloc.isdisjoint(_WORD.findall(span.of(self._document.text).lower()))
+        """Whether the words are a group of states or a part of the world, or somebody's friends or foes."""
+        if not self._bloc.isdisjoint(_WORD.findall(span.of(self._document.text).lower())):
+            return True
+        return any(self._involved.is_others(Span(hit.start, hit.end)) for hit in self._found.over(span))
 
     def _is_band(self, span: Span) -> bool:
         """Whether the words are an armed band, whatever place is told with it ("rebels in Darfur")."""
@@ -649,19 +666,6 @@ def _untold(mark: Mark) -> frozenset[str]:
     if min(mark.score, max(best.values())) <= _OTHER_TOLD:
         return frozenset()
     return frozenset(side for side in SIDES if best[side] < _UNTOLD)
-
-
-def _shared_out(wanting: Sequence[Party], having: list[Party]) -> tuple[list[Party], list[Party]]:
-    """A side that lost all its parties to the other, and that one: it gets back the party which the other
-    wants least beside it, where others that are believed stay there.
-    """
-    having_chance = {party.code: party.chance for party in having}
-    claimed = [p for p in wanting if p.code in having_chance and p.chance > _GUESSED]
-    back = max(claimed, key=lambda p: p.chance / having_chance[p.code], default=None)
-    stay = [party for party in having if back is None or party.code != back.code]
-    if back is None or not any(party.chance > _NAMED for party in stay):
-        return [], having
-    return [back], stay
 
 
 def _believed(parties: list[Party], *, needed: bool) -> list[Party]:
