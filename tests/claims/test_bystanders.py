@@ -145,6 +145,8 @@ def test_who_has_the_proof_of_a_use_has_used_nothing(language: str, text: str) -
     ("en", "Iran proved the worth of its drones by selling 40 of them to Ethiopia.", ("IR",), ("ET",)),
     ("fr", "L'Otan a prouvé sa solidarité et a livré dix obusiers à la Géorgie.", ("nato",), ("GE",)),
     ("en", "Oslo has evidence that Rwanda sent mortars to the rebels.", ("RW",), ()),
+    ("en", "There is no evidence that Chad received any weapons from Togo, the Malian ministry told AFP.",
+     ("TG",), ("TD",)),
 ])  # fmt: skip
 def test_who_has_the_proof_of_a_delivery_has_not_made_it(
     language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
@@ -258,11 +260,25 @@ def test_what_somebodys_proxies_use_is_not_used_by_them(language: str, text: str
 
 
 @pytest.mark.parametrize(("text", "supplier", "recipient"), [
-    ("La justice italienne a condamné cinq prévenus pour des pots-de-vin sur des contrats d'armement avec"
-     " l'Ouganda et le Kenya.", (), ("UG", "KE")),
+    ("À Riyad, on parle de contrats d'armement avec les Émirats et l'Arabie saoudite.", ("AE", "SA"), ()),
     ("La Turquie a signé des contrats d'armement avec le Mali et le Niger.", ("TR",), ("ML", "NE")),
 ])  # fmt: skip
 def test_those_with_whom_a_contract_is_made_stand_on_one_side(
     text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
 ) -> None:
     assert sides("fr", text) == {(supplier, recipient)}
+
+
+@pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
+    ("en", "The idea was to put the burden on the African partners. Turkey would supply the drones and cash"
+     " in. The fighting was to be left to states such as Niger and Mali.", ("TR",), ()),
+    ("en", "Italy's defence minister praised Estonia. International aid, including promises of 200 mortars,"
+     " should strengthen Estonia.", (), ("EE",)),
+    ("en", "Armenia asked its allies for tanks.", (), ("AM",)),
+    ("en", "Armenia asked Norway for tanks, and its allies were told.", ("NO",), ("AM",)),
+    ("en", "Norway, like other European countries, sent mortars to Mali.", ("NO",), ("ML",)),
+])  # fmt: skip
+def test_a_group_of_states_is_likelier_than_a_guess_and_less_than_a_name(
+    language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    assert sides(language, text) == {(supplier, recipient)}

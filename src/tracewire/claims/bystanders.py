@@ -27,6 +27,9 @@ _OUTLET: Final = "outlet"
 _REPORTED: Final = frozenset({"advcl", "xcomp", "ccomp"})
 """The relations of what a passive verb of speech reports: "accused of sending", "accusé d'avoir livré"."""
 
+_HELD: Final = frozenset({"obj", "obl"})
+"""The relations of the proof that somebody has: "has proof of", "dispose de preuves de"."""
+
 _PROVED: Final = frozenset({"obj", "ccomp", "nmod"})
 """The relations of what is proved, and not of how ("proved their worth by selling drones")."""
 
@@ -74,10 +77,11 @@ class Bystanders:
                 yield _acting(sentence, head) - (set() if link.relation in _REPORTED else own)
             subject = set() if is_passive(sentence, head) else subject_words(sentence, head)
             # Of "has the proof that Iran sent drones" and "has samples that prove it" it is not who has them.
-            proves = lemma in words["proving"] and link.relation in _PROVED
-            proven = proven or proves or lemma_of(link) in words["proof"]
-            if proven and lemma not in words["hiding"] and not self._is_own(sentence, index):
+            held = lemma_of(link) in words["proof"] and link.relation in _HELD
+            proven = proven or (lemma in words["proving"] and link.relation in _PROVED)
+            if (held or proven) and lemma not in words["hiding"] and not self._is_own(sentence, index):
                 yield subject - own
+                proven = proven and not subject  # who says so may be anybody
             # "urged Oslo to send", "told it that it should not send": who is told does, if anybody.
             urged = lemma in words["urging"] and self._is_wanted(sentence, child)
             if urged and side == doing and self._addressed(sentence, head, child):

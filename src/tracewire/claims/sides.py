@@ -63,8 +63,10 @@ _UNNAMED: Final = 0.9
 """How probable words must be of a side to tell it without a name."""
 _BAND: Final = 0.7
 """The same of words for an armed band, which seldom stand for anything else."""
-_BLOC: Final = 0.5
-"""The same of words for a group of states that has no code ("the West", "European allies")."""
+_BLOC: Final = 0.2
+"""The same of words for a group of states that has no code ("the West", "European allies"), where nobody is
+likelier: the model has seldom seen them marked.
+"""
 _UNTOLD: Final = 0.1
 """How probable the likeliest words for a side may be for the text to leave it open..."""
 _OTHER_TOLD: Final = 0.8
@@ -222,13 +224,14 @@ class SideFinder:
         }
         untold = _untold(mark)
         if mark.kind is Kind.TRANSFER:
-            givers = self._dealing(suppliers, mark, _GIVING)
-            takers = self._dealing(recipients, mark, _TAKING)
-            untold |= {_GIVING} if suppliers and not givers else frozenset()
-            untold |= {_TAKING} if recipients and not takers else frozenset()
-            suppliers, recipients = givers, takers
+            weighed = suppliers, recipients
+            suppliers = self._dealing(suppliers, mark, _GIVING)
+            recipients = self._dealing(recipients, mark, _TAKING)
+            untold |= _left_open(weighed, (suppliers, recipients))
         if mark.kind in DEALINGS:
-            suppliers, recipients = self._apart(suppliers, recipients, mark)
+            apart = suppliers, recipients = self._apart(suppliers, recipients, mark)
+            suppliers, recipients = self._listed_together(suppliers, recipients)
+            untold |= _left_open(apart, (suppliers, recipients))
         suppliers, recipients = (self._own_side(side, mark) for side in (suppliers, recipients))
         suppliers, recipients = self._with_accused(suppliers, recipients, mark)
         if self._asks(mark, recipients):
@@ -237,6 +240,9 @@ class SideFinder:
             suppliers, recipients = self._aimed(suppliers, recipients, mark.trigger)
         suppliers = _believed(suppliers, needed=mark.kind in _WITH_SUPPLIER)
         recipients = _believed(recipients, needed=mark.kind in _WITH_RECIPIENT)
+        if mark.kind in DEALINGS:
+            suppliers = self._likelier_than_bloc(suppliers, mark.roles[_GIVING])
+            recipients = self._likelier_than_bloc(recipients, mark.roles[_TAKING])
         if mark.kind is Kind.USE and not recipients:
             recipients = self._flown(mark)
             chances[_TAKING] |= {party.code: party.chance for party in recipients}
@@ -342,6 +348,20 @@ class SideFinder:
             giving, taking = self._shared_out(suppliers, taking)
         elif not taking and not self._is_somebody_else(mark.roles[_TAKING]):
             taking, giving = self._shared_out(recipients, giving)
+        return giving, taking
+
+    def _listed_together(self, giving: list[Party], taking: list[Party]) -> tuple[list[Party], list[Party]]:
+        """The sides, those with whom one deals together on one of them, the likeliest's: of "contracts with
+        Uganda and Kenya" neither gives to the other.
+        """
+        pairs = [(a, b) for a in giving for b in taking if self._involved.stand_together(a.span, b.span)]
+        for giver, taker in pairs:
+            if giver not in giving or taker not in taking:
+                continue  # moved already
+            if taker.chance >= giver.chance:
+                giving, taking = [p for p in giving if p != giver], [giver, *taking]
+            else:
+                giving, taking = [*giving, taker], [p for p in taking if p != taker]
         return giving, taking
 
     def _shared_out(self, wanting: Sequence[Party], having: list[Party]) -> tuple[list[Party], list[Party]]:
@@ -613,6 +633,14 @@ class SideFinder:
         """Whether the words surely tell a side without telling a party."""
         return self._unnamed(spans) or self._unknown(spans)
 
+    def _likelier_than_bloc(self, parties: list[Party], spans: Sequence[RoleSpan]) -> list[Party]:
+        """The parties, or nobody where they are only guessed and a group without a name is likelier: of "the
+        burden of the African partners. Turkey would supply drones … such as Niger" not Niger.
+        """
+        bloc = max((f.score for f in spans if self._is_bloc(f.span) and not self._meant(f)), default=0.0)
+        guessed = all(party.chance < min(bloc, _NAMED) for party in parties)
+        return [] if guessed else parties
+
     def _is_common(self, span: Span) -> bool:
         """Whether the noun that the words turn on is no name: "Chiang's army", "l'armée de Chiang"."""
         words = _WORD.findall(span.of(self._document.text))
@@ -666,6 +694,11 @@ def _untold(mark: Mark) -> frozenset[str]:
     if min(mark.score, max(best.values())) <= _OTHER_TOLD:
         return frozenset()
     return frozenset(side for side in SIDES if best[side] < _UNTOLD)
+
+
+def _left_open(before: Sequence[Sequence[Party]], after: Sequence[Sequence[Party]]) -> frozenset[str]:
+    """The sides that have lost all their parties."""
+    return frozenset(side for side, had, have in zip(SIDES, before, after, strict=True) if had and not have)
 
 
 def _believed(parties: list[Party], *, needed: bool) -> list[Party]:
