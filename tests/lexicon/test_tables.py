@@ -15,6 +15,7 @@ from tracewire.lexicon import (
     lexicon_digest,
     parties,
     party_name,
+    party_type,
     place,
     state_name,
     table,
@@ -174,6 +175,15 @@ def test_parties_have_names_in_both_languages() -> None:
     assert all(party_name(party, "fr") and party_name(party) for party in parties())
     with pytest.raises(KeyError):
         state_name("QQ")
+
+
+def test_party_types_tell_alliances_and_bodies_from_states() -> None:
+    assert [party_type(code) for code in ("nato", "ecowas", "houthis", "FR")] == [
+        "alliance",
+        "organisation",
+        "armed group",
+        "state",
+    ]
 
 
 def test_a_language_without_a_pack_is_misconfigured() -> None:
