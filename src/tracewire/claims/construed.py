@@ -169,6 +169,8 @@ class Construed:
         sentence, index = found
         if self._invented(sentence, index) or self._warned_against(sentence, index):
             return Standing(told=False)
+        if kind is Kind.USE and lemma_of(sentence.tokens[index]) in self._grammar.words["vanishing"]:
+            return Standing(told=False)  # "rockets disappeared from the depot"
         affirmed = polarity is Polarity.AFFIRMED
         if affirmed and self._only_allowed(sentence, index, kind, stage):
             return Standing(told=False)

@@ -455,26 +455,13 @@ class Involved:
 
     def brought_down(self, word: Span, goods: Sequence[Span]) -> Span | None:
         """The words for the goods that the verb at `word` says are brought down, if all of `goods` are."""
-        lost = self._lost(word)
-        if lost is None or not goods or not all(touches(lost[0], span, lost[1]) for span in goods):
+        lost = self.lost(word)
+        if lost is None or not goods:
             return None
-        return span_of(*lost)
+        return lost if all(lost.overlaps(span) for span in goods) else None
 
-    def hit_by_others(self, word: Span, goods: Sequence[Span]) -> Span | None:
-        """The words for what the verb at `word` says is brought down, where some of the `goods` do it: the
-        drones in "shot down drones with machine guns", but not in "drones were shot down, and tanks hit".
-        """
-        lost = self._lost(word)
-        if lost is None:
-            return None
-        sentence, words = lost
-        hit, others = span_of(*lost), [span for span in goods if not touches(sentence, span, words)]
-        first = min((span.start for span in others if span.start >= hit.end), default=None)
-        between = {form_of(t) for t in sentence.tokens if first and hit.end <= t.start < first}
-        return hit if between & self._grammar.forms["means"] else None
-
-    def _lost(self, word: Span) -> tuple[Sentence, list[int]] | None:
-        """The words for what the verb at `word` says is brought down or held off, with their sentence."""
+    def lost(self, word: Span) -> Span | None:
+        """The words for what the verb at `word` says is brought down or held off, be it arms or not."""
         found = self._parsed.find(word)
         if found is None:
             return None
@@ -483,9 +470,22 @@ class Involved:
         held_off = verb.pos == "VERB" and phrases_of(sentence, verb) & self._grammar.words["holding_off"]
         if not held_off and not any(one.frame == _DOWNING for one in self._deeds(sentence, index)):
             return None
-        lost = "nsubj" if is_passive(sentence, index) else "obj"
-        child = next((c for c in sentence.children[index] if sentence.tokens[c].relation == lost), None)
-        return None if child is None else (sentence, sorted(sentence.subtree(child)))
+        relation = "nsubj" if is_passive(sentence, index) else "obj"
+        done_to = (c for c in sentence.children[index] if sentence.tokens[c].relation == relation)
+        words = next((sentence.subtree(child) for child in done_to), None)
+        return span_of(sentence, list(words)) if words is not None else None
+
+    def do_it(self, word: Span, lost: Span, goods: Sequence[Span]) -> bool:
+        """Whether `goods` outside the words `lost` bring these down, as the verb at `word` says: the missile
+        in "a missile shot down a jet" and the guns in "shot down drones with guns", but not the tanks in
+        "drones were shot down, and tanks hit".
+        """
+        found = self._parsed.find(word)
+        first = min(goods, key=lambda span: span.start, default=None)
+        if found is None or first is None:
+            return False
+        between = {form_of(t) for t in found[0].tokens if lost.end <= t.start < first.start}
+        return first.start < lost.start or not between.isdisjoint(self._grammar.forms["means"])
 
     def _deeds(self, sentence: Sentence, index: int) -> Iterator[Predicate]:
         """What the verb at `index` may mean, by itself and with the particle behind it ("shot down")."""

@@ -24,6 +24,7 @@ from tracewire.claims.equipment import Equipment
 from tracewire.claims.events import Events
 from tracewire.claims.exceptions import Exceptions, excepting
 from tracewire.claims.factuality import SENT
+from tracewire.claims.fought import Fought
 from tracewire.claims.found import Found, find_in, home_of
 from tracewire.claims.goods import ARMS, Goods
 from tracewire.claims.grammar import load_grammar
@@ -71,6 +72,8 @@ _WITHOUT_ITEM: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
 """The kinds whose claims can stand without arms being named."""
 _LATER_ITEM: Final = _WITHOUT_ITEM | {Kind.PRODUCTION}
 """The kinds whose claims need not name the goods themselves: of a plant the document tells elsewhere."""
+_OF_GOODS: Final = DEALINGS | {Kind.USE}
+"""The kinds of which nothing is told where none of the words for goods name any that it is of."""
 _TOLD_ALONE: Final = 0.85
 """How sure a use of named arms must be to be told without a user."""
 _STAGES: Final = frozenset(
@@ -171,8 +174,8 @@ def _read(
             reading.vouchers.paragraph(part.span)
         here = by_part.get(number, ())
         for mark in here:
-            for one in reading.parted(reading.days.with_own(mark, here)):
-                read.extend(reading.claims(one))
+            for own in reading.fought.parts(reading.days.with_own(mark, here)):
+                read.extend(reading.claims(own))
     read = reading.told_once(read)
     read.extend(reading.excepted(read))
     read = _with_contents(read, reading.contents)
@@ -310,6 +313,7 @@ class _Reading:
             bystanders=bystanders,
             taken_up=self._taken_up,
         )
+        self.fought = Fought(found, self._involved, self._sides)
         self.contents = Contents(parsed, grammar)
         self._ended = Ended(parsed, grammar, self._sides)
         self._staged = Staged(parsed, grammar)
@@ -423,28 +427,6 @@ class _Reading:
 
     # -- claims ----------------------------------------------------------------------------------------
 
-    def parted(self, mark: Mark) -> Iterator[Mark]:
-        """The mark of a use, parted where some of its goods bring down others: of "Chad shot down three
-        Libyan drones with Stingers" the Stingers are Chad's and the drones, as it is told whose, Libya's.
-        """
-        goods = [filled.span for filled in mark.roles["item"]]
-        hit = self._involved.hit_by_others(mark.trigger, goods) if mark.kind is Kind.USE and goods else None
-        if hit is None:
-            yield mark
-            return
-        inside, outside = (
-            {
-                role: tuple(one for one in mark.roles[role] if hit.overlaps(one.span) == within)
-                for role in ("item", "quantity", *SIDES)
-            }
-            for within in (True, False)
-        )
-        likeliest = max((one.score for one in mark.roles[_USING]), default=0.0)
-        outside[_USING] = tuple(replace(one, score=likeliest) for one in outside[_USING])
-        yield replace(mark, roles={**mark.roles, **outside})
-        if inside["item"] and self._sides.named(hit):
-            yield replace(mark, roles={**mark.roles, **inside})
-
     def claims(self, mark: Mark) -> Iterator[_Told]:
         """The claims of one mark: one for each item that has a number of its own, one for the others."""
         construed = self._as_construed(mark)
@@ -454,8 +436,8 @@ class _Reading:
         mark = self._sides.making(self._sides.taking_part(self._equipment.without_makers(mark)))
         sides = self._sides.sides(mark)
         items = self._items(mark)
-        if mark.kind in DEALINGS and mark.roles["item"] and not items:
-            return  # "cargo planes have landed", "will modernise the jets of Peru"
+        if mark.kind in _OF_GOODS and mark.roles["item"] and not items:
+            return  # "cargo planes have landed", "will modernise the jets of Peru", "an attack on tanks"
         meant = [item for item in items if not self._exceptions.excepts(item.span)]
         if mark.kind is Kind.TRANSFER and mark.polarity is Polarity.AFFIRMED and len(meant) < len(items):
             items = meant or items

@@ -13,13 +13,13 @@ from dataclasses import replace
 from typing import Final
 
 from tracewire.claims.found import Found
-from tracewire.claims.grammar import Grammar, lemma_of
+from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.parsed import ParsedText, subject_words, touches
 from tracewire.claims.shares import Item
 from tracewire.expressions.quantities import QuantityMention
 from tracewire.lexicon import EntryKind, ItemTree
 from tracewire.marks import Mark, RoleSpan
-from tracewire.model import DEALINGS, Sentence, Span, Token
+from tracewire.model import DEALINGS, Kind, Sentence, Span, Token
 
 __all__ = ["Untaken"]
 
@@ -28,6 +28,8 @@ _CARRIERS: Final = frozenset({"aircraft", "transport-aircraft", "vehicle", "ship
 """The classes of goods of whose words some may stand for what carries others. Fighters carry none."""
 _BEHIND: Final = 5
 """Words behind a carrier within which the word stands that says that it carries something."""
+_BEFORE_GOODS: Final = frozenset({"det", "nummod", "amod", "compound"})
+"""The relations of what stands between a preposition and goods: "on the three Turkish army tanks"."""
 _OF_PHRASE: Final = frozenset({"nmod", "appos", "flat", "conj", "compound", "nummod"})
 """The relations of words within a phrase of goods to the noun above them: "a batch of 12 jets"."""
 
@@ -43,11 +45,14 @@ class Untaken:
         self._found = found
         self._tree = tree
         self._words = grammar.words
+        self._attacking = tuple(f" {phrase}" for phrase in grammar.forms["attack_on"])
         self._carrying = grammar.forms["carrying"]
         self._relative = grammar.forms["relative_object"]
 
     def items(self, mark: Mark, items: Sequence[Item]) -> list[Item]:
-        """The goods that are handed over."""
+        """The goods that are handed over, or used."""
+        if mark.kind is Kind.USE:
+            return [item for item in items if not self._attacked(item.span)]
         if mark.kind not in DEALINGS:
             return list(items)
         return [i for i in items if not (self._carries(mark, i) or self._modernised(mark.trigger, i.span))]
@@ -131,6 +136,21 @@ class Untaken:
             if token.relation in ("nummod", "amod", "det") and tokens[token.head].start >= number.end:
                 return sentence, tokens[token.head]
         return None
+
+    def _attacked(self, goods: Span) -> bool:
+        """Whether the goods are what somebody makes for or attacks: "an assault on the tanks of Mali"."""
+        found = self._parsed.find(goods)
+        if found is None:
+            return False
+        sentence, first = found
+        words = [form_of(token) for token in sentence.tokens[: first + 1]]
+        while first:
+            if f" {' '.join(words[:first])}".endswith(self._attacking):
+                return True
+            if sentence.tokens[first - 1].relation not in _BEFORE_GOODS:
+                break
+            first -= 1
+        return False
 
     def _carries(self, mark: Mark, item: Item) -> bool:
         """Whether the words are for what carries goods: "planes loaded with", "cargo ships have docked"."""
