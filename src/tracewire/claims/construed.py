@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from tracewire.claims.deployed import keeps_arms
 from tracewire.claims.factuality import SENT, Factuality, factuality
 from tracewire.claims.frames import Frame, is_passive
 from tracewire.claims.grammar import Grammar, Operator, Predicate, form_of, lemma_of
@@ -171,6 +172,8 @@ class Construed:
             return Standing(told=False)
         if kind is Kind.USE and lemma_of(sentence.tokens[index]) in self._grammar.words["vanishing"]:
             return Standing(told=False)  # "rockets disappeared from the depot"
+        if kind is Kind.TRANSFER and keeps_arms(sentence, index, self._grammar):
+            return Standing(told=False)
         affirmed = polarity is Polarity.AFFIRMED
         if affirmed and self._only_allowed(sentence, index, kind, stage):
             return Standing(told=False)
