@@ -72,6 +72,8 @@ _WITHOUT_ITEM: Final = frozenset({Kind.MEASURE, Kind.DISCLOSURE})
 """The kinds whose claims can stand without arms being named."""
 _LATER_ITEM: Final = _WITHOUT_ITEM | {Kind.PRODUCTION}
 """The kinds whose claims need not name the goods themselves: of a plant the document tells elsewhere."""
+_ARMS: Final = frozenset({EntryKind.DESIGNATION, EntryKind.ITEM})
+"""The kinds of words that name arms."""
 _OF_GOODS: Final = DEALINGS | {Kind.USE}
 """The kinds of which nothing is told where none of the words for goods name any that it is of."""
 _TOLD_ALONE: Final = 0.85
@@ -300,6 +302,7 @@ class _Reading:
         home = home_of(document, gazetteer)
         self._taken_up = TakenUp(document, found=found, grammar=grammar, home=home)
         bystanders = Bystanders(parsed, grammar)
+        self._punished = Punished(parsed, grammar)
         self._sides = SideFinder(
             document,
             found=found,
@@ -307,7 +310,7 @@ class _Reading:
             grammar=grammar,
             exceptions=self._exceptions,
             involved=self._involved,
-            punished=Punished(parsed, grammar),
+            punished=self._punished,
             strangers=Strangers(wording, introduced, home),
             addressed=Addressed(parsed, grammar),
             bystanders=bystanders,
@@ -456,6 +459,8 @@ class _Reading:
             return
         if not items and mark.kind not in _LATER_ITEM and not (sides.suppliers and sides.recipients):
             return
+        if not items and mark.kind is Kind.MEASURE and self._is_civil_sanction(mark):
+            return
         if standing.polarity is None and self._disowned(mark, sides, attributed.source):
             standing = replace(standing, polarity=Polarity.DENIED, rule="called baseless by a side of it")
             mark = replace(mark, polarity=Polarity.DENIED)
@@ -463,6 +468,16 @@ class _Reading:
         if ended is not None:
             standing = replace(standing, polarity=mark.polarity, rule="dealing ended", word=ended)
         yield from self._told_of(mark, standing, sides, items, attributed, settled=settled)
+
+    def _is_civil_sanction(self, mark: Mark) -> bool:
+        """Whether somebody is punished and the sentence names neither arms nor who makes any: "sanctioned
+        two senators". Of seven such claims that were read in marked texts none was one (November 2026).
+        """
+        sentence = self._found.sentence(mark.trigger)
+        hits = (hit for hit in self._found.hits if sentence.overlaps(Span(hit.start, hit.end)))
+        entries = [entry for hit in hits for entry in hit.entries]
+        arms = any(entry.kind in _ARMS or entry.form == "firm" for entry in entries)
+        return not arms and self._punished.is_sanction(mark.trigger)
 
     def _as_construed(self, mark: Mark) -> tuple[Mark, Standing, bool] | None:
         """The mark as the grammar has it, what that makes of it, and whether the stage is settled by that;

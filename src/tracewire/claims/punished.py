@@ -94,6 +94,28 @@ class Punished:
         words = [place for place in words if place not in set(sentence.subtree(index))]
         return span_of(sentence, words) if words else None
 
+    def is_sanction(self, word: Span) -> bool:
+        """Whether the measure at `word` punishes somebody, and is no embargo: "expanded its sanctions"."""
+        found = self._parsed.find(word)
+        return found is not None and self._punishes(*found)
+
+    def breakers(self, word: Span) -> Span | None:
+        """Who is punished for having broken the embargo at `word`: of "listed two Malian firms for violating
+        the arms embargo on Chad" the firms.
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        deed: int | None = None
+        for child, head in governors(sentence, index):
+            if deed is None and lemma_of(sentence.tokens[child]) in self._grammar.words["breaking"]:
+                deed = child
+            if deed is not None and (hit := objects_of(sentence, head)):
+                words = set(sentence.subtree(hit[0])) - set(sentence.subtree(deed))
+                return span_of(sentence, words)
+        return None
+
     def _takes(self, sentence: Sentence, index: int) -> bool:
         """Whether the name at `index` tells whose the sanctions are: "US sanctions", "sanctions of Oslo"."""
         token = sentence.tokens[index]
@@ -140,5 +162,6 @@ class Punished:
         children = (sentence.tokens[child] for child in sentence.children[index])
         marks = {form_of(token) for token in children if token.relation in ("mark", "case")}
         token = sentence.tokens[index]
-        told = token.pos == "VERB" or lemma_of(token) in self._grammar.words["taking_part"]
+        deeds = self._grammar.words["taking_part"] | self._grammar.words["breaking"]
+        told = token.pos == "VERB" or lemma_of(token) in deeds
         return bool(marks & self._grammar.forms["reason" if told else "reason_noun"])

@@ -583,6 +583,11 @@ class SideFinder:
             for party in suppliers
             if self._involved.aimed_at(party.span) or self._punished.hits(word, party.span)
         ]
+        breakers = self._punished.breakers(word)
+        broke = self.named(breakers) if breakers is not None else []
+        own = breakers is not None and all(party.span.start < breakers.start for party in suppliers)
+        if own and broke:  # "listed two Malian firms for violating the arms embargo on Chad"
+            return list(suppliers), [replace(p, best=1.0, chance=1.0) for p in broke]
         known = {party.code for party in recipients}
         targets = [*recipients, *(party for party in aimed if party.code not in known)]
         meant = [party for party in targets if not self._punished.in_reason(word, party.span)]
