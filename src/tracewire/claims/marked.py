@@ -31,6 +31,7 @@ from tracewire.claims.grammar import load_grammar
 from tracewire.claims.introduced import Introduced
 from tracewire.claims.involved import Involved
 from tracewire.claims.judge import Judge, Judged, columns
+from tracewire.claims.kinds import Kinds
 from tracewire.claims.lists import is_listed, with_day
 from tracewire.claims.offices import spoken_for
 from tracewire.claims.papers import Papers
@@ -319,6 +320,7 @@ class _Reading:
         self.fought = Fought(found, self._involved, self._sides)
         self.contents = Contents(parsed, grammar)
         self._ended = Ended(parsed, grammar, self._sides)
+        self._kinds = Kinds(parsed, grammar, self._tree)
         self._staged = Staged(parsed, grammar)
         self._repeats = Repeats(found, self._construed, self._tree)
         self.days = Days(
@@ -483,6 +485,7 @@ class _Reading:
         """The mark as the grammar has it, what that makes of it, and whether the stage is settled by that;
         None where nothing is told.
         """
+        mark = self._kinds.read(mark, [item.item for item in self._goods.items(mark)])
         standing = self._construed.standing(mark.trigger, mark.kind, mark.stage, mark.polarity)
         if not standing.told or self._goods.are_civil(mark):
             return None
