@@ -45,3 +45,25 @@ def test_what_a_force_is_equipped_with_it_has_from_nobody_who_is_told() -> None:
 def test_who_equips_a_force_gives(text: str, giver: str, taker: str) -> None:
     told = [(c.kind, c.supplier, c.recipient) for c in claims("fr", text)]
     assert told == [("transfer", (giver,), (taker,))]
+
+
+@pytest.mark.parametrize(("language", "text", "givers"), [
+    ("fr", "Des hélicoptères suédois et danois, fournis par Stockholm et Copenhague, participeront aux"
+     " frappes en Libye.", ("SE", "DK")),
+    ("fr", "Des Mirage fournis par la France participeront aux raids sur la Syrie.", ("FR",)),
+    ("fr", "Les chasseurs fournis par le Danemark opéreront au-dessus de la Libye.", ("DK",)),
+])  # fmt: skip
+def test_where_arms_strike_or_fly_nobody_takes_them(
+    language: str, text: str, givers: tuple[str, ...]
+) -> None:
+    assert {(c.kind, c.supplier, c.recipient) for c in claims(language, text)} == {("transfer", givers, ())}
+
+
+@pytest.mark.parametrize(("language", "text", "giver"), [
+    ("en", "Washington handed over missiles to Ukraine after strikes on Odessa.", "US"),
+    ("en", "Norway handed over to Ukraine its last F-16s.", "NO"),
+    ("fr", "La France a livré des missiles à l'Ukraine malgré les frappes sur Kiev.", "FR"),
+])  # fmt: skip
+def test_who_is_struck_may_take_arms(language: str, text: str, giver: str) -> None:
+    told = [(c.kind, c.supplier, c.recipient) for c in claims(language, text)]
+    assert told == [("transfer", (giver,), ("UA",))]

@@ -121,6 +121,22 @@ class Involved:
                 return False
         return False
 
+    def is_struck(self, name: Span) -> bool:
+        """Whether the name only tells where arms strike or fly: "will join the strikes on Libya", "will fly
+        over Libya". It takes none of them.
+        """
+        found = self._parsed.find(name)
+        if found is None:
+            return False
+        sentence, index = found
+        tokens, first = sentence.tokens, index
+        while first and tokens[first - 1].pos in ("DET", "ADP", "ADV"):
+            first -= 1
+        before = " ".join(form_of(token) for token in tokens[first:index] if token.pos != "DET")
+        if before in self._grammar.forms["flown_over"]:
+            return True
+        return 0 < first < index and lemma_of(tokens[first - 1]) in self._grammar.words["bombing"]
+
     def _belongs_to(self, sentence: Sentence, index: int, goods: Sequence[Span]) -> bool:
         """Whether the name at `index` stands before goods as their adjective."""
         head = sentence.tokens[index].head

@@ -199,6 +199,7 @@ class SideFinder:
             or (mark.kind is Kind.USE and self._involved.downs(mark.trigger, name, goods))
             or self._involved.tells_of_others(mark.trigger, name)
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))
+            or (mark.kind in DEALINGS and side == _TAKING and self._involved.is_struck(name))
             or (mark.kind in DEALINGS and self._punished.imposes(mark.trigger, name))
             or (mark.kind in DEALINGS and self._seizes(mark, name))
             or (mark.kind in DEALINGS and self._involved.in_ratio(name))
