@@ -108,9 +108,7 @@ def test_ores_aid_and_unknown_letters_are_no_arms_where_nothing_says_so(
      ["other-military", "missile"]),
     ("fr", "La France a livré des lance-roquettes au Mali.", ["mlrs"]),
 ])  # fmt: skip
-def test_what_a_launcher_fires_is_not_handed_over_with_it(
-    language: str, text: str, goods: list[str]
-) -> None:
+def test_what_a_launcher_fires_is_not_handed_over_with_it(language: str, text: str, goods: list[str]) -> None:
     assert [item for one in claims(language, text) for item in one.item] == goods
 
 
@@ -118,7 +116,7 @@ def test_what_a_launcher_fires_is_not_handed_over_with_it(
     ("fr", "L'armée tchadienne a abattu trois drones libyens avec des missiles Stinger.",
      {("TD", "surface-to-air-missile", None), ("LY", "uav", 3)}),
     ("en", "Three Libyan drones were shot down by Chad with Stinger missiles.",
-     {("TD", "surface-to-air-missile", None)}),
+     {("TD", "surface-to-air-missile", None), ("LY", "uav", 3)}),
     ("en", "Chad's soldiers destroyed five tanks with Javelin missiles.",
      {("TD", "anti-tank-missile", None)}),
     ("en", "Chad shot down three Libyan drones.", {("LY", "uav", 3)}),

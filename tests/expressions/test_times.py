@@ -156,8 +156,11 @@ ENGLISH = [
         "2023-03/2023-06",
     ),
     ("A plan to buy six was frozen in the autumn.", "in the autumn", "2022-23"),
-    ("Aid rose from $2 million in 2009 to about $9 million in 2018.",
-     "from $2 million in 2009 to about $9 million in 2018", "2009/2018"),
+    (
+        "Aid rose from $2 million in 2009 to about $9 million in 2018.",
+        "from $2 million in 2009 to about $9 million in 2018",
+        "2009/2018",
+    ),
     ("Aid came from Oslo in 2009 and 12 more went to Rome in 2018.", "in 2009", "2009"),
     ("Back in 2014 Oslo sold rifles, and in August it sold tanks.", "in August", "2014-08"),
     ("In spring 2017, it sent tanks and, in June, a battery.", "in June", "2017-06"),

@@ -18,6 +18,7 @@ from tracewire.model import Kind, Span
 
 __all__ = ["Fought"]
 
+_USING = SIDES[1]
 _OWN = (*SIDES, "item", "quantity")
 """The roles whose words belong either to what is brought down or to what does it."""
 
@@ -41,7 +42,11 @@ class Fought:
         others = [one.span for one in mark.roles["item"] if one not in theirs]
         if not self._involved.do_it(mark.trigger, lost, others):
             return (mark,)
-        winning = _only(mark, {role: _outside(mark.roles[role], lost) for role in _OWN})
+        outside = {role: _outside(mark.roles[role], lost) for role in _OWN}
+        # that somebody used arms is as sure as it is of the likeliest, who may be whose were brought down
+        likeliest = max((one.score for one in mark.roles[_USING]), default=0.0)
+        outside[_USING] = tuple(replace(one, score=likeliest) for one in outside[_USING])
+        winning = _only(mark, outside)
         losing = _only(mark, {role: _inside(mark.roles[role], lost) for role in _OWN})
         if not theirs and self._sides.named(lost):  # only the arms that did it are marked
             theirs = tuple(RoleSpan(span=span, score=mark.score) for span in self._arms_in(lost)[:1])
