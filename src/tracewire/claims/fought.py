@@ -19,6 +19,7 @@ from tracewire.model import Kind, Span
 __all__ = ["Fought"]
 
 _USING = SIDES[1]
+"""The side of who uses arms."""
 _OWN = (*SIDES, "item", "quantity")
 """The roles whose words belong either to what is brought down or to what does it."""
 

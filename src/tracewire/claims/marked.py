@@ -95,7 +95,6 @@ _DENIED_STAGES: Final = frozenset(
     }
 )
 """...and of what is denied, as in "has not managed to obtain"."""
-"""The side of who uses arms."""
 _NOBODY: Final = Sides(suppliers=(), recipients=())
 
 
