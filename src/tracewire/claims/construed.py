@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracewire.claims.deployed import keeps_arms
-from tracewire.claims.factuality import SENT, Factuality, factuality
+from tracewire.claims.factuality import SENT, TURNED_DOWN, UNBELIEVED, Factuality, factuality
 from tracewire.claims.frames import Frame, is_passive
 from tracewire.claims.grammar import Grammar, Operator, Predicate, form_of, lemma_of
 from tracewire.claims.moods import future_in_past
@@ -50,14 +50,17 @@ class Standing:
     stage: Stage | None = None
     rule: str = ""
     word: Span | None = None
-    certain: bool = False
+    sure: Certainty | None = None
     may_be: bool = False
 
     def certainty(self, marked: Certainty) -> Certainty:
         """How sure it is told: what is denied outright is so for certain, in whatever mood it is repeated,
-        and so is what "cannot be denied"; what somebody thinks that "could be" is possible, not probable.
+        but where it is only doubted, and so is what "cannot be denied"; what somebody thinks that "could be"
+        is possible, not probable.
         """
-        if self.certain or self.polarity is Polarity.DENIED:
+        if self.sure is not None:
+            return self.sure
+        if self.polarity is Polarity.DENIED:
             return Certainty.CERTAIN
         return Certainty.POSSIBLE if self.may_be and marked is Certainty.PROBABLE else marked
 
@@ -181,8 +184,8 @@ class Construed:
             return Standing(told=False)
         beyond = self._beyond_doubt(sentence, index)
         if beyond is not None and negation_of(sentence, index, self._grammar) is None:
-            where = Span(beyond.start, beyond.end)
-            return Standing(polarity=Polarity.AFFIRMED, rule="beyond doubt", word=where, certain=True)
+            where, certain = Span(beyond.start, beyond.end), Certainty.CERTAIN
+            return Standing(polarity=Polarity.AFFIRMED, rule="beyond doubt", word=where, sure=certain)
         if stage in SENT and self._awaited(sentence, index):
             return Standing(polarity=Polarity.DENIED, rule="still awaited", word=word)
         fact = self._factuality(sentence, index, kind, stage)
@@ -201,10 +204,12 @@ class Construed:
             if kind is Kind.MEASURE and blocks:  # the sale is not, and the measure is
                 return Standing(polarity=Polarity.AFFIRMED, rule="blocks a dealing")
         rule, token = fact.rules.get("polarity", ("", None))
-        if fact.polarity is Polarity.DENIED and fact.outright:
+        seeming = rule == UNBELIEVED and self._seeming(sentence)  # "not only do experts believe that"
+        if fact.polarity is Polarity.DENIED and fact.outright and not seeming:
             by = Span(token.start, token.end) if token else None
             refused = self._refused(sentence, index, fact)
-            return Standing(polarity=Polarity.DENIED, stage=refused, rule=rule, word=by)
+            sure = Certainty.PROBABLE if fact.doubted else None
+            return Standing(polarity=Polarity.DENIED, stage=refused, rule=rule, word=by, sure=sure)
         if polarity is Polarity.DENIED and self._seeming(sentence):
             return Standing(polarity=Polarity.AFFIRMED, rule="negation: seeming")
         refused = self._refused(sentence, index, fact) if polarity is Polarity.DENIED else None
@@ -212,7 +217,9 @@ class Construed:
 
     def _refused(self, sentence: Sentence, index: int, fact: Factuality) -> Stage | None:
         """How far had come what is denied, where the word that denies it tells: "refused to sell"."""
-        _, denied = fact.rules.get("polarity", ("", None))
+        rule, denied = fact.rules.get("polarity", ("", None))
+        if rule == TURNED_DOWN:
+            return Stage.PLANNED
         for token in (sentence.tokens[index], denied):
             for operator in _operators(self._grammar, sentence, token) if token is not None else ():
                 if operator.polarity and operator.stage is not None and not operator.speech:
@@ -308,7 +315,7 @@ class Construed:
                 return token
             nouns = [token, *(tokens[c] for c in sentence.children[head] if tokens[c].relation == "obj")]
             doubt = next((noun for noun in nouns if lemma_of(noun) in grammar.words["doubt"]), None)
-            if doubt is not None and is_negated(sentence, doubt.index, grammar):
+            if doubt is not None and self._is_none(sentence, doubt.index):
                 return doubt
             if any(o.speech and o.polarity for o in grammar.operators_of(lemma, "VERB")):
                 ways = [tokens[c] for c in sentence.children[head] if tokens[c].relation == "aux"]
@@ -321,6 +328,12 @@ class Construed:
                 if any(lemma_of(way) in grammar.words["hardly"] for way in ways):
                     return token
         return None
+
+    def _is_none(self, sentence: Sentence, index: int) -> bool:
+        """Whether there is none of what the word at `index` says, or next to none: "little doubt"."""
+        below = (form_of(sentence.tokens[child]) for child in sentence.children[index])
+        scarce = not self._grammar.forms["scarce"].isdisjoint(below)
+        return scarce or is_negated(sentence, index, self._grammar)
 
     def _kept_from(self, sentence: Sentence, index: int) -> bool:
         """Whether the verb at `index` tells an aim alone: "so that it would not"."""

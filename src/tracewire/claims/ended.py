@@ -46,10 +46,15 @@ class Ended:
         self._grammar = grammar
         self._finder = finder
 
-    def read(self, mark: Mark, sides: Sides) -> tuple[Mark, Sides, Span | None]:
+    def read(self, mark: Mark, sides: Sides, *, ahead: bool) -> tuple[Mark, Sides, Span | None]:
         """The mark and its sides, where the sentence ends the dealing as what that makes of it, with the word
-        that ends it: a measure of the state that does, else a plan that is denied.
+        that ends it: a measure of the state that does, else a plan that is denied. What is postponed is such
+        a plan too, unless its new day is told, and `ahead` says that it is after the report.
         """
+        postponed = self._postponed(mark.trigger) if mark.kind is Kind.TRANSFER else None
+        if postponed is not None:
+            polarity = Polarity.AFFIRMED if ahead else Polarity.DENIED
+            return replace(mark, stage=Stage.PLANNED, polarity=polarity), sides, postponed
         ending = self._ending(mark.trigger) if mark.kind is Kind.TRANSFER else None
         if ending is None or (mark.polarity is Polarity.DENIED and ending.doers):
             return mark, sides, None
@@ -95,6 +100,33 @@ class Ended:
         doing = doer_words if passive else subject_words
         doers = set() if fails else doing(sentence, above.index)
         return _Ending(_span(above), tuple(_stretch(sentence, doers)))
+
+    def _postponed(self, word: Span) -> Span | None:
+        """The word by which the dealing told at `word` is put off: "delayed the delivery of", "le report de
+        la livraison"; None where that is denied, or still to come.
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        for child, head in islice(governors(sentence, index), _STEPS):
+            token, above = sentence.tokens[child], sentence.tokens[head]
+            phrases = phrases_of(sentence, above) & self._grammar.words["postponing"]
+            if phrases and self._is_put_off(sentence, child, phrases):
+                return _span(above) if self._is_fact(sentence, head) else None
+            if token.relation not in _UP:
+                return None
+        return None
+
+    def _is_put_off(self, sentence: Sentence, index: int, phrases: set[str]) -> bool:
+        """Whether the noun at `index` is what the word above it, in these forms, puts off."""
+        token = sentence.tokens[index]
+        passive = is_passive(sentence, token.head)
+        object_ = token.relation == "obj" or (token.relation == "nsubj" and passive)
+        object_ = object_ or (token.relation == "obl" and any(" " in phrase for phrase in phrases))
+        dealt = any(p.kind is Kind.TRANSFER for p in self._grammar.predicates_of(lemma_of(token), "NOUN"))
+        planned = lemma_of(token) in self._grammar.words["intention"]
+        return (dealt or planned) and (object_ or token.relation == "nmod")
 
     def ends(self, word: Span) -> bool:
         """Whether the word at `word` ends a dealing that stands below it, told as a fact: who "has cancelled

@@ -11,22 +11,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from tracewire.claims.frames import Frame, Role
+from tracewire.claims.frames import Frame, Role, is_passive
 from tracewire.claims.grammar import Grammar, Operator, form_of, lemma_of
 from tracewire.claims.moods import future_in_past, has_effect, is_effect, mood
 from tracewire.claims.negation import (
     avoided,
     called_baseless,
+    doubted,
     is_negated,
     negates,
     negation_of,
+    nobody,
     phrase_negated,
 )
-from tracewire.claims.parsed import auxiliaries, governors, objects_of, subject_words
+from tracewire.claims.parsed import auxiliaries, governors, objects_of, phrases_of, subject_words
 from tracewire.model import DEALINGS, Certainty, Kind, Polarity, Sentence, Stage, Token
 
 __all__ = [
     "SENT",
+    "TURNED_DOWN",
+    "UNBELIEVED",
     "Factuality",
     "factuality",
 ]
@@ -54,8 +58,17 @@ _KNOWN: Final = frozenset({"ccomp", "advcl"})
 _CLOSE = frozenset({"xcomp", "obj", "nmod", "acl", "obl"})
 """The relations by which a word that the tables do not know may carry what is stated: "made a delivery"."""
 
+_HINDERED: Final = frozenset({"xcomp", "ccomp", "advcl", "obl"})
+"""The relations of what somebody is hindered from: "stop it buying", "keep it from buying"."""
+
 SENT: Final = frozenset({Stage.DELIVERED, Stage.SHIPPED})
 """The stages at which goods have left, unless mood or tense says otherwise."""
+
+TURNED_DOWN: Final = "turned down"
+"""The rule of a denial by which nothing is to come of a plan: "stop it from buying", "rejected the idea"."""
+
+UNBELIEVED: Final = "negation:belief"
+"""The rule of a denial by which somebody does not believe it, or nobody does."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,6 +85,7 @@ class Factuality:
     hypothetical: bool = False
     untold: bool = False  # the speaker will not say, or asks, whether: "declined to confirm that"
     outright: bool = False  # denied by a word that can mean nothing else: "has not seen", "it is false that"
+    doubted: bool = False  # denied by a word of doubt or of belief, and so with likelihood alone
     factive: bool = False  # what denies or doubts speaks of its being known, or of its effect, alone
     unreal: bool = False  # future, possible, wanted: the words do not say that it has happened
 
@@ -158,6 +172,7 @@ class _Climb:
             "deal",
         )
         self._flips = 0
+        self._turned = False  # a word above turns the event down: "stop it from"
         self._chain = [frame.index]
         self._kept_back = -1  # the last word above under which a denial says neither yes nor no
         # Under a word of beginning, of managing, of saying: what an infinitive there says is said.
@@ -302,8 +317,14 @@ class _Climb:
         if relation == "conj":
             self._joined(child, head)
             return True
-        if link.dep.startswith("acl:relcl") and not _told_in_relative(self._sentence, child, self._grammar):
+        doubt = doubted(self._sentence, child, self._grammar)
+        if doubt is not None:
+            self._doubt("doubted", doubt, outright=self._is_own(child))
+        elif link.dep.startswith("acl:relcl") and not _told_in_relative(self._sentence, child, self._grammar):
             return False
+        if self._turned_down(child, head):
+            self._turn_down(head)
+            return True
         operators = self._operators(link, above)
         wish = self._wish(child, head) if relation == "advcl" else None
         if wish is not None:
@@ -325,6 +346,51 @@ class _Climb:
             self._carried(link, above)
         return True
 
+    def _turned_down(self, child: int, head: int) -> bool:
+        """Whether the word at `head` says that nothing is to come of what is told at `child`: "stop Syria
+        from buying", and not "stop buying"; "rejected the idea of".
+        """
+        link, above, words = self._tokens[child], self._tokens[head], self._grammar.words
+        if lemma_of(link) in words["intention"]:
+            rejects = not words["rejecting"].isdisjoint(phrases_of(self._sentence, above))
+            return rejects and link.relation in ("obj", "nsubj") and _is_finite(self._sentence, above)
+        if link.pos != "VERB" or link.relation not in _HINDERED:
+            return False
+        below = [self._tokens[c] for c in self._sentence.children[child]]
+        others = objects_of(self._sentence, head) or any(t.relation == "nsubj" for t in below)
+        if not others and not is_passive(self._sentence, head):
+            return False
+        kept = any(form_of(t) in self._grammar.forms["kept_from"] for t in below if t.relation == "mark")
+        return lemma_of(above) in words["hindering"] or (kept and lemma_of(above) in words["keeping"])
+
+    def _turn_down(self, head: int) -> None:
+        """Deny what is turned down, unless the word for that is negated itself: "did not prevent"."""
+        self._turned = True
+        self._flip(TURNED_DOWN, self._tokens[head], outright=True)
+        negator = negation_of(self._sentence, head, self._grammar)
+        if negator is not None:
+            self._flip("negation", negator)
+        self._chain.append(head)
+
+    def _doubt(self, rule: str, token: Token, *, outright: bool) -> None:
+        """Deny what is hardly so, or what nobody believes."""
+        self._flip(rule, token, outright=outright)
+        self._result.doubted = True
+        self._lower(Certainty.PROBABLE, rule, token)
+
+    def _is_own(self, child: int) -> bool:
+        """Whether the clause at `child` tells the event itself, or the deal by which it is to come: "that it
+        sold", "that it has agreed to sell".
+        """
+        index = self._frame.index
+        token, above = self._tokens[index], self._tokens[child]
+        if child == index:
+            return True
+        if token.head != child or token.relation not in ("xcomp", "obj"):
+            return False
+        deals = any(o.stage and not o.polarity for o in self._of(above))
+        return deals or (token.relation == "obj" and lemma_of(above) in self._grammar.words["light"])
+
     def _charge(self, child: int) -> None:
         """A report that the sentence only mentions ("claims that"), or calls false ("the hoax about")."""
         link, words = self._tokens[child], self._grammar.words
@@ -335,11 +401,19 @@ class _Climb:
             charges = words["charge"] | words["baseless"]
             if noun.pos not in ("NOUN", "PROPN") or charges.isdisjoint((lemma_of(noun), form_of(noun))):
                 continue
-            word = called_baseless(self._sentence, noun.index, self._grammar)
+            word = called_baseless(self._sentence, noun.index, self._grammar) or self._rejected(noun)
             if word is not None:
                 self._flip("called baseless", word, outright=True)
             elif noun is link:
                 self._lower(Certainty.POSSIBLE, "report of it", link)
+
+    def _rejected(self, report: Token) -> Token | None:
+        """The verb by which somebody rejects the report, if one does: "a repoussé les accusations"."""
+        above = self._tokens[report.head]
+        rejects = not self._grammar.words["rejecting"].isdisjoint(phrases_of(self._sentence, above))
+        done_to = report.relation == "obj" or report.dep == "nsubj:pass"
+        denied = rejects and done_to and not is_negated(self._sentence, above.index, self._grammar)
+        return above if denied else None
 
     def _joined(self, child: int, head: int) -> None:
         """A second verb shares the first one's negation only with neither/nor; what governs both goes on."""
@@ -441,8 +515,11 @@ class _Climb:
                     negator = None
             else:
                 self._operate(operator, link, above, reported=any(o.speech for o in operators))
+        belief = any(o.speech and o.certainty is Certainty.PROBABLE and not o.polarity for o in operators)
+        unbelieved = nobody(self._sentence, head, self._grammar) if belief else None
+        negator = negator or unbelieved
         if negator is not None:
-            self._negated(operators, negator)
+            self._negated(operators, link, negator, belief=belief)
         if not all(o.speech for o in operators):
             self._verb_group(head)
         self._chain.append(head)
@@ -465,6 +542,7 @@ class _Climb:
             plain = link.index == self._frame.index or lemma_of(link) in self._grammar.words["charge"]
             outright = operator.pos == "ADJ" or (operator.speech and plain)
             self._flip(operator.rule, above, outright=outright or self._given_up(operator, link, above))
+            self._result.doubted = self._result.doubted or operator.certainty is not None
         told = reported and relation in ("ccomp", "xcomp", "parataxis")
         aside = relation == "obl" and _part_of_speech(above) == "VERB"
         if operator.stage and not told and not aside:
@@ -485,9 +563,12 @@ class _Climb:
             return link.index == self._frame.index and link.relation in ("xcomp", "advcl", "obl")
         return lemma_of(link) in self._grammar.words["intention"]
 
-    def _negated(self, operators: Sequence[Operator], negator: Token) -> None:
+    def _negated(self, operators: Sequence[Operator], link: Token, negator: Token, *, belief: bool) -> None:
         """The negation of a governing word denies the event, unless the word is of saying and of doubt."""
-        if not all(o.speech for o in operators):
+        if belief:
+            outright = link.relation == "ccomp" and self._is_own(link.index)
+            self._doubt(UNBELIEVED, negator, outright=outright)
+        elif not all(o.speech for o in operators):
             self._flip("negation", negator)
         elif any(o.evidence for o in operators):
             self._flip("negation:evidence", negator)
@@ -525,6 +606,8 @@ class _Climb:
         twice = self._flips > 1 and any(operator.polarity for _, operator in result.speech)
         if twice or self._flips % 2:
             result.polarity = Polarity.DENIED
+        elif self._turned:
+            result.factive = True  # "nothing prevented", "failed to keep it from"
         return result
 
     def _bare_infinitive(self) -> bool:

@@ -109,6 +109,7 @@ class Grammar:
     seeming: tuple[tuple[str, ...], ...]  # phrases with a word of `negation` that deny nothing
     avoiding: tuple[tuple[str, ...], ...]  # phrases before a verb that say that it was not done
     hinting: tuple[str, ...]  # beginnings of further words that may deny
+    doubting: tuple[tuple[str, ...], ...]  # phrases before a clause that say that it is hardly so
     attribution: Words
     modifier_before_noun: bool  # "Iranian drones", "drone factory"
     double_object: bool  # "sent Kyiv 31 tanks"
@@ -235,6 +236,7 @@ def load_grammar(language: str) -> Grammar:
         seeming=tuple(tuple(phrase.split()) for phrase in table["negation"]["seeming"]),
         avoiding=tuple(tuple(phrase.split()) for phrase in table["negation"]["avoiding"]),
         hinting=tuple(table["negation"]["hinting"]),
+        doubting=tuple(tuple(phrase.split()) for phrase in table["negation"]["doubting"]),
         attribution=Words(
             according=tuple(attribution["according"]),
             anonymity=tuple(attribution["anonymity"]),

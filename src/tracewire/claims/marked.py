@@ -464,7 +464,7 @@ class _Reading:
         if standing.polarity is None and self._disowned(mark, sides, attributed.source):
             standing = replace(standing, polarity=Polarity.DENIED, rule="called baseless by a side of it")
             mark = replace(mark, polarity=Polarity.DENIED)
-        mark, sides, ended = self._ended.read(mark, sides)
+        mark, sides, ended = self._ended.read(mark, sides, ahead=self.days.are_ahead(mark))
         if ended is not None:
             standing = replace(standing, polarity=mark.polarity, rule="dealing ended", word=ended)
         yield from self._told_of(mark, standing, sides, items, attributed, settled=settled)
@@ -499,7 +499,7 @@ class _Reading:
             standing = replace(standing, polarity=Polarity.AFFIRMED, rule="ends a dealing")
         polarity = standing.polarity or mark.polarity
         mark = replace(mark, polarity=polarity, certainty=standing.certainty(mark.certainty))
-        if standing.stage is not None and mark.stage in SENT:
+        if standing.stage is not None and mark.stage in SENT | {Stage.AGREED}:
             mark = replace(mark, stage=standing.stage)
         elif mark.stage in SENT and self._is_to_come(mark):
             mark = replace(mark, stage=Stage.PLANNED)

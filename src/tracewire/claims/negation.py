@@ -6,21 +6,26 @@ from typing import Final
 
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.mentions import Mention
-from tracewire.claims.parsed import auxiliaries
+from tracewire.claims.parsed import auxiliaries, subject_words
 from tracewire.model import Sentence, Token
 
 __all__ = [
     "avoided",
     "called_baseless",
+    "doubted",
     "is_exceptive",
     "is_negated",
     "negates",
     "negation_of",
+    "nobody",
     "phrase_negated",
 ]
 
 _PAIRED: Final = 4
 """How many words a paired negation may span: "n'a toujours plus"."""
+
+_BEFORE: Final = 3
+"""How many words before a phrase of doubt may negate it: "not at all unlikely that"."""
 
 
 def negates(sentence: Sentence, index: int, grammar: Grammar) -> bool:
@@ -112,13 +117,50 @@ def avoided(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
     return None
 
 
+def doubted(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
+    """The words before the clause of the verb at `index` that say that it is hardly so: "unlikely that",
+    "peu de preuves que", and not "not unlikely that".
+
+    They are told by their order, as the parse has the clause now under the noun, now under the verb.
+    """
+    tokens = sentence.tokens
+    marks = (child for child in sentence.children[index] if tokens[child].relation == "mark")
+    end = next(marks, 0)
+    words = [form_of(token) for token in tokens[:end]]
+    for phrase in grammar.doubting:
+        first = end - len(phrase)
+        if tuple(words[-len(phrase) :]) == phrase:
+            before = range(max(0, first - _BEFORE), first)
+            undone = any(negates(sentence, place, grammar) for place in before)
+            undone = undone or any(
+                form in grammar.forms["undoing_doubt"] for form in words[max(0, first - 1) : first]
+            )
+            return None if undone else tokens[first]
+    return None
+
+
+def nobody(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
+    """The word that leaves nobody, or next to nobody, to do what the verb at `index` says: "neither expert",
+    "few analysts", "hardly anyone", and not "a few".
+    """
+    subject = subject_words(sentence, index) or set(sentence.children[index])
+    first = min((word for word in subject if word < index), default=index)
+    for token in sentence.tokens[max(0, first - 1) : first + 1]:
+        if form_of(token) in grammar.forms["scarce"] or negates(sentence, token.index, grammar):
+            return token
+    return None
+
+
 def called_baseless(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
-    """The word that calls the report at `index` false: "the claims were baseless", "dismissed as fake", and
-    the report itself if it is "a hoax".
+    """The word that calls the report at `index` false: "the claims were baseless", "dismissed as fake", "is
+    not credible", and the report itself if it is "a hoax".
     """
     tokens, words = sentence.tokens, grammar.words
 
     def baseless(token: Token) -> bool:
+        if not words["credible"].isdisjoint((lemma_of(token), form_of(token))):
+            below = (form_of(tokens[child]) for child in sentence.children[token.index])
+            return is_negated(sentence, token.index, grammar) or not grammar.forms["scarce"].isdisjoint(below)
         return lemma_of(token) in words["baseless"] or form_of(token) in words["baseless"]
 
     if baseless(tokens[index]):
