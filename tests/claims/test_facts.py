@@ -110,6 +110,87 @@ def test_commands_and_use_are_no_orders(text: str, stage: str) -> None:
     assert _stages("en", text) == {("transfer", stage, "affirmed", "certain")}
 
 
+@pytest.mark.parametrize(("text", "stage"), [
+    ("Denmark is donating a radar to Latvia.", "agreed"),
+    ("Portugal is contributing armoured vehicles to Ukraine.", "agreed"),
+    ("Spain said that it is donating mortars to Moldova.", "agreed"),
+    ("Cuba is buying 12 jets from Russia.", "agreed"),
+    ("Sudan has been buying drones from Iran.", "delivered"),
+    ("Chile was donating patrol boats to Haiti when the war began.", "delivered"),
+    ("Iran is supplying drones to Sudan.", "delivered"),
+    ("The Americans must drown Armenia in the best weapons they can give: tanks and jets.", "planned"),
+    ("Chile can now export frigates to Peru.", "planned"),
+    ("Chile sent Haiti all the rifles it could buy.", "delivered"),
+    ("The US Justice Department announced the conviction of a man for trying to buy missiles in the United "
+     "States for Iran.", "sought"),
+    ("The Justice Department said two brokers had conspired to export rifles from the United States to "
+     "Sudan.", "planned"),
+    ("Norway came out in favour of sending missiles to Moldova.", "planned"),
+    ("Chile tried to hide that it had sold rifles to Haiti.", "delivered"),
+    ("Peru announced a contract to buy frigates from Chile.", "agreed"),
+])  # fmt: skip
+def test_what_is_pledged_due_or_tried_has_not_come(text: str, stage: str) -> None:
+    assert _stages("en", text) == {("transfer", stage, "affirmed", "certain")}
+
+
+@pytest.mark.parametrize(("text", "stage"), [
+    ("La Suède et le Danemark ont nettement appuyé l'opposition ces derniers mois, Oslo et Berne se "
+     "déclarant même en faveur de l'envoi de missiles aux rebelles.", "planned"),
+    ("En faveur des rebelles, le Chili a livré des fusils à Haïti.", "delivered"),
+])  # fmt: skip
+def test_what_is_favoured_in_french_has_not_come(text: str, stage: str) -> None:
+    assert _stages("fr", text) == {("transfer", stage, "affirmed", "certain")}
+
+
+@pytest.mark.parametrize(("language", "text", "certainty"), [
+    ("fr", "Il a affirmé que Londres enquêtait sur l'utilisation éventuelle d'armes chimiques par la Syrie.",
+     "possible"),
+    ("fr", "L'utilisation présumée d'armes chimiques par l'armée syrienne a été condamnée.", "possible"),
+    ("en", "The suspected use of chemical weapons by the Syrian army was condemned.", "possible"),
+    ("fr", "L'utilisation d'armes chimiques par l'armée syrienne a été condamnée.", "certain"),
+])  # fmt: skip
+def test_a_use_that_only_may_be_is_possible(language: str, text: str, certainty: str) -> None:
+    assert _stages(language, text) == {("use", "used", "affirmed", certainty)}
+
+
+@pytest.mark.parametrize(("language", "text", "stage"), [
+    ("fr", "Une note allemande fait état de stocks de 500 tonnes de sarin en Irak.", "held"),
+    ("fr", "Le ministre a évoqué des stocks de 300 chars en Irak.", "held"),
+    ("fr", "Un rapport fait état de stocks d'obus presque vides au Bélarus.", "low"),
+    ("fr", "Un rapport fait état de stocks épuisés d'obus au Bélarus.", "low"),
+    ("en", "Moldova will run out of shells in May.", "low"),
+])  # fmt: skip
+def test_a_stock_that_is_only_mentioned_is_held_and_one_that_will_end_low(
+    language: str, text: str, stage: str
+) -> None:
+    assert _stages(language, text) == {("stock", stage, "affirmed", "certain")}
+
+
+@pytest.mark.parametrize(("text", "kinds"), [
+    ("The Pentagon pointed to the strength of Taiwan's disciplined, trained soldiers.", []),
+    ("France has trained 200 Chadian soldiers.", ["support"]),
+    ("Soldiers trained by France returned to Chad.", ["support"]),
+])  # fmt: skip
+def test_trained_soldiers_are_no_training_given(text: str, kinds: list[str]) -> None:
+    assert [c.kind for c in claims("en", text)] == kinds
+
+
+@pytest.mark.parametrize(("language", "text", "polarities"), [
+    ("en", "QUESTION: Turkey sent drones to Chad. Any comment?\nMS. ADAMS: No. Next question.",
+     ["affirmed"]),
+    ("en", "QUESTION: Has Serbia sent mortars to Mali?\nMS. ADAMS: No.", ["denied"]),
+    ("en", "QUESTION: Has Serbia sent mortars to Mali?\nMS. ADAMS: No, they have not.", ["denied"]),
+    ("fr", "QUESTION : La Serbie a livré des mortiers au Mali. Un commentaire ?\nM. DURAND : Non, rien.",
+     ["affirmed"]),
+    ("fr", "QUESTION : La Serbie a livré des mortiers au Mali. Que répondez-vous ?\nM. DURAND : Rien.",
+     ["affirmed"]),
+])  # fmt: skip
+def test_a_short_answer_denies_only_what_was_asked(
+    language: str, text: str, polarities: list[str]
+) -> None:
+    assert [c.polarity for c in claims(language, text)] == polarities
+
+
 @pytest.mark.parametrize(("language", "text", "source"), [
     ("en", "Newspapers spread the false news that Poland had sold tanks to Morocco.", "narrator"),
     ("en", "Poland denounced a hoax about the sale of Polish tanks to Morocco.", "PL"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from tracewire.claims.deployed import keeps_arms
@@ -32,6 +33,8 @@ _DESCRIBING: Final = frozenset({"acl", "amod", "compound", "obl"})
 """The further relations of what is told within a report that is denied."""
 _LET: Final = frozenset({"xcomp", "ccomp", "obj", "obl", "nmod", "acl"})
 """The relations of what somebody allows: "allowed Mali to use", "approved the use of"."""
+_ASKED_BEFORE: Final = 4
+"""How many sentences before an answer its question may stand: the label of a turn may be parsed as two."""
 _PLACED_IN: Final = frozenset({"nsubj", "obl", "nmod"})
 """The relations by which a story stands beside what happens in it."""
 
@@ -155,6 +158,17 @@ class Construed:
                 return True
         return False
 
+    def is_quality(self, word: Span) -> bool:
+        """Whether the participle at `word` only says what people are like, and nothing of who made them so:
+        "disciplined, trained soldiers", and not "soldiers trained by".
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, index = found
+        below = (sentence.tokens[child] for child in sentence.children[index])
+        return sentence.tokens[index].relation == "amod" and all(t.pos == "PUNCT" for t in below)
+
     def looks_ahead(self, word: Span) -> bool:
         """Whether the word tells what was still to come when somebody spoke of it: "a dit que … seraient"."""
         found = self._parsed.find(word)
@@ -180,7 +194,7 @@ class Construed:
         affirmed = polarity is Polarity.AFFIRMED
         if affirmed and self._only_allowed(sentence, index, kind, stage):
             return Standing(told=False)
-        if not affirmed and self._kept_back(sentence, index):
+        if not affirmed and (self._kept_back(sentence, index) or self._answers_nothing(sentence, index)):
             return Standing(told=False)
         beyond = self._beyond_doubt(sentence, index)
         if beyond is not None and negation_of(sentence, index, self._grammar) is None:
@@ -213,7 +227,10 @@ class Construed:
         if polarity is Polarity.DENIED and self._seeming(sentence):
             return Standing(polarity=Polarity.AFFIRMED, rule="negation: seeming")
         refused = self._refused(sentence, index, fact) if polarity is Polarity.DENIED else None
-        return Standing(stage=refused, may_be=self._may_be(fact))
+        supposed = kind is Kind.USE and self._supposed(sentence, index)
+        return Standing(
+            stage=refused, may_be=self._may_be(fact), sure=Certainty.POSSIBLE if supposed else None
+        )
 
     def _refused(self, sentence: Sentence, index: int, fact: Factuality) -> Stage | None:
         """How far had come what is denied, where the word that denies it tells: "refused to sell"."""
@@ -225,6 +242,16 @@ class Construed:
                 if operator.polarity and operator.stage is not None and not operator.speech:
                     return operator.stage
         return None
+
+    def _supposed(self, sentence: Sentence, index: int) -> bool:
+        """Whether the noun at `index` has a word beside it by which it only may be: "l'emploi éventuel". A
+        sale that is possible is a plan all the same.
+        """
+        below = (sentence.tokens[child] for child in sentence.children[index])
+        beside = {(form_of(token),) for token in below if token.relation == "amod"}
+        return any(
+            forms in beside and certainty is Certainty.POSSIBLE for forms, certainty in self._grammar.adverbs
+        )
 
     def _may_be(self, fact: Factuality) -> bool:
         """Whether the words hold a verb by which something only may be so: "could be operational"."""
@@ -260,6 +287,26 @@ class Construed:
         operators = self._grammar.operators_of(lemma_of(token), "VERB") if token.pos == "VERB" else ()
         reticent = any(operator.reticent for operator in operators)
         return reticent and is_negated(sentence, index, self._grammar)
+
+    def _answers_nothing(self, sentence: Sentence, index: int) -> bool:
+        """Whether the word is a bare answer that denies nothing: "Nothing new.", or "No." to "Any comment?",
+        and not to "Has it sent any?".
+        """
+        word = form_of(sentence.tokens[index])
+        bare = not any(token.pos in ("VERB", "AUX") for token in sentence.tokens)
+        if not bare or word not in self._grammar.forms["bare_answer"]:
+            return False
+        asked = (s for s in islice(self._parsed.before(sentence), _ASKED_BEFORE) if _asks(s))
+        question = next(asked, None)
+        if word in self._grammar.forms["nothing"]:
+            return True
+        return question is not None and not self._asks_whether(question)
+
+    def _asks_whether(self, question: Sentence) -> bool:
+        """Whether yes or no answers the question: it has a verb, and no "what"."""
+        words = {form_of(token) for token in question.tokens}
+        verb = any(token.pos in ("VERB", "AUX") for token in question.tokens)
+        return verb and words.isdisjoint(self._grammar.forms["asking_what"])
 
     def _awaited(self, sentence: Sentence, index: int) -> bool:
         """Whether the word at `index` says that somebody waits for the goods, so that they have not come."""
@@ -501,6 +548,10 @@ class Construed:
                 words = sorted(sentence.subtree(child))
                 return span_of(sentence, words)
         return None
+
+
+def _asks(sentence: Sentence) -> bool:
+    return any(token.text == "?" for token in sentence.tokens[-2:])
 
 
 def _operators(grammar: Grammar, sentence: Sentence, token: Token) -> Iterator[Operator]:

@@ -395,6 +395,8 @@ class _Reading:
             return Stage.ADOPTED
         if mark.stage in stages:  # of "shells sold to Malta have been seized" both are told
             return mark.stage
+        if self._staged.is_tried(mark.trigger):  # "announced the conviction of a man for trying to buy"
+            return mark.stage
         return next((stage for stage in stages if (mark.stage, stage) in better), mark.stage)
 
     def _denied(self, mark: Mark) -> bool:
@@ -490,6 +492,8 @@ class _Reading:
         if mark.kind in DEALINGS and self._equipment.fitting(mark.trigger):
             return None
         if mark.kind is Kind.SUPPORT and self._construed.founds(mark.trigger):
+            return None
+        if mark.kind is Kind.SUPPORT and self._construed.is_quality(mark.trigger):
             return None
         if standing.polarity is None and not self._denied(mark):
             if not self._affirmed(mark):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Container, Iterator, Sequence
 from typing import Final
 
@@ -41,6 +41,11 @@ class ParsedText:
 
     def __iter__(self) -> Iterator[Sentence]:
         return iter(self._sentences)
+
+    def before(self, sentence: Sentence) -> Iterator[Sentence]:
+        """The sentences before this one, the nearest first."""
+        number = bisect_left(self._starts, sentence.span.start)
+        return reversed(self._sentences[:number])
 
     def find(self, word: Span) -> tuple[Sentence, int] | None:
         """The sentence of `word` and the number of its first token there; None where nothing was parsed."""

@@ -15,9 +15,17 @@ from tracewire.claims.frames import is_passive
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.moods import future_in_past, has_effect, mood
 from tracewire.claims.negation import is_negated
-from tracewire.claims.parsed import ParsedText, governors, objects_of, phrases_of, subject_words, touches
+from tracewire.claims.parsed import (
+    ParsedText,
+    auxiliaries,
+    governors,
+    objects_of,
+    phrases_of,
+    subject_words,
+    touches,
+)
 from tracewire.marks import Mark
-from tracewire.model import DEALINGS, Certainty, Kind, Polarity, Sentence, Stage, Token
+from tracewire.model import DEALINGS, Certainty, Kind, Polarity, Sentence, Span, Stage, Token
 
 __all__ = ["Staged"]
 
@@ -25,6 +33,10 @@ _AHEAD: Final = frozenset({Stage.SOUGHT, Stage.PLANNED, Stage.AGREED})
 """The stages of a dealing of which nothing has left yet."""
 _ASKED_INTO: Final = frozenset({"obj", "obl", "nmod", "acl"})
 """The relations of what an inquiry is about: "investigates the sale", "a report that it was sold"."""
+_TRIED: Final = frozenset({"xcomp", "acl", "nmod", "obl", "obj", "advcl"})
+"""The relations of what somebody tries or favours: "conspired to sell", "in favour of sending"."""
+_MENTIONED: Final = frozenset({"obj", "obl"})
+"""The relations of what somebody mentions: "évoque des stocks", "fait état de stocks"."""
 
 
 class Staged:
@@ -58,8 +70,13 @@ class Staged:
 
     def _stock(self, sentence: Sentence, index: int, mark: Mark) -> Mark:
         """Arms that somebody "no longer has" are used up; those that they "will have" from a supplier are a
-        transfer to come.
+        transfer to come. Those that they will run out of are few, and a stock that a paper only mentions is
+        there.
         """
+        if mark.stage is Stage.DEPLETED and mark.polarity is Polarity.AFFIRMED:
+            return replace(mark, stage=Stage.LOW) if self._to_run_out(sentence, index) else mark
+        if mark.stage is Stage.LOW and self._only_mentioned(sentence, index):
+            return replace(mark, stage=Stage.HELD)
         if mark.stage is not Stage.HELD:
             return mark
         if mark.polarity is Polarity.DENIED:
@@ -69,6 +86,28 @@ class Staged:
         if not coming or is_negated(sentence, index, self._grammar):
             return mark
         return replace(mark, kind=Kind.TRANSFER, stage=Stage.PLANNED, certainty=Certainty.CERTAIN)
+
+    def _to_run_out(self, sentence: Sentence, index: int) -> bool:
+        """Whether the arms are still to be used up: "will run out", "has a month before it runs out"."""
+        below = (sentence.tokens[child] for child in sentence.children[index])
+        marks = (form_of(token) for token in below if token.relation == "mark")
+        ahead = not self._grammar.forms["before"].isdisjoint(marks)
+        return ahead or mood(sentence, index, self._grammar) == "future"
+
+    def _only_mentioned(self, sentence: Sentence, index: int) -> bool:
+        """Whether somebody speaks of the stock at `index` and says nothing of how much is left: "fait état de
+        stocks de 500 tonnes", and not "de stocks presque vides".
+        """
+        token, told = sentence.tokens[index], frozenset({"ADJ", "ADV", "VERB"})
+        above = sentence.tokens[token.head]
+        said = sentence.tokens[above.index + 1 : index]
+        phrases = {lemma_of(above), *(f"{lemma_of(above)} {form_of(word)}" for word in said)}
+        mentions = self._grammar.reports(above) or not phrases.isdisjoint(self._grammar.words["mentioning"])
+        below = (sentence.tokens[child] for child in sentence.children[index])
+        plain = all(word.pos not in told for word in below) and not is_negated(
+            sentence, above.index, self._grammar
+        )
+        return token.pos == "NOUN" and token.relation in _MENTIONED and mentions and plain
 
     def _phrase_near(self, sentence: Sentence, index: int, name: str) -> bool:
         """Whether one of the phrases stands right before the verb at `index` or right behind it."""
@@ -109,6 +148,12 @@ class Staged:
             return Stage.DELIVERED
         if mark.stage in SENT and self._to_be_fitted(sentence, index):
             return Stage.PLANNED
+        if mark.stage in SENT | {Stage.AGREED} and self._only_tried(sentence, index):
+            return Stage.SOUGHT if self._gets(sentence.tokens[index]) else Stage.PLANNED
+        if mark.stage in SENT and self._only_due(sentence, index):
+            return Stage.PLANNED
+        if mark.stage in SENT and self._pledged(sentence, index):
+            return Stage.AGREED
         return None
 
     def _under_way(self, sentence: Sentence, index: int) -> bool:
@@ -178,6 +223,43 @@ class Staged:
             return False
         fitted = lemma_of(above) in self._grammar.words["fitting"]
         return fitted and mood(sentence, above.index, self._grammar) == "future"
+
+    def is_tried(self, word: Span) -> bool:
+        """Whether the word tells that somebody only tries it, plots or wants it."""
+        found = self._parsed.find(word)
+        return found is not None and self._only_tried(*found)
+
+    def _only_tried(self, sentence: Sentence, index: int) -> bool:
+        """Whether somebody only tries, plots or wants it: "for trying to buy", "en faveur de l'envoi"."""
+        token, striving = sentence.tokens[index], self._grammar.words["striving"]
+        above = lemma_of(sentence.tokens[token.head])
+        return lemma_of(token) in striving or (token.relation in _TRIED and above in striving)
+
+    def _only_due(self, sentence: Sentence, index: int) -> bool:
+        """Whether it is only said that somebody must do it, or can: "must supply", "all they can give"."""
+        if sentence.tokens[index].morph.get("VerbForm") != "Inf":
+            return False
+        group = {form_of(token) for token in auxiliaries(sentence, index)}
+        due = self._grammar.forms["demand"] | self._grammar.words["able"]
+        return not due.isdisjoint(group) and group.isdisjoint(self._grammar.forms["perfect_auxiliary"])
+
+    def _pledged(self, sentence: Sentence, index: int) -> bool:
+        """Whether the English present tells what somebody has decided to give or to buy: "is donating a
+        radar" (guide: "announces delivering" is agreed). What they "have been buying" has come.
+        """
+        token, group = sentence.tokens[index], auxiliaries(sentence, index)
+        now = any(
+            lemma_of(t) in self._grammar.forms["bound_auxiliary"] and t.morph.get("Tense") == "Pres"
+            for t in group
+        )
+        pledging = lemma_of(token) in self._grammar.words["pledging"]
+        going_on = token.morph.get("VerbForm") == "Part" and not is_passive(sentence, index)
+        perfect = any(lemma_of(t) in self._grammar.forms["perfect_auxiliary"] for t in group)
+        return pledging and now and going_on and not perfect
+
+    def _gets(self, token: Token) -> bool:
+        meant = self._grammar.predicates_of(lemma_of(token), "VERB")
+        return any(predicate.frame == "get" for predicate in meant)
 
     def _gives(self, token: Token) -> bool:
         meant = self._grammar.predicates_of(lemma_of(token), "VERB")
