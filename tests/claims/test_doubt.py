@@ -97,6 +97,17 @@ def test_what_others_are_stopped_from_is_not_done(language: str, text: str, stag
     assert _transfers(language, text) == {(stage, "denied")}
 
 
+@pytest.mark.parametrize(("text", "by"), [
+    ('"We will stop Syria buying Russian radars," the minister said.', []),
+    ('"We will keep Sudan from buying Turkish drones," the minister said.', []),
+    ("The court barred Chile from selling rifles to Haiti.", []),
+    ("Paris stopped Chad from buying Serbian mortars.", [("FR",)]),
+    ("Washington blocked the sale of Israeli drones to Kenya.", [("US",)]),
+])  # fmt: skip
+def test_who_is_stopped_or_made_the_goods_takes_no_measure(text: str, by: list[tuple[str, ...]]) -> None:
+    assert [c.supplier for c in claims("en", text) if c.kind == "measure"] == by
+
+
 @pytest.mark.parametrize(("language", "text"), [
     ("en", "Sanctions did not stop Serbia from selling mortars to Chad."),
     ("en", "Nothing prevented Serbia from selling mortars to Chad."),

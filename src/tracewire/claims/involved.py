@@ -55,6 +55,9 @@ _SEIZING: Final = "seize"
 _DOWNING: Final = "down"
 """The frame of the verbs by which arms of others are destroyed or brought down."""
 
+_HINDERED: Final = frozenset({"obj", "xcomp", "ccomp", "advcl"})
+"""The relations of who is hindered, and of what they are hindered from."""
+
 _TOLD: Final = frozenset({"ccomp", "xcomp"})
 """The relations of a clause that tells what the verb above it says."""
 
@@ -142,6 +145,20 @@ class Involved:
         head = sentence.tokens[index].head
         before = sentence.tokens[index].relation in ("amod", "compound")
         return before and any(touches(sentence, one, (head,)) for one in goods)
+
+    def is_hindered(self, word: Span, name: Span) -> bool:
+        """Whether who bears the name is kept from something by the verb at `word`, or is named in that:
+        neither Syria nor Russia acts in "will stop Syria buying Russian radars".
+        """
+        found, named = self._parsed.find(word), self._parsed.find(name)
+        if found is None or named is None or found[0] is not named[0]:
+            return False
+        sentence, index = found
+        words = self._grammar.words
+        if lemma_of(sentence.tokens[index]) not in words["hindering"] | words["keeping"]:
+            return False
+        below = (c for c in sentence.children[index] if sentence.tokens[c].relation in _HINDERED)
+        return any(named[1] in set(sentence.subtree(child)) for child in below)
 
     def only_describes(self, name: Span) -> bool:
         """Whether the name only tells what somebody beside it is to whoever bears it: "NATO member Slovakia",

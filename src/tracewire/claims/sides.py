@@ -158,6 +158,8 @@ class SideFinder:
         def takes_part(filled: RoleSpan, side: str) -> bool:
             if self._is_money(filled.span):
                 return False
+            if mark.kind is Kind.MEASURE and side == _GIVING:
+                return not self._involved.is_hindered(mark.trigger, filled.span)
             # Sanctions are against somebody, and a plant is built with them.
             return mark.kind not in DEALINGS | EMPLOYED or not self._beside(filled.span, mark, side)
 
