@@ -236,8 +236,11 @@ class Staged:
         return lemma_of(token) in striving or (token.relation in _TRIED and above in striving)
 
     def _only_due(self, sentence: Sentence, index: int) -> bool:
-        """Whether it is only said that somebody must do it, or can: "must supply", "all they can give"."""
-        if sentence.tokens[index].morph.get("VerbForm") != "Inf":
+        """Whether it is only said that somebody must give it, or can: "must supply", "all they can give", and
+        not "containers that could hold".
+        """
+        token = sentence.tokens[index]
+        if token.morph.get("VerbForm") != "Inf" or not self._gives(token):
             return False
         group = {form_of(token) for token in auxiliaries(sentence, index)}
         due = self._grammar.forms["demand"] | self._grammar.words["able"]
