@@ -80,6 +80,10 @@ def test_use_and_stocks_are_doubted_likewise(
     assert _read(language, text) == {read}
 
 
+def test_who_doubts_that_a_sale_is_vetoed_denies_no_sale() -> None:
+    assert claims("en", "The analyst doubted that Chile would veto the sale of missiles to Haiti.") == ()
+
+
 def _transfers(language: str, text: str) -> set[tuple[str, str]]:
     return {(c.stage, c.polarity) for c in claims(language, text) if c.kind == "transfer"}
 

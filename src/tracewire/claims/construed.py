@@ -219,6 +219,8 @@ class Construed:
                 return Standing(polarity=Polarity.AFFIRMED, rule="blocks a dealing")
         rule, token = fact.rules.get("polarity", ("", None))
         seeming = rule == UNBELIEVED and self._seeming(sentence)  # "not only do experts believe that"
+        if fact.doubted and lemma_of(sentence.tokens[index]) in self._grammar.words["blocking"]:
+            return Standing(told=False)  # "doubted that Russia would veto the sale"
         if fact.polarity is Polarity.DENIED and fact.outright and not seeming:
             by = Span(token.start, token.end) if token else None
             refused = self._refused(sentence, index, fact)
