@@ -229,10 +229,37 @@ class Construed:
         if polarity is Polarity.DENIED and self._seeming(sentence):
             return Standing(polarity=Polarity.AFFIRMED, rule="negation: seeming")
         refused = self._refused(sentence, index, fact) if polarity is Polarity.DENIED else None
-        supposed = kind is Kind.USE and self._supposed(sentence, index)
-        return Standing(
-            stage=refused, may_be=self._may_be(fact), sure=Certainty.POSSIBLE if supposed else None
-        )
+        sure = Certainty.CERTAIN if self._hedged_beside(sentence, index) else None
+        if kind is Kind.USE and self._supposed(sentence, index):
+            sure = Certainty.POSSIBLE
+        return Standing(stage=refused, may_be=self._may_be(fact), sure=sure)
+
+    def _hedged_beside(self, sentence: Sentence, index: int) -> bool:
+        """Whether all that makes something of the sentence less than certain stands in a relative clause or
+        an apposition that tells of something else than the word at `index`: "Kuwait, which is suspected of …,
+        received 12 jets", "the jets, likely the last of their kind, were delivered".
+        """
+        aside: set[int] = set()
+        for token in sentence.tokens:
+            above = sentence.tokens[token.head]
+            of_name = token.relation == "acl" and above.pos == "PROPN"
+            if token.dep.startswith("acl:relcl") or token.relation == "appos" or of_name:
+                words = set(sentence.subtree(token.index))
+                aside |= words if index not in words else set()
+        hedges = set(self._hedges(sentence)) if aside else set()
+        return bool(hedges) and hedges <= aside
+
+    def _hedges(self, sentence: Sentence) -> Iterator[int]:
+        """The words by which something is told as less than certain."""
+        words = [form_of(token) for token in sentence.tokens]
+        for token in sentence.tokens:
+            operators = _operators(self._grammar, sentence, token)
+            doubtful = any(operator.certainty not in (None, Certainty.CERTAIN) for operator in operators)
+            if doubtful or token.morph.get("Mood") == "Cnd":
+                yield token.index
+            ahead = words[token.index :]
+            if any(tuple(ahead[: len(phrase)]) == phrase for phrase, _ in self._grammar.adverbs):
+                yield token.index
 
     def _refused(self, sentence: Sentence, index: int, fact: Factuality) -> Stage | None:
         """How far had come what is denied, where the word that denies it tells: "refused to sell"."""

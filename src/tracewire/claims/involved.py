@@ -588,11 +588,12 @@ class Involved:
         left = [name for name in names if not touches(sentence, name, own)]
         around: set[int] = set()
         if len(left) < len(names):
-            clause = False
+            clause: set[int] = set()
             for child, head in governors(sentence, index):
-                clause = clause or sentence.tokens[child].relation in CLAUSES
-                if clause:
-                    around |= subject_words(sentence, head)
+                if sentence.tokens[child].relation in CLAUSES:
+                    clause = set(sentence.subtree(child))
+                if clause:  # of "Spain, which got tanks from Germany, sold" Germany stands in no subject
+                    around |= subject_words(sentence, head) - clause
         for token in sentence.tokens:
             if token.relation == "ccomp":
                 saying, said = (subject_words(sentence, place) for place in (token.head, token.index))

@@ -17,6 +17,7 @@ from tracewire.claims.completion import complete
 from tracewire.claims.construed import Construed, Standing
 from tracewire.claims.contents import Contents
 from tracewire.claims.days import Days
+from tracewire.claims.described import Described
 from tracewire.claims.distinct import distinct
 from tracewire.claims.elided import Ellipses
 from tracewire.claims.ended import Ended
@@ -313,6 +314,7 @@ class _Reading:
             strangers=Strangers(wording, introduced, home),
             addressed=Addressed(parsed, grammar),
             bystanders=bystanders,
+            described=Described(parsed, grammar),
             taken_up=self._taken_up,
         )
         self.fought = Fought(found, self._involved, self._sides)
@@ -438,7 +440,8 @@ class _Reading:
         if construed is None:
             return
         mark, standing, settled = construed
-        mark = self._sides.making(self._sides.taking_part(self._equipment.without_makers(mark)))
+        mark = self._sides.in_clause(self._equipment.without_makers(mark))
+        mark = self._sides.making(self._sides.taking_part(mark))
         sides = self._sides.sides(mark)
         items = self._items(mark)
         if mark.kind in _OF_GOODS and mark.roles["item"] and not items:

@@ -14,6 +14,7 @@ from typing import Final
 
 from tracewire.claims.addressed import Addressed
 from tracewire.claims.bystanders import Bystanders
+from tracewire.claims.described import Described, Description
 from tracewire.claims.exceptions import Exceptions
 from tracewire.claims.found import Found
 from tracewire.claims.grammar import Grammar
@@ -128,6 +129,7 @@ class SideFinder:
         strangers: Strangers,
         addressed: Addressed,
         bystanders: Bystanders,
+        described: Described,
         taken_up: TakenUp,
     ) -> None:
         self._document = document
@@ -139,6 +141,7 @@ class SideFinder:
         self._strangers = strangers
         self._addressed = addressed
         self._bystanders = bystanders
+        self._described = described
         self._taken_up = taken_up
         self._bands = grammar.forms["band"]
         self._bloc = grammar.forms["bloc"]
@@ -149,6 +152,59 @@ class SideFinder:
         self._definite = grammar.forms["definite"]
         self._opposing = tuple(f"{word}-" for word in grammar.forms["opposing"])
         self._belonging = grammar.forms["belonging"]
+
+    def in_clause(self, mark: Mark) -> Mark:
+        """The mark with the words of its own clause, where a clause tells what else a party dealt in: of
+        "Spain, which got tanks from Germany, sold mortars to Peru" the tanks for Spain, and not for Peru.
+        """
+        if mark.kind not in DEALINGS | EMPLOYED:
+            return mark
+        roles = dict(mark.roles)
+        own = self._described.around(mark.trigger)
+        if own is not None and own.side is not None and self._names_party(own.head):
+            self._keep_inside(roles, own, alone=mark.kind is Kind.STOCK)
+            who = RoleSpan(span=own.head, score=mark.score)
+            inside = (one for one in roles[own.side] if own.stretch.overlaps(one.span))
+            roles[own.side] = (*inside, who)
+        for other in self._described.beside(mark.trigger):
+            if self._names_party(other.head):
+                self._keep_outside(roles, other, mark.trigger)
+        peaks = {side: max((filled.score for filled in roles[side]), default=0.0) for side in SIDES}
+        return replace(mark, roles=roles, peaks={**mark.peaks, **peaks}) if roles != mark.roles else mark
+
+    def _names_party(self, head: Span) -> bool:
+        """Whether the word by itself is a party's name: "Spain", and not the drones of "Iranian drones"."""
+        return any(
+            party.span.start <= head.start and head.end <= party.span.end for party in self.named(head)
+        )
+
+    def _keep_inside(
+        self, roles: dict[str, tuple[RoleSpan, ...]], clause: Description, *, alone: bool
+    ) -> None:
+        """Leave out of what is told in the clause those of whom it tells, the numbers and days of the
+        sentence around it, and its parties where the clause names some, or is to be understood `alone`: who
+        sells missiles to "Libya, which owns 200 tanks," is not where these are from.
+        """
+        sentence = self._found.sentence(clause.head)
+        for role in (*SIDES, "quantity", "when"):
+            inside = [one for one in roles[role] if clause.stretch.overlaps(one.span)]
+            named = alone or any(one.score > _NAMED for one in inside)
+            roles[role] = tuple(
+                one
+                for one in roles[role]
+                if one in inside
+                or not sentence.overlaps(one.span)
+                or not (one.span.overlaps(clause.head) or named or role not in SIDES)
+            )
+
+    def _keep_outside(self, roles: dict[str, tuple[RoleSpan, ...]], clause: Description, word: Span) -> None:
+        """Leave out of what is told at `word` the parties that only the clause beside it names, where others
+        are told, and its numbers and days.
+        """
+        for role in (*SIDES, "quantity", "when"):
+            outside = tuple(one for one in roles[role] if not clause.stretch.overlaps(one.span))
+            if role not in SIDES or any(one.score > _NAMED for one in outside):
+                roles[role] = outside
 
     def taking_part(self, mark: Mark) -> Mark:
         """The mark without the words for whoever only tells of the dealing or is set beside it, or is hit by

@@ -1,0 +1,158 @@
+"""Whom does a relative or participial clause tell of, and what does it keep for itself?
+
+"Spain, which got 20 tanks from Germany, delivered mortars to Peru" and "Having bought drones from Iran, Sudan
+sold mortars to Chad" tell two dealings with one party in common. The clause's verb tells on which side of the
+clause's own dealing that party is; whom only the other clause names has no part in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tracewire.claims.frames import is_passive
+from tracewire.claims.grammar import Grammar, form_of, lemma_of
+from tracewire.claims.parsed import ParsedText, governors, span_of, subject_words
+from tracewire.marks import SIDES
+from tracewire.model import Sentence, Span, Token
+
+__all__ = ["Described", "Description"]
+
+_CHAINED: Final = frozenset({"xcomp", "conj"})
+"""The relations of a verb that has the subject of the one above it: "is said to have bought"."""
+_REPORTED: Final = frozenset({"advcl", "xcomp", "ccomp"})
+"""The relations of what a passive verb tells of its subject: "is suspected of arming"."""
+_CONTROLLED: Final = frozenset({"obj", "iobj", "obl"})
+"""The relations of whoever else may do what is told below a verb: "asked Germany to send"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """A clause that tells of somebody: `head` is the word for whom, `side` on which side of the clause's own
+    dealing they are, `stretch` where the clause stands.
+    """
+
+    head: Span
+    side: str | None
+    stretch: Span
+
+
+class Described:
+    """The parsed sentences of a document, asked about words in them by offsets of its text."""
+
+    def __init__(self, parsed: ParsedText, grammar: Grammar) -> None:
+        self._parsed = parsed
+        self._grammar = grammar
+
+    def around(self, word: Span) -> Description | None:
+        """The clause about somebody whose own dealing the verb at `word` tells."""
+        found = self._parsed.find(word)
+        if found is None or found[0].tokens[found[1]].pos != "VERB":
+            return None
+        sentence, index = found
+        top = self._top(sentence, index)
+        who = None if top is None else self._who(sentence, top)
+        if top is None or who is None:
+            return None
+        side = self._side(sentence, index)
+        return Description(head=_of(sentence, who), side=side, stretch=_clause(sentence, top))
+
+    def beside(self, word: Span) -> Iterator[Description]:
+        """The clauses about somebody in the sentence of `word` in which it does not stand."""
+        found = self._parsed.find(word)
+        if found is None:
+            return
+        sentence, index = found
+        above = {index, *(head for _, head in governors(sentence, index))}
+        for token in sentence.tokens:
+            who = self._who(sentence, token.index) if token.index not in above else None
+            if who is not None:
+                stretch = _clause(sentence, token.index)
+                yield Description(head=_of(sentence, who), side=None, stretch=stretch)
+
+    def _top(self, sentence: Sentence, index: int) -> int | None:
+        """The head of the clause whose subject does what the verb at `index` says; None where others may."""
+        while not _has_subject(sentence, index):
+            token = sentence.tokens[index]
+            told = token.relation in _REPORTED and is_passive(sentence, token.head)
+            if token.relation not in _CHAINED and not told:
+                break
+            beside = (sentence.tokens[child] for child in sentence.children[token.head])
+            if token.relation != "conj" and any(
+                other.relation in _CONTROLLED and "agent" not in other.dep and other.index < index
+                for other in beside
+            ):
+                return None
+            index = token.head
+        return index
+
+    def _who(self, sentence: Sentence, index: int) -> int | None:
+        """The word for whom the clause at `index` tells of; None where it is no clause about somebody."""
+        verb = sentence.tokens[index]
+        if verb.pos != "VERB":
+            return None
+        if verb.dep.startswith("acl:relcl"):
+            return verb.head if _relative_subject(sentence, index) else None
+        if _has_subject(sentence, index) and not self._only_pronoun(sentence, index):
+            return None
+        if verb.relation == "acl":
+            return verb.head if sentence.tokens[verb.head].pos == "PROPN" else None
+        if verb.relation != "advcl":
+            return None
+        # Behind its verb a participle may tell of others: "accused Iran of arming".
+        subject = {place for place in subject_words(sentence, verb.head) if place > index}
+        return next((place for place in subject if sentence.tokens[place].head not in subject), None)
+
+    def _only_pronoun(self, sentence: Sentence, index: int) -> bool:
+        """Whether the clause's subject is a pronoun for what is named behind it: "After it got 12 jets,"."""
+        below = (sentence.tokens[child] for child in sentence.children[index])
+        words = [token for token in below if token.relation == "nsubj"]
+        known = self._grammar.attribution.third_person - self._grammar.words["person_pronoun"]
+        return all(form_of(token) in known for token in words)
+
+    def _side(self, sentence: Sentence, index: int) -> str | None:
+        """On which side of its dealing the subject of the verb at `index` is."""
+        verb = sentence.tokens[index]
+        meant = self._grammar.predicates_of(lemma_of(verb), "VERB")
+        if is_passive(sentence, index):
+            sides = (predicate.roles.get(self._object(sentence, index)) for predicate in meant)
+        elif lemma_of(verb) in self._grammar.words["leasing"] and self._has_source(sentence, index):
+            return SIDES[1]
+        else:
+            sides = (predicate.roles.get("subject") for predicate in meant)
+        return next((side for side in sides if side in SIDES), None)
+
+    def _object(self, sentence: Sentence, index: int) -> str:
+        """What the subject of a passive verb would be in the active: "had been given radars"."""
+        given = any(sentence.tokens[child].relation == "obj" for child in sentence.children[index])
+        return "iobject" if given else "object"
+
+    def _has_source(self, sentence: Sentence, index: int) -> bool:
+        """Whether the verb tells from whom: "leased two frigates from Spain"."""
+        below = (child for place in sentence.children[index] for child in sentence.children[place])
+        cases = (form_of(sentence.tokens[child]) for child in below)
+        return any(self._grammar.prepositions.get((form,)) == "from" for form in cases)
+
+
+def _has_subject(sentence: Sentence, index: int) -> bool:
+    return any(sentence.tokens[child].relation == "nsubj" for child in sentence.children[index])
+
+
+def _relative_subject(sentence: Sentence, index: int) -> bool:
+    """Whether the subject of the clause at `index` is its relative: "which got", not "which it got"."""
+    below = [sentence.tokens[child] for child in sentence.children[index]]
+    subjects = [token for token in below if token.relation == "nsubj"]
+    return bool(subjects) and all(_is_relative(token) for token in subjects)
+
+
+def _is_relative(token: Token) -> bool:
+    return token.pos == "PRON" and token.morph.get("PronType") in ("Rel", "Int", "Int,Rel")
+
+
+def _of(sentence: Sentence, index: int) -> Span:
+    return Span(sentence.tokens[index].start, sentence.tokens[index].end)
+
+
+def _clause(sentence: Sentence, index: int) -> Span:
+    return span_of(sentence, set(sentence.subtree(index)))
