@@ -32,6 +32,45 @@ ELIDED = [
 SUMMED = (
     "Kiev a reçu cinq batteries Patriot : deux de l'Allemagne, les autres des États-Unis et de la Roumanie."
 )
+GAPPED = [
+    # With a number and goods of its own, or goods that nobody counts.
+    ("fr", "Le Danemark a fourni huit F-16 et la Norvège six Leopard.",
+     [("DK", "", "fighter", 8), ("NO", "", "tank", 6)]),
+    ("fr", "Le Canada a cédé 12 chars à l'Ukraine et la Belgique 20 mortiers.",
+     [("CA", "UA", "tank", 12), ("BE", "UA", "mortar", 20)]),
+    ("fr", "Les Tchèques livrent des obus à l'Ukraine, les Polonais des chars à la Moldavie.",
+     [("CZ", "UA", "artillery-shell", None), ("PL", "MD", "tank", None)]),
+    ("fr", "La France a donné douze canons au Togo, l'Italie six radars au Bénin "
+     "et le Portugal des fusils au Ghana.",
+     [("FR", "TG", "howitzer", 12), ("IT", "BJ", "radar", 6), ("PT", "GH", "small-arms", None)]),
+    ("en", "Canada gave 12 tanks to Ukraine, and Belgium 20 mortars.",
+     [("CA", "UA", "tank", 12), ("BE", "UA", "mortar", 20)]),
+    ("en", "Russia delivered tanks to Laos, and China two frigates to Cambodia.",
+     [("RU", "LA", "tank", None), ("CN", "KH", "frigate", 2)]),
+    # The one who takes does.
+    ("fr", "L'Inde a acheté 12 canons à la Norvège et le Vietnam six radars à l'Espagne.",
+     [("NO", "IN", "howitzer", 12), ("ES", "VN", "radar", 6)]),
+    ("en", "Kenya ordered drones from Turkey and Uganda 12 howitzers from Serbia.",
+     [("TR", "KE", "uav", None), ("RS", "UG", "howitzer", 12)]),
+    # The goods are those of the first.
+    ("fr", "La Finlande livre des mortiers au Kenya, l'Italie à la Tanzanie.",
+     [("FI", "KE", "mortar", None), ("IT", "TZ", "mortar", None)]),
+    ("fr", "L'Iran fournit des armes au régime syrien et le Qatar aux rebelles.",
+     [("IR", "SY", "arms", None), ("QA", "", "arms", None)]),
+    ("en", "Turkey exports drones to Mali, Serbia to Niger.",
+     [("TR", "ML", "uav", None), ("RS", "NE", "uav", None)]),
+]  # fmt: skip
+UNGAPPED = [
+    # Two who take, before the goods, behind a preposition, or each right before the goods.
+    ("fr", "La France a livré à l'Ukraine et la Moldavie 12 obusiers.", [("FR", "UA+MD", "howitzer", 12)]),
+    ("fr", "Le Canada a cédé 12 chars à l'Ukraine et 20 mortiers à la Belgique.",
+     [("CA", "UA", "tank", 12), ("CA", "BE", "mortar", 20)]),
+    ("en", "Germany sold Egypt four submarines and Israel three frigates.",
+     [("DE", "EG", "submarine", 4), ("DE", "IL", "frigate", 3)]),
+    # No goods stand behind the party, or no one else who takes any stands before it.
+    ("en", "India ordered missiles from Israel and Russia 10 years ago.", [("IL+RU", "IN", "missile", None)]),
+    ("en", "Russia sent missiles from Iran and Belarus to Syria.", [("RU+IR+BY", "SY", "missile", None)]),
+]  # fmt: skip
 WHOLE = [
     ("en", "Sweden will give 10 of its 14 tanks to Ukraine.", ("SE", "UA", 10)),
     ("en", "Poland ordered 366 Abrams tanks from the United States, 250 of them new.", ("US", "PL", 366)),
@@ -100,3 +139,25 @@ def test_where_both_parties_are_likelier_on_one_side_neither_side_is_lost() -> N
     )
     assert [claim.polarity for claim in told] == ["denied", "affirmed"]
     assert {(claim.supplier, claim.recipient) for claim in told} == {(("NL",), ("UA",))}
+
+
+def told_of(language: str, text: str) -> list[tuple[str, str, str, int | None]]:
+    """As `told`, with the goods."""
+    return [
+        (gives, takes, "+".join(claim.item), low)
+        for (gives, takes, low), claim in zip(told(language, text), claims(language, text), strict=True)
+    ]
+
+
+@pytest.mark.parametrize(("language", "text", "dealings"), GAPPED)
+def test_a_party_and_goods_without_a_verb_are_a_dealing_of_their_own(
+    language: str, text: str, dealings: list[tuple[str, str, str, int | None]]
+) -> None:
+    assert told_of(language, text) == dealings
+
+
+@pytest.mark.parametrize(("language", "text", "dealings"), UNGAPPED)
+def test_another_party_of_the_same_dealing_is_none(
+    language: str, text: str, dealings: list[tuple[str, str, str, int | None]]
+) -> None:
+    assert told_of(language, text) == dealings

@@ -80,6 +80,10 @@ class Goods:
             read = [item for item in read if item.item != _MEANS] or read
         return read
 
+    def named_at(self, span: Span, mark: Mark) -> Item:
+        """The goods at a name for some that the model did not mark."""
+        return self._item(RoleSpan(span=span, score=mark.score), mark)
+
     def _counted_again(self, mark: Mark) -> list[Item]:
         """The goods before a number that counts more of them, where the marked ones all stand behind it: the
         tanks in "20 tanks, with an option for 12 more, plus missiles".

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Final
 
 from tracewire.claims.addressed import Addressed
@@ -27,6 +28,7 @@ from tracewire.claims.exceptions import Exceptions, excepting
 from tracewire.claims.factuality import SENT
 from tracewire.claims.fought import Fought
 from tracewire.claims.found import Found, find_in, home_of
+from tracewire.claims.gapped import Dealing, Gaps
 from tracewire.claims.goods import ARMS, Goods
 from tracewire.claims.grammar import load_grammar
 from tracewire.claims.introduced import Introduced
@@ -318,6 +320,7 @@ class _Reading:
             taken_up=self._taken_up,
         )
         self.fought = Fought(found, self._involved, self._sides)
+        self._gaps = Gaps(found, document.text, grammar, named=self._sides.named, item=self._goods.named_at)
         self.contents = Contents(parsed, grammar)
         self._ended = Ended(parsed, grammar, self._sides)
         self._kinds = Kinds(parsed, grammar, self._tree)
@@ -579,18 +582,27 @@ class _Reading:
         if mark.kind in DEALINGS and self._involved.is_ratio(mark.trigger):
             numbers = []
         sentence = self._found.sentence(mark.trigger)
-        if mark.kind in DEALINGS | EMPLOYED:
+        if mark.kind in DEALINGS:
+            whole = Dealing(items=items, numbers=numbers, sides=sides, stretch=sentence)
+            first, gapped = self._gaps.parts(mark, whole)
+            return chain(self._of_dealing(mark, first), gapped)
+        if mark.kind in EMPLOYED:
             elided = self._ellipses.shares(items, numbers, sides, mark.trigger, sentence)
             if elided:
                 return iter(elided)
-        if mark.kind in DEALINGS:
-            parties = (*sides.suppliers, *sides.recipients)
-            passed = {party.code for party in parties if self._involved.passes_on(party.span)}
-            return shares_in_turn(items, numbers, sides, sentence, passed)
         told = shares(items, numbers, sides)
         if mark.kind is not Kind.USE:
             return told
         return (part for share in told for part in shares_by_make(share, self._document.text))
+
+    def _of_dealing(self, mark: Mark, told: Dealing) -> Iterator[Share]:
+        """What makes a claim each of a dealing told by one verb."""
+        elided = self._ellipses.shares(told.items, told.numbers, told.sides, mark.trigger, told.stretch)
+        if elided:
+            return iter(elided)
+        parties = (*told.sides.suppliers, *told.sides.recipients)
+        passed = {party.code for party in parties if self._involved.passes_on(party.span)}
+        return shares_in_turn(told.items, told.numbers, told.sides, told.stretch, passed)
 
     def told_once(self, read: Sequence[_Told]) -> list[_Told]:
         """The claims without those that only tell another one of their sentence again."""

@@ -105,12 +105,17 @@ class Sides:
         return {p.code for p in self.suppliers}, {p.code for p in self.recipients}
 
     def as_shared(self, suppliers: Sequence[Party], recipients: Sequence[Party]) -> Sides:
-        """The sides with the chances of parties that a claim has on the other side than was weighed."""
-        shared = zip(SIDES, (suppliers, recipients), strict=True)
+        """The sides with the chances of parties that a claim has on the other side than was weighed; a side
+        that is told for others alone is without a name.
+        """
+        shared = dict(zip(SIDES, (suppliers, recipients), strict=True))
         chances = {
-            side: {p.code: p.chance for p in parties} | dict(self.chances[side]) for side, parties in shared
+            side: {p.code: p.chance for p in parties} | dict(self.chances[side])
+            for side, parties in shared.items()
         }
-        return replace(self, chances=chances)
+        told = zip(SIDES, (self.suppliers, self.recipients), strict=True)
+        left = {side for side, parties in told if parties and not shared[side]}
+        return replace(self, chances=chances, unnamed=self.unnamed | left)
 
 
 class SideFinder:
