@@ -29,11 +29,20 @@ OWN = [
      [("DE", "HU", "tank", None), ("HU", "GE", "howitzer", None)]),
     ("fr", "Après avoir acheté des drones à l'Iran, le Soudan a vendu ses mortiers au Tchad.",
      [("IR", "SD", "uav", None), ("SD", "TD", "mortar", None)]),
+    ("en", "Spain and Portugal, which got 20 tanks from Germany, delivered mortars to Peru.",
+     [("DE", "ES+PT", "tank", None), ("ES+PT", "PE", "mortar", None)]),
     # Whose tanks they are tells nothing of where they are from.
     ("en", "Libya, which owns 200 tanks, is buying missiles from Serbia.",
      [("", "LY", "tank", None), ("RS", "LY", "missile", None)]),
     ("fr", "La Libye, qui possède 200 chars, achète des missiles à la Serbie.",
      [("", "LY", "tank", None), ("RS", "LY", "missile", None)]),
+]  # fmt: skip
+IDENTIFIED = [
+    ("en", "Officials said Italy had sold rifles to Chad, but the actual supplier was Serbia.",
+     [("IT", "TD", "small-arms", None), ("RS", "TD", "small-arms", None)]),
+    ("en", "Israel first blamed Iran for the rockets sent to Hamas, while the true supplier was Sudan.",
+     [("IR", "hamas", "rocket", None), ("SD", "hamas", "rocket", None)]),
+    ("en", "The biggest buyer of Israeli drones was India.", [("IL", "IN", "uav", None)]),
 ]  # fmt: skip
 SHARED = [
     # The clause names one side of its dealing alone, or tells of goods.
@@ -86,3 +95,10 @@ def test_a_doubt_in_the_clause_is_none_of_the_sentence(
     language: str, text: str, certainties: list[str]
 ) -> None:
     assert [claim.certainty.value for claim in claims(language, text)] == certainties
+
+
+@pytest.mark.parametrize(("language", "text", "dealings"), IDENTIFIED)
+def test_who_the_giver_was_gave(
+    language: str, text: str, dealings: list[tuple[str, str, str, str | None]]
+) -> None:
+    assert told(language, text) == dealings

@@ -29,11 +29,11 @@ _CONTROLLED: Final = frozenset({"obj", "iobj", "obl"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """A clause that tells of somebody: `head` is the word for whom, `side` on which side of the clause's own
-    dealing they are, `stretch` where the clause stands.
+    """A clause that tells of somebody: `heads` are the words for whom, `side` on which side of the clause's
+    own dealing they are, `stretch` where the clause stands.
     """
 
-    head: Span
+    heads: tuple[Span, ...]
     side: str | None
     stretch: Span
 
@@ -46,17 +46,32 @@ class Described:
         self._grammar = grammar
 
     def around(self, word: Span) -> Description | None:
-        """The clause about somebody whose own dealing the verb at `word` tells."""
+        """The clause about somebody whose own dealing the word at `word` tells."""
         found = self._parsed.find(word)
-        if found is None or found[0].tokens[found[1]].pos != "VERB":
+        if found is None:
             return None
         sentence, index = found
-        top = self._top(sentence, index)
+        if sentence.tokens[index].pos == "NOUN":
+            return self._identified(sentence, index)
+        top = self._top(sentence, index) if sentence.tokens[index].pos == "VERB" else None
         who = None if top is None else self._who(sentence, top)
         if top is None or who is None:
             return None
         side = self._side(sentence, index)
-        return Description(head=_of(sentence, who), side=side, stretch=_clause(sentence, top))
+        return Description(heads=_list(sentence, who), side=side, stretch=_clause(sentence, top))
+
+    def _identified(self, sentence: Sentence, index: int) -> Description | None:
+        """The clause that says who the giver or taker at `index` is: "the true supplier was Sudan"."""
+        noun = sentence.tokens[index]
+        is_subject = noun.relation == "nsubj" and any(
+            sentence.tokens[child].relation == "cop" for child in sentence.children[noun.head]
+        )
+        sides = zip(SIDES, ("giver", "taker"), strict=True)
+        side = next((side for side, words in sides if lemma_of(noun) in self._grammar.words[words]), None)
+        if not is_subject or side is None:
+            return None
+        heads = _list(sentence, noun.head)
+        return Description(heads=heads, side=side, stretch=_clause(sentence, noun.head))
 
     def beside(self, word: Span) -> Iterator[Description]:
         """The clauses about somebody in the sentence of `word` in which it does not stand."""
@@ -69,7 +84,7 @@ class Described:
             who = self._who(sentence, token.index) if token.index not in above else None
             if who is not None:
                 stretch = _clause(sentence, token.index)
-                yield Description(head=_of(sentence, who), side=None, stretch=stretch)
+                yield Description(heads=_list(sentence, who), side=None, stretch=stretch)
 
     def _top(self, sentence: Sentence, index: int) -> int | None:
         """The head of the clause whose subject does what the verb at `index` says; None where others may."""
@@ -101,8 +116,8 @@ class Described:
         if verb.relation != "advcl":
             return None
         # Behind its verb a participle may tell of others: "accused Iran of arming".
-        subject = {place for place in subject_words(sentence, verb.head) if place > index}
-        return next((place for place in subject if sentence.tokens[place].head not in subject), None)
+        subject = _subject(sentence, verb.head)
+        return subject if subject is not None and subject > index else None
 
     def _only_pronoun(self, sentence: Sentence, index: int) -> bool:
         """Whether the clause's subject is a pronoun for what is named behind it: "After it got 12 jets,"."""
@@ -139,6 +154,18 @@ def _has_subject(sentence: Sentence, index: int) -> bool:
     return any(sentence.tokens[child].relation == "nsubj" for child in sentence.children[index])
 
 
+def _subject(sentence: Sentence, index: int) -> int | None:
+    """The head of the subject of the verb at `index`."""
+    words = subject_words(sentence, index)
+    return next((place for place in words if sentence.tokens[place].head not in words), None)
+
+
+def _list(sentence: Sentence, index: int) -> tuple[Span, ...]:
+    """The word with those that go on with it: of "Spain and Portugal, which got tanks" both."""
+    further = (child for child in sentence.children[index] if sentence.tokens[child].relation == "conj")
+    return tuple(Span(t.start, t.end) for t in map(sentence.tokens.__getitem__, (index, *further)))
+
+
 def _relative_subject(sentence: Sentence, index: int) -> bool:
     """Whether the subject of the clause at `index` is its relative: "which got", not "which it got"."""
     below = [sentence.tokens[child] for child in sentence.children[index]]
@@ -148,10 +175,6 @@ def _relative_subject(sentence: Sentence, index: int) -> bool:
 
 def _is_relative(token: Token) -> bool:
     return token.pos == "PRON" and token.morph.get("PronType") in ("Rel", "Int", "Int,Rel")
-
-
-def _of(sentence: Sentence, index: int) -> Span:
-    return Span(sentence.tokens[index].start, sentence.tokens[index].end)
 
 
 def _clause(sentence: Sentence, index: int) -> Span:

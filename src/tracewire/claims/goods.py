@@ -271,15 +271,32 @@ class Goods:
         """
         last = self._shared_head(item, items)
         if last is None:
-            return item
+            return self._suspended(item, items)
+        meant = self._with_noun_of(item, last)
+        if meant is None and self._tree.family(item.item) == self._tree.family(last.item):
+            return item  # "rockets and mortar shells"
+        return replace(item, item=self._tree.report_as(meant) if meant else last.item)
+
+    def _with_noun_of(self, item: Item, last: Item) -> str | None:
+        """What the tables know the words for `item` to mean with the noun of `last`: "tank ammunition"."""
         text = self._document.text
         whole = f"{item.span.of(text)} {last.span.of(text).split()[-1]}"
         hits = (hit for hit in self._gazetteer.find(whole) if (hit.start, hit.end) == (0, len(whole)))
         named = (hit.first(EntryKind.ITEM) for hit in hits)
-        meant = next((entry.item for entry in named if entry is not None and entry.item), None)
-        if meant is None and self._tree.family(item.item) == self._tree.family(last.item):
-            return item  # "rockets and mortar shells"
-        return replace(item, item=self._tree.report_as(meant) if meant else last.item)
+        return next((entry.item for entry in named if entry is not None and entry.item), None)
+
+    def _suspended(self, item: Item, items: Sequence[Item]) -> Item:
+        """The goods, where their words mean none alone, as what they mean with the noun of those behind them:
+        the first of "anti-armour and anti-air missiles".
+        """
+        behind = [other for other in items if other.span.start >= item.span.end]
+        if not behind or self._found.over(item.span):
+            return item
+        nearest = min(behind, key=lambda other: other.span.start)
+        between = self._between(item, nearest)
+        joined = bool(between) and self._joined.issuperset(between)
+        meant = self._with_noun_of(item, nearest) if joined else None
+        return replace(item, item=self._tree.report_as(meant)) if meant else item
 
     def _shared_head(self, item: Item, items: Sequence[Item]) -> Item | None:
         """The last of the goods, whose noun the words before it share; None where they stand alone."""

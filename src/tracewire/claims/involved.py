@@ -347,6 +347,29 @@ class Involved:
         meant = self._grammar.predicates_of(lemma_of(verb), "VERB")
         return next((predicate.roles.get("subject") for predicate in meant), None)
 
+    def supplied(self, word: Span, goods: Sequence[Span]) -> tuple[Span, Span] | None:
+        """The words for who gave the goods and for who had them, of goods that others take at `word`, or of
+        the participle itself: "Chad's Chinese-supplied tanks that were captured by the rebels".
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        for token in sentence.tokens:
+            if token.relation != "amod" or lemma_of(token) not in self._grammar.words["supplying"]:
+                continue
+            below = [sentence.tokens[child] for child in sentence.children[token.index]]
+            giver = next((t for t in below if t.relation == "compound" and t.end == token.start - 1), None)
+            beside = (sentence.tokens[child] for child in sentence.children[token.head])
+            owner = next((other for other in beside if other.dep == "nmod:poss"), None)
+            taken = (
+                index == token.index or lemma_of(sentence.tokens[index]) in self._grammar.words["capturing"]
+            )
+            meant = any(touches(sentence, one, (token.head,)) for one in goods)
+            if giver is not None and owner is not None and taken and meant:
+                return Span(giver.start, giver.end), Span(owner.start, owner.end)
+        return None
+
     def passes_on(self, name: Span) -> bool:
         """Whether the goods only pass through whoever bears the name ("through the Emirates")."""
         found = self._parsed.find(name)
@@ -554,14 +577,38 @@ class Involved:
             return False
         if lemma_of(head) in self._grammar.roles.keys() | self._grammar.words["party"]:
             return False
+        return self._is_new(sentence, subject)
+
+    def _is_new(self, sentence: Sentence, subject: set[int]) -> bool:
+        """Whether the words name nobody and take up nobody: "other partners", and not "its partners"."""
         known = self._grammar.forms["definite"] | self._grammar.attribution.own
         words = [sentence.tokens[place] for place in subject]
         return not any(form_of(token) in known or token.pos in ("PRON", "PROPN") for token in words)
 
     def done_by_others(self, word: Span, others: Container[str]) -> tuple[str, Span] | None:
-        """The side that the subject of the verb at `word` tells, and the subject's words, where it is one of
-        the words `others` and names nobody: of "Thirty nations have sent tanks, thanks to Oslo" it is not
-        Oslo that sent any.
+        """The side that whoever does what the verb at `word` says is on, and the words for them, where they
+        are one of the words `others` and name nobody: of "Thirty nations have sent tanks, thanks to Oslo" it
+        is not Oslo that sent any, of "American jets provided by other members" not America.
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        passive = is_passive(sentence, index)
+        own = doer_words(sentence, index) if passive else subject_words(sentence, index)
+        head = _head(sentence, own)
+        if head is None or form_of(head) not in others:
+            return None
+        new = self._is_new(sentence, own) if passive else self._unnamed_others(sentence, own)
+        if not new:
+            return None
+        side = self._side_of_subject(sentence.tokens[index])
+        first, last = (sentence.tokens[place] for place in (min(own), max(own)))
+        return (side, Span(first.start, last.end)) if side else None
+
+    def described_alone(self, word: Span) -> str | None:
+        """The side of those who are told of by nothing but what they do at `word`: who sends drones in "we
+        condemn those who send drones to" is not who speaks.
         """
         found = self._parsed.find(word)
         if found is None or is_passive(*found):
@@ -569,11 +616,11 @@ class Involved:
         sentence, index = found
         own = subject_words(sentence, index)
         head = _head(sentence, own)
-        if head is None or not self._unnamed_others(sentence, own) or form_of(head) not in others:
-            return None
-        side = self._side_of_subject(sentence.tokens[index])
-        first, last = (sentence.tokens[place] for place in (min(own), max(own)))
-        return (side, Span(first.start, last.end)) if side else None
+        if head is None or head.relation != "obj" or form_of(head) not in self._grammar.forms["whoever"]:
+            return None  # "we are among those who have sent tanks"
+        clauses = (sentence.tokens[child] for child in sentence.children[head.index])
+        relative = any(token.dep.startswith("acl:relcl") for token in clauses)
+        return self._side_of_subject(sentence.tokens[index]) if relative else None
 
     def outdone(self, word: Span, names: Sequence[Span]) -> list[Span]:
         """Those of the names for one side of the dealing at `word` that only stand in the subject of a clause

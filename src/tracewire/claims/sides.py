@@ -165,14 +165,20 @@ class SideFinder:
         if mark.kind not in DEALINGS | EMPLOYED:
             return mark
         roles = dict(mark.roles)
+        supplied = self._involved.supplied(mark.trigger, [one.span for one in roles["item"]])
+        if supplied is not None and mark.kind in DEALINGS:
+            roles |= {
+                side: (RoleSpan(span=words, score=mark.score),)
+                for side, words in zip(SIDES, supplied, strict=True)
+            }
         own = self._described.around(mark.trigger)
-        if own is not None and own.side is not None and self._names_party(own.head):
+        if own is not None and own.side is not None and all(map(self._names_party, own.heads)):
             self._keep_inside(roles, own, alone=mark.kind is Kind.STOCK)
-            who = RoleSpan(span=own.head, score=mark.score)
+            who = (RoleSpan(span=head, score=mark.score) for head in own.heads)
             inside = (one for one in roles[own.side] if own.stretch.overlaps(one.span))
-            roles[own.side] = (*inside, who)
+            roles[own.side] = (*inside, *who)
         for other in self._described.beside(mark.trigger):
-            if self._names_party(other.head):
+            if all(map(self._names_party, other.heads)):
                 self._keep_outside(roles, other, mark.trigger)
         peaks = {side: max((filled.score for filled in roles[side]), default=0.0) for side in SIDES}
         return replace(mark, roles=roles, peaks={**mark.peaks, **peaks}) if roles != mark.roles else mark
@@ -190,16 +196,20 @@ class SideFinder:
         sentence around it, and its parties where the clause names some, or is to be understood `alone`: who
         sells missiles to "Libya, which owns 200 tanks," is not where these are from.
         """
-        sentence = self._found.sentence(clause.head)
+        sentence = self._found.sentence(clause.stretch)
         for role in (*SIDES, "quantity", "when"):
-            inside = [one for one in roles[role] if clause.stretch.overlaps(one.span)]
+            inside = [
+                one
+                for one in roles[role]
+                if clause.stretch.overlaps(one.span) and not any(map(one.span.overlaps, clause.heads))
+            ]
             named = alone or any(one.score > _NAMED for one in inside)
             roles[role] = tuple(
                 one
                 for one in roles[role]
                 if one in inside
                 or not sentence.overlaps(one.span)
-                or not (one.span.overlaps(clause.head) or named or role not in SIDES)
+                or not (named or role not in SIDES or any(map(one.span.overlaps, clause.heads)))
             )
 
     def _keep_outside(self, roles: dict[str, tuple[RoleSpan, ...]], clause: Description, word: Span) -> None:
@@ -593,14 +603,32 @@ class SideFinder:
             return suppliers, recipients, None
         others = self._involved.done_by_others(mark.trigger, self._bloc | self._bands)
         if others is None:
+            suppliers, recipients, alone = self._without_speakers(suppliers, recipients, mark)
+            if alone is not None:
+                return suppliers, recipients, alone
             return self._without_told_before(suppliers, recipients, mark)
         side, subject = others
         told = suppliers if side == _GIVING else recipients
-        if any(party.span.overlaps(subject) for party in told):
+        if self.named(subject) or any(party.span.overlaps(subject) for party in told):
             return suppliers, recipients, None
         if any(self._meant(filled) for filled in mark.roles[side] if filled.span.overlaps(subject)):
             return suppliers, recipients, None
         return ([], recipients, side) if side == _GIVING else (suppliers, [], side)
+
+    def _without_speakers(
+        self, suppliers: list[Party], recipients: list[Party], mark: Mark
+    ) -> tuple[list[Party], list[Party], str | None]:
+        """The sides, one without who speaks where they tell of others by what these do alone, and which one
+        that is: "We condemn those who send drones to Ethiopia", the Finnish minister said.
+        """
+        side = self._involved.described_alone(mark.trigger)
+        if side is None:
+            return suppliers, recipients, None
+        speakers = self._speakers(mark)
+        told = suppliers if side == _GIVING else recipients
+        left = [p for p in told if not any(p.span.overlaps(span) for span in speakers)]
+        alone = side if told and not left else None
+        return (left, recipients, alone) if side == _GIVING else (suppliers, left, alone)
 
     def _without_told_before(
         self, suppliers: list[Party], recipients: list[Party], mark: Mark
