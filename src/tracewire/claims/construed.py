@@ -241,11 +241,12 @@ class Construed:
         """
         aside: set[int] = set()
         for token in sentence.tokens:
-            above = sentence.tokens[token.head]
-            of_name = token.relation == "acl" and above.pos == "PROPN"
+            of_name = token.relation == "acl" and sentence.tokens[token.head].pos == "PROPN"
             if token.dep.startswith("acl:relcl") or token.relation == "appos" or of_name:
                 words = set(sentence.subtree(token.index))
-                aside |= words if index not in words else set()
+                before = sentence.tokens[max(0, min(words) - 1)]
+                # Not in "unloaded crates that may hold shells", which tells what the crates are.
+                aside |= words if index not in words and before.text == "," else set()
         hedges = set(self._hedges(sentence)) if aside else set()
         return bool(hedges) and hedges <= aside
 
