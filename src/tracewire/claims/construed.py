@@ -244,7 +244,8 @@ class Construed:
             of_name = token.relation == "acl" and sentence.tokens[token.head].pos == "PROPN"
             if token.dep.startswith("acl:relcl") or token.relation == "appos" or of_name:
                 words = set(sentence.subtree(token.index))
-                before = sentence.tokens[max(0, min(words) - 1)]
+                first = min(word for word in words if sentence.tokens[word].pos != "PUNCT")
+                before = sentence.tokens[max(0, first - 1)]
                 # Not in "unloaded crates that may hold shells", which tells what the crates are.
                 aside |= words if index not in words and before.text == "," else set()
         hedges = set(self._hedges(sentence)) if aside else set()
