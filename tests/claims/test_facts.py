@@ -185,9 +185,7 @@ def test_trained_soldiers_are_no_training_given(text: str, kinds: list[str]) -> 
     ("fr", "QUESTION : La Serbie a livré des mortiers au Mali. Que répondez-vous ?\nM. DURAND : Rien.",
      ["affirmed"]),
 ])  # fmt: skip
-def test_a_short_answer_denies_only_what_was_asked(
-    language: str, text: str, polarities: list[str]
-) -> None:
+def test_a_short_answer_denies_only_what_was_asked(language: str, text: str, polarities: list[str]) -> None:
     assert [c.polarity for c in claims(language, text)] == polarities
 
 
