@@ -244,11 +244,27 @@ def test_where_somebody_named_is_helped_to_fight_takes_nothing(
     ("en", "Iran's proxy Hezbollah received missiles from Syria.", ("SY",), ("hezbollah",)),
     ("en", "Russia's army bought drones from Iran.", ("IR",), ("RU",)),
     ("fr", "Avec le soutien de la France, le Tchad a reçu des chars.", ("FR",), ("TD",)),
+    ("en", "Moscow is one of the main partners of Syria, providing it with radars.", ("RU",), ("SY",)),
+    ("en", "Opponents of Assad including Spain and Chad have been supplying the rebels with rifles.",
+     ("ES", "TD"), ()),
 ])  # fmt: skip
 def test_somebodys_friends_or_foes_are_a_party_without_a_name(
     language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
 ) -> None:
     assert sides(language, text) == {(supplier, recipient)}
+
+
+@pytest.mark.parametrize(("language", "text", "recipient"), [
+    ("en", "Norway, which ordered Korean howitzers three years before Finland, has none yet.", "NO"),
+    ("fr", "La Norvège, qui a commandé des obusiers coréens trois ans avant la Finlande, les attend.", "NO"),
+    ("en", "The minister voiced concerns over Ghana's possession of Russian missiles.", "GH"),
+])  # fmt: skip
+def test_who_came_later_gives_nothing_and_whose_possession_worries_has_taken(
+    language: str, text: str, recipient: str
+) -> None:
+    read = sides(language, text)
+    assert {taking for _, taking in read} == {(recipient,)}
+    assert ("FI",) not in {giving for giving, _ in read}
 
 
 @pytest.mark.parametrize(("language", "text"), [

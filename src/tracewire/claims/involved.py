@@ -29,6 +29,9 @@ __all__ = ["Involved"]
 _PART_OF_NAME: Final = frozenset({"amod", "nmod", "appos", "flat", "conj", "compound"})
 """The relations by which a name belongs to the noun that it tells of: "Chinese firms"."""
 
+_OF_ITS_OWN: Final = frozenset({"nmod", "appos"})
+"""The relations of a name that is another than the one above it, and not a part of it or of its list."""
+
 _BEFORE_NOUN: Final = frozenset({"amod", "compound", "nummod", "nmod"})
 """The relations of what stands before a noun and belongs to it: "the two Russian ports"."""
 
@@ -136,8 +139,8 @@ class Involved:
         while first and tokens[first - 1].pos in ("DET", "ADP", "ADV"):
             first -= 1
         before = " ".join(form_of(token) for token in tokens[first:index] if token.pos != "DET")
-        if before in self._grammar.forms["flown_over"]:
-            return True
+        if before in self._grammar.forms["flown_over"]:  # and not "concerns over Libya's missiles"
+            return tokens[index].dep != "nmod:poss"
         return 0 < first < index and lemma_of(tokens[first - 1]) in self._grammar.words["bombing"]
 
     def _belongs_to(self, sentence: Sentence, index: int, goods: Sequence[Span]) -> bool:
@@ -184,7 +187,9 @@ class Involved:
         return False
 
     def is_others(self, name: Span) -> bool:
-        """Whether the name only tells whose friends or foes are meant: "Sudan's foes", "allies of Russia"."""
+        """Whether the name only tells whose friends or foes are meant: "Sudan's foes", "allies of Russia".
+        Who is said to be one takes the name up: "Moscow is a partner of Syria, providing it with".
+        """
         found = self._parsed.find(name)
         if found is None:
             return False
@@ -195,8 +200,15 @@ class Involved:
             function, _ = self._grammar.preposition_before(tokens, self._left(sentence, place))
             whose = token.dep == "nmod:poss" or (token.relation == "nmod" and function == _WHOSE)
             if whose and lemma_of(tokens[token.head]) in self._grammar.words["others"]:
-                return True
+                return not self._is_said_of(sentence, token.head)
+            if token.relation in _OF_ITS_OWN:  # "foes of Assad including Turkey"
+                return False
         return False
+
+    def _is_said_of(self, sentence: Sentence, index: int) -> bool:
+        """Whether the noun at `index` tells what somebody is: "is a partner", "is one of the foes"."""
+        above = (index, sentence.tokens[index].head)
+        return any(sentence.tokens[c].relation == "cop" for place in above for c in sentence.children[place])
 
     def stand_together(self, one: Span, other: Span) -> bool:
         """Whether both names are in one list behind "with": "contracts with Uganda and Kenya"."""
