@@ -39,6 +39,11 @@ def test_the_number_counts_the_arms_beside_it() -> None:
     }
 
 
+def test_what_is_destroyed_along_with_others_does_not_destroy_them() -> None:
+    text = "Iranian forces hold the area. Iraqi helicopters were shot down along with 40 tanks, Tehran said."
+    assert {users for users, _, _ in used("en", text)} == {"IQ"}
+
+
 @pytest.mark.parametrize(("language", "text", "uses"), [
     ("fr", "Les rebelles ont abattu un hélicoptère de l'armée malienne.", {("ML", "", "helicopter")}),
     ("en", "Two Iranian drones were shot down over Erbil, Baghdad said.", {("IR", "", "uav")}),

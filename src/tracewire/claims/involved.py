@@ -8,6 +8,7 @@ who only tells what others did.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from tracewire.claims.frames import doer_words, is_passive
@@ -552,8 +553,10 @@ class Involved:
         first = min(goods, key=lambda span: span.start, default=None)
         if found is None or first is None:
             return False
-        between = {form_of(t) for t in found[0].tokens if lost.end <= t.start < first.start}
-        return first.start < lost.start or not between.isdisjoint(self._grammar.forms["means"])
+        forms = self._grammar.forms
+        between = [form_of(t) for t in found[0].tokens if lost.end <= t.start < first.start]
+        means = (word for before, word in pairwise(["", *between]) if before not in forms["in_company"])
+        return first.start < lost.start or not forms["means"].isdisjoint(means)
 
     def _deeds(self, sentence: Sentence, index: int) -> Iterator[Predicate]:
         """What the verb at `index` may mean, by itself and with the particle behind it ("shot down")."""
