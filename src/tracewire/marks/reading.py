@@ -16,9 +16,9 @@ __all__ = ["MAY_STATE", "Answers", "ClaimAnswers", "Mark", "RoleSpan", "candidat
 
 MAY_STATE: Final = 0.4
 """How probable it must be in the first reading that a word states a claim, to be read again."""
-_STATES: Final[Mapping[Kind, float]] = dict.fromkeys(Kind, 0.75) | {Kind.TRANSFER: 0.7, Kind.USE: 0.8}
+_STATES: Final[Mapping[Kind, float]] = dict.fromkeys(Kind, 0.7) | {Kind.TRANSFER: 0.65, Kind.USE: 0.75}
 """How probable it must be in the end: a transfer, of which most was learnt, may be less sure than a use..."""
-_LESS_TOGETHER: Final = 0.15
+_LESS_TOGETHER: Final = 0.1
 """...several networks together hold their mean probable, which is seldom as high: so much less will do..."""
 _FIRST: Final = 0.5
 """...and how much the first reading says in that beside the second. It has seen all texts as they are, the
