@@ -169,6 +169,15 @@ class Construed:
         below = (sentence.tokens[child] for child in sentence.children[index])
         return sentence.tokens[index].relation == "amod" and all(t.pos == "PUNCT" for t in below)
 
+    def withholds(self, word: Span) -> bool:
+        """Whether the word says that others may not deal, which denies their dealing and no measure:
+        "will not let Greece sell".
+        """
+        found = self._parsed.find(word)
+        if found is None or lemma_of(found[0].tokens[found[1]]) not in self._grammar.words["permitting"]:
+            return False
+        return is_negated(*found, self._grammar)
+
     def looks_ahead(self, word: Span) -> bool:
         """Whether the word tells what was still to come when somebody spoke of it: "a dit que … seraient"."""
         found = self._parsed.find(word)

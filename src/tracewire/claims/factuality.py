@@ -316,7 +316,8 @@ class _Climb:
         self._charge(child)
         if relation == "conj":
             self._joined(child, head)
-            return True
+            # "Doubted that Russia would veto it, and said that": what is said is not doubted for that
+            return not any(operator.speech for operator in self._of(link))
         doubt = doubted(self._sentence, child, self._grammar)
         if doubt is not None:
             self._doubt("doubted", doubt, outright=self._is_own(child))

@@ -499,6 +499,9 @@ class _Reading:
             return None
         if mark.kind is Kind.SUPPORT and self._construed.founds(mark.trigger):
             return None
+        denied = mark.polarity is Polarity.DENIED
+        if mark.kind is Kind.MEASURE and denied and self._construed.withholds(mark.trigger):
+            return None
         if mark.kind is Kind.SUPPORT and self._construed.is_quality(mark.trigger):
             return None
         if standing.polarity is None and not self._denied(mark):
