@@ -194,22 +194,26 @@ def _numbered_paragraphs(text: str, record: str) -> str:
     return "\n\n".join(line[2].strip() for line in lines if len(line) == 3 and line[0] == record)
 
 
+def _plain(text: str, _: str) -> str:
+    return text.strip()
+
+
 RULES: dict[str, Callable[[str, str], str]] = {
     "aamc": lambda text, _: _markup_off(text),
     "aggregator": _post(),
     "akinarticle": _titled_markdown,
     "amateur": _post(),
-    "crisis": lambda text, _: text.strip(),
+    "crisis": _plain,
     "fakes": _named_row,
     "feed": _web_post,
     "isot": _numbered_row,
     "orangesum": _orange,
-    "newspaper": lambda text, _: text.strip(),
+    "newspaper": _plain,
     "pen0": _post(lambda body: body.replace("<excerpt/>", "")),
     "reuters87": _reuters,
-    "semeval": lambda text, _: text.strip(),
+    "semeval": _plain,
     "semeval-fr": _numbered_paragraphs,
-    "services": lambda text, _: text.strip(),
+    "services": _plain,
     "sisihagen": _titled_markdown,
     "tabloid": _post(html.unescape),
     "te3": _timeml,

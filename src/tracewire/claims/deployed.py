@@ -22,14 +22,14 @@ def keeps_arms(sentence: Sentence, index: int, grammar: Grammar) -> bool:
     arms hands them over whatever they are for. Nor is it told whose the base is where somebody was asked to
     send arms to it, or received what others sent.
     """
-    if _is_others(sentence, index):
+    if _may_be_others(sentence, index):
         return False
     deploys = lemma_of(sentence.tokens[index]) in grammar.words["deploying"]
     aims = _aims(sentence, index, grammar) if deploys else ()
     return _goes_home(sentence, index, grammar) or any(_is_own_aim(sentence, aim, grammar) for aim in aims)
 
 
-def _is_others(sentence: Sentence, index: int) -> bool:
+def _may_be_others(sentence: Sentence, index: int) -> bool:
     """Whether the clause above tells of somebody whose "its" may be: "missiles that Iran sent to
     its base".
     """

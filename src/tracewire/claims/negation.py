@@ -96,6 +96,7 @@ def is_negated(sentence: Sentence, index: int, grammar: Grammar) -> bool:
 
 
 def phrase_negated(mention: Mention, sentence: Sentence, grammar: Grammar) -> Token | None:
+    """The word that negates the phrase itself: "no missiles"."""
     for token in sentence.tokens[max(0, mention.left - 1) : mention.last + 1]:
         form = form_of(token)
         if (
