@@ -281,10 +281,10 @@ def test_the_vague_words_are_intervals_that_grow(language: str) -> None:
 # --- Laws ---
 
 NUMBERS = st.integers(2, 999_999_999)
-SENTENCES = st.sampled_from(
-    [(f"Il cite {text}.", "fr") for text, *_ in FRENCH]
-    + [(f"He cites {text}.", "en") for text, *_ in ENGLISH]
-)
+CITED = [(f"Il cite {text}.", "fr") for text, *_ in FRENCH] + [
+    (f"He cites {text}.", "en") for text, *_ in ENGLISH
+]
+SENTENCES = st.sampled_from(CITED)
 
 
 def grouped(number: int, separator: str) -> str:
@@ -401,15 +401,15 @@ VARIANTS = [
 ]
 
 
-@given(sentence=SENTENCES, variant=st.sampled_from(VARIANTS))
-def test_typography_changes_nothing(sentence: tuple[str, str], variant: tuple[str, str]) -> None:
-    text, language = sentence
-    other = re.sub(*variant, text)
-    finder = quantity_finder(language)
-    expected, mine = finder.find(text), finder.find(other)
-    assert [m.quantity for m in mine] == [m.quantity for m in expected]
-    for one, two in zip(expected, mine, strict=True):
-        assert re.sub(*variant, text[one.start : one.end]) == other[two.start : two.end]
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_typography_changes_nothing(variant: tuple[str, str]) -> None:
+    for text, language in CITED:
+        finder = quantity_finder(language)
+        other = re.sub(*variant, text)
+        expected, mine = finder.find(text), finder.find(other)
+        assert [m.quantity for m in mine] == [m.quantity for m in expected], text
+        for one, two in zip(expected, mine, strict=True):
+            assert re.sub(*variant, text[one.start : one.end]) == other[two.start : two.end]
 
 
 PIECES = (

@@ -163,6 +163,8 @@ ENGLISH = [
     ),
     ("Aid came from Oslo in 2009 and 12 more went to Rome in 2018.", "in 2009", "2009"),
     ("Back in 2014 Oslo sold rifles, and in August it sold tanks.", "in August", "2014-08"),
+    ("Back in 2014 Oslo\nsold rifles, and\nin August it sold tanks.", "in August", "2014-08"),
+    ("In 2014 Oslo sold rifles.\u00a0And in August it sold tanks.", "in August", "2022-08"),
     ("In spring 2017, it sent tanks and, in June, a battery.", "in June", "2017-06"),
     ("Oslo sold rifles in 2014, and in August it sold tanks.", "in August", "2022-08"),
     ("In 2014 Oslo sold rifles. And in August it sold tanks.", "in August", "2022-08"),
@@ -493,17 +495,18 @@ VARIANTS = [
 ]
 
 
-@given(sentence=SENTENCES, variant=st.sampled_from(VARIANTS))
-def test_typography_changes_nothing(sentence: tuple[str, str], variant: tuple[str, str]) -> None:
-    text, language = sentence
-    other = text.replace(*variant)
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_typography_changes_nothing(language: str, variant: tuple[str, str]) -> None:
     finder = time_finder(language)
-    expected = finder.find(text, published="2023-06-09")
-    mentions = finder.find(other, published="2023-06-09")
-    assert [m.edtf for m in mentions] == [m.edtf for m in expected]
-    for mine, theirs in zip(mentions, expected, strict=True):
-        words = text[theirs.start : theirs.end].replace(*variant)
-        assert re.sub(r"\s+", " ", other[mine.start : mine.end]) == re.sub(r"\s+", " ", words)
+    for text, *_ in {"fr": FRENCH, "en": ENGLISH}[language]:
+        other = text.replace(*variant)
+        expected = finder.find(text, published="2023-06-09")
+        mentions = finder.find(other, published="2023-06-09")
+        assert [m.edtf for m in mentions] == [m.edtf for m in expected], text
+        for mine, theirs in zip(mentions, expected, strict=True):
+            words = text[theirs.start : theirs.end].replace(*variant)
+            assert re.sub(r"\s+", " ", other[mine.start : mine.end]) == re.sub(r"\s+", " ", words)
 
 
 PIECES = (

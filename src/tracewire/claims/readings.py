@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from tracewire.expressions.patterns import sentence_span
 from tracewire.expressions.quantities import QuantityMention
 from tracewire.lexicon import (
     EVIDENCE_CLASSES,
@@ -29,7 +30,6 @@ __all__ = ["in_context"]
 
 _BESIDE = re.compile(r"[\s«»“”\"']{1,3}")
 _WORD = re.compile(r"\w+")
-_STOPS: Final = (". ", "! ", "? ", "\n")
 _OF = re.compile(r"\s+(?:\w{2,12}\s+)?\Z")
 """What may stand between an article or a number and its noun: one other word."""
 _MEMORY: Final = 400
@@ -166,9 +166,7 @@ def _in_company(text: str, hits: Sequence[Hit], number: int, language: str, join
 
 def _sentence_words(text: str, hit: Hit) -> frozenset[str]:
     """The words around the hit up to the next full stop on either side, in small letters."""
-    start = max(text.rfind(stop, 0, hit.start) for stop in _STOPS) + 1
-    ends = (text.find(stop, hit.end) for stop in _STOPS)
-    end = min((end for end in ends if end >= 0), default=len(text))
+    start, end = sentence_span(text, hit.start, hit.end)
     return frozenset(_WORD.findall(text[start:end].lower()))
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "PlainText",
     "Scanner",
     "WordClass",
+    "sentence_span",
     "squeeze",
     "tokens",
     "words_after",
@@ -50,6 +51,8 @@ _TOKEN = re.compile(r"\w+(?:'|-(?!\s))?|[^\w\s]")
 _LOOK = 72
 """Characters: the longest table phrase has 34."""
 
+_SENTENCE = 1_000
+_FULL_STOP = re.compile(r"[.!?]\s+|\n[^\S\n]*\n")
 _SPACES = re.compile(r"\s+")
 
 _Rule = TypeVar("_Rule")
@@ -80,6 +83,16 @@ def words_after(text: str, start: int) -> list[tuple[str, int]]:
         while stop > start and text[stop].isalnum():
             stop -= 1
     return [(match.group(), match.end()) for match in _TOKEN.finditer(text, start, stop)]
+
+
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch around `start` to `end` between the full stops or blank lines on either side, the spaces
+    behind them of any kind; 1,000 characters each way at most.
+    """
+    first, last = max(0, start - _SENTENCE), min(len(text), end + _SENTENCE)
+    stops = [match.end() for match in _FULL_STOP.finditer(text, first, start)]
+    behind = _FULL_STOP.search(text, end, last)
+    return stops[-1] if stops else first, behind.start() if behind else last
 
 
 def squeeze(text: str) -> str:
@@ -196,7 +209,9 @@ class Pattern:
         not_before: Iterable[str] = (),
         before: Iterable[str] = (),
     ) -> Pattern:
-        """`pattern` compiled, to stand before none of the expressions `not_before` and one of `before`."""
+        """`pattern` compiled, to stand before none of the expressions `not_before` and one of `before`; a
+        space in these is a gap of any kind.
+        """
         parts: list[str] = []
         firsts: set[str] = set()
         open_start = True
@@ -224,9 +239,9 @@ class Pattern:
                 firsts |= form.firsts
                 open_start = optional or form.empty
         regex = r"(?<!\w)" + "".join(parts)
-        if stop := "|".join(not_before):
+        if stop := "|".join(not_before).replace(" ", GAP):
             regex += f"(?!{GAP}(?:{stop}))"
-        if need := "|".join(before):
+        if need := "|".join(before).replace(" ", GAP):
             regex += f"(?={GAP}(?:{need}))"
         return cls(re.compile(regex, re.IGNORECASE), frozenset(firsts))
 

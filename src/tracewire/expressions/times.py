@@ -28,6 +28,7 @@ from tracewire.expressions.patterns import (
     PlainText,
     Scanner,
     WordClass,
+    sentence_span,
     squeeze,
     tokens,
     words_before,
@@ -527,7 +528,7 @@ class TimeFinder:
         words = [word for word, _ in words_before(text, atom.outer) if word != ","]
         if not words or squeeze(words[-1]) not in self._joining:
             return None
-        sentence = max(text.rfind(stop, 0, atom.outer) for stop in (". ", "! ", "? ", "\n")) + 1
+        sentence, _ = sentence_span(text, atom.outer, atom.outer)
         for mention in found:
             start, end = mention.start - offset, mention.end - offset
             if sentence <= start <= sentence + _OPENING and (year := _FULL_YEAR.search(text, start, end)):
