@@ -143,3 +143,41 @@ def test_the_marks_hold_places_and_no_text(language: str) -> None:
                 pair[0] for key in ("s", "r", "i", "pl") for pair in claim.get(key) or []
             ]
             assert all(0 <= start < end <= length for start, end in places)
+
+
+PAGE = (
+    '<filname="SURF-0,2-3210-1"> ¤ Deux vedettes.\n'
+    '<filname="PROF-0,2-3210-1"> ¤ Menu      Partage   Partage désactivé      Lire aussi   Autre chose      '
+    "La Lettonie a reçu deux  vedettes.      Riga les a payées.        Services Le Monde     Jeux\n"
+    '<filname="PROF-0,2-3210-2"> ¤ Partage désactivé      Un autre article.\n'
+)
+FEED = (
+    "<rss><item><title><![CDATA[Riga &amp; Tallinn]]></title><description>Deux vedettes.</description>"
+    "<guid>https://press.example/1</guid></item>"
+    "<item><title>Oslo</title><description>Rien.</description><guid>https://press.example/12</guid></item></rss>"
+)
+TABLE = 'Link,Headline,Article_Content\nhttps://a,Riga,Two boats came.\nhttps://b,Oslo,"None, it said."\n'
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "record", "plain"),
+    [
+        ("crawled", PAGE, "0,2-3210-1", "La Lettonie a reçu deux vedettes.\n\nRiga les a payées."),
+        ("feed-items", FEED, "https://press.example/1", "Riga & Tallinn\n\nDeux vedettes."),
+        ("feed-items", FEED, "1", "Oslo\n\nRien."),
+        ("compared", TABLE, "https://b", "Oslo\n\nNone, it said."),
+        ("bias", '{"title": "Riga", "content_original": "Two boats."}', "", "Riga\n\nTwo boats."),
+        ("long", '{"title": "", "body_paragraphs": ["Two boats.", "Paid."]}', "", "\n\nTwo boats.\n\nPaid."),
+        (
+            "weekly",
+            '{"title": "Riga", "contents": [{"role": "body", "text": "Two."}, {"role": "image"}]}',
+            "",
+            "Riga\n\nTwo.",
+        ),
+        ("dated-md", "# Riga\n\nPublished :`2024-07-16`\n\n---\n\nTwo boats.\n", "", "Riga\n\nTwo boats."),
+    ],
+)
+def test_articles_are_taken_out_of_pages_feeds_and_tables(
+    kind: str, text: str, record: str, plain: str
+) -> None:
+    assert excerpts.RULES[kind](text, record) == plain

@@ -29,8 +29,12 @@ __all__ = ["RULES", "located", "main", "worded"]
 
 _MARKS = Path(__file__).resolve().parents[1] / "excerpts"
 _A_FILE = 60
+_FIELD = 1 << 24
+"""Characters of one field of a table at most."""
 _HELD = "-held"
 """How the names of sets end that are measured on, and become no exercises."""
+_ASIDES = ("Lire aussi", "Lire l", "Article réservé", "Pour ne rien manquer", "Il vous reste")
+"""How paragraphs of a page begin that are no part of its article."""
 _PAIRS, _NUMBERED = ("s", "r", "i", "pl"), ("q", "w")
 
 
@@ -174,14 +178,23 @@ def _reuters(text: str, record: str) -> str:
     return html.unescape("\n\n".join([told["TITLE"].strip(), *filter(None, parts)]))
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=16)
 def _rows(text: str) -> list[dict[str, str]]:
+    csv.field_size_limit(_FIELD)
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def _numbered_row(text: str, record: str) -> str:
-    row = _rows(text)[int(record)]
-    return row["title"].strip() + "\n\n" + row["text"].strip()
+def _numbered_row(title: str, body: str) -> Callable[[str, str], str]:
+    def rule(text: str, record: str) -> str:
+        row = _rows(text)[int(record)]
+        return row[title].strip() + "\n\n" + row[body].strip()
+
+    return rule
+
+
+def _linked_row(text: str, record: str) -> str:
+    row = next(row for row in _rows(text) if row["Link"] == record)
+    return row["Headline"].strip() + "\n\n" + row["Article_Content"].strip()
 
 
 def _named_row(text: str, record: str) -> str:
@@ -194,6 +207,35 @@ def _numbered_paragraphs(text: str, record: str) -> str:
     return "\n\n".join(line[2].strip() for line in lines if len(line) == 3 and line[0] == record)
 
 
+def _object(title: str, body: Callable[[dict[str, Any]], str]) -> Callable[[str, str], str]:
+    def rule(text: str, _: str) -> str:
+        told = json.loads(text)
+        return str(told[title]).strip() + "\n\n" + body(told).strip()
+
+    return rule
+
+
+def _body_parts(told: dict[str, Any]) -> str:
+    return "\n\n".join(part["text"] for part in told["contents"] if part.get("role") == "body")
+
+
+def _crawled(text: str, record: str) -> str:
+    page = re.search(rf'^<filname="PROF-{re.escape(record)}"> ¤ (.*)$', text, re.MULTILINE)
+    body = (page[1] if page else "").rpartition("Partage désactivé")[2]
+    body = re.split(r"Services Le Monde|Vous pouvez lire Le Monde sur|La suite est réservée", body)[0]
+    parts = [" ".join(part.split()) for part in re.split(r"\s{6,}", body)]
+    return "\n\n".join(part for part in parts if part and not part.startswith(_ASIDES))
+
+
+def _feed_item(text: str, record: str) -> str:
+    """The item of a feed with that address, or that number of all the file's."""
+    items = re.findall(r"<item\b.*?</item>", text, re.DOTALL)
+    item = items[int(record)] if record.isdigit() else next(one for one in items if f">{record}<" in one)
+    told = [re.search(rf"<{tag}>(.*?)</{tag}>", item, re.DOTALL) for tag in ("title", "description")]
+    parts = [re.sub(r"<!\[CDATA\[|\]\]>", "", part[1]) if part else "" for part in told]
+    return "\n\n".join(html.unescape(part).strip() for part in parts)
+
+
 def _plain(text: str, _: str) -> str:
     return text.strip()
 
@@ -203,10 +245,17 @@ RULES: dict[str, Callable[[str, str], str]] = {
     "aggregator": _post(),
     "akinarticle": _titled_markdown,
     "amateur": _post(),
+    "bias": _object("title", lambda told: str(told["content_original"])),
+    "compared": _linked_row,
+    "crawled": _crawled,
     "crisis": _plain,
+    "dated-md": lambda text, _: _unmarked(re.sub(r"^Published :.*$|^---$", "", text, flags=re.MULTILINE)),
     "fakes": _named_row,
     "feed": _web_post,
-    "isot": _numbered_row,
+    "isot": _numbered_row("title", "text"),
+    "feed-items": _feed_item,
+    "invasion": _numbered_row("headlines", "articles"),
+    "long": _object("title", lambda told: "\n\n".join(told["body_paragraphs"])),
     "orangesum": _orange,
     "newspaper": _plain,
     "pen0": _post(lambda body: body.replace("<excerpt/>", "")),
@@ -217,6 +266,7 @@ RULES: dict[str, Callable[[str, str], str]] = {
     "sisihagen": _titled_markdown,
     "tabloid": _post(html.unescape),
     "te3": _timeml,
+    "weekly": _object("title", _body_parts),
     "whitehouse": _post(_joined_lines),
 }
 """By the name of the set: from the file's text and the record to plain text."""
@@ -228,7 +278,7 @@ class _Mirror:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    @functools.lru_cache(maxsize=4)  # noqa: B019 - one mirror a run
+    @functools.lru_cache(maxsize=16)  # noqa: B019 - one mirror a run
     def file(self, repository: str, commit: str, path: str) -> str | None:
         base = self._folder / repository.replace("/", "+", 1)
         for git in (base / "repo" / ".git", base / "repo", base):

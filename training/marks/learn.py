@@ -275,6 +275,9 @@ def main() -> None:
         action="store_true",
         help="count in 32 bits: faster where the processor does not know bfloat16",
     )
+    parser.add_argument(
+        "--still", type=int, default=0, help="the lowest layers that stay as they are, for going on: faster"
+    )
     parser.add_argument("--init", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument(
         "--save",
@@ -292,6 +295,8 @@ def main() -> None:
     else:
         network.start_from(base.weights)
         network.read_again_alike()
+    if options.still:
+        network.keep_still(options.still)
     paths = [path for folder in options.exercises for path in sorted(folder.rglob("*.jsonl"))]
     examples = [part for one in read(paths) for part in parts(example(one, base.pieces, labels))]
     held = [one for one in examples if any(_matches(one.id, pattern) for pattern in options.held)]
@@ -301,8 +306,9 @@ def main() -> None:
     names = names_in(learnt)
     embedding, way = torch.from_numpy(base.rows), {"read_again": options.again, "half": not options.whole}
     teacher = _Teacher(network, embedding, labels, **way)
-    encoder = [p for n, p in network.named_parameters() if n.startswith(_ENCODER) and p.requires_grad]
-    answers = [p for n, p in network.named_parameters() if not n.startswith(_ENCODER)]
+    learning = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
+    encoder = [p for name, p in learning if name.startswith(_ENCODER)]
+    answers = [p for name, p in learning if not name.startswith(_ENCODER)]
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": options.rate}, {"params": answers, "lr": options.rate * 8}],
         weight_decay=0.01,
