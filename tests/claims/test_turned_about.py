@@ -453,6 +453,41 @@ def test_who_tells_what_others_did_is_no_party(language: str, text: str, told: s
     assert dealings(language, text) == {told}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        (
+            "fr",
+            "Le ministre norvégien a plaidé pour que les Occidentaux livrent des obusiers au Sénégal.",
+            " > SN, howitzer",
+        ),
+        (
+            "fr",
+            "Le ministre norvégien, Lars Dahl, a appelé les Occidentaux à intensifier les livraisons d'armes"
+            " au Sénégal.",
+            " > SN, arms",
+        ),
+        (
+            "fr",
+            "Plusieurs pays occidentaux ont assuré qu'ils allaient envoyer des chars au Sénégal, a dit Oslo.",
+            " > SN, tank",
+        ),
+        (
+            "fr",
+            "Oslo encourage les pays d'Europe centrale à céder leurs chars au Sénégal.",
+            " > SN, tank",
+        ),
+        ("en", "Oslo persuaded European countries to send tanks to Senegal.", " > SN, tank"),
+        ("en", "Oslo told Westerners to send missiles to Senegal.", " > SN, missile"),
+        ("fr", "La Norvège promet au Sénégal de lui livrer des chars.", "NO > SN, tank"),
+        ("fr", "Oslo accuse les pays de l'OTAN de livrer des chars au Sénégal.", "nato > SN, tank"),
+        ("en", "Norway has promised European allies to deliver 20 tanks to Senegal.", "NO > SN, tank"),
+    ],
+)
+def test_whom_somebody_bids_deal_is_nobody_by_name(language: str, text: str, told: str) -> None:
+    assert dealings(language, text) == {told}
+
+
 def speakers(language: str, text: str) -> set[str | None]:
     return {claim.source.country for claim in claims(language, text)}
 

@@ -23,7 +23,7 @@ from tracewire.claims.parsed import (
     subject_words,
     touches,
 )
-from tracewire.model import Kind, Sentence, Span, Token
+from tracewire.model import Kind, Sentence, Span, Stage, Token
 
 __all__ = ["Involved"]
 
@@ -62,6 +62,8 @@ _DOWNING: Final = "down"
 _HINDERED: Final = frozenset({"obj", "xcomp", "ccomp", "advcl"})
 """The relations of who is hindered, and of what they are hindered from."""
 
+_TELLING: Final = frozenset({"amod", "nmod"})
+"""What tells which states are meant, unlike "member" in "member states", who are those of a body."""
 _TOLD: Final = frozenset({"ccomp", "xcomp"})
 """The relations of a clause that tells what the verb above it says."""
 
@@ -357,7 +359,7 @@ class Involved:
 
     def _side_of_subject(self, verb: Token) -> str | None:
         """The side of a dealing that whoever does what the verb says is on."""
-        meant = self._grammar.predicates_of(lemma_of(verb), "VERB")
+        meant = self._grammar.predicates_of(lemma_of(verb), "NOUN" if verb.pos == "NOUN" else "VERB")
         return next((predicate.roles.get("subject") for predicate in meant), None)
 
     def supplied(self, word: Span, goods: Sequence[Span]) -> tuple[Span, Span] | None:
@@ -610,16 +612,76 @@ class Involved:
             return None
         sentence, index = found
         passive = is_passive(sentence, index)
-        own = doer_words(sentence, index) if passive else subject_words(sentence, index)
+        if passive:
+            own = doer_words(sentence, index)
+        else:
+            own = self._acting(sentence, self._bidden(sentence, index))
         head = _head(sentence, own)
         if head is None or form_of(head) not in others:
             return None
+        group = not passive and self._is_group(sentence, head)
         new = self._is_new(sentence, own) if passive else self._unnamed_others(sentence, own)
-        if not new:
+        if not (new or group):
             return None
         side = self._side_of_subject(sentence.tokens[index])
         first, last = (sentence.tokens[place] for place in (min(own), max(own)))
         return (side, Span(first.start, last.end)) if side else None
+
+    def _bidden(self, sentence: Sentence, index: int) -> int:
+        """The verb that somebody is asked to do with the dealing's noun: of "called on partners to speed up
+        deliveries" speeding up; else the word itself.
+        """
+        token = sentence.tokens[index]
+        above = sentence.tokens[token.head]
+        noun = token.pos == "NOUN" and token.relation == "obj" and above.relation in _TOLD
+        return above.index if noun and self._asked(sentence, above.index) else index
+
+    def _acting(self, sentence: Sentence, index: int) -> set[int]:
+        """The words for whoever does what the verb at `index` says: in "asks them to", "encourages allies to"
+        whom the verb above has for its object, for "they" in what somebody says of themselves the speaker.
+        """
+        asked = self._asked(sentence, index)
+        if asked:
+            return asked
+        own = subject_words(sentence, index)
+        below = index
+        while sentence.tokens[below].relation == "xcomp" and sentence.tokens[below].head != below:
+            below = sentence.tokens[below].head
+        token = sentence.tokens[below]
+        above = sentence.tokens[token.head]
+        spoken = token.relation == "ccomp" and self._grammar.reports(above)
+        if spoken and own and all(sentence.tokens[word].pos == "PRON" for word in own):
+            return subject_words(sentence, above.index)
+        return own
+
+    def _asked(self, sentence: Sentence, index: int) -> set[int]:
+        """The words for whom the verb above the infinitive at `index` has for its object."""
+        token = sentence.tokens[index]
+        if token.relation not in _TOLD or any(
+            sentence.tokens[child].relation == "nsubj" for child in sentence.children[index]
+        ):
+            return set()
+        objects = [child for child in objects_of(sentence, token.head) if child < index]
+        if self._promises(sentence.tokens[token.head]):
+            return set()
+        return set(sentence.subtree(objects[-1])) - set(sentence.subtree(index)) if objects else set()
+
+    def _promises(self, verb: Token) -> bool:
+        """Whether whoever does what the verb says is to do what it says below: "promised them to send"."""
+        lemma = lemma_of(verb)
+        agreed = any(one.stage is Stage.AGREED for one in self._grammar.operators_of(lemma, "VERB"))
+        return agreed and lemma not in self._grammar.words["permitting"]
+
+    def _is_group(self, sentence: Sentence, head: Token) -> bool:
+        """Whether the noun with an article before it means states together that bear no name all the same:
+        "les Occidentaux", "the countries of Central Europe", and not "the countries".
+        """
+        if head.pos == "PRON" or head.index == 0 or not head.text[:1].isalpha():
+            return False
+        below = [sentence.tokens[child] for child in sentence.children[head.index]]
+        own = any(form_of(token) in self._grammar.attribution.own for token in below)
+        told = any(token.relation in _TELLING for token in below)
+        return not own and (told or head.text[:1].isupper())
 
     def described_alone(self, word: Span) -> str | None:
         """The side of those who are told of by nothing but what they do at `word`: who sends drones in "we

@@ -150,6 +150,7 @@ class SideFinder:
         self._taken_up = taken_up
         self._bands = grammar.forms["band"]
         self._bloc = grammar.forms["bloc"]
+        self._whoever = grammar.forms["whoever"]
         self._pronouns = grammar.forms["object_pronoun"]
         self._currencies = grammar.forms["currency"]
         self._first_person = grammar.attribution.first_person
@@ -601,7 +602,7 @@ class SideFinder:
         """
         if mark.kind not in DEALINGS:
             return suppliers, recipients, None
-        others = self._involved.done_by_others(mark.trigger, self._bloc | self._bands)
+        others = self._involved.done_by_others(mark.trigger, self._bloc | self._bands | self._whoever)
         if others is None:
             suppliers, recipients, alone = self._without_speakers(suppliers, recipients, mark)
             if alone is not None:
@@ -609,9 +610,9 @@ class SideFinder:
             return self._without_told_before(suppliers, recipients, mark)
         side, subject = others
         told = suppliers if side == _GIVING else recipients
-        if self.named(subject) or any(party.span.overlaps(subject) for party in told):
-            return suppliers, recipients, None
-        if any(self._meant(filled) for filled in mark.roles[side] if filled.span.overlaps(subject)):
+        here = [filled for filled in mark.roles[side] if filled.span.overlaps(subject)]
+        meant = any(map(self._meant, here)) or any(party.span.overlaps(subject) for party in told)
+        if self.named(subject) or (meant and not self._is_people(subject)):
             return suppliers, recipients, None
         return ([], recipients, side) if side == _GIVING else (suppliers, [], side)
 
@@ -744,6 +745,11 @@ class SideFinder:
         if not self._modifier_first:
             words = [word for word in words if word.lower() not in self._definite][:1]
         return bool(words) and words[-1].islower()
+
+    def _is_people(self, span: Span) -> bool:
+        """Whether the words are people of a part of the world, and take up no state: "les Occidentaux"."""
+        words = _WORD.findall(span.of(self._document.text))
+        return any(word[:1].isupper() and word.lower() in self._bloc for word in words)
 
     def _is_bloc(self, span: Span) -> bool:
         """Whether the words are a group of states or a part of the world, or somebody's friends or foes."""
