@@ -129,10 +129,14 @@ class Network(nn.Module):
         self.kind_again.load_state_dict(self.kind.state_dict())
 
     def keep_still(self, layers: int) -> None:
-        """Let the lowest layers, and what goes into them, stay as they are."""
-        for part in (self.features, self.norm, *self.layers[:layers]):
+        """Let the lowest layers, and what goes into them, stay as they are: the features too, unless they come
+        in behind those layers.
+        """
+        for part in (self.norm, *self.layers[:layers]):
             part.requires_grad_(False)
         self.positions.requires_grad_(False)
+        if layers > self.frozen:
+            self.features.requires_grad_(False)
 
     def added(self, length: int, mask: Tensor | None) -> Tensor | None:
         """What the layers' attention is told of each pair of pieces: here, which of them are padding."""

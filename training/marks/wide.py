@@ -56,9 +56,8 @@ class WideNetwork(Network):
         super().__init__(labels, drop=drop)
         self.bias = nn.Embedding(_BUCKETS, self.heads)
         self.register_buffer("buckets", _buckets(), persistent=False)
-        self.positions.requires_grad_(False)
-        for part in (self.norm, self.bias, *self.layers[: self.frozen]):
-            part.requires_grad_(False)
+        self.bias.requires_grad_(False)
+        self.keep_still(self.frozen)
 
     def added(self, length: int, mask: Tensor | None) -> Tensor:
         """A bias for the distance of two pieces, and for padding what takes it out."""

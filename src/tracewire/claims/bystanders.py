@@ -12,7 +12,15 @@ from typing import Final
 from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.negation import is_negated
-from tracewire.claims.parsed import ParsedText, governors, objects_of, span_of, subject_words, touches
+from tracewire.claims.parsed import (
+    ParsedText,
+    governors,
+    led_words,
+    objects_of,
+    span_of,
+    subject_words,
+    touches,
+)
 from tracewire.marks import SIDES
 from tracewire.model import DEALINGS, Kind, Sentence, Span, Token
 
@@ -235,13 +243,10 @@ def _acting(sentence: Sentence, index: int) -> set[int]:
     """The words for whoever does what the verb at `index` says: who is told to do it ("leads Oslo to accuse
     it"), whom a pronoun stands for ("Oslo, which accuses it"), in the passive the agent.
     """
-    token = sentence.tokens[index]
     if is_passive(sentence, index):
         return doer_words(sentence, index)
-    led = objects_of(sentence, token.head) if token.relation == "xcomp" else []
-    if led:
-        return set(sentence.subtree(led[0])) - set(sentence.subtree(index))
-    return subject_words(sentence, index) | doer_words(sentence, index)
+    led = led_words(sentence, index)
+    return led or subject_words(sentence, index) | doer_words(sentence, index)
 
 
 def _side_of_subject(grammar: Grammar, token: Token) -> str | None:

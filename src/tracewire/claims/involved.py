@@ -17,6 +17,7 @@ from tracewire.claims.parsed import (
     CLAUSES,
     ParsedText,
     governors,
+    led_words,
     objects_of,
     phrases_of,
     span_of,
@@ -605,7 +606,8 @@ class Involved:
     def done_by_others(self, word: Span, others: Container[str]) -> tuple[str, Span] | None:
         """The side that whoever does what the verb at `word` says is on, and the words for them, where they
         are one of the words `others` and name nobody: of "Thirty nations have sent tanks, thanks to Oslo" it
-        is not Oslo that sent any, of "American jets provided by other members" not America.
+        is not Oslo that sent any, of "American jets provided by other members" not America; so too of "Oslo
+        urges European partners to send".
         """
         found = self._parsed.find(word)
         if found is None:
@@ -655,16 +657,9 @@ class Involved:
         return own
 
     def _asked(self, sentence: Sentence, index: int) -> set[int]:
-        """The words for whom the verb above the infinitive at `index` has for its object."""
-        token = sentence.tokens[index]
-        if token.relation not in _TOLD or any(
-            sentence.tokens[child].relation == "nsubj" for child in sentence.children[index]
-        ):
-            return set()
-        objects = [child for child in objects_of(sentence, token.head) if child < index]
-        if self._promises(sentence.tokens[token.head]):
-            return set()
-        return set(sentence.subtree(objects[-1])) - set(sentence.subtree(index)) if objects else set()
+        """The words for who is to do what the infinitive at `index` says, and not whom it is promised."""
+        above = sentence.tokens[sentence.tokens[index].head]
+        return set() if self._promises(above) else led_words(sentence, index)
 
     def _promises(self, verb: Token) -> bool:
         """Whether whoever does what the verb says is to do what it says below: "promised them to send"."""
@@ -676,7 +671,7 @@ class Involved:
         """Whether the noun with an article before it means states together that bear no name all the same:
         "les Occidentaux", "the countries of Central Europe", and not "the countries".
         """
-        if head.pos == "PRON" or head.index == 0 or not head.text[:1].isalpha():
+        if head.pos == "PRON" or head.index == 0:
             return False
         below = [sentence.tokens[child] for child in sentence.children[head.index]]
         own = any(form_of(token) in self._grammar.attribution.own for token in below)

@@ -15,6 +15,7 @@ __all__ = [
     "ParsedText",
     "auxiliaries",
     "governors",
+    "led_words",
     "objects_of",
     "phrases_of",
     "span_of",
@@ -30,6 +31,8 @@ CLAUSES: Final = frozenset({"ccomp", "acl", "advcl"})
 
 _SHARING: Final = frozenset({"xcomp", "conj"})
 """The relations of a verb that has the subject of the one above it: "Iran considers selling"."""
+_LED: Final = frozenset({"xcomp", "ccomp"})
+"""The relations of an infinitive that has the object of the verb above it for its subject."""
 
 
 class ParsedText:
@@ -88,6 +91,18 @@ def subject_words(sentence: Sentence, index: int) -> set[int]:
             return set(sentence.subtree(token.head)) - set(sentence.subtree(index))
     shared = token.relation in _SHARING and token.head != index
     return subject_words(sentence, token.head) if shared else set()
+
+
+def led_words(sentence: Sentence, index: int) -> set[int]:
+    """The words for whom the verb above the infinitive at `index` has for its object: of "leads Oslo to sell"
+    Oslo, and nobody where the verb at `index` has a subject of its own.
+    """
+    token = sentence.tokens[index]
+    own = any(sentence.tokens[child].relation == "nsubj" for child in sentence.children[index])
+    if token.relation not in _LED or own:
+        return set()
+    objects = [child for child in objects_of(sentence, token.head) if child < index]
+    return set(sentence.subtree(objects[-1])) - set(sentence.subtree(index)) if objects else set()
 
 
 def objects_of(sentence: Sentence, index: int) -> list[int]:
