@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from invented import claims
 
+from tracewire.expressions import quantity_finder
 from tracewire.model import Kind
 
 
@@ -148,3 +149,30 @@ def test_arms_that_bring_down_others_are_used_and_those_are_their_owners(
 ])  # fmt: skip
 def test_weapons_are_what_their_words_say_and_no_more(language: str, text: str, item: str) -> None:
     assert claims(language, text)[-1].item == (item,)
+
+
+@pytest.mark.parametrize(("language", "text", "told"), [
+    ("en", "The United States has delivered anti-tank missiles (more than 40,000), howitzers (160), "
+     "drones (700) and helicopters (20) to Ukraine.",
+     {("anti-tank-missile", 40001), ("howitzer", 160), ("uav", 700), ("helicopter", 20)}),
+    ("en", "Turkey delivered drones (six), rifles (1,200) and mortars to Mali.",
+     {("uav", 6), ("small-arms", 1200), ("mortar", None)}),
+    ("en", "Norway delivered to Ghana:\n- howitzers (12)\n- shells (30,000)\n- radars",
+     {("howitzer", 12), ("artillery-shell", 30000), ("radar", None)}),
+    ("fr", "La France a livré au Tchad : obusiers : 12 ; obus : 30 000 ; drones : 4.",
+     {("howitzer", 12), ("artillery-shell", 30000), ("uav", 4)}),
+    ("fr", "Le Tchad a reçu de la France des obusiers (douze) et des obus (30 000).",
+     {("howitzer", 12), ("artillery-shell", 30000)}),
+    ("fr", "La Norvège a livré au Ghana des chars (quatorze, selon Oslo) et des drones.",
+     {("tank", 14), ("uav", None)}),
+])  # fmt: skip
+def test_a_number_in_brackets_counts_what_stands_before_it(
+    language: str, text: str, told: set[tuple[str, int | None]]
+) -> None:
+    read = claims(language, text)
+    assert {(i, c.quantity.low if c.quantity else None) for c in read for i in c.item} == told
+
+
+@pytest.mark.parametrize("text", ["The package holds artillery (six howitzers).", "Artillery: 12 howitzers."])
+def test_a_number_before_goods_in_brackets_counts_these(text: str) -> None:
+    assert [amount.follows for amount in quantity_finder("en").find(text)] == [False]

@@ -91,7 +91,7 @@ class Goods:
         marked = [filled.span for filled in mark.roles["item"]]
         for filled in mark.roles["quantity"]:
             number = self.quantity(filled, mark)
-            if number is None or not number.further or not marked:
+            if number is None or not number.follows or not marked:
                 continue
             sentence = self._found.sentence(filled.span)
             if any(sentence.start <= span.start < number.start for span in marked):

@@ -215,8 +215,21 @@ def _left_edge(sentence: Sentence, mention: Mention, quantities: Sequence[Quanti
         real = [q for q in inside if q.rule != "article"]
         if real:
             mention.quantity = _without_particle(tokens, real[0])
+        elif (behind := _in_brackets_behind(tokens, mention, quantities)) is not None:
+            mention.quantity = behind
         elif inside and mention.designations:
             mention.quantity = inside[0]
+
+
+def _in_brackets_behind(
+    tokens: Sequence[Token], mention: Mention, quantities: Sequence[QuantityMention]
+) -> QuantityMention | None:
+    """The amount set apart right behind the words: "howitzers (12)", "howitzers: 12"."""
+    next_word = next((t for t in tokens[mention.last + 1 :] if t.pos != "PUNCT"), None)
+    if next_word is None:
+        return None
+    behind = (q for q in quantities if q.follows and q.unit is None)
+    return next((q for q in behind if q.start <= next_word.start < q.end), None)
 
 
 def _without_particle(tokens: Sequence[Token], amount: QuantityMention) -> QuantityMention:

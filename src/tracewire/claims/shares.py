@@ -53,8 +53,8 @@ class Share:
 
 
 def shares(items: Sequence[Item], numbers: Sequence[QuantityMention], sides: Sides) -> Iterator[Share]:
-    """The goods that have a number of their own, one by one, and all others together; "12 others" are of
-    those before the number.
+    """The goods that have a number of their own, one by one, and all others together; "12 others" and a
+    number in brackets are of those before the number.
     """
     counted: dict[int, QuantityMention] = {}
     for quantity in numbers if items else ():
@@ -142,5 +142,5 @@ def _among(
 
 def _distance(quantity: QuantityMention, goods: Span) -> int:
     if goods.end > quantity.start:
-        return max(0, goods.start - quantity.end) + (2 * _BEHIND if quantity.further else 0)
+        return max(0, goods.start - quantity.end) + (2 * _BEHIND if quantity.follows else 0)
     return _BEHIND + quantity.start - goods.end

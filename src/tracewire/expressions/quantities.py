@@ -46,9 +46,9 @@ class QuantityMention:
 
     `unit` is the measure that follows when no countable thing does ("money", "percent", "kilometre",
     "hour"), else None. `whole` is the number of which this is a part ("dix des quatorze", "most of the
-    400"). `further` says that it counts more of goods named before ("an option for 12 more"). `rule` is
-    "article" for the bare "un", "une", "a", "an": a number only where a caller knows that one thing is
-    meant.
+    400"). `follows` says that it counts goods named before it: these themselves ("howitzers (12)") or more
+    of them ("an option for 12 more"). `rule` is "article" for the bare "un", "une", "a", "an": a number
+    only where a caller knows that one thing is meant.
     """
 
     start: int
@@ -58,7 +58,7 @@ class QuantityMention:
     unit: str | None
     rule: str
     whole: Quantity | None = None
-    further: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,12 @@ _APPROXIMATE: Final = frozenset({"nearly", "about", "just_more"})
 _NO_QUANTITY: Final = frozenset({"calibre", "time of day"})
 _SIGNS: Final = frozenset("#°§№º@")
 _LARGEST: Final = Decimal(10) ** 15
+_OPENING: Final = frozenset("([")
+_CLOSING: Final = frozenset(")],;")
+"""What stands around a number that is set apart in brackets behind what it counts..."""
+_ENDING: Final = frozenset({",", ";", ".", "\n", ""})
+"""...and behind one that a colon sets apart."""
+_BLANKS: Final = " \t\xa0\u202f"
 _RATE_WITHIN: Final = 7
 """Words between a number and the span of time that it is told for."""
 
@@ -302,7 +308,7 @@ class QuantityFinder:
                     unit=number.unit,
                     rule=number.rule + (f"+{number.bound}" if number.bound else ""),
                     whole=number.whole,
-                    further=self._is_further(plain.text, number),
+                    follows=self._is_in_brackets(plain.text, number) or self._is_further(plain.text, number),
                 )
             )
         return tuple(found)
@@ -323,6 +329,15 @@ class QuantityFinder:
         after = words_after(text, number.end)
         hit = self._further.beginning(after, 0)
         return hit is not None and not self._noun_follows(text, after[hit[1] - 1][1])
+
+    def _is_in_brackets(self, text: str, number: _Number) -> bool:
+        """Whether the number is set apart behind what it counts, as in a table: "howitzers (12)", "howitzers:
+        12; shells: 30,000", and not "artillery (six howitzers)".
+        """
+        before, after = text[: number.start].rstrip()[-1:], text[number.end :].lstrip(_BLANKS)[:1]
+        if before in _OPENING:
+            return after in _CLOSING or not self._noun_follows(text, number.end)
+        return before == ":" and after in _ENDING
 
     def _rate(self, text: str, number: _Number) -> str | None:
         """The span of time for which a number is told: "month" for "40 drones a month", else None.
