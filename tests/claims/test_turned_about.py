@@ -477,6 +477,18 @@ def test_who_tells_what_others_did_is_no_party(language: str, text: str, told: s
             "Oslo encourage les pays d'Europe centrale à céder leurs chars au Sénégal.",
             " > SN, tank",
         ),
+        (
+            "fr",
+            "Le ministre norvégien a appelé mercredi les Occidentaux à « intensifier » les livraisons d'armes"
+            " au Sénégal.",
+            " > SN, arms",
+        ),
+        (
+            "fr",
+            "« On encourage activement les pays d'Afrique centrale qui ont des arsenaux de céder leurs"
+            " armements au Sénégal », a dit le ministre norvégien.",
+            " > SN, arms",
+        ),
         ("en", "Oslo persuaded European countries to send tanks to Senegal.", " > SN, tank"),
         ("en", "Oslo told Westerners to send missiles to Senegal.", " > SN, missile"),
         ("fr", "La Norvège promet au Sénégal de lui livrer des chars.", "NO > SN, tank"),

@@ -68,6 +68,8 @@ _BLOC: Final = 0.2
 """The same of words for a group of states that has no code ("the West", "European allies"), where nobody is
 likelier: the model has seldom seen them marked.
 """
+_HALF: Final = 0.5
+"""How likely, beside such words, those must be who are named for the side all the same."""
 _UNTOLD: Final = 0.1
 """How probable the likeliest words for a side may be for the text to leave it open..."""
 _OTHER_TOLD: Final = 0.8
@@ -496,9 +498,11 @@ class SideFinder:
         return list(parties.values())
 
     def _meant(self, filled: RoleSpan, *, denied: bool = False) -> list[Party]:
-        """The parties that the words name, or whose they are that bear a name, or that they take up."""
+        """The parties that the words name, or whose they are that bear a name, or that they take up: "les
+        Occidentaux" are no single state.
+        """
         named = self.named(filled.span, denied=denied)
-        if named:
+        if named or self._is_people(filled.span):
             return named
         referred = self.named(filled.antecedent, denied=denied) if filled.antecedent else []
         if self._strangers.is_one(filled.span):
@@ -732,11 +736,11 @@ class SideFinder:
         return self._unnamed(spans) or self._unknown(spans)
 
     def _likelier_than_bloc(self, parties: list[Party], spans: Sequence[RoleSpan]) -> list[Party]:
-        """The parties, or nobody where they are only guessed and a group without a name is likelier: of "the
-        burden of the African partners. Turkey would supply drones … such as Niger" not Niger.
+        """The parties, or nobody where they are only guessed, or half as likely as a group without a name: of
+        "the burden of the African partners. Turkey would supply drones … such as Niger" not Niger.
         """
         bloc = max((f.score for f in spans if self._is_bloc(f.span) and not self._meant(f)), default=0.0)
-        guessed = all(party.chance < min(bloc, _NAMED) for party in parties)
+        guessed = all(party.chance < max(min(bloc, _NAMED), bloc * _HALF) for party in parties)
         return [] if guessed else parties
 
     def _is_common(self, span: Span) -> bool:
