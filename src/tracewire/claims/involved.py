@@ -60,8 +60,10 @@ _SEIZING: Final = "seize"
 _DOWNING: Final = "down"
 """The frame of the verbs by which arms of others are destroyed or brought down."""
 
-_HINDERED: Final = frozenset({"obj", "xcomp", "ccomp", "advcl"})
-"""The relations of who is hindered, and of what they are hindered from."""
+_HINDERED: Final = "obj"
+"""The relation of who is hindered from something..."""
+_HINDERED_FROM: Final = frozenset({"xcomp", "ccomp", "advcl"})
+"""...and those of the clause that tells from what."""
 
 _TELLING: Final = frozenset({"amod", "nmod"})
 """What tells which states are meant, unlike "member" in "member states", who are those of a body."""
@@ -164,7 +166,8 @@ class Involved:
         words = self._grammar.words
         if lemma_of(sentence.tokens[index]) not in words["hindering"] | words["keeping"]:
             return False
-        below = (c for c in sentence.children[index] if sentence.tokens[c].relation in _HINDERED)
+        relations = {_HINDERED, *_HINDERED_FROM}
+        below = (c for c in sentence.children[index] if sentence.tokens[c].relation in relations)
         return any(named[1] in set(sentence.subtree(child)) for child in below)
 
     def only_describes(self, name: Span) -> bool:
