@@ -39,6 +39,7 @@ from tracewire.claims.lists import is_listed, with_day
 from tracewire.claims.offices import spoken_for
 from tracewire.claims.papers import Papers
 from tracewire.claims.parsed import ParsedText
+from tracewire.claims.places import places_of
 from tracewire.claims.production import is_project
 from tracewire.claims.punished import Punished
 from tracewire.claims.repeats import Repeats
@@ -54,7 +55,7 @@ from tracewire.claims.vouched import Vouched
 from tracewire.claims.vouchers import Vouchers
 from tracewire.claims.wording import Wording
 from tracewire.lexicon import EntryKind, ItemTree, item_classes, load_gazetteer
-from tracewire.marks import SIDES, Mark, Marker, RoleSpan
+from tracewire.marks import SIDES, Mark, Marker
 from tracewire.model import (
     DEALINGS,
     STAGES,
@@ -358,23 +359,6 @@ class _Reading:
             items = [Item(span=nothing, item=ARMS, designations=())] if nothing else []
         return items
 
-    def _places(self, spans: Sequence[RoleSpan]) -> list[Fill]:
-        """The places in the order of the text, each once, by their English names."""
-        fills: dict[str, Fill] = {}
-        for filled in spans:
-            name, where = self._place(filled.span)
-            if name:
-                fills.setdefault(name, Fill(slot="place", value=name, span=where, rule="place"))
-        return list(fills.values())
-
-    def _place(self, span: Span) -> tuple[str | None, Span]:
-        for hit in self._found.over(span):
-            entry = hit.first(EntryKind.PLACE) or hit.first(EntryKind.STATE)  # a capital is no state here
-            if entry is not None:
-                return entry.name, Span(hit.start, hit.end)
-        written = span.of(self._document.text)
-        return (written if written[:1].isupper() else None), span
-
     def _stage(self, mark: Mark) -> Stage:
         """How far it has come: as marked, or as the rules read the same words where they know it better.
 
@@ -543,7 +527,7 @@ class _Reading:
         settled: bool,
     ) -> Iterator[_Told]:
         """The claims of a mark of which all is known."""
-        places = self._places(mark.roles["place"])
+        places = places_of(mark, self._found, self._document.text)
         label = attributed.source.label
         vouching = Fill(slot="source", value=label, span=attributed.span, rule=attributed.rule)
         told = [*places]
