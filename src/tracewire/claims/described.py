@@ -7,13 +7,13 @@ clause's own dealing that party is; whom only the other clause names has no part
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tracewire.claims.frames import is_passive
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
-from tracewire.claims.parsed import ParsedText, governors, span_of, subject_words
+from tracewire.claims.parsed import ParsedText, governors, span_of, subject_words, touches
 from tracewire.marks import SIDES
 from tracewire.model import Sentence, Span, Token
 
@@ -85,6 +85,29 @@ class Described:
             if who is not None:
                 stretch = _clause(sentence, token.index)
                 yield Description(heads=_list(sentence, who), side=None, stretch=stretch)
+
+    def supplied(self, word: Span, goods: Sequence[Span]) -> tuple[Span, Span] | None:
+        """The words for who gave the goods and for who had them, of goods that others take at `word`, or of
+        the participle itself: "Chad's Chinese-supplied tanks that were captured by the rebels".
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        for token in sentence.tokens:
+            if token.relation != "amod" or lemma_of(token) not in self._grammar.words["supplying"]:
+                continue
+            below = [sentence.tokens[child] for child in sentence.children[token.index]]
+            giver = next((t for t in below if t.relation == "compound" and t.end == token.start - 1), None)
+            beside = (sentence.tokens[child] for child in sentence.children[token.head])
+            owner = next((other for other in beside if other.dep == "nmod:poss"), None)
+            taken = (
+                index == token.index or lemma_of(sentence.tokens[index]) in self._grammar.words["capturing"]
+            )
+            meant = any(touches(sentence, one, (token.head,)) for one in goods)
+            if giver is not None and owner is not None and taken and meant:
+                return Span(giver.start, giver.end), Span(owner.start, owner.end)
+        return None
 
     def _top(self, sentence: Sentence, index: int) -> int | None:
         """The head of the clause whose subject does what the verb at `index` says; None where others may."""

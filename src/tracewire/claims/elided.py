@@ -15,8 +15,8 @@ from typing import Final
 
 from tracewire.claims.found import Found
 from tracewire.claims.grammar import Grammar
+from tracewire.claims.parties import Party, Sides
 from tracewire.claims.shares import Item, Share
-from tracewire.claims.sides import Party, Sides
 from tracewire.expressions.quantities import QuantityMention
 from tracewire.model import Span
 

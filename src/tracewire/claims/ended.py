@@ -15,8 +15,9 @@ from typing import Final
 from tracewire.claims.factuality import factuality
 from tracewire.claims.frames import Frame, doer_words, is_passive
 from tracewire.claims.grammar import Grammar, Predicate, lemma_of
+from tracewire.claims.named import Named
 from tracewire.claims.parsed import ParsedText, governors, phrases_of, span_of, subject_words
-from tracewire.claims.sides import SideFinder, Sides
+from tracewire.claims.parties import Sides
 from tracewire.marks import Mark
 from tracewire.model import Kind, Polarity, Sentence, Span, Stage, Token
 
@@ -41,10 +42,10 @@ class _Ending:
 class Ended:
     """The parsed sentences of a document, asked about words in them by offsets of its text."""
 
-    def __init__(self, parsed: ParsedText, grammar: Grammar, finder: SideFinder) -> None:
+    def __init__(self, parsed: ParsedText, grammar: Grammar, named: Named) -> None:
         self._parsed = parsed
         self._grammar = grammar
-        self._finder = finder
+        self._named = named
 
     def read(self, mark: Mark, sides: Sides, *, ahead: bool) -> tuple[Mark, Sides, Span | None]:
         """The mark and its sides, where the sentence ends the dealing as what that makes of it, with the word
@@ -58,7 +59,7 @@ class Ended:
         ending = self._ending(mark.trigger) if mark.kind is Kind.TRANSFER else None
         if ending is None or (mark.polarity is Polarity.DENIED and ending.doers):
             return mark, sides, None
-        by = next((party for words in ending.doers for party in self._finder.named(words)), None)
+        by = next((party for words in ending.doers for party in self._named.parties(words)), None)
         if by is None:
             return replace(mark, stage=Stage.PLANNED, polarity=Polarity.DENIED), sides, ending.word
         others = [p for p in (*sides.recipients, *sides.suppliers) if p.code != by.code]

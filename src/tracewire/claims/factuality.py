@@ -58,7 +58,7 @@ _KNOWN: Final = frozenset({"ccomp", "advcl"})
 _CLOSE = frozenset({"xcomp", "obj", "nmod", "acl", "obl"})
 """The relations by which a word that the tables do not know may carry what is stated: "made a delivery"."""
 
-_HINDERED: Final = frozenset({"xcomp", "ccomp", "advcl", "obl"})
+_HINDERED_FROM: Final = frozenset({"xcomp", "ccomp", "advcl", "obl"})
 """The relations of what somebody is hindered from: "stop it buying", "keep it from buying"."""
 
 SENT: Final = frozenset({Stage.DELIVERED, Stage.SHIPPED})
@@ -355,7 +355,7 @@ class _Climb:
         if lemma_of(link) in words["intention"]:
             rejects = not words["rejecting"].isdisjoint(phrases_of(self._sentence, above))
             return rejects and link.relation in ("obj", "nsubj") and _is_finite(self._sentence, above)
-        if link.pos != "VERB" or link.relation not in _HINDERED:
+        if link.pos != "VERB" or link.relation not in _HINDERED_FROM:
             return False
         below = [self._tokens[c] for c in self._sentence.children[child]]
         others = objects_of(self._sentence, head) or any(t.relation == "nsubj" for t in below)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tracewire.claims.downed import Downed
 from tracewire.claims.found import Found
-from tracewire.claims.involved import Involved
-from tracewire.claims.sides import SideFinder
+from tracewire.claims.named import Named
 from tracewire.lexicon import EVIDENCE_CLASSES, EntryKind
 from tracewire.marks import SIDES, Mark, RoleSpan
 from tracewire.model import Kind, Span
@@ -27,21 +27,21 @@ _OWN = (*SIDES, "item", "quantity")
 class Fought:
     """The arms of one document that bring down others."""
 
-    def __init__(self, found: Found, involved: Involved, sides: SideFinder) -> None:
+    def __init__(self, found: Found, downed: Downed, named: Named) -> None:
         self._found = found
-        self._involved = involved
-        self._sides = sides
+        self._downed = downed
+        self._named = named
 
     def parts(self, mark: Mark) -> Sequence[Mark]:
         """The mark; one that tells of arms which bring down others in two, each with its own words: of "a
         Syrian missile shot down a Turkish jet" Syria's missile and Turkey's jet.
         """
-        lost = self._involved.lost(mark.trigger) if mark.kind is Kind.USE else None
+        lost = self._downed.lost(mark.trigger) if mark.kind is Kind.USE else None
         if lost is None:
             return (mark,)
         theirs = tuple(one for one in mark.roles["item"] if one.span.overlaps(lost))
         others = [one.span for one in mark.roles["item"] if one not in theirs]
-        if not self._involved.do_it(mark.trigger, lost, others):
+        if not self._downed.do_it(mark.trigger, lost, others):
             return (mark,)
         outside = {role: _outside(mark.roles[role], lost) for role in _OWN}
         # that somebody used arms is as sure as it is of the likeliest, who may be whose were brought down
@@ -49,7 +49,7 @@ class Fought:
         outside[_USING] = tuple(replace(one, score=likeliest) for one in outside[_USING])
         winning = _only(mark, outside)
         losing = _only(mark, {role: _inside(mark.roles[role], lost) for role in _OWN})
-        if not theirs and self._sides.named(lost):  # only the arms that did it are marked
+        if not theirs and self._named.parties(lost):  # only the arms that did it are marked
             theirs = tuple(RoleSpan(span=span, score=mark.score) for span in self._arms_in(lost)[:1])
             losing = _only(losing, {"item": theirs})
         return (winning, losing) if theirs else (winning,)

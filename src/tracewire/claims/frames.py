@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
-from tracewire.claims.grammar import Predicate
+from tracewire.claims.grammar import Grammar, Predicate, form_of
 from tracewire.claims.mentions import Mention, MentionKind
 from tracewire.model import Sentence, Token
 
-__all__ = ["WANTS", "Frame", "Role", "doer_words", "is_passive"]
+__all__ = ["WANTS", "Frame", "Role", "doer_and_claimer_words", "doer_words", "is_passive"]
+
+_CLAIMED: Final = frozenset({"ccomp", "xcomp"})
+"""The relations of a clause that tells what the verb above it says."""
 
 
 class Role:
@@ -92,3 +96,15 @@ def doer_words(sentence: Sentence, index: int) -> set[int]:
         if does:
             words.update(sentence.subtree(child))
     return words
+
+
+def doer_and_claimer_words(sentence: Sentence, index: int, grammar: Grammar) -> set[int]:
+    """The words for whoever does what the verb at `index` says; of "claims to have shot down" and of
+    "say that they" or "their defences shot down" also those for who claims it.
+    """
+    words = doer_words(sentence, index)
+    token = sentence.tokens[index]
+    pronouns = all(sentence.tokens[word].pos == "PRON" for word in words)
+    own = any(form_of(sentence.tokens[word]) in grammar.attribution.own for word in words)
+    above = token.relation in _CLAIMED and (pronouns or own)
+    return words | doer_and_claimer_words(sentence, token.head, grammar) if above else words

@@ -16,11 +16,10 @@ from typing import Final
 from tracewire.claims.found import Found, common
 from tracewire.claims.grammar import Grammar
 from tracewire.claims.shares import Item, Share
-from tracewire.claims.sides import EMPLOYED
 from tracewire.expressions.quantities import QuantityMention, quantity_finder
 from tracewire.lexicon import EVIDENCE_CLASSES, Entry, EntryKind, Gazetteer, Hit, ItemTree
 from tracewire.marks import Mark, RoleSpan
-from tracewire.model import DEALINGS, STAGES, Document, Kind, Span
+from tracewire.model import DEALINGS, EMPLOYED, STAGES, Document, Kind, Span
 
 __all__ = ["ARMS", "Goods"]
 

@@ -12,51 +12,63 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Final
 
-from tracewire.claims.addressed import Addressed
+from tracewire.claims.accused import Accused
 from tracewire.claims.bystanders import Bystanders
 from tracewire.claims.completion import complete
 from tracewire.claims.construed import Construed, Standing
 from tracewire.claims.contents import Contents
 from tracewire.claims.days import Days
-from tracewire.claims.described import Described
 from tracewire.claims.distinct import distinct
+from tracewire.claims.downed import Downed
 from tracewire.claims.elided import Ellipses
 from tracewire.claims.ended import Ended
 from tracewire.claims.equipment import Equipment
 from tracewire.claims.events import Events
 from tracewire.claims.exceptions import Exceptions, excepting
 from tracewire.claims.factuality import SENT
+from tracewire.claims.first_person import FirstPerson
 from tracewire.claims.fought import Fought
 from tracewire.claims.found import Found, find_in, home_of
 from tracewire.claims.gapped import Dealing, Gaps
 from tracewire.claims.goods import ARMS, Goods
 from tracewire.claims.grammar import load_grammar
+from tracewire.claims.groups import Groups
 from tracewire.claims.introduced import Introduced
 from tracewire.claims.involved import Involved
 from tracewire.claims.judge import Judge, Judged, columns
 from tracewire.claims.kinds import Kinds
 from tracewire.claims.lists import is_listed, with_day
+from tracewire.claims.meant import Meant
+from tracewire.claims.named import Named
 from tracewire.claims.offices import spoken_for
+from tracewire.claims.own_clause import OwnClause
 from tracewire.claims.papers import Papers
 from tracewire.claims.parsed import ParsedText
+from tracewire.claims.parties import Sides
+from tracewire.claims.places import places_of
 from tracewire.claims.production import is_project
 from tracewire.claims.punished import Punished
 from tracewire.claims.repeats import Repeats
+from tracewire.claims.route import Route
 from tracewire.claims.shares import Item, Share, shares, shares_by_make, shares_in_turn
-from tracewire.claims.sides import EMPLOYED, SideFinder, Sides
+from tracewire.claims.sides import SideFinder
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.speech import Speech
 from tracewire.claims.staged import Staged
 from tracewire.claims.strangers import Strangers
 from tracewire.claims.taken_up import TakenUp
+from tracewire.claims.taking_part import TakingPart
+from tracewire.claims.tellers import Tellers
+from tracewire.claims.unnamed import Unnamed
 from tracewire.claims.untaken import Untaken
 from tracewire.claims.vouched import Vouched
 from tracewire.claims.vouchers import Vouchers
 from tracewire.claims.wording import Wording
 from tracewire.lexicon import EntryKind, ItemTree, item_classes, load_gazetteer
-from tracewire.marks import SIDES, Mark, Marker, RoleSpan
+from tracewire.marks import SIDES, Mark, Marker
 from tracewire.model import (
     DEALINGS,
+    EMPLOYED,
     STAGES,
     Claim,
     Fill,
@@ -293,6 +305,8 @@ class _Reading:
         self._construed = Construed(parsed, grammar)
         self._ellipses = Ellipses(found, document.text, grammar)
         self._involved = Involved(parsed, grammar)
+        self._downed = Downed(parsed, grammar)
+        self._route = Route(parsed, grammar)
         papers = Papers(parsed, grammar)
         self._speech = Speech(parsed, grammar, papers)
         wording = Wording(document, words=found.words, hits=found.hits, grammar=grammar)
@@ -303,26 +317,31 @@ class _Reading:
         self._untaken = Untaken(parsed, document.text, found=found, grammar=grammar, tree=self._tree)
         home = home_of(document, gazetteer)
         self._taken_up = TakenUp(document, found=found, grammar=grammar, home=home)
-        bystanders = Bystanders(parsed, grammar)
         self._punished = Punished(parsed, grammar)
-        self._sides = SideFinder(
-            document,
-            found=found,
-            told=told,
-            grammar=grammar,
-            exceptions=self._exceptions,
-            involved=self._involved,
-            punished=self._punished,
-            strangers=Strangers(wording, introduced, home),
-            addressed=Addressed(parsed, grammar),
-            bystanders=bystanders,
-            described=Described(parsed, grammar),
-            taken_up=self._taken_up,
+        groups = Groups(parsed, document.text, found=found, grammar=grammar)
+        named = Named(
+            parsed, document.text, found=found, grammar=grammar, exceptions=self._exceptions, groups=groups
         )
-        self.fought = Fought(found, self._involved, self._sides)
-        self._gaps = Gaps(found, document.text, grammar, named=self._sides.named, item=self._goods.named_at)
+        strangers = Strangers(wording, introduced, home)
+        meant = Meant(named, found=found, groups=groups, strangers=strangers, taken_up=self._taken_up)
+        self._own_clause = OwnClause(parsed, grammar, found, named)
+        self._taking_part = TakingPart(parsed, document.text, found=found, grammar=grammar)
+        self._sides = SideFinder(
+            parsed,
+            grammar,
+            named=named,
+            meant=meant,
+            unnamed=Unnamed(parsed, grammar, found=found, groups=groups, named=named, meant=meant),
+            accused=Accused(parsed, document.text, found=found, grammar=grammar, named=named),
+            tellers=Tellers(found, told, self._taken_up),
+        )
+        self._first_person = FirstPerson(
+            parsed, document.text, found=found, grammar=grammar, groups=groups, named=named
+        )
+        self.fought = Fought(found, self._downed, named)
+        self._gaps = Gaps(found, document.text, grammar, named=named.parties, item=self._goods.named_at)
         self.contents = Contents(parsed, grammar)
-        self._ended = Ended(parsed, grammar, self._sides)
+        self._ended = Ended(parsed, grammar, named)
         self._kinds = Kinds(parsed, grammar, self._tree)
         self._staged = Staged(parsed, grammar)
         self._repeats = Repeats(found, self._construed, self._tree)
@@ -340,8 +359,8 @@ class _Reading:
             found=found,
             told=told,
             construed=self._construed,
-            bystanders=bystanders,
-            sides=self._sides,
+            bystanders=Bystanders(parsed, grammar),
+            named=named,
             speech=self._speech,
             taken_up=self._taken_up,
             vouchers=self.vouchers,
@@ -357,23 +376,6 @@ class _Reading:
             nothing = self._construed.nothing(mark.trigger)
             items = [Item(span=nothing, item=ARMS, designations=())] if nothing else []
         return items
-
-    def _places(self, spans: Sequence[RoleSpan]) -> list[Fill]:
-        """The places in the order of the text, each once, by their English names."""
-        fills: dict[str, Fill] = {}
-        for filled in spans:
-            name, where = self._place(filled.span)
-            if name:
-                fills.setdefault(name, Fill(slot="place", value=name, span=where, rule="place"))
-        return list(fills.values())
-
-    def _place(self, span: Span) -> tuple[str | None, Span]:
-        for hit in self._found.over(span):
-            entry = hit.first(EntryKind.PLACE) or hit.first(EntryKind.STATE)  # a capital is no state here
-            if entry is not None:
-                return entry.name, Span(hit.start, hit.end)
-        written = span.of(self._document.text)
-        return (written if written[:1].isupper() else None), span
 
     def _stage(self, mark: Mark) -> Stage:
         """How far it has come: as marked, or as the rules read the same words where they know it better.
@@ -443,8 +445,8 @@ class _Reading:
         if construed is None:
             return
         mark, standing, settled = construed
-        mark = self._sides.in_clause(self._equipment.without_makers(mark))
-        mark = self._sides.making(self._sides.taking_part(mark))
+        mark = self._own_clause.read(self._equipment.without_makers(mark))
+        mark = self._taking_part.read(mark)
         sides = self._sides.sides(mark)
         items = self._items(mark)
         if mark.kind in _OF_GOODS and mark.roles["item"] and not items:
@@ -460,7 +462,7 @@ class _Reading:
             return
         attributed = self._vouched.source(mark, sides)
         if (own := spoken_for(attributed.source)) is not None:
-            sides = self._sides.with_speaker(sides, mark, own)
+            sides = self._first_person.with_speaker(sides, mark, own)
         # "A missile hit a quarter of the town": that arms were used is told, though not by whom.
         alone = mark.kind == Kind.USE and bool(items) and mark.score > _TOLD_ALONE
         if not (sides.suppliers or sides.recipients or sides.unnamed or alone):
@@ -521,7 +523,7 @@ class _Reading:
         mark = self._untaken.agreeing(staged)
         goods = [filled.span for filled in mark.roles["item"]]
         got = mark.kind is Kind.TRANSFER and mark.stage is Stage.DELIVERED
-        if got and self._involved.brought_down(mark.trigger, goods) is not None:
+        if got and self._downed.brought_down(mark.trigger, goods) is not None:
             mark = replace(mark, kind=Kind.USE, stage=Stage.USED)  # "took out nine howitzers": nobody got any
         return mark, standing, settled
 
@@ -543,7 +545,7 @@ class _Reading:
         settled: bool,
     ) -> Iterator[_Told]:
         """The claims of a mark of which all is known."""
-        places = self._places(mark.roles["place"])
+        places = places_of(mark, self._found, self._document.text)
         label = attributed.source.label
         vouching = Fill(slot="source", value=label, span=attributed.span, rule=attributed.rule)
         told = [*places]
@@ -582,8 +584,6 @@ class _Reading:
         given = (self._goods.quantity(filled, mark) for filled in mark.roles["quantity"])
         found = (number for number in given if number is not None)
         numbers = [number for number in found if self._untaken.counts_goods(number, mark, items)]
-        if mark.kind in DEALINGS and self._involved.is_ratio(mark.trigger):
-            numbers = []
         sentence = self._found.sentence(mark.trigger)
         if mark.kind in DEALINGS:
             whole = Dealing(items=items, numbers=numbers, sides=sides, stretch=sentence)
@@ -604,7 +604,7 @@ class _Reading:
         if elided:
             return iter(elided)
         parties = (*told.sides.suppliers, *told.sides.recipients)
-        passed = {party.code for party in parties if self._involved.passes_on(party.span)}
+        passed = {party.code for party in parties if self._route.passes_on(party.span)}
         return shares_in_turn(told.items, told.numbers, told.sides, told.stretch, passed)
 
     def told_once(self, read: Sequence[_Told]) -> list[_Told]:

@@ -11,12 +11,16 @@ from tracewire.model import Sentence, Span, Token
 
 __all__ = [
     "CLAUSES",
+    "PART_OF_NAME",
     "SAID",
     "ParsedText",
     "auxiliaries",
+    "bearers",
     "governors",
     "led_words",
+    "modifies",
     "objects_of",
+    "phrase_start",
     "phrases_of",
     "span_of",
     "subject_words",
@@ -28,6 +32,12 @@ SAID: Final = frozenset({"ccomp", "xcomp", "obj", "nsubj", "csubj", "advcl"})
 
 CLAUSES: Final = frozenset({"ccomp", "acl", "advcl"})
 """The relations of a clause with a subject of its own."""
+
+PART_OF_NAME: Final = frozenset({"amod", "nmod", "appos", "flat", "conj", "compound"})
+"""The relations by which a name belongs to the noun that it tells of: "Chinese firms"."""
+
+_BEFORE_NOUN: Final = frozenset({"amod", "compound", "nummod", "nmod"})
+"""The relations of what stands before a noun and belongs to it: "the two Russian ports"."""
 
 _SHARING: Final = frozenset({"xcomp", "conj"})
 """The relations of a verb that has the subject of the one above it: "Iran considers selling"."""
@@ -70,6 +80,21 @@ def governors(sentence: Sentence, index: int) -> Iterator[tuple[int, int]]:
             return
         yield current, head
         current = head
+
+
+def bearers(sentence: Sentence, index: int) -> Iterator[int]:
+    """The word at `index` and, upwards, the nouns that it tells of: of "Chinese firms" the firms."""
+    yield index
+    while (token := sentence.tokens[index]).relation in PART_OF_NAME and token.head != index:
+        index = token.head
+        yield index
+
+
+def phrase_start(sentence: Sentence, index: int) -> int:
+    """Where the noun at `index` begins with what stands before it, its article left out."""
+    near = [child for child in sentence.children[index] if child < index]
+    left = min((c for c in near if sentence.tokens[c].relation in _BEFORE_NOUN), default=index)
+    return left - 1 if left - 1 in near and sentence.tokens[left - 1].relation == "det" else left
 
 
 def auxiliaries(sentence: Sentence, index: int) -> list[Token]:
@@ -130,3 +155,10 @@ def touches(sentence: Sentence, name: Span, places: Container[int]) -> bool:
         token.index in places and token.start < name.end and name.start < token.end
         for token in sentence.tokens
     )
+
+
+def modifies(sentence: Sentence, index: int, goods: Sequence[Span]) -> bool:
+    """Whether the name at `index` stands before goods as their adjective."""
+    head = sentence.tokens[index].head
+    before = sentence.tokens[index].relation in ("amod", "compound")
+    return before and any(touches(sentence, one, (head,)) for one in goods)

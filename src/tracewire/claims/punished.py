@@ -10,7 +10,7 @@ from typing import Final
 
 from tracewire.claims.frames import doer_words, is_passive
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
-from tracewire.claims.parsed import ParsedText, governors, objects_of, span_of, touches
+from tracewire.claims.parsed import ParsedText, bearers, governors, objects_of, span_of, touches
 from tracewire.model import Kind, Sentence, Span
 
 __all__ = ["Punished"]
@@ -28,6 +28,19 @@ class Punished:
     def __init__(self, parsed: ParsedText, grammar: Grammar) -> None:
         self._parsed = parsed
         self._grammar = grammar
+
+    def aimed_at(self, name: Span) -> bool:
+        """Whether what bears the name is what something is aimed at: "sanctions against Chinese firms"."""
+        found = self._parsed.find(name)
+        if found is None:
+            return False
+        sentence, index = found
+        forms = self._grammar.forms["aimed_at"]
+        return any(
+            sentence.tokens[child].relation == "case" and form_of(sentence.tokens[child]) in forms
+            for place in bearers(sentence, index)
+            for child in sentence.children[place]
+        )
 
     def hits(self, word: Span, name: Span) -> bool:
         """Whether who bears the name is whom the verb at `word` sanctions: "blacklisted two Malian firms"."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from tracewire.claims.sides import Party, Sides
+from tracewire.claims.parties import Party, Sides
 from tracewire.expressions.quantities import QuantityMention
 from tracewire.model import Fill, Span
 

@@ -15,6 +15,7 @@ from typing import Final
 from tracewire.claims.found import Found
 from tracewire.claims.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.parsed import ParsedText, subject_words, touches
+from tracewire.claims.ratio import Ratio
 from tracewire.claims.shares import Item
 from tracewire.expressions.quantities import QuantityMention
 from tracewire.lexicon import EntryKind, ItemTree
@@ -48,6 +49,7 @@ class Untaken:
         self._attacking = tuple(f" {phrase}" for phrase in grammar.forms["attack_on"])
         self._carrying = grammar.forms["carrying"]
         self._relative = grammar.forms["relative_object"]
+        self._ratio = Ratio(parsed, grammar)
 
     def items(self, mark: Mark, items: Sequence[Item]) -> list[Item]:
         """The goods that are handed over, or used."""
@@ -99,10 +101,13 @@ class Untaken:
 
     def counts_goods(self, number: QuantityMention, mark: Mark, items: Sequence[Item]) -> bool:
         """Whether the number may count goods of the mark: not where the noun behind it is what carries them,
-        or names no goods of it. Jets may be counted as aircraft ("Oman orders Typhoons: twelve aircraft").
+        or names no goods of it, nor where the goods are reckoned against others. Jets may be counted as
+        aircraft ("Oman orders Typhoons: twelve aircraft").
         """
         if mark.kind not in DEALINGS:
             return True
+        if self._ratio.is_ratio(mark.trigger):
+            return False
         counted = self._counted(Span(number.start, number.end))
         if counted is None:
             return True

@@ -9,7 +9,8 @@ from typing import Final
 from tracewire.claims.bystanders import Bystanders
 from tracewire.claims.construed import Construed
 from tracewire.claims.found import Found, common
-from tracewire.claims.sides import SideFinder, Sides
+from tracewire.claims.named import Named
+from tracewire.claims.parties import Sides
 from tracewire.claims.speakers import Attributed
 from tracewire.claims.speech import Speech
 from tracewire.claims.taken_up import TakenUp
@@ -36,7 +37,7 @@ class Vouched:
         told: Sequence[Claim],
         construed: Construed,
         bystanders: Bystanders,
-        sides: SideFinder,
+        named: Named,
         speech: Speech,
         taken_up: TakenUp,
         vouchers: Vouchers,
@@ -45,7 +46,7 @@ class Vouched:
         self._told = told
         self._construed = construed
         self._bystanders = bystanders
-        self._sides = sides
+        self._named = named
         self._speech = speech
         self._taken_up = taken_up
         self._vouchers = vouchers
@@ -78,7 +79,7 @@ class Vouched:
         marked = [filled for filled in mark.roles["source"] if filled.span.overlaps(accuser)]
         if marked:
             return replace(max(marked, key=lambda filled: filled.score), span=accuser, score=1.0)
-        named = self._sides.named(accuser)
+        named = self._named.parties(accuser)
         speaker = Speaker.BODY if named else Speaker.UNNAMED
         return RoleSpan(span=accuser, score=1.0, speaker=speaker)
 
@@ -106,7 +107,7 @@ class Vouched:
         state = self._taken_up.state(filled.span)
         if state is not None or filled.antecedent is None:
             return state
-        code = next((party.code for party in self._sides.named(filled.antecedent)), None)
+        code = next((party.code for party in self._named.parties(filled.antecedent)), None)
         if self._speech.tells_of(filled.span, filled.antecedent):
             several = (a for a in self._found.amounts if a.quantity.low != 1)
             counted = any(common(amount, filled.span) > 0 for amount in several)
@@ -116,7 +117,7 @@ class Vouched:
                 return code
             names = (Span(hit.start, hit.end) for hit in self._found.hits if hit.end <= filled.span.start)
             known = (name for name in names if not self._speech.tells_of(filled.span, name))
-            if all(party.code != code for name in known for party in self._sides.named(name)):
+            if all(party.code != code for name in known for party in self._named.parties(name)):
                 return None
         return code
 

@@ -3,6 +3,7 @@
 from tracewire.model.amount import Quantity
 from tracewire.model.claim import (
     DEALINGS,
+    EMPLOYED,
     SPEECH,
     STAGES,
     Certainty,
@@ -21,6 +22,7 @@ from tracewire.model.when import Edtf, first_day, last_day
 
 __all__ = [
     "DEALINGS",
+    "EMPLOYED",
     "NARRATOR",
     "SPEECH",
     "STAGES",

@@ -20,6 +20,7 @@ from tracewire.model.text import Span
 
 __all__ = [
     "DEALINGS",
+    "EMPLOYED",
     "SPEECH",
     "STAGES",
     "Certainty",
@@ -80,6 +81,9 @@ DEALINGS: Final = frozenset({Kind.TRANSFER, Kind.SUPPORT})
 """The kinds in which somebody hands something to somebody else: arms, or trainers and training, which climb
 the same stages.
 """
+
+EMPLOYED: Final = frozenset({Kind.USE, Kind.STOCK})
+"""The kinds in which somebody has or uses arms, wherever they come from."""
 
 
 _READ: Final = re.compile(r"read ([01]\.\d\d)")
