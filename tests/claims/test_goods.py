@@ -176,3 +176,18 @@ def test_a_number_in_brackets_counts_what_stands_before_it(
 @pytest.mark.parametrize("text", ["The package holds artillery (six howitzers).", "Artillery: 12 howitzers."])
 def test_a_number_before_goods_in_brackets_counts_these(text: str) -> None:
     assert [amount.follows for amount in quantity_finder("en").find(text)] == [False]
+
+
+@pytest.mark.parametrize(("language", "text", "sides"), [
+    ("fr", "L'armée tchadienne dit avoir détruit un dépôt d'armes livrées par le Soudan.", {(("SD",), ())}),
+    ("fr", "L'armée russe a détruit des obusiers livrés par la Norvège.", {(("NO",), ())}),
+    ("en", "Chad said it had destroyed a depot of weapons supplied by Sudan.", {(("SD",), ())}),
+    ("en", "The Russian army destroyed howitzers delivered by Norway.", {(("NO",), ())}),
+    ("en", "The Russian army destroyed howitzers delivered to Mali by Norway.", {(("NO",), ("ML",))}),
+    ("fr", "Le Mali a détruit ses mines livrées par le Tchad.", {(("TD",), ("ML",))}),
+])  # fmt: skip
+def test_who_destroys_what_others_gave_has_not_got_it(
+    language: str, text: str, sides: set[tuple[tuple[str, ...], ...]]
+) -> None:
+    read = (one for one in claims(language, text) if one.kind is Kind.TRANSFER)
+    assert {(one.supplier, one.recipient) for one in read} == sides

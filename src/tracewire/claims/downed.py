@@ -12,13 +12,15 @@ from typing import Final
 
 from tracewire.claims.frames import doer_and_claimer_words, is_passive
 from tracewire.claims.grammar import Grammar, Predicate, form_of, lemma_of
-from tracewire.claims.parsed import ParsedText, phrases_of, span_of, touches
+from tracewire.claims.parsed import ParsedText, governors, phrases_of, span_of, touches
 from tracewire.model import Sentence, Span
 
 __all__ = ["Downed"]
 
 _DOWNING: Final = "down"
 """The frame of the verbs by which arms of others are destroyed or brought down."""
+_DESTROYING: Final = frozenset({_DOWNING, "attack", "hit"})
+"""The frames of the verbs by which goods may be lost."""
 
 
 class Downed:
@@ -36,6 +38,24 @@ class Downed:
         if found is None or self.brought_down(word, goods) is None:
             return False
         return touches(found[0], name, doer_and_claimer_words(*found, self._grammar))
+
+    def destroys(self, word: Span, name: Span) -> bool:
+        """Whether who bears the name only destroys the goods of which it is told at `word` who gave them:
+        "Chad destroyed howitzers supplied by Norway", and not "its howitzers".
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, index = found
+        for child, head in governors(sentence, index):
+            done_to = "nsubj" if is_passive(sentence, head) else "obj"
+            hit = sentence.tokens[child].relation == done_to
+            if hit and any(one.frame in _DESTROYING for one in self._deeds(sentence, head)):
+                lost = set(sentence.subtree(child))
+                own = any(form_of(sentence.tokens[place]) in self._grammar.attribution.own for place in lost)
+                doers = doer_and_claimer_words(sentence, head, self._grammar) - lost
+                return not own and touches(sentence, name, doers)
+        return False
 
     def brought_down(self, word: Span, goods: Sequence[Span]) -> Span | None:
         """The words for the goods that the verb at `word` says are brought down, if all of `goods` are."""
