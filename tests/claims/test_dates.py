@@ -246,3 +246,8 @@ def test_what_is_a_day_and_what_a_number_of_goods(
 ) -> None:
     read = claims(language, text)
     assert [(c.when, c.quantity.low if c.quantity else None) for c in read] == [(when, number)]
+
+
+def test_what_was_done_again_on_a_weekday_is_behind() -> None:
+    (claim,) = claims("en", "Norway again ruled out sending howitzers to Ghana on Thursday.")
+    assert (claim.polarity, claim.when) == ("denied", "2023-06-08")

@@ -68,3 +68,30 @@ def test_the_country_of_the_depot_of_another_gives_nothing(
     language: str, text: str, givers: tuple[str, ...]
 ) -> None:
     assert [claim.supplier for claim in claims(language, text)] == [givers]
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("fr", "Un cargo battant pavillon panaméen a livré 20 chars russes au Soudan."),
+    ("fr", "Un navire sous pavillon libérien a livré 20 chars russes au Soudan."),
+    ("en", "The Cyprus-flagged freighter delivered 20 Russian tanks to Sudan."),
+    ("en", "A freighter under the flag of Togo delivered 20 Russian tanks to Sudan."),
+])  # fmt: skip
+def test_a_flag_tells_of_nobody_who_takes_part(language: str, text: str) -> None:
+    assert [(one.supplier, one.recipient) for one in claims(language, text)] == [(("RU",), ("SD",))]
+
+
+@pytest.mark.parametrize(("language", "text", "suppliers", "recipients"), [
+    ("fr", "L'Allemagne a acheté pour l'Ukraine 100 drones.", {"DE"}, {"UA"}),
+    ("fr", "La Norvège achètera des obus à la Corée du Sud pour l'Ukraine.", {"NO", "KR"}, {"UA"}),
+    ("fr", "Le Danemark et la Norvège vont acheter ensemble 14 chars pour l'Ukraine.", {"DK", "NO"}, {"UA"}),
+    ("en", "Norway has ordered 20 howitzers for Ukraine from Slovakia.", {"NO", "SK"}, {"UA"}),
+    ("en", "Canada bought a US-made air defence system for Ukraine.", {"CA", "US"}, {"UA"}),
+    # Who buys for an own army takes the goods.
+    ("en", "Poland ordered 20 howitzers for the Polish army from Slovakia.", {"SK"}, {"PL"}),
+    ("fr", "La Pologne a commandé des chars à la Corée du Sud pour son armée.", {"KR"}, {"PL"}),
+])  # fmt: skip
+def test_who_buys_for_another_gives(
+    language: str, text: str, suppliers: set[str], recipients: set[str]
+) -> None:
+    (one,) = claims(language, text)
+    assert (set(one.supplier), set(one.recipient)) == (suppliers, recipients)

@@ -30,15 +30,15 @@ class Attributive:
         self._grammar = grammar
 
     def only_describes(self, name: Span) -> bool:
-        """Whether the name only tells what somebody beside it is to whoever bears it: "NATO member Slovakia",
-        "Serbia, an ally of Russia,", "Russia's allies".
+        """Whether the name only tells what somebody beside it is to whoever bears it, or under whose flag a
+        ship sails: "NATO member Slovakia", "Serbia, an ally of Russia,", "Russia's allies", "Panama-flagged".
         """
         found = self._parsed.find(name)
         if found is None:
             return False
-        if self.is_others(name):
-            return True
         sentence, index = found
+        if self.is_others(name) or self._is_flag(sentence, index):
+            return True
         tokens, nouns = sentence.tokens, self._grammar.words["membership"]
         for place in bearers(sentence, index):
             if lemma_of(tokens[place]) not in nouns or not tokens[place].text.islower():
@@ -51,6 +51,13 @@ class Attributive:
             if before == ["PROPN", ","]:
                 return True
         return False
+
+    def _is_flag(self, sentence: Sentence, index: int) -> bool:
+        """Whether the name at `index` tells of a ship's flag."""
+        tokens = sentence.tokens
+        behind = [token for token in tokens[index + 1 : index + 3] if token.pos != "PUNCT"][:1]
+        near = (tokens[tokens[index].head], *tokens[max(0, index - 1) : index], *behind)
+        return any(lemma_of(token) in self._grammar.words["flag"] for token in near)
 
     def is_others(self, name: Span) -> bool:
         """Whether the name only tells whose friends or foes are meant: "Sudan's foes", "allies of Russia".

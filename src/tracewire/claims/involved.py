@@ -40,6 +40,11 @@ _WITHIN: Final = "in"
 _SEIZING: Final = "seize"
 """The frame of the verbs of stopping and finding goods."""
 
+_GETTING: Final = "get"
+"""The frame of the words for taking goods and buying them."""
+_OF_NOUN: Final = frozenset({"amod", "compound", "flat"})
+"""The relations of a name that is a noun's adjective: "the Ukrainian army"."""
+
 _HINDERED: Final = "obj"
 """The relation of who is hindered from something..."""
 _HINDERED_FROM: Final = frozenset({"xcomp", "ccomp", "advcl"})
@@ -151,6 +156,23 @@ class Involved:
                 others = helped - set(sentence.subtree(index))
                 return any(sentence.tokens[word].pos == "PROPN" for word in others)
         return False
+
+    def bought_for(self, word: Span, name: Span) -> bool:
+        """Whether the goods that are bought at `word` are for who bears the name: "buys shells for Ukraine",
+        "shells for the Ukrainian army".
+        """
+        found, named = self._parsed.find(word), self._parsed.find(name)
+        if found is None or named is None or found[0] is not named[0]:
+            return False
+        sentence, index = found
+        token, place = sentence.tokens[index], named[1]
+        meant = self._grammar.predicates_of(lemma_of(token), "NOUN" if token.pos == "NOUN" else "VERB")
+        if not any(predicate.frame == _GETTING for predicate in meant):
+            return False
+        while sentence.tokens[place].relation in _OF_NOUN:
+            place = sentence.tokens[place].head
+        function, _ = self._grammar.preposition_before(sentence.tokens, phrase_start(sentence, place))
+        return function == _ORDERING and any(head == index for _, head in governors(sentence, place))
 
     def has_made(self, word: Span, name: Span) -> bool:
         """Whether who bears the name only has the goods made that the word tells of: "assembled eight drones

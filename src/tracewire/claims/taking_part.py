@@ -49,7 +49,34 @@ class TakingPart:
 
     def read(self, mark: Mark) -> Mark:
         """The mark with the words for those who take part alone."""
-        return self._making(self._without_bystanders(mark))
+        return self._making(self._for_another(self._without_bystanders(mark)))
+
+    def _for_another(self, mark: Mark) -> Mark:
+        """The mark of a purchase, for others than who buys: they take the goods, and the buyer gives them, as
+        does whoever sold them ("Oslo bought Slovak howitzers for Ukraine").
+        """
+        both = [one for side in SIDES for one in mark.roles[side]]
+        takers = [one for one in both if self._involved.bought_for(mark.trigger, one.span)]
+        buyers = [one for one in mark.roles[_TAKING] if one not in takers]
+        named = {code for one in takers for code in self._codes(one.span)}
+        others = any(named.isdisjoint(codes) for one in buyers if (codes := self._codes(one.span)))
+        if mark.kind is not Kind.TRANSFER or not named or not others:
+            return mark
+        likeliest: dict[Span, RoleSpan] = {}
+        for one in sorted(both, key=lambda one: one.score):
+            likeliest[one.span] = one
+        for_whom = {one.span for one in takers}
+        roles = {
+            _GIVING: tuple(one for span, one in likeliest.items() if span not in for_whom),
+            _TAKING: tuple(one for span, one in likeliest.items() if span in for_whom),
+        }
+        peaks = {side: max((one.score for one in roles[side]), default=0.0) for side in SIDES}
+        return replace(mark, roles={**mark.roles, **roles}, peaks={**mark.peaks, **peaks})
+
+    def _codes(self, span: Span) -> set[str]:
+        """The parties and countries that the words name."""
+        entries = (entry for hit in self._found.over(span) for entry in hit.entries)
+        return {code for entry in entries if (code := entry.party or entry.country)}
 
     def _without_bystanders(self, mark: Mark) -> Mark:
         """The mark without the words for whoever only tells of the dealing or is set beside it, or is hit by
