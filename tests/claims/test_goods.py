@@ -191,3 +191,17 @@ def test_who_destroys_what_others_gave_has_not_got_it(
 ) -> None:
     read = (one for one in claims(language, text) if one.kind is Kind.TRANSFER)
     assert {(one.supplier, one.recipient) for one in read} == sides
+
+
+def test_a_number_before_other_goods_counts_none_of_these() -> None:
+    text = "France sold 27 billion euros' worth of arms in 2022, including 80 Rafale jets to the Emirates."
+    assert {(one.item, one.quantity) for one in claims("en", text) if "arms" in one.item} == {
+        (("arms",), None)
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["Spain will send Hawk launchers to Ghana.", "Spain will send Ghana two Hawk batteries."]
+)
+def test_hawk_systems_are_no_trainers(text: str) -> None:
+    assert {one.item for one in claims("en", text)} == {("air-defence",)}

@@ -86,7 +86,8 @@ def test_a_flag_tells_of_nobody_who_takes_part(language: str, text: str) -> None
     ("fr", "Le Danemark et la Norvège vont acheter ensemble 14 chars pour l'Ukraine.", {"DK", "NO"}, {"UA"}),
     ("en", "Norway has ordered 20 howitzers for Ukraine from Slovakia.", {"NO", "SK"}, {"UA"}),
     ("en", "Canada bought a US-made air defence system for Ukraine.", {"CA", "US"}, {"UA"}),
-    # Who buys for an own army takes the goods.
+    # Who buys for an own army takes the goods, and so does who signs for them.
+    ("en", "Ghana signed for 12 Norwegian howitzers in May.", {"NO"}, {"GH"}),
     ("en", "Poland ordered 20 howitzers for the Polish army from Slovakia.", {"SK"}, {"PL"}),
     ("fr", "La Pologne a commandé des chars à la Corée du Sud pour son armée.", {"KR"}, {"PL"}),
 ])  # fmt: skip
@@ -95,3 +96,14 @@ def test_who_buys_for_another_gives(
 ) -> None:
     (one,) = claims(language, text)
     assert (set(one.supplier), set(one.recipient)) == (suppliers, recipients)
+
+
+@pytest.mark.parametrize(("language", "text", "user"), [
+    ("fr", "Le Hezbollah a tiré une soixantaine de roquettes vers Israël.", {("hezbollah",)}),
+    ("en", "Hamas fired 20 rockets at Israel.", {("hamas",)}),
+    ("fr", "Un drone Shahed s'est écrasé en Roumanie.", set()),
+])  # fmt: skip
+def test_who_fires_arms_uses_them_and_where_they_fall_nobody_does(
+    language: str, text: str, user: set[tuple[str, ...]]
+) -> None:
+    assert {one.recipient for one in claims(language, text)} == user

@@ -107,6 +107,16 @@ class Involved:
             for child in sentence.children[verb.index]
         )
 
+    def is_where(self, word: Span, name: Span) -> bool:
+        """Whether the name only tells where something was done: "crashed in Romania"."""
+        found, named = self._parsed.find(word), self._parsed.find(name)
+        if found is None or named is None or found[0] is not named[0]:
+            return False
+        sentence, index = named
+        token = sentence.tokens[index]
+        function, _ = self._grammar.preposition_before(sentence.tokens, phrase_start(sentence, index))
+        return function == _WITHIN and token.relation == "obl" and token.head == found[1]
+
     def is_struck(self, name: Span) -> bool:
         """Whether the name only tells where arms strike or fly: "will join the strikes on Libya", "will fly
         over Libya". It takes none of them.
@@ -157,9 +167,9 @@ class Involved:
                 return any(sentence.tokens[word].pos == "PROPN" for word in others)
         return False
 
-    def bought_for(self, word: Span, name: Span) -> bool:
+    def bought_for(self, word: Span, name: Span, goods: Sequence[Span]) -> bool:
         """Whether the goods that are bought at `word` are for who bears the name: "buys shells for Ukraine",
-        "shells for the Ukrainian army".
+        "shells for the Ukrainian army", and not "signed for Ukrainian shells".
         """
         found, named = self._parsed.find(word), self._parsed.find(name)
         if found is None or named is None or found[0] is not named[0]:
@@ -171,6 +181,8 @@ class Involved:
             return False
         while sentence.tokens[place].relation in _OF_NOUN:
             place = sentence.tokens[place].head
+        if any(touches(sentence, one, (place,)) for one in goods):
+            return False
         function, _ = self._grammar.preposition_before(sentence.tokens, phrase_start(sentence, place))
         return function == _ORDERING and any(head == index for _, head in governors(sentence, place))
 

@@ -44,7 +44,7 @@ class Route:
         suppliers = [p for p in suppliers if not self._holds_depot(p.span)] or suppliers
         passing = [party for party in suppliers if self.passes_on(party.span)]
         givers = [party for party in suppliers if party not in passing]
-        sent = any(self._sends(word, party.span, goods) for party in givers)
+        sent = any(self.sends(word, party.span, goods) for party in givers)
         alone = not givers and all(self._stands_alone(party.span) for party in passing)
         moved = alone and self._are_moved(word, goods)
         return givers if sent or moved or len(passing) > 1 else suppliers
@@ -98,7 +98,7 @@ class Route:
                 return False
         return False
 
-    def _sends(self, word: Span, name: Span, goods: Sequence[Span]) -> bool:
+    def sends(self, word: Span, name: Span, goods: Sequence[Span]) -> bool:
         """Whether who bears the name does what the verb at `word` says, and not the goods, as in "the rifles
         from Mali arrived".
         """

@@ -19,6 +19,7 @@ from tracewire.claims.parsed import ParsedText
 from tracewire.claims.parties import NAMED
 from tracewire.claims.punished import Punished
 from tracewire.claims.ratio import Ratio
+from tracewire.claims.route import Route
 from tracewire.claims.subjects import Subjects
 from tracewire.lexicon import EntryKind
 from tracewire.marks import SIDES, Mark, RoleSpan
@@ -44,19 +45,35 @@ class TakingPart:
         self._downed = Downed(parsed, grammar)
         self._subjects = Subjects(parsed, grammar)
         self._punished = Punished(parsed, grammar)
+        self._route = Route(parsed, grammar)
         self._ratio = Ratio(parsed, grammar)
         self._bystanders = Bystanders(parsed, grammar)
 
     def read(self, mark: Mark) -> Mark:
         """The mark with the words for those who take part alone."""
-        return self._making(self._for_another(self._without_bystanders(mark)))
+        return self._making(self._for_another(self._using(self._without_bystanders(mark))))
+
+    def _using(self, mark: Mark) -> Mark:
+        """The mark of a use, with whoever does what its verb says as who uses the arms, wherever these are
+        from: "Hezbollah fired rockets", and not "Iranian drones hit".
+        """
+        goods = [filled.span for filled in mark.roles["item"]]
+        users = [one for one in mark.roles[_GIVING] if self._route.sends(mark.trigger, one.span, goods)]
+        if mark.kind is not Kind.USE or not users:
+            return mark
+        givers = tuple(one for one in mark.roles[_GIVING] if one not in users)
+        takers = (*mark.roles[_TAKING], *users)
+        roles = {_GIVING: givers, _TAKING: takers}
+        peaks = {side: max((one.score for one in roles[side]), default=0.0) for side in SIDES}
+        return replace(mark, roles={**mark.roles, **roles}, peaks={**mark.peaks, **peaks})
 
     def _for_another(self, mark: Mark) -> Mark:
         """The mark of a purchase, for others than who buys: they take the goods, and the buyer gives them, as
         does whoever sold them ("Oslo bought Slovak howitzers for Ukraine").
         """
+        goods = [filled.span for filled in mark.roles["item"]]
         both = [one for side in SIDES for one in mark.roles[side]]
-        takers = [one for one in both if self._involved.bought_for(mark.trigger, one.span)]
+        takers = [one for one in both if self._involved.bought_for(mark.trigger, one.span, goods)]
         buyers = [one for one in mark.roles[_TAKING] if one not in takers]
         named = {code for one in takers for code in self._codes(one.span)}
         others = any(named.isdisjoint(codes) for one in buyers if (codes := self._codes(one.span)))
@@ -127,6 +144,7 @@ class TakingPart:
         return all(
             self._involved.set_beside(mark.trigger, name, mark.kind, goods)
             or (mark.kind is Kind.USE and self._downed.downs(mark.trigger, name, goods))
+            or (mark.kind is Kind.USE and self._involved.is_where(mark.trigger, name))
             or (mark.kind in DEALINGS and self._downed.destroys(mark.trigger, name))
             or self._subjects.tells_of_others(mark.trigger, name)
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))

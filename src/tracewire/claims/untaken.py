@@ -29,6 +29,8 @@ _CARRIERS: Final = frozenset({"aircraft", "transport-aircraft", "vehicle", "ship
 """The classes of goods of whose words some may stand for what carries others. Fighters carry none."""
 _BEHIND: Final = 5
 """Words behind a carrier within which the word stands that says that it carries something."""
+_GOODS: Final = (EntryKind.DESIGNATION, EntryKind.ITEM)
+"""What words for goods name, a weapon or a class of them, in the order in which it counts."""
 _BEFORE_GOODS: Final = frozenset({"det", "nummod", "amod", "compound"})
 """The relations of what stands between a preposition and goods: "on the three Turkish army tanks"."""
 _OF_PHRASE: Final = frozenset({"nmod", "appos", "flat", "conj", "compound", "nummod"})
@@ -101,8 +103,8 @@ class Untaken:
 
     def counts_goods(self, number: QuantityMention, mark: Mark, items: Sequence[Item]) -> bool:
         """Whether the number may count goods of the mark: not where the noun behind it is what carries them,
-        or names no goods of it, nor where the goods are reckoned against others. Jets may be counted as
-        aircraft ("Oman orders Typhoons: twelve aircraft").
+        or names other goods ("arms, including 80 Rafale jets"), nor where the goods are reckoned against
+        others. Jets may be counted as aircraft ("Oman orders Typhoons: twelve aircraft").
         """
         if mark.kind not in DEALINGS:
             return True
@@ -115,11 +117,13 @@ class Untaken:
         here = (noun.index,)
         if any(touches(sentence, item.span, here) for item in items):
             return True
-        marked = any(touches(sentence, filled.span, here) for filled in mark.roles["item"])
-        if marked or lemma_of(noun) not in self._words["conveyance"]:
-            return not marked
-        called = [hit.first(EntryKind.ITEM) for hit in self._found.over(Span(noun.start, noun.end))]
-        classes = [entry.item for entry in called if entry is not None]
+        if any(touches(sentence, filled.span, here) for filled in mark.roles["item"]):
+            return False
+        called = [hit.first(*_GOODS) for hit in self._found.over(Span(noun.start, noun.end))]
+        classes = [entry.item for entry in called if entry is not None and entry.item]
+        others = classes and mark.kind is Kind.TRANSFER  # those who are trained are counted as well
+        if not others and lemma_of(noun) not in self._words["conveyance"]:
+            return True
         return any(
             self._tree.may_be_called(item.item, noun_class) for item in items for noun_class in classes
         )
