@@ -25,7 +25,7 @@ from pathlib import Path
 
 from public_sets import Score, folder_within, some_of, table
 
-from tracewire.claims.relations import attribution_relations
+from tracewire.claims.sources.relations import attribution_relations
 from tracewire.language import load_pack
 from tracewire.model import Document, DocumentId, Paragraph, Part, PartKind, Script, Span, digest_text
 

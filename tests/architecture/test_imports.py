@@ -33,6 +33,20 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
+
+# The same inside claims. What stands in no folder of it ("") puts the folders together.
+CLAIMS: tuple[tuple[str, ...], ...] = (
+    ("text",),
+    ("names",),
+    ("stage", "goods"),
+    ("sides", "times"),
+    ("sources",),
+    ("rules",),
+    ("kept",),
+    ("",),
+)
+CLAIMS_RANK = {name: rank for rank, layer in enumerate(CLAIMS) for name in layer}
+
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT or path.name != "__init__.py")
 
 
@@ -43,6 +57,12 @@ def name_of(path: Path) -> str:
 
 def package_of(module: str) -> str:
     return module.split(".")[1]
+
+
+def folder_of(module: str) -> str:
+    """The folder of claims that a module stands in, or none."""
+    first = "".join(module.split(".")[2:3])
+    return first if (ROOT / "claims" / first).is_dir() else ""
 
 
 def imported(path: Path) -> Iterator[tuple[int, str]]:
@@ -76,6 +96,26 @@ def test_imports_come_from_the_left(path: Path) -> None:
         and (package_of(module), own) != ("errors", "model")
     ]
     assert not wrong, f"{own} must not import from its right"
+
+
+IN_CLAIMS = [path for path in MODULES if package_of(name_of(path)) == "claims"]
+
+
+def test_every_folder_of_claims_has_its_place() -> None:
+    assert {folder_of(name_of(path)) for path in IN_CLAIMS} == set(CLAIMS_RANK)
+
+
+@pytest.mark.parametrize("path", [path for path in IN_CLAIMS if folder_of(name_of(path))], ids=name_of)
+def test_imports_within_claims_come_from_the_left(path: Path) -> None:
+    own = folder_of(name_of(path))
+    wrong = [
+        f"line {number}: {module}"
+        for number, module in imported(path)
+        if package_of(module) == "claims"
+        and folder_of(module) != own
+        and CLAIMS_RANK[folder_of(module)] >= CLAIMS_RANK[own]
+    ]
+    assert not wrong, f"claims.{own} must not import from its right"
 
 
 def test_errors_import_nothing_of_ours() -> None:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import functools
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import invented
 import pytest
 
+import tracewire
 from tracewire.claims import RulesExtractor, check, rules_extractor
 from tracewire.model import Claim
 
@@ -150,6 +156,34 @@ def test_a_stream_gives_what_the_single_documents_give() -> None:
 def test_the_version_tells_how_documents_are_read() -> None:
     assert rules_extractor(gate=False).version == extractor().version
     assert rules_extractor().version != extractor().version
+
+
+def test_a_change_in_a_folder_of_claims_is_another_version(tmp_path: Path) -> None:
+    """The ledger reads a document again where the version is new: no module that decides may be left out."""
+    site = tmp_path / "tracewire"
+    site.mkdir()
+    for entry in Path(tracewire.__file__).parent.iterdir():
+        if entry.name == "claims":
+            shutil.copytree(entry, site / entry.name, ignore=shutil.ignore_patterns("__pycache__"))
+        elif entry.name != "__pycache__":
+            (site / entry.name).symlink_to(entry)
+    version = rules_extractor().version
+    assert _version_of_code(tmp_path) == version
+    with (site / "claims" / "text" / "grammar.py").open("a", encoding="utf-8") as module:
+        module.write("# changed\n")
+    assert _version_of_code(tmp_path) != version
+
+
+def _version_of_code(folder: Path) -> str:
+    command = "from tracewire.claims import rules_extractor; print(rules_extractor().version)"
+    told = subprocess.run(
+        [sys.executable, "-B", "-c", command],
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return told.stdout.strip()
 
 
 @pytest.mark.parametrize("text", ["The containers held Chinese rifles.", "The crates held Iranian missiles."])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tracewire.claims import BuiltinExtractor, builtin_extractor, light_extractor, sure_extractor
-from tracewire.claims.judge import COLUMNS, Judge
+from tracewire.claims.kept.judge import COLUMNS, Judge
 from tracewire.documents import Received, read_documents
 from tracewire.errors import Misconfigured
 from tracewire.evaluation import by_document, load, score

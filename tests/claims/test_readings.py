@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracewire.claims.readings import in_context
+from tracewire.claims.text.readings import in_context
 from tracewire.expressions.quantities import quantity_finder
 from tracewire.lexicon import EntryKind, item_classes, load_gazetteer, table
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracewire.claims.relations import attribution_relations
+from tracewire.claims.sources.relations import attribution_relations
 from tracewire.language import load_pack
 from tracewire.model import Document, DocumentId, Paragraph, Part, PartKind, Script, Span, digest_text
 

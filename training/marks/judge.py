@@ -31,9 +31,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from tracewire.claims import light_extractor
-from tracewire.claims.distinct import distinct
 from tracewire.claims.extract import claims_of
-from tracewire.claims.judge import COLUMNS
+from tracewire.claims.kept.distinct import distinct
+from tracewire.claims.kept.judge import COLUMNS
 from tracewire.claims.marked import claims_to_judge
 from tracewire.documents import Received, read_documents
 from tracewire.evaluation import Annotation, by_document, load, score

@@ -1,4 +1,9 @@
-"""Sentences to claims: what a dispatch says of arms, on whose word."""
+"""Sentences to claims: what a dispatch says of arms, on whose word.
+
+Each folder answers a question of its own, and imports only from those named before it: text; names; stage and
+goods; sides and times; sources; rules; kept. Above them stand `extract` (the claims of the rules), `marked`
+(those of the marks) and `builtin`, the extractors made of these.
+"""
 
 from tracewire.claims.builtin import (
     BuiltinExtractor,

@@ -14,14 +14,15 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from tracewire import __version__
 from tracewire.claims.check import faults
-from tracewire.claims.errata import amended
 from tracewire.claims.extract import claims_of
-from tracewire.claims.gate import READ, load_gate
-from tracewire.claims.judge import judge_digest, load_judge
+from tracewire.claims.kept.errata import amended
+from tracewire.claims.kept.judge import judge_digest, load_judge
 from tracewire.claims.marked import claims_from_marks
+from tracewire.claims.text.gate import READ, load_gate
 from tracewire.language import LanguagePack, load_pack, parser_digest
 from tracewire.lexicon import Hit, languages, lexicon_digest, load_gazetteer
 from tracewire.marks import load_marker, marker_digest
@@ -48,13 +49,22 @@ def _code_digest() -> str:
     """The SHA-256 of the code that extracts, so that a change between releases is a new version too."""
     digest = hashlib.sha256()
     for package in _DECIDING:
-        folder = files("tracewire").joinpath(package)
-        for source in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if source.name.endswith(".py") and (package != "documents" or source.name in _OF_DOCUMENTS):
+        for name, source in _sources(files("tracewire").joinpath(package), package):
+            if package != "documents" or source.name in _OF_DOCUMENTS:
                 content = source.read_bytes()
-                digest.update(f"{package}/{source.name}\0{len(content)}\0".encode())
+                digest.update(f"{name}\0{len(content)}\0".encode())
                 digest.update(content)
     return digest.hexdigest()
+
+
+def _sources(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    """The modules in a folder and those below it, each by its path, in an order that no machine changes."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        name = f"{path}/{entry.name}"
+        if entry.is_dir():
+            yield from _sources(entry, name)
+        elif entry.name.endswith(".py"):
+            yield name, entry
 
 
 def _model_in_use(language: str, model: str | None) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from tracewire.claims.assemble import assemble_sentence
-from tracewire.claims.attribution import Attribution
-from tracewire.claims.discourse import Discourse
-from tracewire.claims.distinct import distinct
-from tracewire.claims.found import with_products
-from tracewire.claims.grammar import load_grammar
-from tracewire.claims.mentions import find_mentions
-from tracewire.claims.roles import find_frames
-from tracewire.claims.scene import Scene
+from tracewire.claims.kept.distinct import distinct
+from tracewire.claims.rules.assemble import assemble_sentence
+from tracewire.claims.rules.discourse import Discourse
+from tracewire.claims.rules.scene import Scene
+from tracewire.claims.sources.attribution import Attribution
+from tracewire.claims.text.found import with_products
+from tracewire.claims.text.grammar import load_grammar
+from tracewire.claims.text.mentions import find_mentions
+from tracewire.claims.text.roles import find_frames
 from tracewire.expressions.quantities import quantity_finder
 from tracewire.expressions.times import time_finder
 from tracewire.lexicon import Hit, item_classes, load_gazetteer

@@ -12,58 +12,58 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Final
 
-from tracewire.claims.accused import Accused
-from tracewire.claims.bystanders import Bystanders
-from tracewire.claims.completion import complete
-from tracewire.claims.construed import Construed, Standing
-from tracewire.claims.contents import Contents
-from tracewire.claims.days import Days
-from tracewire.claims.distinct import distinct
-from tracewire.claims.downed import Downed
-from tracewire.claims.elided import Ellipses
-from tracewire.claims.ended import Ended
-from tracewire.claims.equipment import Equipment
-from tracewire.claims.events import Events
-from tracewire.claims.exceptions import Exceptions, excepting
-from tracewire.claims.factuality import SENT
-from tracewire.claims.first_person import FirstPerson
-from tracewire.claims.fought import Fought
-from tracewire.claims.found import Found, find_in, home_of
-from tracewire.claims.gapped import Dealing, Gaps
-from tracewire.claims.goods import ARMS, Goods
-from tracewire.claims.grammar import load_grammar
-from tracewire.claims.groups import Groups
-from tracewire.claims.introduced import Introduced
-from tracewire.claims.involved import Involved
-from tracewire.claims.judge import Judge, Judged, columns
-from tracewire.claims.kinds import Kinds
-from tracewire.claims.lists import is_listed, with_day
-from tracewire.claims.meant import Meant
-from tracewire.claims.named import Named
-from tracewire.claims.offices import spoken_for
-from tracewire.claims.own_clause import OwnClause
-from tracewire.claims.papers import Papers
-from tracewire.claims.parsed import ParsedText
-from tracewire.claims.parties import Sides
-from tracewire.claims.places import places_of
-from tracewire.claims.production import is_project
-from tracewire.claims.punished import Punished
-from tracewire.claims.repeats import Repeats
-from tracewire.claims.route import Route
-from tracewire.claims.shares import Item, Share, shares, shares_by_make, shares_in_turn
-from tracewire.claims.sides import SideFinder
-from tracewire.claims.speakers import Attributed
-from tracewire.claims.speech import Speech
-from tracewire.claims.staged import Staged
-from tracewire.claims.strangers import Strangers
-from tracewire.claims.taken_up import TakenUp
-from tracewire.claims.taking_part import TakingPart
-from tracewire.claims.tellers import Tellers
-from tracewire.claims.unnamed import Unnamed
-from tracewire.claims.untaken import Untaken
-from tracewire.claims.vouched import Vouched
-from tracewire.claims.vouchers import Vouchers
-from tracewire.claims.wording import Wording
+from tracewire.claims.goods.contents import Contents
+from tracewire.claims.goods.downed import Downed
+from tracewire.claims.goods.elided import Ellipses
+from tracewire.claims.goods.equipment import Equipment
+from tracewire.claims.goods.fought import Fought
+from tracewire.claims.goods.gapped import Dealing, Gaps
+from tracewire.claims.goods.goods import ARMS, Goods
+from tracewire.claims.goods.shares import Item, Share, shares, shares_by_make, shares_in_turn
+from tracewire.claims.goods.untaken import Untaken
+from tracewire.claims.kept.completion import complete
+from tracewire.claims.kept.distinct import distinct
+from tracewire.claims.kept.judge import Judge, Judged, columns
+from tracewire.claims.kept.repeats import Repeats
+from tracewire.claims.names.groups import Groups
+from tracewire.claims.names.introduced import Introduced
+from tracewire.claims.names.meant import Meant
+from tracewire.claims.names.named import Named
+from tracewire.claims.names.offices import spoken_for
+from tracewire.claims.names.parties import Sides
+from tracewire.claims.names.places import places_of
+from tracewire.claims.names.strangers import Strangers
+from tracewire.claims.names.taken_up import TakenUp
+from tracewire.claims.names.wording import Wording
+from tracewire.claims.rules.lists import is_listed, with_day
+from tracewire.claims.rules.production import is_project
+from tracewire.claims.sides.accused import Accused
+from tracewire.claims.sides.bystanders import Bystanders
+from tracewire.claims.sides.first_person import FirstPerson
+from tracewire.claims.sides.involved import Involved
+from tracewire.claims.sides.own_clause import OwnClause
+from tracewire.claims.sides.punished import Punished
+from tracewire.claims.sides.route import Route
+from tracewire.claims.sides.sides import SideFinder
+from tracewire.claims.sides.taking_part import TakingPart
+from tracewire.claims.sides.tellers import Tellers
+from tracewire.claims.sides.unnamed import Unnamed
+from tracewire.claims.sources.speakers import Attributed
+from tracewire.claims.sources.vouched import Vouched
+from tracewire.claims.sources.vouchers import Vouchers
+from tracewire.claims.stage.construed import Construed, Standing
+from tracewire.claims.stage.ended import Ended
+from tracewire.claims.stage.factuality import SENT
+from tracewire.claims.stage.kinds import Kinds
+from tracewire.claims.stage.staged import Staged
+from tracewire.claims.text.exceptions import Exceptions, excepting
+from tracewire.claims.text.found import Found, find_in, home_of
+from tracewire.claims.text.grammar import load_grammar
+from tracewire.claims.text.parsed import ParsedText
+from tracewire.claims.times.days import Days
+from tracewire.claims.times.events import Events
+from tracewire.claims.times.papers import Papers
+from tracewire.claims.times.speech import Speech
 from tracewire.lexicon import EntryKind, ItemTree, item_classes, load_gazetteer
 from tracewire.marks import SIDES, Mark, Marker
 from tracewire.model import (

@@ -1,0 +1,163 @@
+"""Whom do words without a name take up?
+
+"The rebels" are who was called so before, "the three countries" those of the list before them, "the latter"
+who was named last, and "the army" whose army the document told of; where it told of none, that of the state
+in the dateline.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from tracewire.claims.text.found import Found, common
+from tracewire.claims.text.grammar import Grammar
+from tracewire.lexicon import EntryKind, Hit
+from tracewire.model import Document, Span
+
+__all__ = ["TakenUp"]
+
+_WORD: Final = re.compile(r"\w+")
+_NAMES: Final = (EntryKind.STATE, EntryKind.ACTOR, EntryKind.INSTITUTION)
+_TWO: Final = 2
+_BEFORE: Final = 40
+"""Characters before words in which the word before them stands."""
+_BANDS: Final = frozenset({EntryKind.ACTOR})
+_STATES: Final = frozenset({EntryKind.STATE, EntryKind.INSTITUTION, EntryKind.PERSON})
+_REACH: Final = 500
+"""Characters before words that count parties ("the three countries") within which these are named."""
+_ENDING: Final = frozenset(".;:!?()\n")
+
+
+class TakenUp:
+    """The words of one document that take up parties; `home` is the country of its dateline."""
+
+    def __init__(self, document: Document, *, found: Found, grammar: Grammar, home: str | None) -> None:
+        self._document = document
+        self._found = found
+        self._home = home
+        forms = grammar.forms
+        self._bands = forms["band"]
+        bodies = (tuple(name.split()) for name in forms["state_body"])
+        self._bodies = sorted(bodies, key=len, reverse=True)
+        self._definite = frozenset(form.rstrip("'") for form in forms["definite"])
+        self._articles = self._definite - forms["relative_object"]
+        known = frozenset(form.rstrip("'") for form in forms["taking_up"])
+        self._known = known | grammar.attribution.first_person
+        self._indefinite = forms["indefinite"]
+        self._modifier_first = grammar.modifier_before_noun
+        self._both = forms["both"]
+        self._joints = forms["joined"] | forms["definite"]
+        latter = sorted(map(re.escape, forms["latter"]), key=len, reverse=True)
+        self._latter = re.compile(rf"\b(?:{'|'.join(latter)})\b", re.IGNORECASE)
+
+    def by_noun(self, span: Span) -> str | None:
+        """The party that was called so last ("the rebels" of "Houthi rebels"), or the state of a body."""
+        words = self._words(span)
+        noun = next((word for word in words if word in self._bands), None)
+        if noun is None:
+            return self.state(span)
+        return None if self._definite.isdisjoint(words) else self._called(frozenset({noun}), span, _BANDS)
+
+    def state(self, span: Span) -> str | None:
+        """The state of whose body the words tell: the one that was named with it last, "the army" of the
+        "Malian army", or else the one at home in the dateline, where the document names no other more often.
+        """
+        body = self._state_body(self._words(span))
+        return None if body is None else self._called(body, span, _STATES) or self._at_home
+
+    @functools.cached_property
+    def _at_home(self) -> str | None:
+        """The state of the dateline, if the document names none more often, the dateline counted: it is not
+        the one of a report on Mali from Paris.
+        """
+        named = Counter(
+            entry.party
+            for hit in self._found.hits
+            for entry in hit.entries[:1]
+            if entry.kind in _STATES and entry.party
+        )
+        most = max(named.values(), default=0)
+        return self._home if self._home and named[self._home] + 1 >= most else None
+
+    def _state_body(self, words: Sequence[str]) -> frozenset[str] | None:
+        """The words for a body that each state has one of, with nothing beside them that tells whose: "the
+        government", "the Air Force", also before arms of it ("army helicopters"); None where there are none.
+        """
+        for name in self._bodies:
+            for first in range(len(words) - len(name) + 1):
+                before, behind = words[:first], words[first + len(name) :]
+                if tuple(words[first : first + len(name)]) != name or (behind and not self._modifier_first):
+                    continue
+                if (self._known | self._indefinite if behind else self._known).issuperset(before):
+                    return frozenset(name)
+        return None
+
+    def _words(self, span: Span) -> list[str]:
+        """The words in small letters, with an article right before them, and without one of the next noun."""
+        text = self._document.text
+        words = _WORD.findall(span.of(text).lower())
+        before = _WORD.findall(text[: span.start][-_BEFORE:].lower())[-1:]
+        while words and words[-1] in self._indefinite:
+            words.pop()
+        return [*self._articles.intersection(before), *words]
+
+    def _called(self, nouns: frozenset[str], span: Span, kinds: frozenset[EntryKind]) -> str | None:
+        """The last party before `span` whose name stands beside the nouns, or has them."""
+        text = self._document.text
+        for hit in reversed([hit for hit in self._found.hits if hit.end <= span.start]):
+            party = next((entry.party for entry in hit.entries if entry.kind in kinds and entry.party), None)
+            if party is None:
+                continue
+            before, behind = text[: hit.start].split()[-1:], text[hit.end :].split()[: len(nouns)]
+            if nouns.issubset(_WORD.findall(" ".join((*before, text[hit.start : hit.end], *behind)).lower())):
+                return party
+        return None
+
+    def counted(self, span: Span) -> list[Hit]:
+        """The names that counted words take up: of "Chad, Mali and Togo … The three countries" all three, the
+        last so many that one list before the words names.
+        """
+        text = self._document.text
+        words = set(self._words(span))
+        if words.isdisjoint(self._both | self._definite):
+            return []  # "three firms" are new ones
+        count = next((a.quantity.low for a in self._found.amounts if common(a, span) > 0), None)
+        if count is None and not words.isdisjoint(self._both):
+            count = _TWO
+        if count is None or count < _TWO:
+            return []
+        named = [
+            hit
+            for hit in self._found.hits
+            if span.start - _REACH <= hit.start and hit.end <= span.start and hit.first(*_NAMES)
+        ]
+        for first in range(len(named) - count, -1, -1):
+            some = named[first : first + count]
+            if all(self._is_joint(text[one.end : other.start]) for one, other in itertools.pairwise(some)):
+                return some
+        return []
+
+    def _is_joint(self, between: str) -> bool:
+        """Whether nothing but commas, articles and "and" stand between two names."""
+        return self._joints.issuperset(_WORD.findall(between.lower())) and not set(between) & _ENDING
+
+    def latter(self, sentence: Span, speakers: Sequence[Span]) -> tuple[str, Span] | None:
+        """Whom "the latter" takes up in a sentence, as the code of a party, and these words: the last who was
+        named before it and does not speak.
+        """
+        found = self._latter.finditer(self._document.text, sentence.start, sentence.end)
+        times = [Span(time.start, time.end) for time in self._found.times]  # "ces derniers jours" is no party
+        words = next((w for w in found if not any(t.overlaps(Span(*w.span())) for t in times)), None)
+        if words is None:
+            return None
+        for hit in reversed([hit for hit in self._found.hits if hit.end <= words.start()]):
+            party = next((entry.party for entry in hit.entries if entry.party), None)
+            name = Span(hit.start, hit.end)
+            if party and not any(name.overlaps(span) for span in speakers):
+                return party, Span(*words.span())
+        return None
