@@ -296,7 +296,6 @@ class _Reading:
         document = script.document
         grammar = load_grammar(language)
         self._document = document
-        self._language = language
         self._found = found
         self._told = told
         self._tree: ItemTree = item_classes()
