@@ -14,12 +14,10 @@ from tracewire.model import STAGES, Certainty, Kind, Polarity, Span, Stage
 
 __all__ = ["MAY_STATE", "Answers", "ClaimAnswers", "Mark", "RoleSpan", "candidates", "marks_of", "softmax"]
 
-MAY_STATE: Final = 0.4
+MAY_STATE: Final = 0.35
 """How probable it must be in the first reading that a word states a claim, to be read again."""
-_STATES: Final[Mapping[Kind, float]] = dict.fromkeys(Kind, 0.7) | {Kind.TRANSFER: 0.65, Kind.USE: 0.75}
+_STATES: Final[Mapping[Kind, float]] = dict.fromkeys(Kind, 0.6) | {Kind.TRANSFER: 0.55, Kind.USE: 0.65}
 """How probable it must be in the end: a transfer, of which most was learnt, may be less sure than a use..."""
-_LESS_TOGETHER: Final = 0.1
-"""...several networks together hold their mean probable, which is seldom as high: so much less will do..."""
 _FIRST: Final = 0.5
 """...and how much the first reading says in that beside the second. It has seen all texts as they are, the
 second one learns from words that a claim might stand at: together they find more at the same precision.
@@ -104,14 +102,8 @@ def marks_of(
     answers: Answers,
     claims: Mapping[int, ClaimAnswers],
     labels: Labels,
-    *,
-    together: bool = False,
 ) -> Iterator[Mark]:
-    """The marks of the words that state a claim; `claims` has the second reading of each that may.
-
-    `together` is whether several networks gave the answers.
-    """
-    less = _LESS_TOGETHER if together else 0.0
+    """The marks of the words that state a claim; `claims` has the second reading of each that may."""
     places = window.places
     names = _names(passages, places, labels)
     read = _Read(passages=passages, places=places, answers=answers, labels=labels, names=names)
@@ -122,7 +114,7 @@ def marks_of(
         score = _FIRST * first + (1 - _FIRST) * second
         number = int(numpy.argmax(kind_of[1:]))
         kind = labels.kinds[number]
-        if score <= _STATES[kind] - less:
+        if score <= _STATES[kind]:
             continue
         stage, polarity, certainty = _fact(claim.facts, kind, labels)
         place = places[index]
