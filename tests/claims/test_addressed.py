@@ -20,7 +20,7 @@ def test_who_wins_an_order_gives(language: str, text: str, supplier: str, recipi
 
 @pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
     ("en", "Chile's army sent Oslo a letter of request for NASAMS batteries.", "NO", "CL"),
-    ("en", "Qatar sent a letter of request for 12 howitzers to the Finnish government.", "FI", "QA"),
+    ("en", "Qatar has sent a letter of request for 12 howitzers to the Finnish government.", "FI", "QA"),
     ("fr", "La Serbie a reçu de la Tunisie une demande de douze obusiers.", "RS", "TN"),
     ("fr", "Le Chili a adressé à Oslo une demande de missiles.", "NO", "CL"),
 ])  # fmt: skip

@@ -286,9 +286,9 @@ def test_those_with_whom_a_contract_is_made_stand_on_one_side(
 
 
 @pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
-    ("en", "The idea was to put the burden on the African partners. Turkey would supply the drones and cash"
-     " in. The fighting was to be left to states such as Niger and Mali.", ("TR",), ()),
-    ("en", "Italy's defence minister praised Estonia. International aid, including promises of 200 mortars,"
+    ("en", "The idea was to put the burden on the African partners. Turkey would sell drones and cash in."
+     " The fighting was to be left to states such as Niger and Mali.", ("TR",), ()),
+    ("en", "Italy's foreign minister praised Estonia. Western aid, including promises of 200 mortars,"
      " should strengthen Estonia.", (), ("EE",)),
     ("en", "Armenia asked its allies for tanks.", (), ("AM",)),
     ("en", "Armenia asked Norway for tanks, and its allies were told.", ("NO",), ("AM",)),

@@ -18,7 +18,7 @@ def times(language: str, text: str) -> set[tuple[str, str | None]]:
     ("en", "Norway delivered howitzers to Peru as part of a programme concluded in May 2019."),
     ("en", "Jordan received 20 Turkish drones under its 2019 agreement."),
     ("en", "The corvettes, delivered to Oman by Italy under a deal that was signed in 2010, sail."),
-    ("fr", "Le Togo a reçu des drones turcs au titre d'un contrat de mars 2020."),
+    ("fr", "Le Togo a reçu des drones turcs en vertu d'un contrat de mars 2020."),
     ("fr", "Le Niger a reçu des chars serbes, dans le cadre d'un marché passé avec Belgrade en mai 2019."),
     ("fr", "Des radars norvégiens ont été livrés au Pérou au titre d'une convention datant de mars 2018."),
 ])  # fmt: skip
@@ -221,7 +221,7 @@ def test_goods_of_a_list_have_the_time_on_their_side_of_the_joint(
     ("fr", "La Norvège a livré dix chars au Tchad dimanche, après avoir reçu son dû.", "2023-06-04"),
     ("en", "Chad answered the raids that began on May 9 by firing missiles at Libya.", None),
     ("en", "Sudan used Iranian drones in the battle that broke out on April 15.", None),
-    ("fr", "Le Tchad a tiré des missiles lors de la guerre qui a éclaté le 15 avril.", None),
+    ("fr", "Le Tchad a tiré des missiles pendant la guerre qui a éclaté le 15 avril.", None),
     ("en", "The deliveries of howitzers from Sweden to Peru that began in May went on.", "2023-05"),
 ])  # fmt: skip
 def test_the_day_of_another_event_is_not_that_of_the_dealing(

@@ -40,7 +40,7 @@ OWN = [
 IDENTIFIED = [
     ("en", "Officials said Italy had sold rifles to Chad, but the actual supplier was Serbia.",
      [("IT", "TD", "small-arms", None), ("RS", "TD", "small-arms", None)]),
-    ("en", "Israel first blamed Iran for the rockets sent to Hamas, while the true supplier was Sudan.",
+    ("en", "Israel first blamed Iran for sending rockets to Hamas, while the true supplier was Sudan.",
      [("IR", "hamas", "rocket", None), ("SD", "hamas", "rocket", None)]),
     ("en", "The biggest buyer of Israeli drones was India.", [("IL", "IN", "uav", None)]),
 ]  # fmt: skip

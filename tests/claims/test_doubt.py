@@ -92,7 +92,7 @@ def _transfers(language: str, text: str) -> set[tuple[str, str]]:
     ("en", '"We will stop Syria buying Russian radars," the minister said.', "planned"),
     ("en", "Washington wants to stop Iran from sending drones to Sudan.", "planned"),
     ("en", "The minister vowed to prevent Eritrea from acquiring Chinese missiles.", "sought"),
-    ("en", '"We will keep Sudan from buying Turkish drones," the minister said.', "sought"),
+    ("en", '"We will keep Sudan from acquiring Turkish drones," the minister said.', "sought"),
     ("fr", "Paris a empêché la Serbie de livrer des chars au Mali.", "planned"),
     ("fr", "Lima cherche à dissuader le Chili de vendre des fusils à Haïti.", "planned"),
     ("fr", "Washington veut empêcher la Syrie d'acheter des radars russes.", "sought"),

@@ -28,7 +28,7 @@ def test_what_a_state_cancels_is_its_measure_and_no_deal(
     ("en", "Ghana's deal with Norway for 12 howitzers collapsed in May."),
     ("en", "Ghana's deal for Norwegian howitzers fell through."),
     ("fr", "Le contrat de vente de douze obusiers norvégiens au Ghana a capoté."),
-    ("fr", "La commande de douze obusiers que le Ghana avait passée à la Norvège a été annulée en mars."),
+    ("fr", "La commande de douze obusiers que le Ghana avait passée à la Norvège a été annulée."),
 ])  # fmt: skip
 def test_a_deal_that_nobody_is_said_to_end_is_a_plan_denied(language: str, text: str) -> None:
     read = {(c.kind, c.stage, c.polarity, c.supplier, c.recipient) for c in claims(language, text)}

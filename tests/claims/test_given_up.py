@@ -13,7 +13,7 @@ GIVEN_UP = [
     ("fr", "Jakarta a abandonné le projet d'acheter des Su-35 à la Russie."),
     ("fr", "La Corée du Sud rechigne à vendre des obus à l'Ukraine."),
     ("fr", "Berlin refuse de livrer des missiles Taurus à l'Ukraine."),
-    ("fr", "La Malaisie a renoncé à l'achat de 18 Su-57 russes."),
+    ("fr", "Le Pérou a renoncé à l'achat de 18 chars russes."),
 ]
 NOT_GIVEN_UP = [
     ("en", "The retreating army abandoned tanks delivered by the United States to Iraq.", "delivered"),

@@ -41,8 +41,8 @@ def test_an_attack_is_not_made_with_precursors() -> None:
 
 @pytest.mark.parametrize("verb", ["taken out", "knocked out"])
 def test_who_destroys_arms_does_not_use_or_get_them(verb: str) -> None:
-    read = claims("en", f"Chad claimed to have {verb} nine Malian howitzers.")
-    assert {(one.kind, one.recipient) for one in read} == {(Kind.USE, ("ML",))}
+    read = claims("en", f"Mali claimed to have {verb} nine Chadian howitzers.")
+    assert {(one.kind, one.recipient) for one in read} == {(Kind.USE, ("TD",))}
 
 
 @pytest.mark.parametrize(("text", "goods"), [
@@ -116,12 +116,12 @@ def test_what_a_launcher_fires_is_not_handed_over_with_it(language: str, text: s
 @pytest.mark.parametrize(("language", "text", "used"), [
     ("fr", "L'armée tchadienne a abattu trois drones libyens avec des missiles Stinger.",
      {("TD", "surface-to-air-missile", None), ("LY", "uav", 3)}),
-    ("en", "Three Libyan drones were shot down by Chad with Stinger missiles.",
+    ("en", "Three Libyan drones were shot down by Chadian troops with Stinger missiles.",
      {("TD", "surface-to-air-missile", None), ("LY", "uav", 3)}),
     ("en", "Chad's soldiers destroyed five tanks with Javelin missiles.",
      {("TD", "anti-tank-missile", None)}),
     ("en", "Chad shot down three Libyan drones.", {("LY", "uav", 3)}),
-    ("en", "Chad shot down three Libyan drones, and two tanks and a fighter jet were hit as well.",
+    ("en", "Chad shot down three Libyan drones, and two tanks and a fighter jet were destroyed as well.",
      {("LY", "uav", 3)}),
     ("en", "Chad destroyed a bridge with Milan missiles.", {("TD", "anti-tank-missile", None)}),
     ("en", "Oman said that its air defences were engaging missiles and drones.", set()),

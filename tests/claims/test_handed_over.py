@@ -47,7 +47,7 @@ def test_who_made_a_part_does_not_give_the_whole(language: str, text: str, item:
 
 
 @pytest.mark.parametrize(("language", "text", "told"), [
-    ("en", "Chile signed a contract for 12 helicopters with Safran.", ("FR", "CL", "helicopter")),
+    ("en", "Chile has signed a contract for 12 helicopters with Safran.", ("FR", "CL", "helicopter")),
     ("en", "Peru received helicopters with the help of Spain.", ("ES", "PE", "helicopter")),
     ("en", "Turkey equipped its frigates with Swedish radars.", ("SE", "TR", "radar")),
     ("en", "Brazil will upgrade its A-1 jets with Israeli electronics.", ("IL", "BR", "electronics")),
@@ -69,7 +69,7 @@ def test_arms_beside_others_are_goods_of_their_own() -> None:
 @pytest.mark.parametrize(("language", "text", "item", "quantity"), [
     ("en", "A Russian plane carrying 20 howitzers landed in Mali on Monday.", "howitzer", (20, 20)),
     ("en", "Norway delivered two ships carrying missiles to Ghana.", "missile", None),
-    ("en", "Six trucks loaded with Chadian ammunition reached Niger.", "ammunition", None),
+    ("en", "Six trucks loaded with Chadian ammunition arrived in Niger.", "ammunition", None),
     ("fr", "Des dizaines d'avions venus du Qatar ont apporté des missiles au Niger.", "missile", None),
     ("fr", "Une dizaine de camions ougandais transportant des obus ont été vus au Soudan du Sud.",
      "artillery-shell", None),

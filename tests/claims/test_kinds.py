@@ -31,8 +31,8 @@ def test_arms_that_are_sent_to_somebody_are_handed_over(
 
 def test_what_a_force_is_equipped_with_it_has_from_nobody_who_is_told() -> None:
     text = (
-        "Paris a parachuté des armes aux rebelles libyens. Les insurgés se heurtent dans la plaine aux forces"
-        " de Kadhafi équipées de chars et d'armes lourdes. Mardi, ils ont pris un dépôt."
+        "Paris a parachuté des armes aux rebelles libyens. Les insurgés affrontent dans la plaine les forces"
+        " de Kadhafi, qui sont équipées de chars et d'armes lourdes. Mardi, ils ont pris un dépôt."
     )
     told = [(c.kind, c.supplier, c.recipient) for c in claims("fr", text)]
     assert told == [("transfer", ("FR",), ("libyan-rebels",)), ("stock", (), ("LY",))]

@@ -194,7 +194,7 @@ def test_what_the_words_for_goods_mean(language: str, text: str, item: str) -> N
 
 @pytest.mark.parametrize(("language", "text", "item"), [
     ("en", "India bought 40 batteries for drones from Israel.", "components"),
-    ("fr", "L'Inde a acheté 400 batteries pour radios à Israël.", "components"),
+    ("fr", "L'Inde a acheté 400 batteries pour drones à Israël.", "components"),
     ("en", "Poland received two coastal missile batteries from Norway.", "anti-ship-missile"),
     ("fr", "La France a livré deux batteries de missiles antinavires au Qatar.", "anti-ship-missile"),
     ("fr", "La France a livré deux batteries d'obusiers au Maroc.", "howitzer"),
@@ -237,7 +237,7 @@ def test_guns_of_smugglers_and_the_police_are_borne_by_men(text: str, items: tup
 @pytest.mark.parametrize(("language", "text", "kinds"), [
     ("en", "China gave Zimbabwe weapons, technical advice and maintenance support.",
      {("transfer", ("arms",)), ("support", ("training",))}),
-    ("fr", "Le Canada a fourni un soutien logistique et des radars au Mali.",
+    ("fr", "Le Canada a fourni au Mali des radars et un soutien logistique.",
      {("transfer", ("radar",)), ("support", ("training",))}),
     ("en", "Iran gave Sudan technical data on drones.", {("transfer", ("technology",))}),
 ])  # fmt: skip

@@ -28,7 +28,7 @@ NOT_RULED_OUT = [
 ]
 SAID = [
     ("en", "Serbia said the rifles had been sold to Mexico on the strength of false papers."),
-    ("en", "The Kremlin said it had sold Mali helicopters and dismissed the critics."),
+    ("en", "The Kremlin said it had sold Mali helicopters and dismissed criticism from Chad."),
 ]
 
 
@@ -61,7 +61,7 @@ WARNED_OF_ELSE = [
     ("fr", "La garde nationale protège Kiev contre des missiles que l'Iran a livrés à la Russie."),
 ]
 PUBLISHED = [
-    ("en", "The BBC released photos of Iranian drones in Sudan.", ("GB",)),
+    ("en", "The BBC published images of Iranian drones in Sudan.", ("GB",)),
     ("en", "Amnesty International published videos of Serbian rifles in Sudan.", ("GB",)),
     ("en", "The UN panel of experts published photos of Emirati vehicles in Darfur.", ("un",)),
 ]

@@ -99,6 +99,7 @@ def test_who_buys_for_another_gives(
 
 
 @pytest.mark.parametrize(("language", "text", "user"), [
+    ("fr", "L'Iran a tiré une soixantaine de roquettes vers Israël.", {("IR",)}),
     ("fr", "Le Hezbollah a tiré une soixantaine de roquettes vers Israël.", {("hezbollah",)}),
     ("en", "Hamas fired 20 rockets at Israel.", {("hamas",)}),
     ("fr", "Un drone Shahed s'est écrasé en Roumanie.", set()),

@@ -207,7 +207,7 @@ def test_papers_stations_and_governments_are_called_by_what_they_are(
     ("en", "Norway, which is thought to own 60 howitzers, gave ten of them to Kyiv.", None),
     ("en", "Oman received 20 tanks from Serbia and was known as a good customer.", None),
     ("en", "Kenya was told by Serbia that Norway had sold 20 tanks to Chad.", "Serbia"),
-    ("en", "Serbia, cited by a paper, said it had sold 20 tanks to Chad.", "Serbia"),
+    ("en", "Serbia, cited by the press, said it had sold 20 tanks to Chad.", "Serbia"),
     ("fr", "Le Soudan a acheté des drones à la Turquie et est soupçonné de les utiliser.", None),
     ("fr", "L'Angola a acheté des radars à l'Espagne et a été accusé de les avoir revendus.", None),
 ])  # fmt: skip
@@ -285,7 +285,7 @@ def test_a_study_that_somebody_plays_down_speaks_itself(
      (None, "outlet", None, None)),
     ("en", "The BBC spoke of a scandal. The Kenyan paper said China had delivered radars to Togo.",
      (None, "outlet", None, "KE")),
-    ("en", "The daily said China had delivered radars to Kenya. The BBC did not.",
+    ("en", "The daily said China had delivered radars to Kenya. The BBC did not say so.",
      (None, "outlet", None, None)),
 ])  # fmt: skip
 def test_the_paper_is_the_one_that_was_named(
@@ -305,9 +305,9 @@ def test_the_paper_is_the_one_that_was_named(
      ("Paul Carnet", "singer", None, None)),
     ("fr", "Le footballeur a dit que la Serbie avait vendu des mortiers au Soudan.",
      (None, "footballer", None, None)),
-    ("en", '"We will keep Sudan from buying Turkish drones," the minister said.',
+    ("en", '"We will prevent Sudan from buying Turkish drones," the minister said.',
      (None, "minister", None, None)),
-    ("fr", "« Nous empêcherons le Soudan d'acheter des drones turcs », a dit le ministre.",
+    ("fr", "« Nous empêcherons le Mali d'acheter des drones turcs », a dit le ministre.",
      (None, "minister", None, None)),
     ("en", "Turkey sold Kenya 20 tanks, the minister said.", (None, "minister", None, "TR")),
 ])  # fmt: skip

@@ -90,7 +90,7 @@ def test_the_rebels_are_who_was_called_so() -> None:
         ),
         (
             "fr",
-            "La Norvège a livré des drones au Togo. « Nous avons aussi cédé des mortiers au Togo », a dit "
+            "La Norvège a livré des drones au Togo. « Nous avons aussi livré des mortiers au Togo », a dit "
             "Per Holm, le ministre suédois de la Défense.",
             "SE > TG, mortar",
         ),
@@ -147,7 +147,7 @@ def test_days_are_no_party() -> None:
         (
             "en",
             "Norway is sending Togo a package which includes more ammunition for artillery and HIMARS "
-            "systems and tank ammunition.",
+            "systems and rifle ammunition.",
             ["NO > TG, ammunition+small-arms-ammunition"],
         ),
         ("en", "Norway has sold Togo spare parts for its MiG-29 jets.", ["NO > TG, components"]),

@@ -167,7 +167,7 @@ def test_the_latter_is_not_who_speaks() -> None:
             "2023-04",
         ),
         ("en", "The ministry said on Friday that Norway had nearly exhausted its stock of drones.", None),
-        ("fr", "Le ministère a déclaré en mars que les obus livrés par Oslo à Riga étaient vieux.", None),
+        ("fr", "Le ministère a déclaré en mars que les missiles livrés par Oslo à Riga étaient vieux.", None),
     ],
 )
 def test_what_was_said_earlier_is_of_the_day_of_speech(language: str, text: str, when: str | None) -> None:
@@ -309,8 +309,8 @@ def test_who_acts_on_a_sale_denies_none() -> None:
 
 _PLANT = (
     "La Norvège fournit au Sénégal des matériaux pour construire une usine de drones près de Dakar, selon le "
-    "ministre.\n\nLe porte-parole Ole Berg a déclaré que les services pensaient qu'une usine dans la zone "
-    "sénégalaise de Diamniadio pourrait être opérationnelle au début de l'année prochaine.\n\n"
+    "ministre.\n\nLe porte-parole Ole Berg a déclaré que les services pensaient que l'usine sénégalaise "
+    "de Diamniadio pourrait être opérationnelle au début de l'année prochaine.\n\n"
     "Oslo et Dakar envisageaient en décembre de mettre en place une chaîne de montage de drones au "
     "Sénégal, a déclaré le ministère. Les nouveaux renseignements suggèrent que le projet, dans la région "
     "de Dakar, est allé au-delà de la conception."
@@ -329,7 +329,7 @@ def test_a_plant_makes_what_the_document_says_of_it_elsewhere() -> None:
         (
             "en",
             "Norway and Senegal plan to set up an assembly line for drones in Senegal, the ministry said in "
-            "May. New intelligence suggests that the project has moved beyond design.",
+            "May. It said that the project has moved beyond design.",
         ),
     ],
 )
@@ -399,7 +399,7 @@ def test_what_has_to_do_with_no_dealing_changes_no_claim(language: str, aside: s
 @pytest.mark.parametrize(
     ("language", "text", "told"),
     [
-        ("en", "Norway bought 12 howitzers, compared with 40 for Sweden.", " > NO, howitzer"),
+        ("en", "Norway bought 12 howitzers, compared with Sweden's 40.", " > NO, howitzer"),
         ("en", "Relative to Mali, the quantity of tanks provided to Senegal was small.", " > SN, tank"),
         ("en", "Senegal imported more mortars than Mali from Norway last year.", "NO > SN, mortar"),
         ("en", "Norway bought howitzers ahead of Sweden.", " > NO, howitzer"),
@@ -516,7 +516,7 @@ def speakers(language: str, text: str) -> set[str | None]:
         ("en", "Norway sent missiles to Senegal, the defence minister said.", "NO"),  # as agencies write
         ("en", "A Malian official said that Norway had sent missiles to Senegal.", "ML"),
         ("en", "Mali protested. Its minister accused Chad of supplying rifles to the M23.", "ML"),
-        ("fr", "Le Mali a averti le Togo. Son ministre a affirmé que le Mali avait reçu 12 drones.", "ML"),
+        ("fr", "Le Mali a averti le Togo. Son ministre a dit que le Mali avait reçu 12 drones turcs.", "ML"),
         ("fr", "Selon le ministre malien, la Norvège a livré des missiles au Sénégal.", "ML"),
     ],
 )

@@ -64,8 +64,9 @@ def test_an_article_about_a_speech_is_the_narrators(language: str, text: str) ->
     ("en", "Press Briefing by Press Secretary Karine Jean-Pierre\n\nJEAN-PIERRE: Go ahead, Peter.\n\nQ"
      "  Belarus has sent fifty tanks to Sudan. How will the White House react?", [_JOURNALIST]),
     ("en", "Q: Who armed Mali?\n\nA: Serbia sent 20 mortars to Mali in May.", [_NARRATOR]),
-    ("en", "Answered by Ann Lusk, 3 May 2023\n\nWe are glad.\n\nSupplementary, by Per Holm: Did we sell any?"
-     "\n\nAnswer: The Kenyan Government sold Serbian mortars to Mali.", [("Ann Lusk", "official", None)]),
+    ("en", "Arms exports\n\nAnswered by Ann Lusk, 3 May 2023\n\nWe are glad.\n\nSupplementary, by Per Holm:"
+     " Did we sell any?\n\nAnswer: The Kenyan Government sold Serbian mortars to Mali.",
+     [("Ann Lusk", "official", None)]),
     ("en", "Press Conference by President Ruto, Nairobi\n\nQuestion: Who sold? We ask.\n\nAnswer: Kenya sold"
      " 20 mortars to Mali.", [("William Ruto", "president", "KE")]),
     ("fr", "Quai d'Orsay - Point de presse du 3 mai\n\nQ : Qui a livré ?\n\nR : La France a livré 20 radars"

@@ -183,6 +183,11 @@ class Involved:
             place = sentence.tokens[place].head
         if any(touches(sentence, one, (place,)) for one in goods):
             return False
+        first = place
+        while sentence.tokens[first].relation == "conj":
+            first = sentence.tokens[first].head
+        if sentence.tokens[first].morph.get("Reflex") == "Yes" and first != place:
+            return False  # "for itself and for Estonia": who buys takes too
         function, _ = self._grammar.preposition_before(sentence.tokens, phrase_start(sentence, place))
         return function == _ORDERING and any(head == index for _, head in governors(sentence, place))
 

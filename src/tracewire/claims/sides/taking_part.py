@@ -61,8 +61,10 @@ class TakingPart:
         users = [one for one in mark.roles[_GIVING] if self._route.sends(mark.trigger, one.span, goods)]
         if mark.kind is not Kind.USE or not users:
             return mark
+        taking = {one.span: one.score for one in mark.roles[_TAKING]}
+        moved = [replace(one, score=min(1.0, one.score + taking.get(one.span, 0.0))) for one in users]
         givers = tuple(one for one in mark.roles[_GIVING] if one not in users)
-        takers = (*mark.roles[_TAKING], *users)
+        takers = (*(one for one in mark.roles[_TAKING] if one.span not in {m.span for m in moved}), *moved)
         roles = {_GIVING: givers, _TAKING: takers}
         peaks = {side: max((one.score for one in roles[side]), default=0.0) for side in SIDES}
         return replace(mark, roles={**mark.roles, **roles}, peaks={**mark.peaks, **peaks})

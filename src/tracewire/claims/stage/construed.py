@@ -196,6 +196,8 @@ class Construed:
         sentence, index = found
         if self._invented(sentence, index) or self._warned_against(sentence, index):
             return Standing(told=False)
+        if _asks(sentence) and self._asks_whether(sentence) and _is_turned(sentence, index):
+            return Standing(told=False)
         if kind is Kind.USE and lemma_of(sentence.tokens[index]) in self._grammar.words["vanishing"]:
             return Standing(told=False)  # "rockets disappeared from the depot"
         if kind is Kind.TRANSFER and keeps_arms(sentence, index, self._grammar):
@@ -592,6 +594,18 @@ class Construed:
 
 def _asks(sentence: Sentence) -> bool:
     return any(token.text == "?" for token in sentence.tokens[-2:])
+
+
+def _is_turned(sentence: Sentence, index: int) -> bool:
+    """Whether the verb's subject stands behind its auxiliary, or a pronoun for it behind the verb: "Has
+    Serbia sent", "la Serbie a-t-elle livré", "la Serbie livre-t-elle".
+    """
+    below = [sentence.tokens[child] for child in sentence.children[index]]
+    first = next((token for token in below if token.relation in ("aux", "cop")), sentence.tokens[index])
+    subjects = (token for token in below if token.relation in ("nsubj", "expl"))
+    return any(
+        token.index > first.index and (first.index != index or token.pos == "PRON") for token in subjects
+    )
 
 
 def _operators(grammar: Grammar, sentence: Sentence, token: Token) -> Iterator[Operator]:

@@ -119,8 +119,8 @@ class Days:
             time
             for time in times
             if not any(self._are_of(time.span, o, mark) for o in others)
-            and not self._events.is_of_other(time.span, mark.trigger, goods)
-            and not (_is_done(mark) and self._is_of_contract(time.span, mark))
+            and not self._events.is_of_other(self._whole(time.span), mark.trigger, goods)
+            and not (_is_done(mark) and self._is_of_contract(self._whole(time.span), mark))
         )
         return replace(mark, roles={**mark.roles, "when": own}) if len(own) < len(times) else mark
 
@@ -216,6 +216,13 @@ class Days:
             if year and not told:  # a bare number that the model reads as a year
                 fills.append(Fill(slot="when", value=year.group(1), span=filled.span, rule="year"))
         return min(fills, key=lambda f: abs(_start(f) - mark.trigger.start), default=None)
+
+    def _whole(self, words: Span) -> Span:
+        """The whole expression of time, of which the model may have marked a part: "2020" of "March 2020"."""
+        told = [time for time in self._times if common(time, words) > 0]
+        start = min((time.start for time in told), default=words.start)
+        end = max((time.end for time in told), default=words.end)
+        return Span(min(start, words.start), max(end, words.end))
 
     def _not_ahead(self, time: Fill) -> Fill:
         """The date of what is done, a year earlier where a month without a year was read as the coming one
