@@ -103,7 +103,7 @@ def test_arms_that_are_gone_or_to_come_are_no_stock(
     ("Ghana will commission two Spanish patrol boats next year.", "planned"),
     ("The Spanish king ordered 40 tanks delivered to Morocco.", "planned"),
     ("Morocco ordered 40 tanks to be delivered by Poland in 2025.", "agreed"),
-    ("Missiles provided by Norway will be fitted to Ghana's frigates.", "planned"),
+    ("Missiles supplied by Norway will be fitted to Ghana's frigates.", "planned"),
     ("Missiles provided by Norway were fitted to Ghana's frigates.", "delivered"),
 ])  # fmt: skip
 def test_commands_and_use_are_no_orders(text: str, stage: str) -> None:
