@@ -41,6 +41,7 @@ from tracewire.claims.sides.accused import Accused
 from tracewire.claims.sides.bystanders import Bystanders
 from tracewire.claims.sides.first_person import FirstPerson
 from tracewire.claims.sides.involved import Involved
+from tracewire.claims.sides.other_side import OtherSide
 from tracewire.claims.sides.own_clause import OwnClause
 from tracewire.claims.sides.punished import Punished
 from tracewire.claims.sides.route import Route
@@ -324,6 +325,7 @@ class _Reading:
         strangers = Strangers(wording, introduced, home)
         meant = Meant(named, found=found, groups=groups, strangers=strangers, taken_up=self._taken_up)
         self._own_clause = OwnClause(parsed, grammar, found, named)
+        self._other_side = OtherSide(parsed, grammar, found)
         self._taking_part = TakingPart(parsed, document.text, found=found, grammar=grammar)
         self._sides = SideFinder(
             parsed,
@@ -445,7 +447,7 @@ class _Reading:
             return
         mark, standing, settled = construed
         mark = self._own_clause.read(self._equipment.without_makers(mark))
-        mark = self._taking_part.read(mark)
+        mark = self._other_side.read(self._taking_part.read(mark))
         sides = self._sides.sides(mark)
         items = self._items(mark)
         if mark.kind in _OF_GOODS and mark.roles["item"] and not items:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy
@@ -68,6 +68,11 @@ class Mark:
     """
     peaks: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
     """How probable the likeliest word is for each role, also where no word fills it."""
+
+    def with_roles(self, roles: Mapping[str, tuple[RoleSpan, ...]]) -> Mark:
+        """The mark with these words in these roles, and the likeliest of them as their peaks."""
+        peaks = {role: max((one.score for one in words), default=0.0) for role, words in roles.items()}
+        return replace(self, roles={**self.roles, **roles}, peaks={**self.peaks, **peaks})
 
 
 @dataclass(frozen=True, slots=True)

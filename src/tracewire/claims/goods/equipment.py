@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from tracewire.claims.text.found import Found
@@ -82,10 +82,7 @@ class Equipment:
         most = max(one.score for one in suppliers)
         if not left:
             left = [RoleSpan(span=name, score=most) for name in self._makers_of(mark, fitted)]
-        peak = max((one.score for one in left), default=0.0)
-        return replace(
-            mark, roles={**mark.roles, "supplier": tuple(left)}, peaks={**mark.peaks, "supplier": peak}
-        )
+        return mark.with_roles({"supplier": tuple(left)})
 
     def is_fitted(self, mark: Mark, goods: Span) -> bool:
         """Whether the words are only what other goods of the mark are fitted with."""

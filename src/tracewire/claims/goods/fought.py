@@ -47,11 +47,11 @@ class Fought:
         # that somebody used arms is as sure as it is of the likeliest, who may be whose were brought down
         likeliest = max((one.score for one in mark.roles[_USING]), default=0.0)
         outside[_USING] = tuple(replace(one, score=likeliest) for one in outside[_USING])
-        winning = _only(mark, outside)
-        losing = _only(mark, {role: _inside(mark.roles[role], lost) for role in _OWN})
+        winning = mark.with_roles(outside)
+        losing = mark.with_roles({role: _inside(mark.roles[role], lost) for role in _OWN})
         if not theirs and self._named.parties(lost):  # only the arms that did it are marked
             theirs = tuple(RoleSpan(span=span, score=mark.score) for span in self._arms_in(lost)[:1])
-            losing = _only(losing, {"item": theirs})
+            losing = losing.with_roles({"item": theirs})
         return (winning, losing) if theirs else (winning,)
 
     def _arms_in(self, lost: Span) -> list[Span]:
@@ -71,9 +71,3 @@ def _inside(words: Sequence[RoleSpan], lost: Span) -> tuple[RoleSpan, ...]:
 
 def _outside(words: Sequence[RoleSpan], lost: Span) -> tuple[RoleSpan, ...]:
     return tuple(one for one in words if not one.span.overlaps(lost))
-
-
-def _only(mark: Mark, roles: dict[str, tuple[RoleSpan, ...]]) -> Mark:
-    """The mark with these words in these roles."""
-    peaks = {role: max((one.score for one in words), default=0.0) for role, words in roles.items()}
-    return replace(mark, roles={**mark.roles, **roles}, peaks={**mark.peaks, **peaks})

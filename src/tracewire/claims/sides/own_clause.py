@@ -46,8 +46,9 @@ class OwnClause:
         for other in self._described.beside(mark.trigger):
             if all(map(self._names_party, other.heads)):
                 self._keep_outside(roles, other, mark.trigger)
-        peaks = {side: max((filled.score for filled in roles[side]), default=0.0) for side in SIDES}
-        return replace(mark, roles=roles, peaks={**mark.peaks, **peaks}) if roles != mark.roles else mark
+        if roles == mark.roles:
+            return mark
+        return replace(mark, roles=roles).with_roles({side: roles[side] for side in SIDES})
 
     def _names_party(self, head: Span) -> bool:
         """Whether the word by itself is a party's name: "Spain", and not the drones of "Iranian drones"."""

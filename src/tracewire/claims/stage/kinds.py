@@ -42,7 +42,9 @@ class Kinds:
         if found is None or mark.kind is not Kind.TRANSFER or mark.polarity is Polarity.DENIED:
             return mark
         if classes and all(map(self._is_hurled, classes)) and self._strikes(*found, mark):
-            return _with(mark, Kind.USE, Stage.USED, {_GIVING: (), _TAKING: mark.roles[_GIVING]})
+            return replace(mark, kind=Kind.USE, stage=Stage.USED).with_roles(
+                {_GIVING: (), _TAKING: mark.roles[_GIVING]}
+            )
         force = self._force(*found, mark)
         return self._stock(*found, mark, force) if force else mark
 
@@ -88,9 +90,6 @@ class Kinds:
         def within(places: set[int]) -> tuple[RoleSpan, ...]:
             return tuple(one for one in words if touches(sentence, one.span, places))
 
-        return _with(mark, Kind.STOCK, Stage.HELD, {_GIVING: within(arms), _TAKING: within(force)})
-
-
-def _with(mark: Mark, kind: Kind, stage: Stage, sides: dict[str, tuple[RoleSpan, ...]]) -> Mark:
-    peaks = {side: max((one.score for one in words), default=0.0) for side, words in sides.items()}
-    return replace(mark, kind=kind, stage=stage, roles={**mark.roles, **sides}, peaks={**mark.peaks, **peaks})
+        return replace(mark, kind=Kind.STOCK, stage=Stage.HELD).with_roles(
+            {_GIVING: within(arms), _TAKING: within(force)}
+        )
