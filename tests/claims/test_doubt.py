@@ -155,3 +155,14 @@ def test_what_is_put_off_has_not_come_and_may_have_a_new_day(
     language: str, text: str, read: tuple[str, str]
 ) -> None:
     assert _transfers(language, text) == {read}
+
+
+@pytest.mark.parametrize(("text", "polarity"), [
+    ("Faute de feu vert de Berne, l'Espagne n'a pu réexporter vers l'Ukraine ses canons antiaériens"
+     " de fabrication suisse.", "denied"),
+    ("La Serbie n'a pu livrer les mortiers au Mali.", "denied"),
+    ("La Russie ne pourra livrer les S-400 à l'Inde avant 2026.", "denied"),
+    ("La Serbie n'a pu livrer que dix mortiers au Mali.", "affirmed"),
+])  # fmt: skip
+def test_half_a_negation_is_enough_at_some_verbs(text: str, polarity: str) -> None:
+    assert [claim.polarity for claim in claims("fr", text)] == [polarity]

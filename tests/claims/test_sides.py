@@ -90,6 +90,9 @@ def test_a_flag_tells_of_nobody_who_takes_part(language: str, text: str) -> None
     ("en", "Ghana signed for 12 Norwegian howitzers in May.", {"NO"}, {"GH"}),
     ("en", "Poland ordered 20 howitzers for the Polish army from Slovakia.", {"SK"}, {"PL"}),
     ("fr", "La Pologne a commandé des chars à la Corée du Sud pour son armée.", {"KR"}, {"PL"}),
+    # Nor do they give who buy together, each a part of it.
+    ("fr", "La Norvège et la Suède achèteront ensemble six sous-marins à la France, dont deux pour Oslo.",
+     {"FR"}, {"NO", "SE"}),
 ])  # fmt: skip
 def test_who_buys_for_another_gives(
     language: str, text: str, suppliers: set[str], recipients: set[str]

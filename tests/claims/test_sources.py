@@ -324,3 +324,30 @@ def test_who_speaks_for_no_state_has_no_country(
 ])  # fmt: skip
 def test_the_office_of_american_attorneys_speaks(text: str) -> None:
     assert _one("en", text) == (None, "institution", "US Attorney's Office", "US")
+
+
+@pytest.mark.parametrize(("language", "text", "country"), [
+    ("fr", "Le Rwanda dément fournir des missiles aux rebelles du M23, comme l'affirme un rapport de l'ONU.",
+     "RW"),
+    ("fr", "Le Rwanda dément fournir des missiles aux rebelles du M23, ce qu'affirme un rapport de l'ONU.",
+     "RW"),
+    ("fr", "Téhéran dément livrer des missiles à la Russie, ce que soutient Kiev.", "IR"),
+    ("fr", "Comme l'avait annoncé le ministre, la Norvège n'a livré aucun char au Mali.", "NO"),
+    ("en", "Serbia denied selling shells to Kyiv, as alleged by Russia.", "RS"),
+])  # fmt: skip
+def test_who_denies_vouches_and_not_who_had_said_so(language: str, text: str, country: str) -> None:
+    (claim,) = claims(language, text)
+    assert (claim.polarity, claim.source.country) == ("denied", country)
+
+
+@pytest.mark.parametrize(("language", "text", "role"), [
+    ("en", "The UAE, long accused of arming the RSF, denied having sent any weapons to Sudan.", "narrator"),
+    ("en", "Accused of selling drones to Sudan, Turkey said it respected the embargo.", "narrator"),
+    ("en", "Ukraine accuses Russia of using Iranian drones.", "institution"),
+    ("fr", "Accusée de vendre des drones au Soudan, la Turquie a assuré respecter l'embargo.", "narrator"),
+    ("fr", "La France, soupçonnée d'avoir livré des mortiers au Tchad, n'a pas commenté.", "narrator"),
+    ("fr", "Le Rwanda est accusé par Kinshasa de livrer des missiles au M23.", "institution"),
+])  # fmt: skip
+def test_what_others_accuse_somebody_of_is_not_their_own_word(language: str, text: str, role: str) -> None:
+    told = [claim for claim in claims(language, text) if claim.polarity == "affirmed"]
+    assert [claim.source.role for claim in told] == [role]

@@ -10,7 +10,7 @@ from typing import Final
 
 from tracewire.claims.names.wording import Wording
 
-__all__ = ["GENITIVE", "before_name", "behind_name", "led_from", "whole"]
+__all__ = ["GENITIVE", "before_name", "behind_name", "hyphenated", "led_from", "whole"]
 
 _BESIDE: Final = 14
 """Words on either side of a name in which its bearer's role and employer are looked for."""
@@ -22,6 +22,7 @@ GENITIVE: Final = frozenset({"'", "s"})
 """The words of a genitive behind its name: "Norway's"."""
 _RUNS_ON: Final = 6
 """Words by which a phrase that was marked too short is made whole at most."""
+_HYPHEN: Final = "-"
 _STOPS: Final = frozenset('.!?;:()",')
 
 
@@ -73,6 +74,17 @@ def led_from(wording: Wording, office: int, opened: int) -> int:
             break
         at -= 1
     return start
+
+
+def hyphenated(wording: Wording, inside: Sequence[int]) -> list[int]:
+    """The words with what a hyphen joins to them: of "Kim Hong" and of "Kim Hong-" "Kim Hong-il"."""
+    words = list(inside)
+    while words:
+        hyphen = words[-1] if wording.form(words[-1]) == _HYPHEN else words[-1] + 1
+        if wording.form(hyphen) != _HYPHEN or not wording.is_tight(hyphen):
+            break
+        words += range(words[-1] + 1, hyphen + 2)
+    return words
 
 
 def before_name(wording: Wording, first: int) -> list[int]:

@@ -17,6 +17,7 @@ from tracewire.claims.text.parsed import (
     governors,
     led_words,
     objects_of,
+    phrase_start,
     span_of,
     subject_words,
     touches,
@@ -37,6 +38,9 @@ _REPORTED: Final = frozenset({"advcl", "xcomp", "ccomp"})
 
 _HELD: Final = frozenset({"obj", "obl"})
 """The relations of the proof that somebody has: "has proof of", "dispose de preuves de"."""
+
+_TO: Final = "to"
+"""The function of prepositions before whoever takes."""
 
 _PROVED: Final = frozenset({"obj", "ccomp", "nmod"})
 """The relations of what is proved, and not of how ("proved their worth by selling drones")."""
@@ -75,7 +79,7 @@ class Bystanders:
         doing = _side_of_subject(self._grammar, tokens[index])
         if lemma_of(tokens[index]) in words["urging"]:  # "urged Oslo to send": marked at the urging
             wanted = (c for c in sentence.children[index] if tokens[c].relation == "xcomp")
-            if any(_side_of_subject(self._grammar, tokens[c]) == side for c in wanted):
+            if any(self._is_told(sentence, c, side) for c in wanted):
                 yield doer_words(sentence, index)
         for child, head in governors(sentence, index):
             verb, link = tokens[head], tokens[child]
@@ -83,6 +87,7 @@ class Bystanders:
             if lemma in words["accusing"]:
                 # Who accuses others and deals too deals: "has sold tanks to Oman, and accuses Togo".
                 yield _acting(sentence, head) - (set() if link.relation in _REPORTED else own)
+                yield from self._acting_against(sentence, head)
             subject = set() if is_passive(sentence, head) else subject_words(sentence, head)
             # Of "has the proof that Iran sent drones" and "has samples that prove it" it is not who has them.
             held = lemma_of(link) in words["proof"] and link.relation in _HELD
@@ -103,6 +108,25 @@ class Bystanders:
             if any(lemma_of(tokens[place]) in words["explanation"] for place in (child, *told)):
                 asked = {word for place in told for word in sentence.subtree(place)}
                 yield (subject | asked) - set(sentence.subtree(child))
+
+    def _is_told(self, sentence: Sentence, index: int, side: str) -> bool:
+        """Whether the sentence says who is on the side of what somebody is urged to do at `index`: whoever is
+        to do it, or to whom they are to hand it ("urged Oslo to give its tanks to Mali").
+        """
+        if _side_of_subject(self._grammar, sentence.tokens[index]) == side:
+            return True
+        below = (child for child in sentence.children[index] if sentence.tokens[child].pos == "PROPN")
+        starts = (phrase_start(sentence, child) for child in below)
+        return side == _TAKING and any(
+            self._grammar.preposition_before(sentence.tokens, start)[0] == _TO for start in starts
+        )
+
+    def _acting_against(self, sentence: Sentence, accusing: int) -> Iterator[set[int]]:
+        """The words for who acts against the accused: "police arrested men accused of selling"."""
+        token = sentence.tokens[accusing]
+        accused = sentence.tokens[token.head]
+        if token.relation == "acl" and accused.relation == "obj":
+            yield subject_words(sentence, accused.head)
 
     def is_allowed(self, word: Span) -> bool:
         """Whether somebody only allows the dealing at `word`, makes it easier or provides for it."""
@@ -141,6 +165,22 @@ class Bystanders:
         while words and words[-1].pos in ("PRON", "PUNCT"):  # "Khartoum, which"
             words.pop()
         return Span(words[0].start, words[-1].end) if words else None
+
+    def is_accused(self, word: Span, name: Span) -> bool:
+        """Whether the dealing at `word` is only what others accuse somebody of, and the name is not theirs
+        who do: of "The Emirates, accused of arming the rebels," the Emirates' word is none of it.
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, index = found
+        for child, head in governors(sentence, index):
+            said = sentence.tokens[child].relation in _REPORTED
+            if said and lemma_of(sentence.tokens[head]) in self._grammar.words["accusing"]:
+                active = any(sentence.tokens[c].relation == "nsubj" for c in sentence.children[head])
+                by = _acting(sentence, head) if active or is_passive(sentence, head) else set()
+                return not touches(sentence, name, by)
+        return False
 
     def pointed_at(self, word: Span) -> tuple[str, Span] | None:
         """Who is accused of the dealing at `word` or told to do it or not, and their side of it: of "Turkish

@@ -13,6 +13,7 @@ from typing import Final
 from tracewire.claims.text.frames import doer_and_claimer_words, doer_words, is_passive
 from tracewire.claims.text.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.text.parsed import (
+    PART_OF_NAME,
     CLAUSES,
     ParsedText,
     bearers,
@@ -74,6 +75,8 @@ class Involved:
             return False
         if kind is Kind.USE and self._is_hit(sentence, index, word):
             return True
+        if self._is_outdone(sentence, index):
+            return True
         own = self._parsed.find(word)
         phrase = phrase_start(*own) if own is not None and own[0] is sentence else None
         for place in bearers(sentence, index):
@@ -89,6 +92,15 @@ class Involved:
             if token.relation == "nmod" and kind is not Kind.USE:
                 return False
         return False
+
+    def _is_outdone(self, sentence: Sentence, index: int) -> bool:
+        """Whether others won what the word at `index` wanted to: "Embraer beat Airbus to sell"."""
+        while sentence.tokens[index].relation in PART_OF_NAME - {"nmod"}:
+            index = sentence.tokens[index].head
+        token = sentence.tokens[index]
+        verb = sentence.tokens[token.head]
+        lost = "nsubj" if is_passive(sentence, verb.index) else "obj"
+        return token.relation == lost and lemma_of(verb) in self._grammar.words["outdoing"]
 
     def _is_hit(self, sentence: Sentence, index: int, word: Span) -> bool:
         """Whether the word at `index` is in what the verb at `word` is done to, of a verb whose object is

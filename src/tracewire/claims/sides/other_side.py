@@ -43,9 +43,20 @@ class OtherSide:
 
     def _using(self, mark: Mark) -> Mark:
         """The mark of a use, with whoever does what its verb says as who uses the arms, wherever these are
-        from: "Hezbollah fired rockets", and not "Iranian drones hit".
+        from: "Hezbollah fired rockets", and not "Iranian drones hit". Who only stands in a clause about them
+        ("Hezbollah, which Iran arms,") has no part in it.
         """
         goods = [filled.span for filled in mark.roles["item"]]
+        own = {
+            side: tuple(
+                one
+                for one in mark.roles[side]
+                if not self._route.beside_sender(mark.trigger, one.span, goods)
+            )
+            for side in SIDES
+        }
+        if any(own[side] != mark.roles[side] for side in SIDES):
+            mark = mark.with_roles(own)
         users = [one for one in mark.roles[_GIVING] if self._route.sends(mark.trigger, one.span, goods)]
         if not users:
             return mark
@@ -61,15 +72,16 @@ class OtherSide:
 
     def _for_another(self, mark: Mark) -> Mark:
         """The mark of a purchase, for others than who buys: they take the goods, and the buyer gives them, as
-        does whoever sold them ("Oslo bought Slovak howitzers for Ukraine").
+        does whoever sold them ("Oslo bought Slovak howitzers for Ukraine"). Who buys along with others, and
+        some of it for itself ("six submarines, two of them for Oslo"), takes as they do.
         """
         goods = [filled.span for filled in mark.roles["item"]]
         both = [one for side in SIDES for one in mark.roles[side]]
         takers = [one for one in both if self._involved.bought_for(mark.trigger, one.span, goods)]
         buyers = [one for one in mark.roles[_TAKING] if one not in takers]
         named = {code for one in takers for code in self._codes(one.span)}
-        others = any(named.isdisjoint(codes) for one in buyers if (codes := self._codes(one.span)))
-        if not named or not others:
+        buying = [codes for one in buyers if (codes := self._codes(one.span))]
+        if not named or not buying or any(not named.isdisjoint(codes) for codes in buying):
             return mark
         likeliest: dict[Span, RoleSpan] = {}
         for one in sorted(both, key=lambda one: one.score):

@@ -43,6 +43,9 @@ class OwnClause:
             who = (RoleSpan(span=head, score=mark.score) for head in own.heads)
             inside = (one for one in roles[own.side] if own.stretch.overlaps(one.span))
             roles[own.side] = (*inside, *who)
+        sharing = self._described.sharing(mark.trigger)
+        if sharing is not None and sharing.side is not None and all(map(self._names_party, sharing.heads)):
+            self._keep_sharing(roles, sharing, sharing.side, mark.score)
         for other in self._described.beside(mark.trigger):
             if all(map(self._names_party, other.heads)):
                 self._keep_outside(roles, other, mark.trigger)
@@ -78,6 +81,21 @@ class OwnClause:
                 if one in inside
                 or not sentence.overlaps(one.span)
                 or not (named or role not in SIDES or any(map(one.span.overlaps, clause.heads)))
+            )
+
+    def _keep_sharing(
+        self, roles: dict[str, tuple[RoleSpan, ...]], clause: Description, side: str, score: float
+    ) -> None:
+        """Let whoever both verbs tell of be on their side of the second, instead of those whom only the first
+        one names.
+        """
+        there = [one for one in roles[side] if clause.stretch.overlaps(one.span)]
+        if there:
+            who = (RoleSpan(span=head, score=score) for head in clause.heads)
+            roles[side] = (*(one for one in roles[side] if one not in there), *who)
+            (other,) = (one for one in SIDES if one != side)
+            roles[other] = tuple(
+                one for one in roles[other] if not any(map(one.span.overlaps, clause.heads))
             )
 
     def _keep_outside(self, roles: dict[str, tuple[RoleSpan, ...]], clause: Description, word: Span) -> None:

@@ -19,6 +19,7 @@ from tracewire.claims.text.parsed import (
     phrase_start,
     subject_words,
     touches,
+    without_clauses,
 )
 from tracewire.model import Span
 
@@ -107,13 +108,26 @@ class Route:
 
     def sends(self, word: Span, name: Span, goods: Sequence[Span]) -> bool:
         """Whether who bears the name does what the verb at `word` says, and not the goods, as in "the rifles
-        from Mali arrived".
+        from Mali arrived", nor who only stands in a clause about whoever does: "rebels armed by Mali fired".
         """
         found = self._parsed.find(word)
         if found is None:
             return False
-        doers = doer_words(*found)
+        doers = without_clauses(found[0], doer_words(*found))
         return touches(found[0], name, doers) and not any(touches(found[0], one, doers) for one in goods)
+
+    def beside_sender(self, word: Span, name: Span, goods: Sequence[Span]) -> bool:
+        """Whether who bears the name only stands in a clause about whoever does what the verb at `word` says,
+        and not about the goods: "rebels armed by Mali fired", and not "the rifles that Mali sold fired".
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return False
+        sentence, all_words = found[0], doer_words(*found)
+        doers = without_clauses(sentence, all_words)
+        return touches(sentence, name, all_words - doers) and not any(
+            touches(sentence, one, doers) for one in goods
+        )
 
     def _stands_alone(self, name: Span) -> bool:
         """Whether the name tells of no noun: "through Chad", and not "through the Chadian police chief"."""

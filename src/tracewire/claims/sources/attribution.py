@@ -43,6 +43,7 @@ class _Cue:
     words: frozenset[int]  # all words of the cue
     attributed: Attributed
     subject: set[int]  # the words that name the speaker, and the cue's
+    described: set[int]  # the same, with the clauses about the speaker
     content: set[int]  # the words that the tree puts under the cue
     parenthetical: bool
     verb: bool
@@ -196,6 +197,7 @@ class Attribution:
             words=frozenset((index,)),
             attributed=attributed,
             subject=phrase_of(sentence, subject) | {index},
+            described=self._described(sentence, subject, index),
             content=content,
             parenthetical=aside or inverted or (token.relation == "root" and not content),
             verb=True,
@@ -246,12 +248,22 @@ class Attribution:
             relation = tokens[child].relation
             if relation not in ("ccomp", "xcomp", "parataxis", "obj", "advcl", "csubj", "dep", "conj"):
                 continue
+            if child < index and _is_bare_participle(sentence, child):
+                continue  # "long accused of arming rebels, Chad denied"
             if relation == "conj" and tokens[child].pos == "VERB":
                 acts = any(tokens[c].relation == "nsubj" for c in sentence.children[child])
                 if acts or self._grammar.reports(tokens[child]):
                     continue
             content.update(sentence.subtree(child))
         return content
+
+    @staticmethod
+    def _described(sentence: Sentence, subject: int, verb: int) -> set[int]:
+        """The words for the speaker with the clauses that tell of it, which it does not say itself: those of
+        "Chad, accused of arming rebels, said".
+        """
+        spoken = set(sentence.subtree(verb)) if subject in sentence.ancestors(verb) else set()
+        return set(sentence.subtree(subject)) - spoken | {verb}
 
     def _via(self, sentence: Sentence, index: int, phrases: Phrases) -> str | None:
         """The outlet to which the reporting verb's subject spoke: "told Reuters"."""
@@ -286,6 +298,7 @@ class Attribution:
                     words=frozenset(range(start, after)),
                     attributed=attributed,
                     subject=phrase_of(sentence, head) | set(range(start, after)),
+                    described=set(range(start, after)) | phrase_of(sentence, head),
                     content=set(sentence.subtree(governor)) if verbal else set(),
                     parenthetical=True,
                     verb=False,
@@ -360,7 +373,7 @@ class Attribution:
 
     def _beside(self, sentence: Sentence, index: int) -> Attributed | None:
         """The nearest reporting word that stands beside the clause, rather one after it than one before."""
-        beside = [c for c in self._cues if c.parenthetical and index not in c.subject]
+        beside = [c for c in self._cues if c.parenthetical and index not in c.described]
         following = [c for c in beside if c.index > index or not c.verb] or beside
         for cue in sorted(following, key=lambda c: (c.index <= index, abs(c.index - index))):
             low, high = min(cue.index, index), max(cue.index, index)
@@ -398,3 +411,13 @@ def _has_clause(sentence: Sentence, verb: int) -> bool:
     """Whether a verb of speech has a clause of its own: "…, while Oslo said that it would wait"."""
     clauses = (c for c in sentence.children[verb] if sentence.tokens[c].relation == "ccomp")
     return any(sentence.tokens[m].relation == "mark" for c in clauses for m in sentence.children[c])
+
+
+def _is_bare_participle(sentence: Sentence, index: int) -> bool:
+    """Whether the word is a past participle without a subject or auxiliary: it tells of whoever is subject of
+    the clause around it.
+    """
+    token = sentence.tokens[index]
+    below = {sentence.tokens[child].relation for child in sentence.children[index]}
+    past = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Past"
+    return past and below.isdisjoint(("nsubj", "aux", "cop"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from tracewire.claims.names.named import Named
-from tracewire.claims.names.parties import Sides
+from tracewire.claims.names.parties import NAMED, Sides
 from tracewire.claims.names.taken_up import TakenUp
 from tracewire.claims.sides.bystanders import Bystanders
 from tracewire.claims.sources.speakers import Attributed
@@ -16,7 +16,7 @@ from tracewire.claims.stage.construed import Construed
 from tracewire.claims.text.found import Found, common
 from tracewire.claims.times.speech import Speech
 from tracewire.lexicon import EntryKind
-from tracewire.marks import Mark, RoleSpan, Speaker
+from tracewire.marks import SIDES, Mark, RoleSpan, Speaker
 from tracewire.model import Claim, Polarity, Span
 
 __all__ = ["Vouched"]
@@ -61,6 +61,7 @@ class Vouched:
             and not self._vouchers.in_other_label(filled.span, mark.trigger.start)
             and not self._speech.keeps_silent(filled.span, medium=self._vouchers.is_medium(filled))
             and not (denied and self._construed.cited_beside(filled.span))
+            and not (not denied and self._accused(mark, filled.span))
         ]
         filled = self._accuser(mark) or self._study(mark) or max(spans, key=lambda f: f.score, default=None)
         if filled is None:
@@ -82,6 +83,12 @@ class Vouched:
         named = self._named.parties(accuser)
         speaker = Speaker.BODY if named else Speaker.UNNAMED
         return RoleSpan(span=accuser, score=1.0, speaker=speaker)
+
+    def _accused(self, mark: Mark, speaker: Span) -> bool:
+        """Whether the words are for a party whom others accuse of the dealing: it does not say so itself."""
+        sides = (one.span for side in SIDES for one in mark.roles[side] if one.score > NAMED)
+        named = any(speaker.overlaps(span) for span in sides)
+        return named and self._bystanders.is_accused(mark.trigger, speaker)
 
     def _study(self, mark: Mark) -> RoleSpan | None:
         """The study that somebody only judges, as a source, or whose it is, if words in it are marked."""

@@ -25,7 +25,7 @@ from tracewire.claims.names.naming import (
     person_name,
 )
 from tracewire.claims.names.offices import UNTOLD
-from tracewire.claims.names.reach import before_name, led_from, whole
+from tracewire.claims.names.reach import before_name, hyphenated, led_from, whole
 from tracewire.claims.names.wording import Wording
 from tracewire.claims.sources.several import Several
 from tracewire.claims.sources.speakers import Attributed
@@ -147,8 +147,9 @@ class Vouchers:
         inside = self._wording.numbers(span)
         if self._several.counts(inside) and (one := self._one_of_several(inside)) is not None:
             return self._passed_on(one, near)
-        if filled.speaker is not Speaker.NAMED and inside:
-            inside = whole(self._wording, inside)
+        if inside:
+            named = filled.speaker is Speaker.NAMED
+            inside = hyphenated(self._wording, inside) if named else whole(self._wording, inside)
             span = self._wording.span(inside)
         hits = self._wording.over(span)
         person = next((e for h in hits if (e := self._introduced.entry(h)) is not None), None)

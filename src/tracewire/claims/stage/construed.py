@@ -9,13 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from tracewire.claims.stage.deployed import keeps_arms
 from tracewire.claims.stage.factuality import SENT, TURNED_DOWN, UNBELIEVED, Factuality, factuality
 from tracewire.claims.stage.moods import future_in_past
-from tracewire.claims.stage.negation import called_baseless, is_exceptive, is_negated, negates, negation_of
+from tracewire.claims.stage.negation import (
+    called_baseless,
+    is_exceptive,
+    is_negated,
+    negated_alone,
+    negates,
+    negation_of,
+)
 from tracewire.claims.text.frames import Frame, is_passive
 from tracewire.claims.text.grammar import Grammar, Operator, Predicate, form_of, lemma_of
 from tracewire.claims.text.parsed import CLAUSES, SAID, ParsedText, governors, objects_of, span_of
@@ -35,6 +42,8 @@ _LET: Final = frozenset({"xcomp", "ccomp", "obj", "obl", "nmod", "acl"})
 """The relations of what somebody allows: "allowed Mali to use", "approved the use of"."""
 _ASKED_BEFORE: Final = 4
 """How many sentences before an answer its question may stand: the label of a turn may be parsed as two."""
+_UNSTRESSED: Final = frozenset({"PRON", "DET", "AUX"})
+"""The parts of speech of words between a clause's first word and its verb, its subject behind."""
 _PLACED_IN: Final = frozenset({"nsubj", "obl", "nmod"})
 """The relations by which a story stands beside what happens in it."""
 
@@ -498,6 +507,8 @@ class Construed:
                 operators = _operators(grammar, sentence, token)
                 if negates(sentence, token.index, grammar) or lemma_of(token) in grammar.negation:
                     return True
+                if negated_alone(sentence, token.index, grammar) is not None:
+                    return True
                 if {form_of(token), lemma_of(token)} & baseless or form_of(token).startswith(grammar.hinting):
                     return True
                 if form_of(token) in purpose and not self._is_done(sentence, token.head):
@@ -566,7 +577,22 @@ class Construed:
             }
             if sentence.tokens[child].relation == "nsubj" and token.relation == "advcl":
                 return bool(marks & self._grammar.forms["as_told"])
-        return False
+        return self._inverted(sentence, index)
+
+    def _inverted(self, sentence: Sentence, index: int) -> bool:
+        """Whether what begins at `index` stands behind a verb of speech that takes up what was denied before:
+        "comme l'affirme un rapport", "ce que soutient Oslo". The parser often takes the verb for a noun's.
+        """
+        before = list(reversed(sentence.tokens[:index]))
+        while before and before[0].pos == "DET":
+            del before[0]
+        if not before or before[0].pos != "VERB" or not self._grammar.reports(before[0]):
+            return False
+        words = list(takewhile(lambda token: token.pos in _UNSTRESSED, before[1:]))
+        first, *further = before[len(words) + 1 :] or [before[-1]]
+        told_before = any(token.pos == "VERB" for token in further)
+        taking_up = self._grammar.forms["taking_up_told"]
+        return told_before and any(form_of(token) in taking_up for token in (*words, first))
 
     def _false_report(self, sentence: Sentence, index: int) -> bool:
         token = sentence.tokens[index]

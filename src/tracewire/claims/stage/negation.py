@@ -15,6 +15,7 @@ __all__ = [
     "doubted",
     "is_exceptive",
     "is_negated",
+    "negated_alone",
     "negates",
     "negation_of",
     "nobody",
@@ -49,6 +50,9 @@ def is_exceptive(token: Token, grammar: Grammar) -> bool:
 def negation_of(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
     """The word that negates the verb or noun at `index`, if any."""
     tokens = sentence.tokens
+    alone = negated_alone(sentence, index, grammar)
+    if alone is not None:
+        return alone
     for child in sentence.children[index]:
         token = tokens[child]
         form = form_of(token)
@@ -79,6 +83,28 @@ def negation_of(sentence: Sentence, index: int, grammar: Grammar) -> Token | Non
             if not crossed:
                 return token
     return None
+
+
+def negated_alone(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
+    """The first half of a negation that needs no second one at the verb at `index`: "n'a pu livrer"."""
+    if lemma_of(sentence.tokens[index]) not in grammar.words["negated_alone"]:
+        return None
+    below = (sentence.tokens[child] for child in sentence.children[index])
+    first = next((token for token in below if form_of(token) in grammar.forms["exceptive_first"]), None)
+    if first is None:
+        return None
+    behind = sentence.tokens[first.index + 1 :]
+    excepted = any(
+        is_exceptive(token, grammar)
+        or (form_of(token) in grammar.forms["exceptive_second"] and _is_infinitive(sentence, token.index - 1))
+        for token in behind
+    )
+    second = any(form_of(token) in grammar.negation for token in behind)
+    return None if excepted or second else first
+
+
+def _is_infinitive(sentence: Sentence, index: int) -> bool:
+    return sentence.tokens[index].morph.get("VerbForm") == "Inf"
 
 
 def is_negated(sentence: Sentence, index: int, grammar: Grammar) -> bool:

@@ -73,6 +73,25 @@ class Described:
         heads = _list(sentence, noun.head)
         return Description(heads=heads, side=side, stretch=_clause(sentence, noun.head))
 
+    def sharing(self, word: Span) -> Description | None:
+        """Where the verb at `word` goes on with the subject of another before it, whom both tell of, and what
+        that one says of others: of "Spain sent tanks to Peru and got radars from Chile" Peru gets no radars.
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        first = index
+        while not _has_subject(sentence, first) and _goes_on(sentence, first):
+            first = sentence.tokens[first].head
+        if first == index or is_passive(sentence, first):
+            return None
+        who, side = _subject(sentence, first), self._side(sentence, index)
+        if who is None or side is None or sentence.tokens[who].pos != "PROPN":
+            return None
+        stretch = Span(sentence.tokens[first].end, sentence.tokens[index].start)
+        return Description(heads=_list(sentence, who), side=side, stretch=stretch)
+
     def beside(self, word: Span) -> Iterator[Description]:
         """The clauses about somebody in the sentence of `word` in which it does not stand."""
         found = self._parsed.find(word)
@@ -175,6 +194,16 @@ class Described:
 
 def _has_subject(sentence: Sentence, index: int) -> bool:
     return any(sentence.tokens[child].relation == "nsubj" for child in sentence.children[index])
+
+
+def _goes_on(sentence: Sentence, index: int) -> bool:
+    """Whether the verb at `index` goes on with the subject of the one above it: "sold jets, bought drones"."""
+    verb = sentence.tokens[index]
+    above = sentence.tokens[verb.head]
+    finite = verb.relation == "advcl" and verb.morph.get("VerbForm") == "Fin"
+    marked = any(sentence.tokens[child].relation == "mark" for child in sentence.children[index])
+    joined = verb.relation == "conj" or (finite and not marked)
+    return joined and above.pos == verb.pos == "VERB" and above.index < index
 
 
 def _subject(sentence: Sentence, index: int) -> int | None:

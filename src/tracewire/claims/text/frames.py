@@ -74,13 +74,17 @@ class Frame:
 
 
 def is_passive(sentence: Sentence, index: int) -> bool:
-    """Whether the verb at `index` is passive: by its auxiliary or subject, or as a noun's bare participle."""
+    """Whether the verb at `index` is passive: by its auxiliary or subject, or as a bare participle of a noun
+    or beside its clause ("long accused of arming rebels, Chad").
+    """
     token = sentence.tokens[index]
     for child in sentence.children[index]:
         if sentence.tokens[child].dep in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
             return True
-    if token.relation in ("acl", "amod") and not token.dep.startswith("acl:relcl"):
-        has_subject = any(sentence.tokens[c].relation == "nsubj" for c in sentence.children[index])
+    bare = token.relation in ("acl", "amod", "advcl") or token.morph.get("Voice") == "Pass"
+    if bare and not token.dep.startswith("acl:relcl"):
+        below = (sentence.tokens[c].relation for c in sentence.children[index])
+        has_subject = any(relation in ("nsubj", "aux") for relation in below)
         participle = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense", "Past") == "Past"
         return participle and not has_subject
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from tracewire.claims.text.grammar import form_of, lemma_of
@@ -25,6 +26,7 @@ __all__ = [
     "span_of",
     "subject_words",
     "touches",
+    "without_clauses",
 ]
 
 SAID: Final = frozenset({"ccomp", "xcomp", "obj", "nsubj", "csubj", "advcl"})
@@ -155,6 +157,12 @@ def touches(sentence: Sentence, name: Span, places: Container[int]) -> bool:
         token.index in places and token.start < name.end and name.start < token.end
         for token in sentence.tokens
     )
+
+
+def without_clauses(sentence: Sentence, words: AbstractSet[int]) -> set[int]:
+    """The words without the clauses that tell of one of them: of "rebels, whom Chad armed," the rebels."""
+    inside = (i for i in words if sentence.tokens[i].relation == "acl" and sentence.tokens[i].head in words)
+    return set(words) - {word for index in inside for word in sentence.subtree(index)}
 
 
 def modifies(sentence: Sentence, index: int, goods: Sequence[Span]) -> bool:
