@@ -290,7 +290,7 @@ def test_those_with_whom_a_contract_is_made_stand_on_one_side(
      " The fighting was to be left to states such as Niger and Mali.", ("TR",), ()),
     ("en", "Italy's foreign minister praised Estonia. Western aid, including promises of 200 mortars,"
      " should strengthen Estonia.", (), ("EE",)),
-    ("en", "Armenia asked its allies for tanks.", (), ("AM",)),
+    ("en", "Armenia got tanks from its allies.", (), ("AM",)),
     ("en", "Armenia asked Norway for tanks, and its allies were told.", ("NO",), ("AM",)),
     ("en", "Norway, like other European countries, sent mortars to Mali.", ("NO",), ("ML",)),
 ])  # fmt: skip

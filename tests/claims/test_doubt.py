@@ -143,7 +143,7 @@ def test_an_idea_that_is_rejected_is_no_plan(language: str, text: str, polarity:
     ("en", "Norway postponed the delivery of corvettes to Peru.", ("planned", "denied")),
     ("en", "Greece puts off the delivery of frigates to Egypt.", ("planned", "denied")),
     ("en", "Deliveries of Greek frigates to Egypt were delayed.", ("planned", "denied")),
-    ("fr", "La Grèce décale la livraison de frégates à l'Égypte à l'an prochain.", ("planned", "affirmed")),
+    ("fr", "La Grèce reporte la livraison de frégates à l'Égypte à l'an prochain.", ("planned", "affirmed")),
     ("fr", "La Norvège a reporté la livraison de corvettes au Pérou à 2025.", ("planned", "affirmed")),
     ("fr", "La Pologne a livré des chars au Maroc avec six mois de retard.", ("delivered", "affirmed")),
     ("en", "Chile delayed the parade and sold rifles to Haiti.", ("delivered", "affirmed")),

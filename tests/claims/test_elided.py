@@ -11,7 +11,7 @@ ELIDED = [
         "Germany sent Ukraine 18 tanks, Poland 14, Norway eight and Canada four.",
         [("DE", "UA", 18), ("PL", "UA", 14), ("NO", "UA", 8), ("CA", "UA", 4)],
     ),
-    ("en", "Poland has given Ukraine 14 Leopard tanks and Spain another 10.",
+    ("en", "Poland has sent Ukraine 14 Leopard tanks and Spain another 10.",
      [("PL", "UA", 14), ("ES", "UA", 10)]),
     ("en", "Greece bought 24 Rafales from France and Egypt 54.", [("FR", "GR", 24), ("FR", "EG", 54)]),
     ("en", "Lockheed has sold 35 F-35s to Belgium and 34 to Denmark.", [("US", "BE", 35), ("US", "DK", 34)]),

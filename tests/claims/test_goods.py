@@ -56,7 +56,7 @@ def test_gas_and_grain_are_no_arms(text: str, goods: list[tuple[str, ...]]) -> N
 
 
 def test_fighters_in_support_are_people() -> None:
-    text = "The government was backed by militias, with fighters sent to Syria by Iran."
+    text = "The government was backed by militias, with foreign fighters sent to Syria by Iran."
     assert {one.item for one in claims("en", text)} == {("personnel",)}
 
 

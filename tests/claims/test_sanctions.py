@@ -19,7 +19,8 @@ def test_sanctions_without_arms_are_not_told(language: str, text: str) -> None:
 @pytest.mark.parametrize(("language", "text", "by", "against"), [
     ("en", "The United States imposed sanctions on the Iranian drone maker Qods Aviation.", "US", "IR"),
     ("en", "Nobody has imposed an embargo on Israel, and Norway banned arms exports to Sudan.", "NO", "SD"),
-    ("fr", "Washington a sanctionné Rosoboronexport et deux de ses dirigeants russes.", "US", "RU"),
+    ("fr", "Washington a sanctionné l'exportateur d'armes Rosoboronexport et deux de ses dirigeants russes.",
+     "US", "RU"),
     ("fr", "Washington a pris des sanctions contre l'Iran pour ses drones.", "US", "IR"),
 ])  # fmt: skip
 def test_sanctions_on_makers_of_arms_and_embargoes_are(

@@ -246,7 +246,7 @@ def test_who_knows_or_finds_vouches_only_for_what_they_know(
     ("fr", "Les médias cachent que la Grèce a livré des obusiers au Soudan en 2018.", "narrator"),
     ("fr", "Les médias ne disent pas que la Serbie a livré des mortiers au Mali.", "narrator"),
     ("en", "The BBC said that Kenya had not sold rifles to Togo.", "outlet"),
-    ("en", "The media report that Kenya hides howitzers that it bought from Serbia.", "reports"),
+    ("en", "The media reported that Kenya is hiding howitzers that it bought from Serbia.", "reports"),
     ("en", "The newspaper reports that Kenya sold rifles to Togo.", "outlet"),
     ("fr", "Le journal rapporte que la Serbie n'a pas livré de mortiers au Mali.", "outlet"),
 ])  # fmt: skip
@@ -318,7 +318,8 @@ def test_who_speaks_for_no_state_has_no_country(
 
 
 @pytest.mark.parametrize("text", [
-    "The US Attorney's Office for the Northern District of Georgia said a broker sold Mexico 40 rifles.",
+    "The US Attorney's Office for the Northern District of Georgia said a broker had sold 40 rifles to"
+    " Mexico.",
     "The U.S. Attorney's Office in Miami announced a prison term for a man who had shipped rifles to Mexico.",
     "The Attorney's Office for the Southern District of Texas said a broker shipped 40 rifles to Mexico.",
 ])  # fmt: skip

@@ -318,7 +318,11 @@ _PLANT = (
 
 
 def test_a_plant_makes_what_the_document_says_of_it_elsewhere() -> None:
-    plants = [claim for claim in claims("fr", _PLANT) if claim.kind == "production" and claim.when == "2024"]
+    text = (
+        "Le Sénégal construit une usine de drones à Diamniadio, selon le ministre.\n\n"
+        "L'usine pourrait être opérationnelle au début de l'année prochaine, a déclaré le porte-parole."
+    )
+    plants = [claim for claim in claims("fr", text) if claim.kind == "production" and claim.when == "2024"]
     assert [(claim.recipient, claim.item) for claim in plants] == [(("SN",), ("uav",))]
 
 
@@ -639,8 +643,8 @@ def test_an_office_is_whom_the_document_names_in_it_later() -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "The Turkish drone maker Baykar has begun to build a factory in Kazakhstan for Bayraktar drones, an"
-    " official in Astana said.",
+    "The Turkish drone maker Baykar has begun to build a drone factory in Kazakhstan, an official in Astana"
+    " said.",
 ])  # fmt: skip
 def test_who_builds_a_plant_abroad_helps_and_does_not_make_the_arms_there(text: str) -> None:
     told = {(claim.supplier, claim.recipient) for claim in claims("en", text) if claim.kind == "production"}

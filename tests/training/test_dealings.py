@@ -1,4 +1,4 @@
-"""Are sentences with several dealings well formed, and does each dealing have the parties that its line says?"""
+"""Are sentences with several dealings well formed, and has each dealing the parties that its line says?"""
 
 from __future__ import annotations
 

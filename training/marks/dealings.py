@@ -1,16 +1,16 @@
 """Sentences with several dealings, or others beside one: `python -m training.marks.dealings en --count 500`.
 
 What one clause tells is easily given to the parties of the other: of "Norway sold tanks to Peru and bought
-radars from Chile" the network that shipped until December 2026 let Peru get the radars. The lists `dealings` of
-`templates/{en,fr}.toml` hold constructions in which several dealings stand side by side, or others beside one;
-each is told with states and arms drawn by chance, so that only the grammar tells who gives and who takes.
+radars from Chile" an earlier network let Peru get the radars. The lists `dealings` of `templates/{en,fr}.toml`
+hold constructions in which several dealings stand side by side, or others beside one; each is told with states
+and arms drawn by chance, so that only the grammar tells who gives and who takes.
 
 A line is `what | sentence`. What it tells, one claim after the other and parted by ";": `d A>B x` (a transfer
-that is delivered, from A to B, of x), `a` (agreed), `s` (sought), `p` (planned), `u` (a use, of which B is the
-user), with a `-` behind it for what is denied and `@C` for what C says; a side may be open. In the sentence
-`{A}` to `{D}` are parties, `{x}` and `{y}` arms, `{it:A}` a pronoun, `<1:give past>` the verb of the first
-claim, `*1:sale*` its word where it is fixed, `[has|have]` what agrees with the phrase before it (`[a|ont:A]`
-with that one), `((a//b))` one of them.
+that is delivered, from A to B, of x), `a` (agreed), `s` (sought), `p` (planned), `u` (a use, of which B is
+the user), with a `-` behind it for what is denied and `@C` for what C says; a side may be open. In the
+sentence `{A}` to `{D}` are parties, `{x}` and `{y}` arms, `{it:A}` a pronoun, `<1:give past>` the verb of the
+first claim, `*1:sale*` its word where it is fixed, `[has|have]` what agrees with the phrase before it
+(`[a|ont:A]` with that one), `((a//b))` one of them.
 """
 
 from __future__ import annotations

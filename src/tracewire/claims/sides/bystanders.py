@@ -125,7 +125,8 @@ class Bystanders:
         """The words for who acts against the accused: "police arrested men accused of selling"."""
         token = sentence.tokens[accusing]
         accused = sentence.tokens[token.head]
-        if token.relation == "acl" and accused.relation == "obj":
+        told_of = token.relation == "acl" and not token.dep.startswith("acl:relcl")
+        if told_of and accused.relation == "obj":
             yield subject_words(sentence, accused.head)
 
     def is_allowed(self, word: Span) -> bool:

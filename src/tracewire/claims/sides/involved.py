@@ -13,8 +13,8 @@ from typing import Final
 from tracewire.claims.text.frames import doer_and_claimer_words, doer_words, is_passive
 from tracewire.claims.text.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.text.parsed import (
-    PART_OF_NAME,
     CLAUSES,
+    PART_OF_NAME,
     ParsedText,
     bearers,
     governors,

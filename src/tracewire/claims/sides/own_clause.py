@@ -94,9 +94,7 @@ class OwnClause:
             who = (RoleSpan(span=head, score=score) for head in clause.heads)
             roles[side] = (*(one for one in roles[side] if one not in there), *who)
             (other,) = (one for one in SIDES if one != side)
-            roles[other] = tuple(
-                one for one in roles[other] if not any(map(one.span.overlaps, clause.heads))
-            )
+            roles[other] = tuple(one for one in roles[other] if not any(map(one.span.overlaps, clause.heads)))
 
     def _keep_outside(self, roles: dict[str, tuple[RoleSpan, ...]], clause: Description, word: Span) -> None:
         """Leave out of what is told at `word` the parties that only the clause beside it names, where others

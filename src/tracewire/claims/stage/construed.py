@@ -246,6 +246,8 @@ class Construed:
             refused = self._refused(sentence, index, fact)
             sure = Certainty.PROBABLE if fact.doubted else None
             return Standing(polarity=Polarity.DENIED, stage=refused, rule=rule, word=by, sure=sure)
+        if polarity is Polarity.AFFIRMED and token is not None and _not_concluded(fact):
+            return Standing(polarity=Polarity.DENIED, rule=rule, word=Span(token.start, token.end))
         if polarity is Polarity.DENIED and self._seeming(sentence):
             return Standing(polarity=Polarity.AFFIRMED, rule="negation: seeming")
         refused = self._refused(sentence, index, fact) if polarity is Polarity.DENIED else None
@@ -641,3 +643,12 @@ def _operators(grammar: Grammar, sentence: Sentence, token: Token) -> Iterator[O
     for words in (lemma, *(f"{lemma} {form_of(particle)}" for particle in behind)):
         for pos in ("VERB", "NOUN", "ADJ"):
             yield from grammar.operators_of(words, pos)
+
+
+def _not_concluded(fact: Factuality) -> bool:
+    """Whether the verb that tells of a deal is negated itself: "n'a pas encore signé le contrat d'achat"."""
+    (rule, negator), (stage, verb) = (fact.rules.get(slot, ("", None)) for slot in ("polarity", "stage"))
+    if negator is None or verb is None:
+        return False
+    told = stage.startswith("operator:") and fact.stage is Stage.AGREED
+    return rule == "negation" and told and negator.head == verb.index

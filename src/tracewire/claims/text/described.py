@@ -197,7 +197,7 @@ def _has_subject(sentence: Sentence, index: int) -> bool:
 
 
 def _goes_on(sentence: Sentence, index: int) -> bool:
-    """Whether the verb at `index` goes on with the subject of the one above it: "sold jets, bought drones"."""
+    """Whether the verb at `index` goes on with the subject of the one above: "sold jets, bought drones"."""
     verb = sentence.tokens[index]
     above = sentence.tokens[verb.head]
     finite = verb.relation == "advcl" and verb.morph.get("VerbForm") == "Fin"
