@@ -298,3 +298,20 @@ def test_a_group_of_states_is_likelier_than_a_guess_and_less_than_a_name(
     language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
 ) -> None:
     assert sides(language, text) == {(supplier, recipient)}
+
+
+@pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
+    ("en", "Brazil's Embraer beat Lockheed Martin to sell five C-390s to the Netherlands.", ("BR",), ("NL",)),
+    ("en", "Airbus was beaten by Embraer to an order for transport planes from Oman.", ("BR",), ("OM",)),
+    ("en", "French police arrested four men accused of exporting engines for drones to Iran via Malta.",
+     (), ("IR",)),
+])  # fmt: skip
+def test_who_lost_an_order_or_arrests_the_accused_has_not_sold(
+    language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    assert sides(language, text) == {(supplier, recipient)}
+
+
+def test_who_asks_for_others_takes_nothing() -> None:
+    text = "Washington a prié Athènes de céder ses S-300 à Kiev, mais la Grèce a refusé."
+    assert sides("fr", text) == {(("GR",), ("UA",))}

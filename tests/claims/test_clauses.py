@@ -45,6 +45,20 @@ SUSPENDED = [
     ("en", "Canada sent artillery and anti-air missiles to Latvia.",
      [("CA", "LV", "artillery+surface-to-air-missile")]),
 ]  # fmt: skip
+SHARED = [
+    ("en", "Russia sold jets to Algeria and bought drones from Iran.",
+     [("RU", "DZ", "aircraft"), ("IR", "RU", "uav")]),
+    ("en", "Qatar bought Rafale jets from France and gave its old Mirages to Chad.",
+     [("FR", "QA", "fighter"), ("QA", "TD", "fighter")]),
+    ("en", "Norway delivered 20 howitzers to Kyiv and ordered new ones from South Korea.",
+     [("NO", "UA", "howitzer"), ("KR", "NO", "howitzer")]),
+    ("fr", "L'Inde vend des missiles aux Philippines et achète des Rafale à la France.",
+     [("IN", "PH", "missile"), ("FR", "IN", "fighter")]),
+    ("fr", "La Slovénie a envoyé 28 chars M-55S à l'Ukraine et a reçu en échange 40 camions de l'Allemagne.",
+     [("SI", "UA", "tank"), ("DE", "SI", "vehicle")]),
+    ("en", "Norway sold helicopters to Estonia after buying frigates from Thailand.",
+     [("NO", "EE", "helicopter"), ("TH", "NO", "frigate")]),
+]  # fmt: skip
 
 
 def told(language: str, text: str) -> list[tuple[str, str, str]]:
@@ -79,6 +93,13 @@ def test_supplied_goods_of_somebody_were_given_to_them(
 
 @pytest.mark.parametrize(("language", "text", "dealings"), SUSPENDED)
 def test_goods_with_the_noun_of_others_behind_them_are_told_apart(
+    language: str, text: str, dealings: list[tuple[str, str, str]]
+) -> None:
+    assert told(language, text) == dealings
+
+
+@pytest.mark.parametrize(("language", "text", "dealings"), SHARED)
+def test_a_verb_that_goes_on_has_the_subject_of_the_one_before_and_not_its_object(
     language: str, text: str, dealings: list[tuple[str, str, str]]
 ) -> None:
     assert told(language, text) == dealings

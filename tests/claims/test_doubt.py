@@ -166,3 +166,11 @@ def test_what_is_put_off_has_not_come_and_may_have_a_new_day(
 ])  # fmt: skip
 def test_half_a_negation_is_enough_at_some_verbs(text: str, polarity: str) -> None:
     assert [claim.polarity for claim in claims("fr", text)] == [polarity]
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("fr", "Le Kenya n'a pas encore signé le contrat d'achat de six radars à l'Italie."),
+    ("en", "Kenya has not yet signed the contract to buy six radars from Italy."),
+])  # fmt: skip
+def test_a_deal_whose_signing_is_denied_is_denied(language: str, text: str) -> None:
+    assert {(c.stage, c.polarity) for c in claims(language, text)} == {("agreed", "denied")}

@@ -67,7 +67,13 @@ def test_who_examines_a_sale_to_come_weighs_it(language: str, text: str, stage: 
     ("fr", "Des blindés grecs sont acheminés vers le Niger.", "shipped"),
     ("en", "Polish tanks are being sold to Morocco.", "delivered"),
     ("fr", "Des chars polonais sont livrés au Maroc depuis mai.", "delivered"),
-    ("fr", "La vente de six radars italiens au Kenya est en négociation.", "planned"),
+    ("fr", "La vente de six radars italiens au Kenya est en cours de négociation.", "planned"),
+    ("fr", "La livraison de chars norvégiens au Mali est à l'étude.", "planned"),
+    ("fr", "L'achat de six radars italiens par le Kenya est en discussion.", "sought"),
+    ("en", "The sale of six Italian radars to Kenya is under negotiation.", "planned"),
+    ("en", "The delivery of Norwegian tanks to Mali is still being discussed.", "planned"),
+    ("en", "The sale of Italian radars to Kenya, which is under negotiation with Togo, was completed.",
+     "delivered"),
 ])  # fmt: skip
 def test_what_is_being_moved_is_on_its_way(language: str, text: str, stage: str) -> None:
     assert _stages(language, text) == {("transfer", stage, "affirmed", "certain")}

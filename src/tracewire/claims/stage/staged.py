@@ -152,6 +152,8 @@ class Staged:
             return Stage.SOUGHT if self._gets(sentence.tokens[index]) else Stage.PLANNED
         if mark.stage in SENT and self._only_due(sentence, index):
             return Stage.PLANNED
+        if mark.stage in SENT | {Stage.AGREED} and self._negotiated(sentence, index):
+            return Stage.SOUGHT if self._gets(sentence.tokens[index]) else Stage.PLANNED
         if mark.stage in SENT and self._pledged(sentence, index):
             return Stage.AGREED
         return None
@@ -170,6 +172,18 @@ class Staged:
         if "aux:pass" in present and lemma_of(token) in self._grammar.words["moving"]:
             return True
         return bool(present) and any(form_of(t) in self._grammar.forms["being"] for t in below)
+
+    def _negotiated(self, sentence: Sentence, index: int) -> bool:
+        """Whether the dealing is only talked about, as the clause says whose subject it is: "the sale is under
+        negotiation", "est à l'étude".
+        """
+        token = sentence.tokens[index]
+        if token.pos != "NOUN" or token.relation != "nsubj":
+            return False
+        behind = max(sentence.subtree(index))
+        told = [form_of(sentence.tokens[i]) for i in sorted(sentence.subtree(token.head)) if i > behind]
+        words = " ".join(told).replace("' ", "'")
+        return any(f" {phrase} " in f" {words} " for phrase in self._grammar.forms["under_negotiation"])
 
     def _taken_stock(self, sentence: Sentence, index: int) -> bool:
         """Whether the verb stands in the future perfect, by which French sums up what is done: "auront été
