@@ -2,8 +2,8 @@
 
 What one clause tells is easily given to the parties of the other: of "Norway sold tanks to Peru and bought
 radars from Chile" an earlier network let Peru get the radars. The lists `dealings` of
-`templates/{en,fr}.toml` hold constructions in which several dealings stand side by side, or others beside
-one; each is told with states and arms drawn by chance, so that only the grammar tells who gives and who takes.
+`templates/{en,fr}.toml` hold constructions in which several dealings stand side by side, or others
+beside one; each is told with states and arms drawn by chance, so that only the grammar tells who deals.
 
 A line is `what | sentence`. What it tells, one claim after the other and parted by ";": `d A>B x` (a transfer
 that is delivered, from A to B, of x), `a` (agreed), `s` (sought), `p` (planned), `u` (a use, of which B is
