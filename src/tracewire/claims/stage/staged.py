@@ -174,8 +174,8 @@ class Staged:
         return bool(present) and any(form_of(t) in self._grammar.forms["being"] for t in below)
 
     def _negotiated(self, sentence: Sentence, index: int) -> bool:
-        """Whether the dealing is only talked about, as its clause says: "the sale is under negotiation", "est à
-        l'étude".
+        """Whether the dealing is only talked about, as its clause says: "the sale is under negotiation", "est
+        à l'étude".
         """
         token = sentence.tokens[index]
         if token.pos != "NOUN" or token.relation != "nsubj":
