@@ -303,8 +303,11 @@ def test_a_group_of_states_is_likelier_than_a_guess_and_less_than_a_name(
 @pytest.mark.parametrize(("language", "text", "supplier", "recipient"), [
     ("en", "Brazil's Embraer beat Lockheed Martin to sell five C-390s to the Netherlands.", ("BR",), ("NL",)),
     ("en", "Airbus was beaten by Embraer to an order for transport planes from Oman.", ("BR",), ("OM",)),
+    ("fr", "Embraer a devancé Lockheed Martin pour vendre cinq C-390 aux Pays-Bas.", ("BR",), ("NL",)),
     ("en", "French police arrested four men accused of exporting engines for drones to Iran via Malta.",
      (), ("IR",)),
+    ("fr", "La police française a arrêté quatre hommes accusés d'avoir exporté des moteurs de drones vers"
+     " l'Iran via Malte.", (), ("IR",)),
 ])  # fmt: skip
 def test_who_lost_an_order_or_arrests_the_accused_has_not_sold(
     language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
@@ -312,6 +315,9 @@ def test_who_lost_an_order_or_arrests_the_accused_has_not_sold(
     assert sides(language, text) == {(supplier, recipient)}
 
 
-def test_who_asks_for_others_takes_nothing() -> None:
-    text = "Washington a prié Athènes de céder ses S-300 à Kiev, mais la Grèce a refusé."
-    assert sides("fr", text) == {(("GR",), ("UA",))}
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Washington asked Greece to give its S-300s to Kyiv, but Athens said no."),
+    ("fr", "Washington a prié Athènes de céder ses S-300 à Kiev, mais la Grèce a refusé."),
+])  # fmt: skip
+def test_who_asks_for_others_takes_nothing(language: str, text: str) -> None:
+    assert sides(language, text) == {(("GR",), ("UA",))}

@@ -5,19 +5,25 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from training.marks import templates
+from training.marks import dealings, templates
 from training.marks.exercises import read_file
 
 from tracewire.model import STAGES
 
-LEFT_OVER = re.compile(r"[\[\]{}*^<>|‹›@\ue000-\uf8ff]|\(\(|  | [,.]|,,")
+Generate = Callable[[str, int, int], Iterator[dict[str, Any]]]
+
+LEFT_OVER = re.compile(r":[A-D]\b|[\[\]{}*^<>|‹›@\ue000-\uf8ff]|\(\(|  | [,.]|,,")
 UNCONTRACTED = re.compile(
     r"\b(?:[Dd]e les?|à les?|[Dd]e des|[Qq]ue ils?|(?:de|ne|le|la|que) [aeiouéêâîôAEIÉ](?!uh))\b"
 )
+
+
+WRITERS = pytest.mark.parametrize("generate", [templates.generate, dealings.generate])
 
 
 @pytest.fixture(params=templates.LANGUAGES)
@@ -25,16 +31,18 @@ def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def test_the_same_seed_gives_the_same_texts(language: str) -> None:
-    first = list(templates.generate(language, 4, 30))
-    assert first == list(templates.generate(language, 4, 30))
-    assert first != list(templates.generate(language, 5, 30))
+@WRITERS
+def test_the_same_seed_gives_the_same_texts(generate: Generate, language: str) -> None:
+    first = list(generate(language, 4, 30))
+    assert first == list(generate(language, 4, 30))
+    assert first != list(generate(language, 5, 30))
 
 
-def test_texts_are_read_as_exercises(language: str, tmp_path: Path) -> None:
+@WRITERS
+def test_texts_are_read_as_exercises(generate: Generate, language: str, tmp_path: Path) -> None:
     path = tmp_path / language / "01.jsonl"
     path.parent.mkdir()
-    records = list(templates.generate(language, 1, 300))
+    records = list(generate(language, 1, 300))
     path.write_text(
         "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), encoding="utf-8"
     )
@@ -46,13 +54,15 @@ def test_texts_are_read_as_exercises(language: str, tmp_path: Path) -> None:
             assert any(claim.roles.values()), exercise.text
 
 
-def test_nothing_of_the_signs_is_left(language: str) -> None:
-    for record in templates.generate(language, 2, 500):
+@WRITERS
+def test_nothing_of_the_signs_is_left(generate: Generate, language: str) -> None:
+    for record in generate(language, 2, 500):
         assert not LEFT_OVER.search(record["text"]), record["text"]
 
 
-def test_french_contracts_and_elides() -> None:
-    for record in templates.generate("fr", 3, 500):
+@WRITERS
+def test_french_contracts_and_elides(generate: Generate) -> None:
+    for record in generate("fr", 3, 500):
         assert not UNCONTRACTED.search(record["text"]), record["text"]
 
 

@@ -20,6 +20,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from training.marks.templates import LANGUAGES, Claim, Gram, Party, Piece, Scene, Writer
@@ -40,7 +41,20 @@ _STAGES = {
 _WRAPPED = 0.3
 """How often somebody is told to say so."""
 _BESIDE = 0.35
-"""How often another sentence stands before it."""
+"""How often another sentence stands before it, and, where none does, behind it."""
+
+
+@dataclass(slots=True)
+class _Told:
+    """A line while it is told: who is who in it, and which marks its parties, arms and words have."""
+
+    scene: Scene
+    parties: dict[str, Party]
+    fired: bool  # whether its arms must be such as can be fired
+    marks: dict[str, int] = field(default_factory=dict)
+    triggers: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int | None] = field(default_factory=dict)
+    classes: set[str] = field(default_factory=set)
 
 
 class Dealings(Writer):
@@ -62,83 +76,74 @@ class Dealings(Writer):
     def dealing(self, line: str, scene: Scene) -> Piece:
         """A line told with the parties of the scene. Raises ValueError where it says no dealing."""
         what, _, template = line.partition("|")
-        template = self.choose(template.strip())
         codes = [scene.supplier, scene.recipient, *scene.others[:2]]
+        rest = self.choose(template.strip())
         self.rng.shuffle(codes)
-        parties = dict(zip("ABCD", codes, strict=True))
-        fired = bool(re.search(r"\bu-? ", what))
-        marks: dict[str, int] = {}
-        triggers: dict[str, int] = {}
-        counts: dict[str, int | None] = {}
-        used: set[str] = set()
-        output, rest = "", template
+        told = _Told(scene, dict(zip("ABCD", codes, strict=True)), fired=bool(re.search(r"\bu-? ", what)))
+        output = ""
         self.last, self.grams = Gram(), {}
         while match := _TOKEN.search(rest):
-            output += rest[: match.start()]
+            output += rest[: match.start()] + self._words(match, told)
             rest = rest[match.end() :]
-            slot, claim, verbs, form, agreeing, fixed, word, one, several, agreeing_with = match.groups()
-            if one is not None:
-                plural = self.grams.get(agreeing_with or "", self.last).plural
-                output += several if plural else one
-            elif fixed:
-                shown, triggers[fixed] = self.mark(word, ("t", None))
-                output += shown
-            elif claim:
-                gram = self.grams.get(agreeing, self.last)
-                shown = self._put(verbs, form, gram)
-                number = len(self.values)
-                shown = re.sub(r"\*([^*]+)\*", lambda m: self.mark(m.group(1), ("t", None))[0], shown)
-                triggers[claim] = number
-                output += shown
-            elif slot.startswith("it:"):
-                output += self._pronoun(parties[slot[3:]])
-            else:
-                name, _, asked = slot.partition(":")
-                if name in parties:
-                    output += self._party(name, parties[name], asked, scene, marks)
-                else:
-                    maker = parties["A"].code
-                    while True:
-                        among = self.toml["fired"]["classes"] if fired else None
-                        number_of, item = self.counted(maker, among)
-                        if item.cls not in used and not item.mass:
-                            break
-                    used.add(item.cls)
-                    chosen = Scene(parties["A"], parties["B"], ((number_of, item),), ())
-                    text, ((counts[name], marks[name]),), _ = self.items_phrase(asked, chosen, False)
-                    self.grams[name] = self.last
-                    output += text
-        claims = []
-        for number, told in enumerate(what.split(";"), 1):
-            read = _WHAT.fullmatch(told.strip())
-            if read is None:
-                raise ValueError(f"{told!r} of {line!r} tells no dealing")
-            sign, denied, giver, taker, item_name, speaker = read.groups()
-            kind, stage = _STAGES[sign]
-            roles = {
-                "s": tuple(marks[name] for name in giver if name in marks),
-                "r": tuple(marks[name] for name in taker if name in marks),
-                "i": (marks[item_name],),
-                "pl": (),
-                "w": (),
-            }
-            polarity = "-" if denied else "+"
-            trigger = triggers[str(number)]
-            source = self._source(parties[speaker], marks[speaker]) if speaker else None
-            claims.append(Claim(trigger, kind, stage, polarity, "certain", roles, counts[item_name], source))
+        claims = [self._claim(number, one.strip(), told) for number, one in enumerate(what.split(";"), 1)]
         return Piece(output + rest, tuple(claims))
 
-    def _put(self, verbs: str, form: str, gram: Gram) -> str:
-        lemma = self.pick(self.toml["verbs"][verbs])
-        return self.form(lemma, "pp" if form == "ppa" else form, gram, False, gram)
+    def _words(self, match: re.Match[str], told: _Told) -> str:
+        """What stands for a sign of the line."""
+        slot, claim, verbs, form, agreeing, fixed, word, one, several, agreeing_with = match.groups()
+        if one is not None:
+            return several if self.grams.get(agreeing_with or "", self.last).plural else one
+        if fixed:
+            shown, told.triggers[fixed] = self.mark(word, ("t", None))
+            return shown
+        if claim:
+            gram = self.grams.get(agreeing, self.last)
+            verb = self.form(self.pick(self.toml["verbs"][verbs]), form, gram, False, gram)
+            told.triggers[claim] = len(self.values)
+            return re.sub(r"\*([^*]+)\*", lambda m: self.mark(m.group(1), ("t", None))[0], verb)
+        name, _, asked = slot.partition(":")
+        if name == "it":
+            return self._pronoun(told.parties[asked])
+        return self._party(name, asked, told) if name in told.parties else self._arms(name, asked, told)
 
-    def _party(self, name: str, party: Party, asked: str, scene: Scene, marks: dict[str, int]) -> str:
+    def _party(self, name: str, asked: str, told: _Told) -> str:
         """The words for a party, which are marked where it stands first."""
-        text, number, gram = self.party("S", party, asked or "", scene)
-        if name not in marks and number is not None:
-            marks[name] = number
+        text, number, gram = self.party("S", told.parties[name], asked, told.scene)
+        if number is not None:
+            told.marks.setdefault(name, number)
         self.last = self.grams[name] = gram
         return text
+
+    def _arms(self, name: str, asked: str, told: _Told) -> str:
+        """The words for arms of a class that the sentence does not tell of yet."""
+        maker = told.parties["A"]
+        among = self.toml["fired"]["classes"] if told.fired else None
+        counted = self.counted(maker.code, among)
+        while counted[1].cls in told.classes or counted[1].mass:
+            counted = self.counted(maker.code, among)
+        told.classes.add(counted[1].cls)
+        scene = Scene(maker, told.parties["B"], (counted,), ())
+        text, ((told.counts[name], told.marks[name]),), _ = self.items_phrase(asked, scene, False)
+        self.grams[name] = self.last
+        return text
+
+    def _claim(self, number: int, what: str, told: _Told) -> Claim:
+        """The claim that one part of a line says."""
+        read = _WHAT.fullmatch(what)
+        if read is None:
+            raise ValueError(f"{what!r} tells no dealing")
+        sign, denied, giver, taker, arms, speaker = read.groups()
+        kind, stage = _STAGES[sign]
+        roles = {
+            "s": tuple(told.marks[name] for name in giver if name in told.marks),
+            "r": tuple(told.marks[name] for name in taker if name in told.marks),
+            "i": (told.marks[arms],),
+            "pl": (),
+            "w": (),
+        }
+        source = self._source(told.parties[speaker], told.marks[speaker]) if speaker else None
+        polarity, trigger = "-" if denied else "+", told.triggers[str(number)]
+        return Claim(trigger, kind, stage, polarity, "certain", roles, told.counts[arms], source)
 
     def _source(self, party: Party, number: int) -> tuple[int, dict[str, Any]]:
         """A party that speaks by its name: its mark and what it is as a source."""
@@ -148,7 +153,7 @@ class Dealings(Writer):
 
     def _pronoun(self, party: Party) -> str:
         if not self.french:
-            return "they" if self.grams.get("", Gram()).plural else "it"
+            return "it"
         return self.pronoun("il/elle/ils/elles", party.code) if not party.group else "il"
 
 

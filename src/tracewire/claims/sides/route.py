@@ -21,7 +21,7 @@ from tracewire.claims.text.parsed import (
     touches,
     without_clauses,
 )
-from tracewire.model import Span
+from tracewire.model import Sentence, Span
 
 __all__ = ["Route"]
 
@@ -111,23 +111,14 @@ class Route:
         from Mali arrived", nor who only stands in a clause about whoever does: "rebels armed by Mali fired".
         """
         found = self._parsed.find(word)
-        if found is None:
-            return False
-        doers = without_clauses(found[0], doer_words(*found))
-        return touches(found[0], name, doers) and not any(touches(found[0], one, doers) for one in goods)
+        return found is not None and touches(found[0], name, _doers(*found, goods)[0])
 
     def beside_sender(self, word: Span, name: Span, goods: Sequence[Span]) -> bool:
         """Whether who bears the name only stands in a clause about whoever does what the verb at `word` says,
         and not about the goods: "rebels armed by Mali fired", and not "the rifles that Mali sold fired".
         """
         found = self._parsed.find(word)
-        if found is None:
-            return False
-        sentence, all_words = found[0], doer_words(*found)
-        doers = without_clauses(sentence, all_words)
-        return touches(sentence, name, all_words - doers) and not any(
-            touches(sentence, one, doers) for one in goods
-        )
+        return found is not None and touches(found[0], name, _doers(*found, goods)[1])
 
     def _stands_alone(self, name: Span) -> bool:
         """Whether the name tells of no noun: "through Chad", and not "through the Chadian police chief"."""
@@ -142,3 +133,14 @@ class Route:
         sentence, index = found
         subject = subject_words(sentence, index)
         return is_passive(sentence, index) or not any(touches(sentence, one, subject) for one in goods)
+
+
+def _doers(sentence: Sentence, index: int, goods: Sequence[Span]) -> tuple[set[int], set[int]]:
+    """The words for whoever does what the verb at `index` says, and those of the clauses about them; none
+    where it is the goods that do it.
+    """
+    words = doer_words(sentence, index)
+    doers = without_clauses(sentence, words)
+    if any(touches(sentence, one, doers) for one in goods):
+        return set(), set()
+    return doers, words - doers

@@ -16,7 +16,7 @@ from tracewire.claims.names.offices import Introduction, of_person
 from tracewire.claims.sources.speakers import Attributed, Speakers, phrase_of, surname
 from tracewire.claims.sources.turns import ANSWER, QUESTION, Turn, turn_titled, turns_in
 from tracewire.claims.text.found import home_of
-from tracewire.claims.text.frames import is_passive
+from tracewire.claims.text.frames import is_bare_participle, is_passive
 from tracewire.claims.text.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.text.mentions import Mention, MentionKind, Phrases
 from tracewire.claims.times.speech import is_silent
@@ -248,7 +248,7 @@ class Attribution:
             relation = tokens[child].relation
             if relation not in ("ccomp", "xcomp", "parataxis", "obj", "advcl", "csubj", "dep", "conj"):
                 continue
-            if child < index and _is_bare_participle(sentence, child):
+            if child < index and is_bare_participle(sentence, child):
                 continue  # "long accused of arming rebels, Chad denied"
             if relation == "conj" and tokens[child].pos == "VERB":
                 acts = any(tokens[c].relation == "nsubj" for c in sentence.children[child])
@@ -411,13 +411,3 @@ def _has_clause(sentence: Sentence, verb: int) -> bool:
     """Whether a verb of speech has a clause of its own: "…, while Oslo said that it would wait"."""
     clauses = (c for c in sentence.children[verb] if sentence.tokens[c].relation == "ccomp")
     return any(sentence.tokens[m].relation == "mark" for c in clauses for m in sentence.children[c])
-
-
-def _is_bare_participle(sentence: Sentence, index: int) -> bool:
-    """Whether the word is a past participle without a subject or auxiliary: it tells of whoever is subject of
-    the clause around it.
-    """
-    token = sentence.tokens[index]
-    below = {sentence.tokens[child].relation for child in sentence.children[index]}
-    past = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Past"
-    return past and below.isdisjoint(("nsubj", "aux", "cop"))

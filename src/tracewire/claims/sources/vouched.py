@@ -60,8 +60,9 @@ class Vouched:
             if not self._construed.called_false(filled.span)
             and not self._vouchers.in_other_label(filled.span, mark.trigger.start)
             and not self._speech.keeps_silent(filled.span, medium=self._vouchers.is_medium(filled))
-            and not (denied and self._construed.cited_beside(filled.span))
-            and not (not denied and self._accused(mark, filled.span))
+            and not (
+                self._construed.cited_beside(filled.span) if denied else self._accused(mark, filled.span)
+            )
         ]
         filled = self._accuser(mark) or self._study(mark) or max(spans, key=lambda f: f.score, default=None)
         if filled is None:

@@ -593,7 +593,7 @@ class Construed:
         words = list(takewhile(lambda token: token.pos in _UNSTRESSED, before[1:]))
         first, *further = before[len(words) + 1 :] or [before[-1]]
         told_before = any(token.pos == "VERB" for token in further)
-        taking_up = self._grammar.forms["taking_up_told"]
+        taking_up = self._grammar.forms["as_told"] | self._grammar.forms["content_pronoun"]
         return told_before and any(form_of(token) in taking_up for token in (*words, first))
 
     def _false_report(self, sentence: Sentence, index: int) -> bool:

@@ -87,7 +87,7 @@ def negation_of(sentence: Sentence, index: int, grammar: Grammar) -> Token | Non
 
 def negated_alone(sentence: Sentence, index: int, grammar: Grammar) -> Token | None:
     """The first half of a negation that needs no second one at the verb at `index`: "n'a pu livrer"."""
-    if lemma_of(sentence.tokens[index]) not in grammar.words["negated_alone"]:
+    if lemma_of(sentence.tokens[index]) not in grammar.forms["negated_alone"]:
         return None
     below = (sentence.tokens[child] for child in sentence.children[index])
     first = next((token for token in below if form_of(token) in grammar.forms["exceptive_first"]), None)

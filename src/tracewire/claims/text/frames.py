@@ -9,7 +9,15 @@ from tracewire.claims.text.grammar import Grammar, Predicate, form_of
 from tracewire.claims.text.mentions import Mention, MentionKind
 from tracewire.model import Sentence, Token
 
-__all__ = ["WANTS", "Frame", "Role", "doer_and_claimer_words", "doer_words", "is_passive"]
+__all__ = [
+    "WANTS",
+    "Frame",
+    "Role",
+    "doer_and_claimer_words",
+    "doer_words",
+    "is_bare_participle",
+    "is_passive",
+]
 
 _CLAIMED: Final = frozenset({"ccomp", "xcomp"})
 """The relations of a clause that tells what the verb above it says."""
@@ -81,13 +89,18 @@ def is_passive(sentence: Sentence, index: int) -> bool:
     for child in sentence.children[index]:
         if sentence.tokens[child].dep in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
             return True
-    bare = token.relation in ("acl", "amod", "advcl") or token.morph.get("Voice") == "Pass"
-    if bare and not token.dep.startswith("acl:relcl"):
-        below = (sentence.tokens[c].relation for c in sentence.children[index])
-        has_subject = any(relation in ("nsubj", "aux") for relation in below)
-        participle = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense", "Past") == "Past"
-        return participle and not has_subject
-    return False
+    beside = token.relation in ("acl", "amod", "advcl") or token.morph.get("Voice") == "Pass"
+    return beside and not token.dep.startswith("acl:relcl") and is_bare_participle(sentence, index)
+
+
+def is_bare_participle(sentence: Sentence, index: int) -> bool:
+    """Whether the word is a past participle without a subject or auxiliary: it tells of a noun, or of the
+    subject of the clause around it.
+    """
+    token = sentence.tokens[index]
+    below = {sentence.tokens[child].relation for child in sentence.children[index]}
+    past = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense", "Past") == "Past"
+    return past and below.isdisjoint(("nsubj", "aux"))
 
 
 def doer_words(sentence: Sentence, index: int) -> set[int]:
