@@ -89,6 +89,27 @@ def test_the_french_future_perfect_sums_up_what_is_done(text: str, stage: str) -
     assert _stages("fr", text) == {("transfer", stage, "affirmed", "certain")}
 
 
+@pytest.mark.parametrize(("language", "text", "stages"), [
+    ("en", "Greece will give Ukraine its howitzers once it has received Patriots from the United States.",
+     ["agreed", "planned"]),
+    ("en", "Peru will send tanks to Chad as soon as Spain has delivered six howitzers to Peru.",
+     ["agreed", "planned"]),
+    ("en", "Poland will pay Seoul in full after South Korea has delivered 40 tanks to it.", ["planned"]),
+    ("en", "Peru will send tanks to Chad after Spain delivered six howitzers to Peru.",
+     ["agreed", "delivered"]),
+    ("en", "Peru sent tanks to Chad once Spain had delivered six howitzers to Peru.",
+     ["delivered", "delivered"]),
+    ("fr", "La Grèce donnera ses obusiers à l'Ukraine dès qu'elle aura reçu des Patriot des Etats-Unis.",
+     ["agreed", "planned"]),
+    ("fr", "Le Pérou enverra des chars au Tchad quand l'Espagne lui aura livré six obusiers.",
+     ["agreed", "planned"]),
+    ("fr", "Le Pérou a envoyé des chars au Tchad dès que l'Espagne lui a livré six obusiers.",
+     ["delivered", "delivered"]),
+])  # fmt: skip
+def test_what_something_else_waits_for_has_not_come(language: str, text: str, stages: list[str]) -> None:
+    assert sorted(claim.stage for claim in claims(language, text)) == stages
+
+
 @pytest.mark.parametrize(("language", "text", "read"), [
     ("en", "Angola no longer possesses any Su-30 fighters.", ("stock", "depleted", "affirmed", "certain")),
     ("en", "The Angolan army no longer possesses any Mirage jets.",
@@ -162,7 +183,7 @@ def test_a_use_that_only_may_be_is_possible(language: str, text: str, certainty:
 
 @pytest.mark.parametrize(("language", "text", "stage"), [
     ("fr", "Une note allemande fait état de stocks de 500 tonnes de sarin en Irak.", "held"),
-    ("fr", "Le ministre a évoqué des stocks de 300 chars en Irak.", "held"),
+    ("fr", "Le ministre a évoqué des stocks de 300 chars irakiens.", "held"),
     ("fr", "Un rapport fait état de stocks d'obus presque vides au Bélarus.", "low"),
     ("fr", "Un rapport fait état de stocks épuisés d'obus au Bélarus.", "low"),
     ("en", "Moldova will run out of missiles in May.", "low"),

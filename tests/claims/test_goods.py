@@ -55,6 +55,31 @@ def test_gas_and_grain_are_no_arms(text: str, goods: list[tuple[str, ...]]) -> N
     assert [one.item for one in claims("en", text)] == goods
 
 
+@pytest.mark.parametrize(("language", "text", "goods"), [
+    ("en", "Air India confirmed an order for 250 Airbus jets in Paris.", []),
+    ("en", "France has sold 80 passenger planes to China.", []),
+    ("en", "France sold airliners and fighters to Qatar.", [("fighter",)]),
+    ("en", "Turkey bought two Boeing 737 AEW&C aircraft from the United States.", [("aircraft",)]),
+    ("fr", "Air Algérie a commandé sept Boeing 737 Max aux Etats-Unis.", []),
+    ("fr", "La France a vendu 80 avions de ligne à la Chine.", []),
+])  # fmt: skip
+def test_airliners_are_no_arms(language: str, text: str, goods: list[tuple[str, ...]]) -> None:
+    assert [one.item for one in claims(language, text)] == goods
+
+
+@pytest.mark.parametrize(("language", "text", "read"), [
+    ("en", "Israel's army said it had hit dozens of Hezbollah rocket launchers.", []),
+    ("en", "Russia targeted Ukrainian tanks with Lancet drones.", [("RU", "one-way-attack-uav")]),
+    ("en", "Israel bombed Hezbollah rocket launchers with F-35 jets.", [("IL", "fighter")]),
+    ("en", "Russian bombers were struck by Ukrainian drones.", [("UA", "uav")]),
+    ("fr", "L'armée israélienne a frappé des dizaines de lance-roquettes du Hezbollah.", []),
+    ("fr", "L'aviation saoudienne a bombardé des batteries de missiles des Houthis avec des F-15 américains.",
+     [("SA", "fighter")]),
+])  # fmt: skip
+def test_what_is_struck_is_not_what_is_used(language: str, text: str, read: list[tuple[str, str]]) -> None:
+    assert [(*one.recipient, *one.item) for one in claims(language, text)] == read
+
+
 def test_fighters_in_support_are_people() -> None:
     text = "The government was backed by militias, with foreign fighters sent to Syria by Iran."
     assert {one.item for one in claims("en", text)} == {("personnel",)}

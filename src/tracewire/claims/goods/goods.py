@@ -58,7 +58,7 @@ class Goods:
         self._heads = grammar.forms["shared_head"]
         self._any_aircraft = grammar.forms["any_aircraft"]
         self._civil = grammar.forms["civil_goods"]
-        phrases = "|".join(re.escape(phrase) for phrase in self._civil if " " in phrase)
+        phrases = "|".join(re.escape(phrase) for phrase in self._civil if not _WORD.fullmatch(phrase))
         self._civil_phrases = re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
         self._defence = grammar.forms["defence_use"]
         self._launchers = grammar.forms["launcher"]
@@ -139,8 +139,9 @@ class Goods:
         return Kind.SUPPORT if self.are_support(share.items) else Kind.TRANSFER
 
     def _is_civil(self, filled: RoleSpan) -> bool:
-        """Whether the words are such as gas and grain, which the model takes for arms, or such as copper,
-        which is no arms maker's where the sentence does not say so; or an acronym that nothing tells of.
+        """Whether the words are such as gas, grain and airliners, which the model takes for arms, or such as
+        copper, which is no arms maker's where the sentence does not say so; or an acronym that nothing tells
+        of.
         """
         text = self._document.text
         words = [w for w in _WORD.findall(filled.span.of(text).lower()) if w not in self._small]

@@ -15,6 +15,7 @@ from typing import Final
 from tracewire.claims.goods.ratio import Ratio
 from tracewire.claims.goods.shares import Item
 from tracewire.claims.text.found import Found
+from tracewire.claims.text.frames import struck_words
 from tracewire.claims.text.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.text.parsed import ParsedText, subject_words, touches
 from tracewire.expressions.quantities import QuantityMention
@@ -47,6 +48,7 @@ class Untaken:
         self._text = text
         self._found = found
         self._tree = tree
+        self._grammar = grammar
         self._words = grammar.words
         self._attacking = tuple(f" {phrase}" for phrase in grammar.forms["attack_on"])
         self._carrying = grammar.forms["carrying"]
@@ -56,7 +58,7 @@ class Untaken:
     def items(self, mark: Mark, items: Sequence[Item]) -> list[Item]:
         """The goods that are handed over, or used."""
         if mark.kind is Kind.USE:
-            return [item for item in items if not self._attacked(item.span)]
+            return [i for i in items if not (self._attacked(i.span) or self._struck(mark.trigger, i.span))]
         if mark.kind not in DEALINGS:
             return list(items)
         return [i for i in items if not (self._carries(mark, i) or self._modernised(mark.trigger, i.span))]
@@ -160,6 +162,11 @@ class Untaken:
                 break
             first -= 1
         return False
+
+    def _struck(self, verb: Span, goods: Span) -> bool:
+        """Whether the goods are what the verb says is hit, and not what hits: "struck rocket launchers"."""
+        found = self._parsed.find(verb)
+        return found is not None and touches(found[0], goods, struck_words(*found, self._grammar))
 
     def _carries(self, mark: Mark, item: Item) -> bool:
         """Whether the words are for what carries goods: "planes loaded with", "cargo ships have docked"."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tracewire.claims.text.frames import doer_and_claimer_words, doer_words, is_passive
+from tracewire.claims.text.frames import doer_and_claimer_words, doer_words, is_passive, struck_words
 from tracewire.claims.text.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.text.parsed import (
     CLAUSES,
@@ -128,6 +128,11 @@ class Involved:
         token = sentence.tokens[index]
         function, _ = self._grammar.preposition_before(sentence.tokens, phrase_start(sentence, index))
         return function == _WITHIN and token.relation == "obl" and token.head == found[1]
+
+    def is_hit(self, word: Span, name: Span) -> bool:
+        """Whether the name is told within what the verb at `word` says is hit: "bombed Malian launchers"."""
+        found = self._parsed.find(word)
+        return found is not None and touches(found[0], name, struck_words(*found, self._grammar))
 
     def is_struck(self, name: Span) -> bool:
         """Whether the name only tells where arms strike or fly: "will join the strikes on Libya", "will fly

@@ -38,6 +38,9 @@ _TRIED: Final = frozenset({"xcomp", "acl", "nmod", "obl", "obj", "advcl"})
 _MENTIONED: Final = frozenset({"obj", "obl"})
 """The relations of what somebody mentions: "évoque des stocks", "fait état de stocks"."""
 
+_OPENS: Final = 5
+"""Words at the head of a clause that can hold its conjunction ("as soon as")."""
+
 
 class Staged:
     """The parsed sentences of a document, asked about words in them by offsets of its text."""
@@ -140,6 +143,8 @@ class Staged:
         """The stage that the grammar gives the mark, if it gives one."""
         if mark.stage in SENT | {Stage.PLANNED} and self._under_way(sentence, index):
             return Stage.SHIPPED
+        if mark.stage in SENT | {Stage.AGREED} and self._waited_for(sentence, index):
+            return Stage.PLANNED
         if mark.stage in _AHEAD and not ahead and self._taken_stock(sentence, index):
             return Stage.DELIVERED
         if mark.stage in SENT | {Stage.AGREED} and self._commanded(sentence, index, mark):
@@ -184,6 +189,23 @@ class Staged:
         told = [form_of(sentence.tokens[i]) for i in sorted(sentence.subtree(token.head)) if i > behind]
         words = " ".join(told).replace("' ", "'")
         return any(f" {phrase} " in f" {words} " for phrase in self._grammar.forms["under_negotiation"])
+
+    def _waited_for(self, sentence: Sentence, index: int) -> bool:
+        """Whether something to come waits for it: "will give tanks once it has received radars", "dès qu'elle
+        aura reçu"; and not "after it received them".
+        """
+        tokens, token = sentence.tokens, sentence.tokens[index]
+        if token.relation != "advcl":
+            return False
+        top = token.head if tokens[token.head].pos == "ADV" else index  # "as soon as it has received"
+        if mood(sentence, tokens[top].head, self._grammar) != "future":
+            return False
+        opening = " ".join(form_of(tokens[i]) for i in sorted(sentence.subtree(top))[:_OPENS])
+        opening = opening.replace("' ", "'")
+        openings = (word if word.endswith("'") else f"{word} " for word in self._grammar.forms["waiting_for"])
+        group = [*auxiliaries(sentence, index), token]
+        past = any(t.morph.get("Tense") == "Past" and t.morph.get("VerbForm") == "Fin" for t in group)
+        return not past and opening.startswith(tuple(openings))
 
     def _taken_stock(self, sentence: Sentence, index: int) -> bool:
         """Whether the verb stands in the future perfect, by which French sums up what is done: "auront été

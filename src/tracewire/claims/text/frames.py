@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from tracewire.claims.text.grammar import Grammar, Predicate, form_of
+from tracewire.claims.text.grammar import Grammar, Predicate, form_of, lemma_of
 from tracewire.claims.text.mentions import Mention, MentionKind
 from tracewire.model import Sentence, Token
 
@@ -17,10 +17,18 @@ __all__ = [
     "doer_words",
     "is_bare_participle",
     "is_passive",
+    "struck_words",
 ]
 
 _CLAIMED: Final = frozenset({"ccomp", "xcomp"})
 """The relations of a clause that tells what the verb above it says."""
+
+_ATTACK: Final = "attack"
+"""The frame of verbs that take for their object what is hit (predicates.toml)."""
+_OWN: Final = "of"
+"""The function of prepositions before whose something is."""
+_OF_NOUN: Final = frozenset({"det", "amod", "compound", "nummod", "flat", "conj", "nmod"})
+"""The relations of words of a noun's phrase; a noun behind another preposition than that is left out."""
 
 
 class Role:
@@ -125,3 +133,25 @@ def doer_and_claimer_words(sentence: Sentence, index: int, grammar: Grammar) -> 
     own = any(form_of(sentence.tokens[word]) in grammar.attribution.own for word in words)
     above = token.relation in _CLAIMED and (pronouns or own)
     return words | doer_and_claimer_words(sentence, token.head, grammar) if above else words
+
+
+def struck_words(sentence: Sentence, index: int, grammar: Grammar) -> set[int]:
+    """The words for what the verb at `index` says is hit, with whose it is, if it is such a verb: of "bombed
+    launchers of Hezbollah with jets" all but the jets.
+    """
+    tokens = sentence.tokens
+    meant = grammar.predicates_of(lemma_of(tokens[index]), "VERB")
+    if not any(predicate.frame == _ATTACK for predicate in meant):
+        return set()
+    hit = ("nsubj",) if is_passive(sentence, index) else ("obj", "iobj")
+    open_ = [child for child in sentence.children[index] if tokens[child].relation in hit]
+    words: set[int] = set()
+    while open_:
+        top = open_.pop()
+        words.add(top)
+        for child in sentence.children[top]:
+            cases = [c for c in sentence.children[child] if tokens[c].relation == "case"]
+            own = all(grammar.prepositions.get((form_of(tokens[c]),)) == _OWN for c in cases)
+            if tokens[child].relation in _OF_NOUN and own:
+                open_.append(child)
+    return words
