@@ -73,3 +73,14 @@ def test_names_of_parties(language: str, text: str, supplier: tuple[str], recipi
 @pytest.mark.parametrize(("language", "text"), ARMED)
 def test_a_paragraph_that_tells_who_arms_whom_is_read(language: str, text: str) -> None:
     assert rules_extractor().chosen(document(text, language))
+
+
+@pytest.mark.parametrize(("language", "text", "user"), [
+    ("fr", "Les pro-Kadhafi ont tiré des obus de mortier sur Zawiyah.", ["LY"]),
+    ("fr", "Les troupes kadhafistes ont tiré une vingtaine de roquettes Grad sur Zenten.", ["LY"]),
+    ("fr", "Des groupes pro-iraniens ont tiré des roquettes sur Erbil.", []),
+    ("en", "Pro-Assad forces fired rockets at Aleppo.", ["SY"]),
+    ("en", "Palestinian resistance groups launched rockets at Israel.", ["palestinian-groups"]),
+])  # fmt: skip
+def test_who_fights_for_a_ruler_fights_for_his_state(language: str, text: str, user: list[str]) -> None:
+    assert [list(one.recipient) for one in claims(language, text)] == [user]
