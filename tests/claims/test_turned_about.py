@@ -429,7 +429,7 @@ def test_who_is_only_compared_or_fought_against_takes_no_side(language: str, tex
 @pytest.mark.parametrize(
     ("language", "text", "told"),
     [
-        ("en", "Mali was bombarded with Norwegian rockets, residents said.", "NO > , rocket"),
+        ("en", "Mali was shelled with Norwegian rockets, residents said.", "NO > , rocket"),
         ("en", "Mali was hit by Norwegian-made drones overnight.", "NO > , uav"),
         ("en", "Senegal fired Norwegian missiles at Mali on Tuesday.", "NO > SN, missile"),
         ("en", "Chad used Chinese drones over Sudanese territory.", "CN > TD, uav"),
