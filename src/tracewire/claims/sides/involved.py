@@ -10,7 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tracewire.claims.text.frames import doer_and_claimer_words, doer_words, is_passive, struck_words
+from tracewire.claims.text.frames import (
+    doer_and_claimer_words,
+    doer_words,
+    done_to,
+    is_passive,
+    struck_words,
+)
 from tracewire.claims.text.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.text.parsed import (
     CLAUSES,
@@ -64,13 +70,15 @@ class Involved:
     def set_beside(self, word: Span, name: Span, kind: Kind, goods: Sequence[Span]) -> bool:
         """Whether who bears the name only stands beside the dealing at `word`: whom a party is compared with
         or acts against ("relative to Russia", "missiles used against Russian ports") and, of arms that are
-        used, who is hit ("fired at Israel", "Ukraine was hit by drones"), and not by whose arms ("attacked
-        towns with Iranian drones").
+        used, who is hit ("fired at Israel", "Ukraine was hit by drones", "bombed Malian launchers"), and not
+        by whose arms ("attacked towns with Iranian drones").
         """
         found = self._parsed.find(name)
         if found is None:
             return False
         sentence, index = found
+        if kind is Kind.USE and self._owns_hit(sentence, index, word):
+            return True
         if kind is Kind.USE and modifies(sentence, index, goods):
             return False
         if kind is Kind.USE and self._is_hit(sentence, index, word):
@@ -103,21 +111,18 @@ class Involved:
         return token.relation == lost and lemma_of(verb) in self._grammar.words["outdoing"]
 
     def _is_hit(self, sentence: Sentence, index: int, word: Span) -> bool:
-        """Whether the word at `index` is in what the verb at `word` is done to, of a verb whose object is
-        no arms.
-        """
+        """Whether the word at `index` is in what the verb at `word` is done to."""
         found = self._parsed.find(word)
         if found is None or found[0] is not sentence:
             return False
-        verb = sentence.tokens[found[1]]
-        meant = self._grammar.predicates_of(lemma_of(verb), "VERB") if verb.pos == "VERB" else ()
-        if not meant or any("object" in predicate.roles for predicate in meant):
+        return any(index in sentence.subtree(head) for head in done_to(*found, self._grammar))
+
+    def _owns_hit(self, sentence: Sentence, index: int, word: Span) -> bool:
+        """Whether the word at `index` only tells whose it is that is hit: "bombed Malian launchers"."""
+        found = self._parsed.find(word)
+        if found is None or found[0] is not sentence:
             return False
-        done_to = "nsubj" if is_passive(sentence, verb.index) else "obj"
-        return any(
-            sentence.tokens[child].relation == done_to and index in sentence.subtree(child)
-            for child in sentence.children[verb.index]
-        )
+        return index in struck_words(*found, self._grammar)
 
     def is_where(self, word: Span, name: Span) -> bool:
         """Whether the name only tells where something was done: "crashed in Romania"."""
@@ -128,11 +133,6 @@ class Involved:
         token = sentence.tokens[index]
         function, _ = self._grammar.preposition_before(sentence.tokens, phrase_start(sentence, index))
         return function == _WITHIN and token.relation == "obl" and token.head == found[1]
-
-    def is_hit(self, word: Span, name: Span) -> bool:
-        """Whether the name is told within what the verb at `word` says is hit: "bombed Malian launchers"."""
-        found = self._parsed.find(word)
-        return found is not None and touches(found[0], name, struck_words(*found, self._grammar))
 
     def is_struck(self, name: Span) -> bool:
         """Whether the name only tells where arms strike or fly: "will join the strikes on Libya", "will fly

@@ -78,7 +78,6 @@ class TakingPart:
             self._involved.set_beside(mark.trigger, name, mark.kind, goods)
             or (mark.kind is Kind.USE and self._downed.downs(mark.trigger, name, goods))
             or (mark.kind is Kind.USE and self._involved.is_where(mark.trigger, name))
-            or (mark.kind is Kind.USE and side == _TAKING and self._involved.is_hit(mark.trigger, name))
             or (mark.kind in DEALINGS and self._downed.destroys(mark.trigger, name))
             or self._subjects.tells_of_others(mark.trigger, name)
             or (mark.kind in DEALINGS and self._involved.warns(mark.trigger, name))

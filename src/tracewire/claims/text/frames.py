@@ -15,6 +15,7 @@ __all__ = [
     "Role",
     "doer_and_claimer_words",
     "doer_words",
+    "done_to",
     "is_bare_participle",
     "is_passive",
     "struck_words",
@@ -24,11 +25,11 @@ _CLAIMED: Final = frozenset({"ccomp", "xcomp"})
 """The relations of a clause that tells what the verb above it says."""
 
 _ATTACK: Final = "attack"
-"""The frame of verbs that take for their object what is hit (predicates.toml)."""
-_OWN: Final = "of"
-"""The function of prepositions before whose something is."""
-_OF_NOUN: Final = frozenset({"det", "amod", "compound", "nummod", "flat", "conj", "nmod"})
-"""The relations of words of a noun's phrase; a noun behind another preposition than that is left out."""
+"""The frame of verbs that say of their object that it is hit (predicates.toml)."""
+_IN_PHRASE: Final = frozenset({"det", "amod", "compound", "nummod", "flat", "conj", "nmod"})
+"""The relations of words in a noun's phrase..."""
+_WHOSE: Final = "of"
+"""...and the function of the only prepositions behind which they count: those before whose it is."""
 
 
 class Role:
@@ -135,23 +136,30 @@ def doer_and_claimer_words(sentence: Sentence, index: int, grammar: Grammar) -> 
     return words | doer_and_claimer_words(sentence, token.head, grammar) if above else words
 
 
+def done_to(sentence: Sentence, index: int, grammar: Grammar) -> list[int]:
+    """The heads of what the verb at `index` is done to, if the object of such a verb is no arms."""
+    verb = sentence.tokens[index]
+    meant = grammar.predicates_of(lemma_of(verb), "VERB") if verb.pos == "VERB" else ()
+    if not meant or any("object" in predicate.roles for predicate in meant):
+        return []
+    relations = ("nsubj",) if is_passive(sentence, index) else ("obj", "iobj")
+    return [child for child in sentence.children[index] if sentence.tokens[child].relation in relations]
+
+
 def struck_words(sentence: Sentence, index: int, grammar: Grammar) -> set[int]:
-    """The words for what the verb at `index` says is hit, with whose it is, if it is such a verb: of "bombed
-    launchers of Hezbollah with jets" all but the jets.
+    """The words for what the verb at `index` says is hit, with whose it is: of "bombed launchers of Hezbollah
+    with jets" all but the jets, wherever the parse hangs them.
     """
-    tokens = sentence.tokens
-    meant = grammar.predicates_of(lemma_of(tokens[index]), "VERB")
-    if not any(predicate.frame == _ATTACK for predicate in meant):
-        return set()
-    hit = ("nsubj",) if is_passive(sentence, index) else ("obj", "iobj")
-    open_ = [child for child in sentence.children[index] if tokens[child].relation in hit]
+    meant = grammar.predicates_of(lemma_of(sentence.tokens[index]), "VERB")
+    attacks = any(predicate.frame == _ATTACK for predicate in meant)
+    open_ = done_to(sentence, index, grammar) if attacks else []
     words: set[int] = set()
     while open_:
         top = open_.pop()
         words.add(top)
         for child in sentence.children[top]:
-            cases = [c for c in sentence.children[child] if tokens[c].relation == "case"]
-            own = all(grammar.prepositions.get((form_of(tokens[c]),)) == _OWN for c in cases)
-            if tokens[child].relation in _OF_NOUN and own:
+            cases = (t for c in sentence.children[child] if (t := sentence.tokens[c]).relation == "case")
+            own = all(grammar.prepositions.get((form_of(case),)) == _WHOSE for case in cases)
+            if own and sentence.tokens[child].relation in _IN_PHRASE:
                 open_.append(child)
     return words
