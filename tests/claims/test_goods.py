@@ -23,6 +23,19 @@ def test_words_before_one_noun_tell_what_it_is_for(text: str, goods: set[str]) -
     assert set(read.item) == goods
 
 
+@pytest.mark.parametrize(("language", "text", "goods"), [
+    ("en", "China supplied drone and missile parts to Iran.", ("components",)),
+    ("en", "Iran gave Russia missile and drone technology.", ("technology",)),
+    ("en", "France delivered tanks, drones and missile parts to India.", ("tank", "uav", "components")),
+    ("fr", "La Chine a fourni à l'Iran des pièces de drones et de missiles.", ("components",)),
+    ("fr", "La Corée du Sud a vendu à la Pologne des munitions de chars et d'artillerie.",
+     ("artillery-shell",)),
+    ("fr", "La France a livré à l'Inde des missiles et des technologies radar.", ("missile", "radar")),
+])  # fmt: skip
+def test_what_parts_are_of_is_not_handed_over(language: str, text: str, goods: tuple[str, ...]) -> None:
+    assert [one.item for one in claims(language, text)] == [goods]
+
+
 @pytest.mark.parametrize(("text", "made"), [
     ("Russia attacked Kyiv with cruise missiles and Iranian-made drones.",
      {((), ("cruise-missile",)), (("IR",), ("uav",))}),

@@ -45,6 +45,7 @@ from tracewire.claims.sides.other_side import OtherSide
 from tracewire.claims.sides.own_clause import OwnClause
 from tracewire.claims.sides.punished import Punished
 from tracewire.claims.sides.route import Route
+from tracewire.claims.sides.sheltered import Sheltered
 from tracewire.claims.sides.sides import SideFinder
 from tracewire.claims.sides.taking_part import TakingPart
 from tracewire.claims.sides.tellers import Tellers
@@ -136,6 +137,9 @@ class _Told:
         if self.sides.unknown:
             return None
         claim = self.claim if unnamed else completed
+        if claim.kind == Kind.USE and self.mark is not None and not (claim.supplier or claim.recipient):
+            # "A missile hit a quarter of the town": that arms were used is told, though not by whom
+            return claim if unnamed or self.mark.score > _TOLD_ALONE else None
         needed = SIDES if claim.kind in DEALINGS or claim.kind == Kind.MEASURE else ()
         open_ = {side for side in needed if not getattr(claim, side)} - unnamed - self.sides.untold
         goods = claim.item or claim.kind in _WITHOUT_ITEM or (claim.supplier and claim.recipient)
@@ -335,6 +339,7 @@ class _Reading:
             unnamed=Unnamed(parsed, grammar, found=found, groups=groups, named=named, meant=meant),
             accused=Accused(parsed, document.text, found=found, grammar=grammar, named=named),
             tellers=Tellers(found, told, self._taken_up),
+            sheltered=Sheltered(parsed, grammar, found),
         )
         self._first_person = FirstPerson(
             parsed, document.text, found=found, grammar=grammar, groups=groups, named=named
@@ -464,9 +469,8 @@ class _Reading:
         attributed = self._vouched.source(mark, sides)
         if (own := spoken_for(attributed.source)) is not None:
             sides = self._first_person.with_speaker(sides, mark, own)
-        # "A missile hit a quarter of the town": that arms were used is told, though not by whom.
-        alone = mark.kind == Kind.USE and bool(items) and mark.score > _TOLD_ALONE
-        if not (sides.suppliers or sides.recipients or sides.unnamed or alone):
+        open_ = mark.kind == Kind.USE and bool(items)  # by whom, another claim may tell
+        if not (sides.suppliers or sides.recipients or sides.unnamed or open_):
             return
         if not items and mark.kind not in _LATER_ITEM and not (sides.suppliers and sides.recipients):
             return

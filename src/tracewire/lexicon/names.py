@@ -56,14 +56,20 @@ def party_name(party: str, language: _Tongue = "en") -> str:
 
 
 @cache
-def _types() -> Mapping[str, str]:
+def _described() -> Mapping[str, tuple[str, str]]:
+    """By slug the type of a party that is no state and the country that it is at home in."""
     rows = table("parties/actors.csv", "slug", "name_en", "name_fr", "country", "type")
-    return {row["slug"]: row["type"] for row in rows}
+    return {row["slug"]: (row["type"], row["country"]) for row in rows}
 
 
 def party_type(party: str) -> str:
     """What a party that is no state is: "alliance", "organisation", "armed group"; a state is a "state"."""
-    return _types().get(party, "state")
+    return _described().get(party, ("state", party))[0]
+
+
+def party_home(party: str) -> str | None:
+    """ISO 3166-1 code of the state in which a party is at home, a state's own; None for an alliance."""
+    return _described().get(party, ("state", party))[1] or None
 
 
 @cache

@@ -38,6 +38,7 @@ _OTHER_ARMS: Final = "other-military"
 _GOODS: Final = (EntryKind.DESIGNATION, EntryKind.ITEM)
 _WORD: Final = re.compile(r"\w+")
 _ACRONYM: Final = re.compile(r"[A-Z]{2,4}")
+_APOSTROPHES: Final = frozenset("'’")
 _FITTED_WORDS: Final = 3
 """Words between goods and what they are for, the preposition among them."""
 
@@ -56,6 +57,7 @@ class Goods:
         self._fitted = grammar.forms["fitted"]
         self._systems = grammar.forms["system"]
         self._heads = grammar.forms["shared_head"]
+        self._first_heads = grammar.forms["shared_first"]
         self._any_aircraft = grammar.forms["any_aircraft"]
         self._civil = grammar.forms["civil_goods"]
         phrases = "|".join(re.escape(phrase) for phrase in self._civil if not _WORD.fullmatch(phrase))
@@ -66,6 +68,7 @@ class Goods:
         self._trade = grammar.forms["trade"]
         articles = {form.rstrip("'") for form in grammar.forms["definite"]}  # "l'" without its apostrophe
         self._small = grammar.forms["belonging"] | articles
+        self._belonging = grammar.forms["belonging"]
         self._joints = grammar.forms["joined"] | grammar.forms["definite"]
         self._joined = grammar.forms["joined"] | {","}
 
@@ -332,8 +335,18 @@ class Goods:
         fitted = self._launched if self._is_launcher(nearest) else self._fitted
         if between and between[0] in fitted and len(between) <= _FITTED_WORDS:
             return True
+        words = [word for word in between if word not in _APOSTROPHES]
+        if words and words[-1] in self._belonging and self._joined.issuperset(words[:-1]):
+            return self._is_of_others(nearest)  # "pièces de drones et de missiles"
         joined = bool(between) and all(word in self._joints for word in between)
         return joined and self._only_fitted(nearest, before)
+
+    def _is_of_others(self, item: Item) -> bool:
+        """Whether the words begin with a noun for what is part of other goods or made for them, and tell of
+        which: "munitions de chars".
+        """
+        words = _WORD.findall(item.span.of(self._document.text).lower())
+        return words[0] in self._first_heads and not self._belonging.isdisjoint(words[1:])
 
     def _is_launcher(self, item: Item) -> bool:
         """Whether the words are for what fires other goods: "rampes de lancement"."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from tracewire.lexicon import ItemTree
-from tracewire.model import DEALINGS, Claim, Fill, Kind
+from tracewire.model import DEALINGS, Claim, Fill, Kind, Polarity
 
 __all__ = ["complete"]
 
@@ -28,8 +28,25 @@ def complete(claims: Sequence[Claim], tree: ItemTree, told: Sequence[Claim] = ()
     `told` are further claims of the document, which may say what a plant makes.
     """
     whole = [c for c in claims if c.kind in DEALINGS and c.supplier and c.recipient]
+    used = [c for c in claims if c.kind == Kind.USE and c.recipient and c.item]
     plants = [c for c in (*claims, *told) if c.kind == Kind.PRODUCTION and c.item]
-    return [_equipped(claim, plants) or _completed(claim, whole, tree) for claim in claims]
+    return [
+        _equipped(claim, plants) or _with_user(claim, used, tree) or _completed(claim, whole, tree)
+        for claim in claims
+    ]
+
+
+def _with_user(claim: Claim, used: Sequence[Claim], tree: ItemTree) -> Claim | None:
+    """A use whose user is not told, with the one whom the document tells of all other uses of such arms."""
+    if claim.kind != Kind.USE or claim.recipient or claim.polarity is not Polarity.AFFIRMED:
+        return None
+    own = {tree.family(item) for item in claim.item}
+    fitting = [c for c in used if own & {tree.family(item) for item in c.item}]
+    if len({frozenset(c.recipient) for c in fitting}) != 1:
+        return None
+    other = min(fitting, key=lambda one: _distance(claim, one))
+    fills = [replace(fill, rule=_ELSEWHERE) for fill in other.fills if fill.slot == "recipient"]
+    return claim.but(recipient=other.recipient, fills=(*claim.fills, *fills))
 
 
 def _equipped(claim: Claim, plants: Sequence[Claim]) -> Claim | None:

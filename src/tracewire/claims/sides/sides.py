@@ -22,6 +22,7 @@ from tracewire.claims.sides.apart import Apart
 from tracewire.claims.sides.bystanders import Bystanders
 from tracewire.claims.sides.involved import Involved
 from tracewire.claims.sides.route import Route
+from tracewire.claims.sides.sheltered import Sheltered
 from tracewire.claims.sides.tellers import Tellers
 from tracewire.claims.sides.unnamed import Unnamed
 from tracewire.claims.text.grammar import Grammar
@@ -58,7 +59,9 @@ class SideFinder:
         unnamed: Unnamed,
         accused: Accused,
         tellers: Tellers,
+        sheltered: Sheltered,
     ) -> None:
+        self._sheltered = sheltered
         self._named = named
         self._meant = meant
         self._unnamed = unnamed
@@ -76,6 +79,7 @@ class SideFinder:
         """Who gives and who takes in the dealing of `mark`."""
         denied = mark.polarity is Polarity.DENIED
         suppliers, recipients = (self._meant.weighed(mark.roles[side], denied=denied) for side in SIDES)
+        weighed_users = recipients
         if mark.kind is Kind.DISCLOSURE:
             suppliers = self._meant.publishers(mark) or suppliers
         chances = {
@@ -115,6 +119,10 @@ class SideFinder:
         suppliers, recipients = (
             self._tellers.as_latter(side, mark, speakers) for side in (suppliers, recipients)
         )
+        if mark.kind is Kind.USE:
+            arms = [mark.trigger, *(filled.span for filled in mark.roles["item"])]
+            recipients = self._sheltered.users(recipients, weighed_users, arms)
+            chances[_TAKING] |= {party.code: party.chance for party in recipients}
         if mark.kind in EMPLOYED:  # arms of untold origin are not the user's own make
             users = {p.code for p in recipients}
             suppliers = [p for p in suppliers if p.code not in users]

@@ -40,6 +40,8 @@ _DESCRIBING: Final = frozenset({"acl", "amod", "compound", "obl"})
 """The further relations of what is told within a report that is denied."""
 _LET: Final = frozenset({"xcomp", "ccomp", "obj", "obl", "nmod", "acl"})
 """The relations of what somebody allows: "allowed Mali to use", "approved the use of"."""
+_BY_OPERATOR: Final = "operator:"
+"""How the rules begin by which a governing word moves the stage."""
 _ASKED_BEFORE: Final = 4
 """How many sentences before an answer its question may stand: the label of a turn may be parsed as two."""
 _UNSTRESSED: Final = frozenset({"PRON", "DET", "AUX"})
@@ -229,8 +231,8 @@ class Construed:
             self._kept_from(sentence, index) or self._told_not_to(sentence, index)
         ):
             return Standing(told=False)
-        if kind is Kind.USE and self._kept_from(sentence, index):
-            return Standing(told=False)  # "sells them missiles so that they may use them"
+        if kind is Kind.USE and (self._kept_from(sentence, index) or self._only_meant(sentence, index)):
+            return Standing(told=False)  # "sells them missiles so that they may use them", "plans to use"
         if not affirmed and fact.polarity is Polarity.AFFIRMED:
             if fact.factive:
                 return Standing(polarity=Polarity.AFFIRMED, rule="denied of something else")
@@ -321,6 +323,14 @@ class Construed:
             sentence=sentence, predicate=predicate, index=index, passive=is_passive(sentence, index)
         )
         return factuality(frame, self._grammar)
+
+    def _only_meant(self, sentence: Sentence, index: int) -> bool:
+        """Whether somebody only means to do what the word at `index` says: "intended to fire", "threatened to
+        use", which as a sale would be planned.
+        """
+        fact = self._factuality(sentence, index, Kind.TRANSFER, Stage.DELIVERED)
+        rule, _ = fact.rules["stage"]
+        return fact.stage is Stage.PLANNED and rule.startswith(_BY_OPERATOR)
 
     def _only_allowed(self, sentence: Sentence, index: int, kind: Kind, stage: Stage) -> bool:
         """Whether somebody only lets arms be used, or keeps a sale from being: "allowed Ukraine to use", "the

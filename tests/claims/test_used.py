@@ -1,0 +1,55 @@
+"""Who uses arms that come from a country, and whose use another sentence tells, in invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+from invented import claims
+
+from tracewire.model import Kind
+
+
+def users(language: str, text: str) -> list[tuple[str, ...]]:
+    return [one.recipient for one in claims(language, text) if one.kind == Kind.USE]
+
+
+@pytest.mark.parametrize(("language", "text", "user"), [
+    ("en", "Hezbollah has fought Israel since October. About 30 rockets were launched from Lebanon on Sunday,"
+     " the army said.", "hezbollah"),
+    ("en", "The Houthis have attacked ships in the Red Sea. Two missiles launched from Yemen landed in central"
+     " Israel on Sunday.", "houthis"),
+    ("fr", "Le Hezbollah affronte Israël depuis octobre. Des roquettes tirées du Liban ont touché Haïfa.",
+     "hezbollah"),
+    ("fr", "Les Houthis attaquent des navires en mer Rouge. Deux missiles tirés depuis le Yémen se sont"
+     " écrasés dimanche dans le centre d'Israël.", "houthis"),
+    # Where no group of that country is named, or another's, the country fires itself.
+    ("en", "Some 200 ballistic missiles were fired from Iran at Israel on Tuesday, the army said. Hezbollah"
+     " praised the attack.", "IR"),
+])  # fmt: skip
+def test_who_fires_from_a_country_is_the_group_there_that_is_named(
+    language: str, text: str, user: str
+) -> None:
+    assert users(language, text) == [(user,)]
+
+
+@pytest.mark.parametrize(("language", "text", "used"), [
+    ("en", "Russia launched drones at Kyiv overnight. Two people died in a wave of drone strikes on"
+     " Zaporizhzhia, officials said. Ukraine struck a depot near Belgorod with rockets.",
+     [("RU",), ("RU",), ("UA",)]),
+    ("fr", "La Russie a lancé des drones sur Kiev dans la nuit. Deux personnes sont mortes dans une vague de"
+     " frappes de drones à Zaporijia.", [("RU",), ("RU",)]),
+])  # fmt: skip
+def test_a_use_is_that_of_whoever_alone_uses_such_arms(
+    language: str, text: str, used: list[tuple[str, ...]]
+) -> None:
+    assert users(language, text) == used
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Hezbollah had intended to launch several hundred rockets at Haifa, the spokesman said."),
+    ("en", "Russia threatened to use Iskander missiles against Poland."),
+    ("fr", "Le Hezbollah avait l'intention de lancer plusieurs centaines de roquettes sur Haïfa, a dit le"
+     " porte-parole."),
+    ("fr", "La Russie a menacé d'utiliser des missiles Iskander contre la Pologne."),
+])  # fmt: skip
+def test_what_is_only_meant_to_be_used_is_not(language: str, text: str) -> None:
+    assert users(language, text) == []
