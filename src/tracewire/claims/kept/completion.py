@@ -29,19 +29,29 @@ def complete(claims: Sequence[Claim], tree: ItemTree, told: Sequence[Claim] = ()
     """
     whole = [c for c in claims if c.kind in DEALINGS and c.supplier and c.recipient]
     used = [c for c in claims if c.kind == Kind.USE and c.recipient and c.item]
+    heard = [c for c in told if c.kind == Kind.USE and c.recipient and c.item]
     plants = [c for c in (*claims, *told) if c.kind == Kind.PRODUCTION and c.item]
     return [
-        _equipped(claim, plants) or _with_user(claim, used, tree) or _completed(claim, whole, tree)
+        _equipped(claim, plants) or _with_user(claim, used, heard, tree) or _completed(claim, whole, tree)
         for claim in claims
     ]
 
 
-def _with_user(claim: Claim, used: Sequence[Claim], tree: ItemTree) -> Claim | None:
-    """A use whose user is not told, with the one whom the document tells of all other uses of such arms."""
+def _with_user(
+    claim: Claim, used: Sequence[Claim], heard: Sequence[Claim], tree: ItemTree
+) -> Claim | None:
+    """A use whose user is not told, with the one whom the rules `heard` told in the same words, or else whom the
+    document tells of all other uses of such arms.
+    """
     if claim.kind != Kind.USE or claim.recipient or claim.polarity is not Polarity.AFFIRMED:
         return None
     own = {tree.family(item) for item in claim.item}
-    fitting = [c for c in used if own & {tree.family(item) for item in c.item}]
+
+    def fits(other: Claim) -> bool:
+        return bool(own & {tree.family(item) for item in other.item})
+
+    here = [c for c in heard if c.span.overlaps(claim.span) and fits(c)]
+    fitting = here or [c for c in used if fits(c)]
     if len({frozenset(c.recipient) for c in fitting}) != 1:
         return None
     other = min(fitting, key=lambda one: _distance(claim, one))
