@@ -111,3 +111,15 @@ def test_who_fires_arms_uses_them_and_where_they_fall_nobody_does(
     language: str, text: str, user: set[tuple[str, ...]]
 ) -> None:
     assert {one.recipient for one in claims(language, text)} == user
+
+
+@pytest.mark.parametrize(("language", "text", "suppliers"), [
+    ("en", "Germany delivered air-defence systems to Ukraine. Zelensky showed his dissatisfaction over"
+     " deliveries of air defence from key allies.", [("DE",), ()]),
+    ("fr", "Le ministre ukrainien a exhorté ses partenaires à accélérer les livraisons de munitions à"
+     " l'Ukraine.", [()]),
+])  # fmt: skip
+def test_allies_without_a_name_give_and_nobody_of_another_sentence(
+    language: str, text: str, suppliers: list[tuple[str, ...]]
+) -> None:
+    assert [one.supplier for one in claims(language, text)] == suppliers

@@ -53,3 +53,8 @@ def test_a_use_is_that_of_whoever_alone_uses_such_arms(
 ])  # fmt: skip
 def test_what_is_only_meant_to_be_used_is_not(language: str, text: str) -> None:
     assert users(language, text) == []
+
+
+def test_words_around_a_noun_do_not_make_it_a_plan() -> None:
+    text = "Il était impossible de compter les bombardements de l'artillerie russe sur Bakhmout."
+    assert users("fr", text) == [("RU",)]

@@ -140,7 +140,11 @@ class SideFinder:
         unnamed = frozenset(
             side
             for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
-            if side == others or (not parties and self._unnamed.is_told(mark.roles[side]))
+            if side == others
+            or (
+                not parties
+                and (self._unnamed.is_told(mark.roles[side]) or self._unnamed.are_friends(mark, side))
+            )
         )
         unknown = frozenset(
             side

@@ -53,6 +53,7 @@ class Unnamed:
         self._named = named
         self._meant = meant
         self._subjects = Subjects(parsed, grammar)
+        self._friends = grammar.forms["friends"]
         self._others = grammar.forms["bloc"] | grammar.forms["band"] | grammar.forms["whoever"]
 
     def is_somebody_else(self, spans: Sequence[RoleSpan]) -> bool:
@@ -70,6 +71,21 @@ class Unnamed:
             return filled.score > _UNNAMED and self._groups.is_common(filled.span)
 
         return any(surely(f) and not self._meant.parties(f) for f in spans)
+
+    def are_friends(self, mark: Mark, side: str) -> bool:
+        """Whether the sentence of a dealing speaks of allies or partners who are not the other side of it: on
+        a side of which it tells nothing else they stand, and nobody whom another sentence names.
+        """
+        if mark.kind not in DEALINGS:
+            return False
+        sentence = self._found.sentence(mark.trigger)
+        other = [one.span for role in SIDES if role != side for one in mark.roles[role] if one.score > NAMED]
+        spoken_of = (
+            Span(word.start, word.end)
+            for word in self._found.words
+            if sentence.start <= word.start < sentence.end and word.form.lower() in self._friends
+        )
+        return any(not any(span.overlaps(word) for span in other) for word in spoken_of)
 
     def is_unknown(self, spans: Sequence[RoleSpan]) -> bool:
         """Whether a name that surely fills the role is known to nobody."""

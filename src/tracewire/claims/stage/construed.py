@@ -326,8 +326,11 @@ class Construed:
 
     def _only_meant(self, sentence: Sentence, index: int) -> bool:
         """Whether somebody only means to do what the word at `index` says: "intended to fire", "threatened to
-        use", which as a sale would be planned.
+        use", which as a sale would be planned. Of a noun such words may say something else: "il est
+        impossible de compter les tirs".
         """
+        if sentence.tokens[index].pos != "VERB":
+            return False
         fact = self._factuality(sentence, index, Kind.TRANSFER, Stage.DELIVERED)
         rule, _ = fact.rules["stage"]
         return fact.stage is Stage.PLANNED and rule.startswith(_BY_OPERATOR)
