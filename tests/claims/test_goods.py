@@ -36,6 +36,21 @@ def test_what_parts_are_of_is_not_handed_over(language: str, text: str, goods: t
     assert [one.item for one in claims(language, text)] == [goods]
 
 
+@pytest.mark.parametrize(("language", "text", "goods"), [
+    ("en", "China recently bought 10 Su-35 fighter jets and S-400 missiles from Russia.",
+     ["fighter", "surface-to-air-missile"]),
+    ("en", "Norway sent NASAMS missiles to Ukraine.", ["surface-to-air-missile"]),
+    ("en", "The United States delivered HIMARS missiles to Ukraine.", ["rocket"]),
+    ("en", "Russia sold S-300 missile systems to Iran.", ["air-defence"]),
+    ("en", "Germany will supply Ukraine with two Patriot missile launchers.", ["other-military"]),
+    ("fr", "La Russie a livré des missiles S-300 à la Syrie.", ["surface-to-air-missile"]),
+    ("fr", "L'Allemagne a livré des missiles Patriot à l'Ukraine.", ["surface-to-air-missile"]),
+    ("fr", "L'Allemagne a livré des systèmes de missiles Patriot à l'Ukraine.", ["air-defence"]),
+])  # fmt: skip
+def test_missiles_beside_a_name_are_what_it_fires(language: str, text: str, goods: list[str]) -> None:
+    assert [item for one in claims(language, text) for item in one.item] == goods
+
+
 @pytest.mark.parametrize(("text", "made"), [
     ("Russia attacked Kyiv with cruise missiles and Iranian-made drones.",
      {((), ("cruise-missile",)), (("IR",), ("uav",))}),

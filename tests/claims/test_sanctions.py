@@ -46,3 +46,9 @@ def test_whoever_broke_an_embargo_is_hit_and_not_whom_it_is_on(
 ) -> None:
     told = [(c.kind, c.supplier, c.recipient) for c in claims(language, text)]
     assert told == [("measure", (by,), (against,))]
+
+
+def test_whose_decision_it_is_takes_the_measure() -> None:
+    text = "Many of Tuesday's papers focus on Britain's decision to restrict some arms sales to Israel."
+    told = [(c.kind, c.supplier, c.recipient) for c in claims("en", text)]
+    assert told == [("measure", ("GB",), ("IL",))]

@@ -27,6 +27,7 @@ TABLES = [
     "items/decoys.csv",
     "items/weapons.csv",
     "items/called.csv",
+    "items/fired.csv",
     "items/beside.csv",
     "items/taking_up.csv",
     "parties/states.csv",

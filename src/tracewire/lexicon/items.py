@@ -16,6 +16,7 @@ EVIDENCE_CLASSES = frozenset({"satellite-imagery", "photo", "video", "debris", "
 """The guide's classes of what a disclosure shows; they are no goods."""
 
 _CALLED: Final = "items/called.csv"
+_FIRED: Final = "items/fired.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,20 @@ class _Class:
 class ItemTree:
     """The tree of item classes. Every question but `is_a` raises KeyError for a class that is not `known`."""
 
-    __slots__ = ("_called", "_classes")
+    __slots__ = ("_called", "_classes", "_fired")
 
-    def __init__(self, classes: Mapping[str, _Class], called: Iterable[tuple[str, str]] = ()) -> None:
-        """`called` are pairs of a noun's class and a family of goods that it may stand for too."""
+    def __init__(
+        self,
+        classes: Mapping[str, _Class],
+        called: Iterable[tuple[str, str]] = (),
+        fired: Mapping[str, str] | None = None,
+    ) -> None:
+        """`called` are pairs of a noun's class and a family of goods that it may stand for too, `fired` by the
+        class of what fires it the munition that is meant beside its name.
+        """
         self._classes = dict(classes)
         self._called = frozenset(called)
+        self._fired = dict(fired or {})
 
     def known(self, item: str) -> bool:
         return item in self._classes
@@ -71,6 +80,10 @@ class ItemTree:
             return False
         return self.is_a(item, noun) or (noun, self.family(item)) in self._called
 
+    def fired_by(self, item: str) -> str | None:
+        """The munition that "missiles" or "rockets" beside the name of goods of class `item` are."""
+        return self._fired.get(item)
+
     def report_as(self, item: str) -> str:
         """The guide's class that stands for `item` in a claim."""
         return self._classes[item].report_as
@@ -94,7 +107,8 @@ def _words(cell: str) -> tuple[str, ...]:
 
 @cache
 def item_classes() -> ItemTree:
-    """The tree as `data/items/classes.csv` holds it, with the wide nouns of `called.csv`.
+    """The tree as `data/items/classes.csv` holds it, with the wide nouns of `called.csv` and what arms fire
+    of `fired.csv`.
 
     Raises Misconfigured where it is no tree.
     """
@@ -138,4 +152,10 @@ def item_classes() -> ItemTree:
                 where=f"data/{_CALLED}",
                 remedy="use a class and a family of classes.csv",
             )
-    return ItemTree(classes, called)
+    fired = {row["class"]: row["munition"] for row in table(_FIRED, "class", "munition", "source")}
+    for item in (*fired, *fired.values()):
+        if item not in classes:
+            raise Misconfigured(
+                f"no class {item}", where=f"data/{_FIRED}", remedy="use the classes of classes.csv"
+            )
+    return ItemTree(classes, called, fired)

@@ -35,6 +35,7 @@ _TECHNOLOGY: Final = "technology"
 _MATERIALS: Final = "materials"
 _OTHER_ARMS: Final = "other-military"
 """The class of chemical weapons: what an attack is made with is no precursor."""
+_MUNITIONS: Final = ("missile", "rocket")
 _GOODS: Final = (EntryKind.DESIGNATION, EntryKind.ITEM)
 _WORD: Final = re.compile(r"\w+")
 _ACRONYM: Final = re.compile(r"[A-Z]{2,4}")
@@ -55,6 +56,7 @@ class Goods:
         self._tree = tree
         self._language = grammar.language
         self._fitted = grammar.forms["fitted"]
+        self._modifier_first = grammar.modifier_before_noun
         self._systems = grammar.forms["system"]
         self._heads = grammar.forms["shared_head"]
         self._first_heads = grammar.forms["shared_first"]
@@ -76,7 +78,7 @@ class Goods:
         """The goods of the mark, in the order of the text; of a plant what it makes, not the plant."""
         arms = (filled for filled in mark.roles["item"] if not self._is_civil(filled))
         read = [*self._counted_again(mark), *(self._item(filled, mark) for filled in arms)]
-        read = [self._with_shared_head(item, read) for item in read]
+        read = self._with_name([self._with_shared_head(item, read) for item in read])
         read = [item for item in read if not self._only_fitted(item, read)]
         if mark.kind == Kind.PRODUCTION:
             read = [item for item in read if item.item != _MEANS] or read
@@ -197,8 +199,11 @@ class Goods:
                 if self._tree.is_a(other, narrow):
                     narrow = other
             chosen = told if self._is_narrower(told, narrow, filled.span) else narrow
-        if designed and filled.span.of(self._document.text).split()[-1].lower() in self._systems:
+        if designed and self._head(filled.span) in self._systems:
             chosen = designed[0]  # of "Patriot missile systems" no missiles, whatever else is said of them
+        elif designed and (munition := self._tree.fired_by(designed[0])) is not None:
+            head = self._class_of_head(filled.span)
+            chosen = munition if head is not None and self._is_munition(head) else chosen
         if kind is Kind.SUPPORT and self._tree.family(told) == _SUPPORT:
             chosen = told  # "fighters from Lebanon" are people
         if chosen == _AIRCRAFT and self._is_any_aircraft(filled.span):
@@ -212,6 +217,49 @@ class Goods:
                 designations = [weapon.name] if weapon.kind is EntryKind.DESIGNATION else []
                 chosen = self._tree.report_as(weapon.item)
         return Item(span=filled.span, item=chosen, designations=tuple(designations))
+
+    def _head(self, span: Span) -> str:
+        """The noun on which the words turn, in small letters."""
+        words = _WORD.findall(span.of(self._document.text).lower()) or [""]
+        if self._modifier_first:
+            return words[-1]
+        return next((word for word in words if word not in self._small), "")
+
+    def _class_of_head(self, span: Span) -> str | None:
+        """The class that the tables know the noun for, on which the words turn."""
+        head = self._head(span)
+        text = self._document.text
+        hits = (hit for hit in self._found.over(span) if text[hit.start : hit.end].lower().startswith(head))
+        named = (hit.first(EntryKind.ITEM) for hit in hits)
+        return next((entry.item for entry in named if entry is not None), None)
+
+    def _is_munition(self, item: str) -> bool:
+        """Whether the class is one of missiles or rockets, which something fires."""
+        return any(self._tree.is_a(item, munition) for munition in _MUNITIONS)
+
+    def _with_name(self, items: Sequence[Item]) -> list[Item]:
+        """The goods, a noun and the name of what fires it that stand side by side as one: "missiles S-300"."""
+        joined: list[Item] = []
+        for item in sorted(items, key=lambda one: one.span.start):
+            before = joined[-1] if joined else None
+            whole = None if before is None else self._named_munition(before, item)
+            joined = [*joined[:-1], whole] if whole is not None else [*joined, item]
+        return joined
+
+    def _named_munition(self, first: Item, second: Item) -> Item | None:
+        """What both are together: a name of which each has a part ("missiles S" and "300"), or a noun beside
+        the name of what fires it; None where they are goods of their own.
+        """
+        cut = (hit for hit in self._found.over(first.span) if hit.end > second.span.start)
+        if any(hit.first(EntryKind.DESIGNATION) is not None for hit in cut):
+            return replace(first, span=first.span.cover(second.span))
+        if self._document.text[first.span.end : second.span.start] != " ":
+            return None
+        noun, name = (second, first) if self._modifier_first else (first, second)
+        munition = self._tree.fired_by(name.item) if name.designations else None
+        if munition is None or noun.designations or not self._is_munition(noun.item):
+            return None
+        return Item(span=first.span.cover(second.span), item=munition, designations=name.designations)
 
     def _weapon_before(self, span: Span) -> Entry | None:
         """The weapon that its sentence names last before the words: what "the technology" is that is used."""

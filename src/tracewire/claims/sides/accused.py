@@ -81,7 +81,7 @@ class Accused:
         aimed = [
             party
             for party in suppliers
-            if self._punished.aimed_at(party.span) or self._punished.hits(word, party.span)
+            if self._punished.aimed_at(word, party.span) or self._punished.hits(word, party.span)
         ]
         breakers = self._punished.breakers(word)
         broke = self._named.parties(breakers) if breakers is not None else []

@@ -29,16 +29,21 @@ class Punished:
         self._parsed = parsed
         self._grammar = grammar
 
-    def aimed_at(self, name: Span) -> bool:
-        """Whether what bears the name is what something is aimed at: "sanctions against Chinese firms"."""
-        found = self._parsed.find(name)
+    def aimed_at(self, word: Span, name: Span) -> bool:
+        """Whether what bears the name is what the measure at `word` is aimed at: "sanctions against Chinese
+        firms", and not "focus on London's decision to restrict".
+        """
+        found, measure = self._parsed.find(name), self._parsed.find(word)
         if found is None:
             return False
         sentence, index = found
+        within = measure is not None and measure[0] is sentence
+        above = set(sentence.ancestors(measure[1])) if within and measure is not None else set()
         forms = self._grammar.forms["aimed_at"]
         return any(
             sentence.tokens[child].relation == "case" and form_of(sentence.tokens[child]) in forms
             for place in bearers(sentence, index)
+            if place not in above
             for child in sentence.children[place]
         )
 

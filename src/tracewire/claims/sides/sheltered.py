@@ -41,9 +41,7 @@ class Sheltered:
             if entry.kind == EntryKind.ACTOR and party_type(entry.id) == _GROUP
         ]
 
-    def users(
-        self, believed: Sequence[Party], weighed: Sequence[Party], arms: Sequence[Span]
-    ) -> list[Party]:
+    def users(self, believed: Sequence[Party], weighed: Sequence[Party], arms: Sequence[Span]) -> list[Party]:
         """The users of arms, each country that these only come from as the group there that the document
         names: the last before it rather than the first behind it. Where nobody is believed to be the user,
         the group of a country from which the words for the arms or their use (`arms`) tell them to come.

@@ -389,7 +389,10 @@ class Construed:
             below = [sentence.tokens[child] for child in sentence.children[token.index]]
             if token.relation not in _PLACED_IN and token.index not in above:
                 continue
-            screened = lemma in words["screened"] and any(lemma_of(t) in words["screen"] for t in below)
+            noun = token.pos in ("NOUN", "PROPN")  # "the spy show", and not "videos show"
+            screened = (
+                noun and lemma in words["screened"] and any(lemma_of(t) in words["screen"] for t in below)
+            )
             if lemma in words["fiction"] or screened:
                 return True
             within = token.relation == "obl" and token.head == index  # "in the film a dealer sells"

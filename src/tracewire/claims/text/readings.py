@@ -37,6 +37,8 @@ _MEMORY: Final = 400
 _GOODS: Final = frozenset({EntryKind.ITEM, EntryKind.DESIGNATION})
 _NO_GOODS: Final = EVIDENCE_CLASSES | {"training", "personnel"}
 """Classes of words that stand between goods and the noun that takes them up ("a contract for")."""
+_OWNER: Final = 24
+"""Characters before a noun in which the noun that it tells of stands, and a preposition between them."""
 _APART: Final = 4
 """Words between goods and a counted noun that takes them up; nearer ones stand in one list."""
 
@@ -91,10 +93,10 @@ def in_context(
     return tuple(sorted(_taken_up(text, read, amounts, language), key=lambda hit: (hit.start, -hit.end)))
 
 
-def _named(text: str, hits: Sequence[Hit], systems: frozenset[str], joined: frozenset[str]) -> Iterator[Hit]:
-    """The hits, a name and the noun beside it with what they mean together; `systems` are the last words of
-    nouns that leave the name what it is: "Patriot missile systems" are no missiles. A noun beside names that
-    are `joined` ("Mi-17 and Mi-24 helicopters") is what holds all of them, if one does.
+def _named(text: str, hits: Sequence[Hit], wholes: frozenset[str], joined: frozenset[str]) -> Iterator[Hit]:
+    """The hits, a name and the noun beside it with what they mean together; `wholes` are the words on which
+    nouns turn that leave the name what it is: "Patriot missile systems" are no missiles. A noun beside names
+    that are `joined` ("Mi-17 and Mi-24 helicopters") is what holds all of them, if one does.
     """
     tree = item_classes()
     changed: dict[int, tuple[Entry, ...]] = {}
@@ -112,13 +114,19 @@ def _named(text: str, hits: Sequence[Hit], systems: frozenset[str], joined: froz
                 held = _holding(fitting[0], _listed_with(text, hits, number, away, joined))
                 changed[nouns[0]] = (replace(held, kind=EntryKind.ITEM),)
             elif all(entry.needs_context for entry in hit.entries) and not any(
-                text[hits[n].start : hits[n].end].lower().endswith(tuple(systems)) for n in nouns
+                _is_whole(text, hits[n], wholes) for n in nouns
             ):
                 changed[number] = hits[nouns[0]].entries
         elif len({entry.item for entry in hit.entries}) > 1:
             changed[number] = _likeliest(hits, number)
     for number, hit in enumerate(hits):
         yield replace(hit, entries=changed.get(number, hit.entries))
+
+
+def _is_whole(text: str, noun: Hit, wholes: frozenset[str]) -> bool:
+    """Whether a noun ends with one of the words, or only tells of one before it: "systèmes de missiles"."""
+    before = _WORD.findall(text[: noun.start].lower()[-_OWNER:])[-2:-1]
+    return text[noun.start : noun.end].lower().endswith(tuple(wholes)) or not wholes.isdisjoint(before)
 
 
 def _listed_with(
