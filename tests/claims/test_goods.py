@@ -51,6 +51,11 @@ def test_missiles_beside_a_name_are_what_it_fires(language: str, text: str, good
     assert [item for one in claims(language, text) for item in one.item] == goods
 
 
+def test_nuclear_warheads_are_arms_and_no_ammunition() -> None:
+    (read,) = claims("fr", "Selon le Sipri, la Corée du Nord disposerait de 20 têtes nucléaires.")
+    assert read.item == ("arms",)
+
+
 @pytest.mark.parametrize(("text", "made"), [
     ("Russia attacked Kyiv with cruise missiles and Iranian-made drones.",
      {((), ("cruise-missile",)), (("IR",), ("uav",))}),

@@ -15,8 +15,8 @@ def users(language: str, text: str) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize(("language", "text", "user"), [
     ("en", "Hezbollah has fought Israel since October. About 30 rockets were launched from Lebanon on Sunday,"
      " the army said.", "hezbollah"),
-    ("en", "The Houthis have attacked ships in the Red Sea. Two missiles launched from Yemen landed in central"
-     " Israel on Sunday.", "houthis"),
+    ("en", "The Houthis have attacked ships in the Red Sea. Two missiles launched from Yemen landed in"
+     " central Israel on Sunday.", "houthis"),
     ("fr", "Le Hezbollah affronte Israël depuis octobre. Des roquettes tirées du Liban ont touché Haïfa.",
      "hezbollah"),
     ("fr", "Les Houthis attaquent des navires en mer Rouge. Deux missiles tirés depuis le Yémen se sont"
@@ -69,3 +69,8 @@ def test_who_shows_a_video_publishes_it() -> None:
     text = "Video released by Russia's Defense Ministry reportedly showed Su-34 jets striking Kursk."
     told = [(one.kind, one.supplier, one.item) for one in claims("en", text)]
     assert told == [(Kind.DISCLOSURE, ("RU",), ("video",))]
+
+
+def test_who_uses_arms_in_what_another_faces_is_the_user() -> None:
+    text = "Les Occidentaux sont en alerte face aux soupçons d'utilisation d'armes chimiques par les Russes."
+    assert users("fr", text) == [("RU",)]

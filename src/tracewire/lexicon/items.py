@@ -40,8 +40,8 @@ class ItemTree:
         called: Iterable[tuple[str, str]] = (),
         fired: Mapping[str, str] | None = None,
     ) -> None:
-        """`called` are pairs of a noun's class and a family of goods that it may stand for too, `fired` by the
-        class of what fires it the munition that is meant beside its name.
+        """`called` are pairs of a noun's class and a family of goods that it may stand for too, `fired` the
+        munition that is meant beside the name of what fires it, by the class of that.
         """
         self._classes = dict(classes)
         self._called = frozenset(called)

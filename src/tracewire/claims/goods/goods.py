@@ -220,9 +220,9 @@ class Goods:
 
     def _head(self, span: Span) -> str:
         """The noun on which the words turn, in small letters."""
-        words = _WORD.findall(span.of(self._document.text).lower()) or [""]
+        words: list[str] = _WORD.findall(span.of(self._document.text).lower())
         if self._modifier_first:
-            return words[-1]
+            words.reverse()
         return next((word for word in words if word not in self._small), "")
 
     def _class_of_head(self, span: Span) -> str | None:
@@ -238,7 +238,7 @@ class Goods:
         return any(self._tree.is_a(item, munition) for munition in _MUNITIONS)
 
     def _with_name(self, items: Sequence[Item]) -> list[Item]:
-        """The goods, a noun and the name of what fires it that stand side by side as one: "missiles S-300"."""
+        """The goods, a noun and the name of what fires it side by side as one: "missiles S-300"."""
         joined: list[Item] = []
         for item in sorted(items, key=lambda one: one.span.start):
             before = joined[-1] if joined else None

@@ -38,8 +38,8 @@ def complete(claims: Sequence[Claim], tree: ItemTree, told: Sequence[Claim] = ()
 
 
 def _with_user(claim: Claim, used: Sequence[Claim], heard: Sequence[Claim], tree: ItemTree) -> Claim | None:
-    """A use whose user is not told, with the one whom the rules `heard` told in the same words, or else whom the
-    document tells of all other uses of such arms.
+    """A use whose user is not told, with the one whom the rules `heard` told in the same words, or else
+    whom the document tells of all other uses of such arms.
     """
     if claim.kind != Kind.USE or claim.recipient or claim.polarity is not Polarity.AFFIRMED:
         return None

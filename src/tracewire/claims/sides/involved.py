@@ -86,12 +86,16 @@ class Involved:
         if self._is_outdone(sentence, index):
             return True
         own = self._parsed.find(word)
-        phrase = phrase_start(*own) if own is not None and own[0] is sentence else None
+        here = own is not None and own[0] is sentence
+        phrase = phrase_start(*own) if own is not None and here else None
+        dealing = {own[1], *sentence.ancestors(own[1])} if own is not None and here else set()
         for place in bearers(sentence, index):
             token = sentence.tokens[place]
             left = phrase_start(sentence, place)
             if own is not None and left == phrase and place <= own[1]:
                 return False  # "compared to Russia's use of drones": they are Russia's
+            if place != index and place in dealing:  # "in the face of suspicions of their use by Russia"
+                return False
             function, words = self._grammar.preposition_before(sentence.tokens, left)
             aimed = kind is Kind.USE and words in self._grammar.forms["fired_at"]
             if (function in _BESIDE or aimed) and token.relation != "nsubj":  # "than Norway had delivered"

@@ -137,8 +137,8 @@ def doer_and_claimer_words(sentence: Sentence, index: int, grammar: Grammar) -> 
 
 
 def done_to(sentence: Sentence, index: int, grammar: Grammar) -> list[int]:
-    """The heads of what the verb at `index` is done to, if the object of such a verb is no arms: also where it
-    stands behind a second verb ("struck and destroyed launchers").
+    """The heads of what the verb at `index` is done to, if the object of such a verb is no arms: also where
+    it stands behind a second verb ("struck and destroyed launchers").
     """
     verb = sentence.tokens[index]
     meant = grammar.predicates_of(lemma_of(verb), "VERB") if verb.pos == "VERB" else ()
