@@ -74,3 +74,22 @@ def test_who_shows_a_video_publishes_it() -> None:
 def test_who_uses_arms_in_what_another_faces_is_the_user() -> None:
     text = "Les Occidentaux sont en alerte face aux soupçons d'utilisation d'armes chimiques par les Russes."
     assert users("fr", text) == [("RU",)]
+
+
+def test_whom_others_face_uses_what_a_clause_about_it_tells() -> None:
+    text = "La coopération s'impose face à une Corée du Nord qui a enchaîné les tirs de missile en 2022."
+    assert users("fr", text) == [("KP",)]
+
+
+@pytest.mark.parametrize(("language", "text", "used"), [
+    ("en", "Ukraine shot down 37 Iranian Shahed drones and three Russian cruise missiles overnight.",
+     [("RU",), ("RU",)]),
+    ("fr", "L'armée ukrainienne a abattu trente-sept drones iraniens Shahed-136 et trois missiles de"
+     " croisière russes.", [("RU",), ("RU",)]),
+    ("en", "Turkey shot down a Russian Su-24 near the border.", [("RU",)]),
+    ("en", "The Houthis shot down an American MQ-9 Reaper drone.", [("US",)]),
+])  # fmt: skip
+def test_who_makes_a_weapon_that_is_shot_down_beside_anothers_is_not_its_user(
+    language: str, text: str, used: list[tuple[str, ...]]
+) -> None:
+    assert users(language, text) == used

@@ -6,6 +6,8 @@ name only describes others ("Russia's allies", "anti-Russian") or is excepted.
 
 from __future__ import annotations
 
+from typing import Final
+
 from tracewire.claims.names.attributive import Attributive
 from tracewire.claims.names.groups import Groups
 from tracewire.claims.names.parties import Party
@@ -17,6 +19,9 @@ from tracewire.lexicon import EntryKind
 from tracewire.model import Span
 
 __all__ = ["Named"]
+
+_BESIDE: Final = 12
+"""Characters between a name and a weapon's that stand in one phrase ("drones iraniens Shahed")."""
 
 
 class Named:
@@ -62,6 +67,19 @@ class Named:
         if not actors and self._groups.is_band(span):
             return []  # "rebels in northern Mali" are not Mali
         return actors or [party for _, party in named] or placed
+
+    def tells_design(self, name: Span) -> bool:
+        """Whether the name stands beside a weapon that is designed where it says: "Iranian Shahed drones",
+        "drones iraniens Shahed". Who has such a one need not be its maker.
+        """
+        entries = (entry for hit in self._found.over(name) for entry in hit.entries)
+        country = next((entry.party for entry in entries if entry.party), None)
+        return country is not None and any(
+            hit.start - name.end <= _BESIDE and name.start - hit.end <= _BESIDE
+            for hit in self._found.hits
+            for entry in hit.entries[:1]
+            if entry.kind == EntryKind.DESIGNATION and entry.country == country
+        )
 
     def is_firm(self, span: Span) -> bool:
         """Whether the words name a firm."""

@@ -22,6 +22,7 @@ from tracewire.claims.text.parsed import (
     CLAUSES,
     PART_OF_NAME,
     ParsedText,
+    acts_behind,
     bearers,
     governors,
     modifies,
@@ -89,6 +90,8 @@ class Involved:
         here = own is not None and own[0] is sentence
         phrase = phrase_start(*own) if own is not None and here else None
         dealing = {own[1], *sentence.ancestors(own[1])} if own is not None and here else set()
+        if index in dealing and acts_behind(sentence, index):  # "in the face of a Mali that fires"
+            return False
         for place in bearers(sentence, index):
             token = sentence.tokens[place]
             left = phrase_start(sentence, place)

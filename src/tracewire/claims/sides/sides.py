@@ -190,11 +190,13 @@ class SideFinder:
         return asked is not None and any(party.span.overlaps(asked) for party in recipients)
 
     def _flown(self, mark: Mark) -> list[Party]:
-        """Whose arms are brought down: of "shot down a Turkish drone" it is Turkey that used it.
+        """Whose arms are brought down: of "shot down a Turkish drone" it is Turkey that used it, of "shot
+        down Iranian Shaheds and Russian missiles" Russia.
 
         The parse tells it, so that the claim is as sure as its word.
         """
         lost = self._downed.brought_down(mark.trigger, [filled.span for filled in mark.roles["item"]])
         named = self._named.parties(lost) if lost is not None else []
-        owners = [party for party in named if not self._attributive.made_by(party.span)][:1]
-        return [replace(party, best=mark.score, chance=mark.score) for party in owners]
+        owners = [party for party in named if not self._attributive.made_by(party.span)]
+        others = [party for party in owners if not self._named.tells_design(party.span)]
+        return [replace(party, best=mark.score, chance=mark.score) for party in (others or owners)[:1]]

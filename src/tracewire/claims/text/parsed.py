@@ -15,6 +15,7 @@ __all__ = [
     "PART_OF_NAME",
     "SAID",
     "ParsedText",
+    "acts_behind",
     "auxiliaries",
     "bearers",
     "governors",
@@ -118,6 +119,16 @@ def subject_words(sentence: Sentence, index: int) -> set[int]:
             return set(sentence.subtree(token.head)) - set(sentence.subtree(index))
     shared = token.relation in _SHARING and token.head != index
     return subject_words(sentence, token.head) if shared else set()
+
+
+def acts_behind(sentence: Sentence, index: int) -> bool:
+    """Whether the noun at `index` is what a relative clause right behind it says that it does: "a Chad that
+    fires"; not "Chad, which fires", whose clause may belong to a noun before it.
+    """
+    tokens = sentence.tokens
+    clauses = (c for c in sentence.children[index] if tokens[c].dep.startswith("acl"))
+    subjects = (s for clause in clauses for s in sentence.children[clause] if tokens[s].relation == "nsubj")
+    return any(tokens[s].pos == "PRON" and tokens[s - 1].pos != "PUNCT" for s in subjects if s > index)
 
 
 def led_words(sentence: Sentence, index: int) -> set[int]:
