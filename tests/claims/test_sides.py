@@ -123,3 +123,9 @@ def test_allies_without_a_name_give_and_nobody_of_another_sentence(
     language: str, text: str, suppliers: list[tuple[str, ...]]
 ) -> None:
     assert [one.supplier for one in claims(language, text)] == suppliers
+
+
+def test_who_alone_gives_a_weapon_gives_it_to_others_too() -> None:
+    text = "Turkey sold six TB2 drones to Niger in May. Mali has received at least 17 TB2s since late 2022."
+    told = [(one.supplier, one.recipient) for one in claims("en", text)]
+    assert told == [(("TR",), ("NE",)), (("TR",), ("ML",))]

@@ -3,7 +3,8 @@
 "The deliveries began in May" leaves giver and taker to what the document said of them. A side that a claim
 leaves open is taken from the nearest claim about goods of the same family whose told side is the same, before
 it rather than behind it; never from the world, and never where the document tells of several such dealings
-equally near. What was taken is marked as such among the claim's fills.
+equally near. A giver whom no such claim tells is the one who gives all others the same weapon, and a user
+whoever alone uses such arms. What was taken is marked as such among the claim's fills.
 """
 
 from __future__ import annotations
@@ -25,24 +26,31 @@ _AHEAD: Final = 3
 def complete(claims: Sequence[Claim], tree: ItemTree, told: Sequence[Claim] = ()) -> list[Claim]:
     """The claims, each with the parties that the document tells elsewhere, and plants with what they make.
 
-    `told` are further claims of the document, which may say what a plant makes.
+    `told` are further claims of the document, which may say what a plant makes and who uses arms.
     """
     whole = [c for c in claims if c.kind in DEALINGS and c.supplier and c.recipient]
     used = [c for c in claims if c.kind == Kind.USE and c.recipient and c.item]
     heard = [c for c in told if c.kind == Kind.USE and c.recipient and c.item]
     plants = [c for c in (*claims, *told) if c.kind == Kind.PRODUCTION and c.item]
-    return [
-        _equipped(claim, plants) or _with_user(claim, used, heard, tree) or _completed(claim, whole, tree)
-        for claim in claims
-    ]
+
+    def completed(claim: Claim) -> Claim:
+        match claim.kind:
+            case Kind.PRODUCTION:
+                return _equipped(claim, plants)
+            case Kind.USE:
+                return _with_user(claim, used, heard, tree)
+            case _:
+                return _with_sides(claim, whole, tree)
+
+    return [completed(claim) for claim in claims]
 
 
-def _with_user(claim: Claim, used: Sequence[Claim], heard: Sequence[Claim], tree: ItemTree) -> Claim | None:
+def _with_user(claim: Claim, used: Sequence[Claim], heard: Sequence[Claim], tree: ItemTree) -> Claim:
     """A use whose user is not told, with the one whom the rules `heard` told in the same words, or else
     whom the document tells of all other uses of such arms.
     """
-    if claim.kind != Kind.USE or claim.recipient or claim.polarity is not Polarity.AFFIRMED:
-        return None
+    if claim.recipient or claim.polarity is not Polarity.AFFIRMED:
+        return claim
     own = {tree.family(item) for item in claim.item}
 
     def fits(other: Claim) -> bool:
@@ -51,19 +59,19 @@ def _with_user(claim: Claim, used: Sequence[Claim], heard: Sequence[Claim], tree
     here = [c for c in heard if c.span.overlaps(claim.span) and fits(c)]
     fitting = here or [c for c in used if fits(c)]
     if len({frozenset(c.recipient) for c in fitting}) != 1:
-        return None
+        return claim
     other = min(fitting, key=lambda one: _distance(claim, one))
     fills = [replace(fill, rule=_ELSEWHERE) for fill in other.fills if fill.slot == "recipient"]
     return claim.but(recipient=other.recipient, fills=(*claim.fills, *fills))
 
 
-def _equipped(claim: Claim, plants: Sequence[Claim]) -> Claim | None:
+def _equipped(claim: Claim, plants: Sequence[Claim]) -> Claim:
     """A production that names no goods, with those of the nearest plant of the same maker and its helper."""
-    if claim.kind != Kind.PRODUCTION or claim.item:
-        return None
+    if claim.item:
+        return claim
     fitting = [c for c in plants if set(c.recipient) & set(claim.recipient) and _may_help(c, claim)]
     if not fitting:
-        return None
+        return claim
     other = min(fitting, key=lambda one: _distance(claim, one))
     fills = [fill for fill in other.fills if fill.slot == "item"]
     changes: dict[str, tuple[str, ...]] = {"item": other.item, "designation": other.designation}
@@ -81,12 +89,12 @@ def _may_help(other: Claim, claim: Claim) -> bool:
     return not claim.supplier or not other.supplier or bool(set(claim.supplier) & set(other.supplier))
 
 
-def _completed(claim: Claim, whole: Sequence[Claim], tree: ItemTree) -> Claim:
+def _with_sides(claim: Claim, whole: Sequence[Claim], tree: ItemTree) -> Claim:
     if claim.kind not in DEALINGS or (claim.supplier and claim.recipient):
         return claim
     fitting = [other for other in whole if _fits(claim, other, tree)]
     if not fitting:
-        return claim
+        return _from_only_giver(claim, whole)
     best = min(fitting, key=lambda other: _distance(claim, other))
     changes: dict[str, tuple[str, ...]] = {}
     fills = list(claim.fills)
@@ -99,6 +107,21 @@ def _completed(claim: Claim, whole: Sequence[Claim], tree: ItemTree) -> Claim:
         spans = {fill.value: fill.span for fill in best.fills if fill.slot == slot}
         fills.extend(Fill(slot=slot, value=c, span=spans.get(c), rule=_ELSEWHERE) for c in codes)
     return claim.but(**changes, fills=tuple(fills)) if changes else claim
+
+
+def _from_only_giver(claim: Claim, whole: Sequence[Claim]) -> Claim:
+    """A dealing whose giver is not told, with the one who gives all others in the document the same weapon:
+    "Mali has received 17 TB2s", where Turkey sold TB2s to Niger.
+    """
+    if claim.supplier or not claim.recipient:
+        return claim
+    same = [c for c in whole if c.kind == claim.kind and set(claim.designation) & set(c.designation)]
+    givers = {frozenset(other.supplier) for other in same}
+    if len(givers) != 1 or set(claim.recipient) & next(iter(givers)):
+        return claim
+    near = min(same, key=lambda one: _distance(claim, one))
+    fills = [replace(fill, rule=_ELSEWHERE) for fill in near.fills if fill.slot == "supplier"]
+    return claim.but(supplier=near.supplier, fills=(*claim.fills, *fills))
 
 
 def _fits(claim: Claim, other: Claim, tree: ItemTree) -> bool:
