@@ -10,7 +10,17 @@ from typing import Literal
 from tracewire.lexicon.files import table
 from tracewire.lexicon.fold import fold_text
 
-__all__ = ["Place", "lies_in", "parties", "party_name", "party_type", "place", "place_names", "state_name"]
+__all__ = [
+    "Place",
+    "lies_in",
+    "parties",
+    "party_home",
+    "party_name",
+    "party_type",
+    "place",
+    "place_names",
+    "state_name",
+]
 
 _Tongue = Literal["en", "fr"]
 
