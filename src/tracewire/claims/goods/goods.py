@@ -36,6 +36,7 @@ _MATERIALS: Final = "materials"
 _OTHER_ARMS: Final = "other-military"
 """The class of chemical weapons: what an attack is made with is no precursor."""
 _MUNITIONS: Final = ("missile", "rocket")
+"""The classes of what is fired, whatever fires it."""
 _GOODS: Final = (EntryKind.DESIGNATION, EntryKind.ITEM)
 _WORD: Final = re.compile(r"\w+")
 _ACRONYM: Final = re.compile(r"[A-Z]{2,4}")
@@ -227,8 +228,9 @@ class Goods:
 
     def _class_of_head(self, span: Span) -> str | None:
         """The class that the tables know the noun for, on which the words turn."""
-        head = self._head(span)
-        text = self._document.text
+        head, text = self._head(span), self._document.text
+        if not head:
+            return None
         hits = (hit for hit in self._found.over(span) if text[hit.start : hit.end].lower().startswith(head))
         named = (hit.first(EntryKind.ITEM) for hit in hits)
         return next((entry.item for entry in named if entry is not None), None)
@@ -394,7 +396,7 @@ class Goods:
         which: "munitions de chars".
         """
         words = _WORD.findall(item.span.of(self._document.text).lower())
-        return words[0] in self._first_heads and not self._belonging.isdisjoint(words[1:])
+        return bool(words) and words[0] in self._first_heads and not self._belonging.isdisjoint(words[1:])
 
     def _is_launcher(self, item: Item) -> bool:
         """Whether the words are for what fires other goods: "rampes de lancement"."""

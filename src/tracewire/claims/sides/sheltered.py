@@ -21,6 +21,7 @@ from tracewire.model import Span
 __all__ = ["Sheltered"]
 
 _GROUP: Final = "armed group"
+"""The type of the parties that may sit in a country which is not theirs."""
 _FROM: Final = "from"
 _OF: Final = "of"
 """The functions of prepositions that tell whence something comes; of the second only behind a verb, as in
