@@ -61,8 +61,7 @@ def _with_user(claim: Claim, used: Sequence[Claim], heard: Sequence[Claim], tree
     if len({frozenset(c.recipient) for c in fitting}) != 1:
         return claim
     other = min(fitting, key=lambda one: _distance(claim, one))
-    fills = [replace(fill, rule=_ELSEWHERE) for fill in other.fills if fill.slot == "recipient"]
-    return claim.but(recipient=other.recipient, fills=(*claim.fills, *fills))
+    return claim.but(recipient=other.recipient, fills=(*claim.fills, *_taken(other, "recipient")))
 
 
 def _equipped(claim: Claim, plants: Sequence[Claim]) -> Claim:
@@ -120,8 +119,12 @@ def _from_only_giver(claim: Claim, whole: Sequence[Claim]) -> Claim:
     if len(givers) != 1 or set(claim.recipient) & next(iter(givers)):
         return claim
     near = min(same, key=lambda one: _distance(claim, one))
-    fills = [replace(fill, rule=_ELSEWHERE) for fill in near.fills if fill.slot == "supplier"]
-    return claim.but(supplier=near.supplier, fills=(*claim.fills, *fills))
+    return claim.but(supplier=near.supplier, fills=(*claim.fills, *_taken(near, "supplier")))
+
+
+def _taken(other: Claim, slot: str) -> list[Fill]:
+    """What told the slot of the other claim, as told elsewhere."""
+    return [replace(fill, rule=_ELSEWHERE) for fill in other.fills if fill.slot == slot]
 
 
 def _fits(claim: Claim, other: Claim, tree: ItemTree) -> bool:

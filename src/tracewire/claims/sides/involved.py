@@ -87,9 +87,10 @@ class Involved:
         if self._is_outdone(sentence, index):
             return True
         own = self._parsed.find(word)
-        here = own is not None and own[0] is sentence
-        phrase = phrase_start(*own) if own is not None and here else None
-        dealing = {own[1], *sentence.ancestors(own[1])} if own is not None and here else set()
+        phrase: int | None = None
+        dealing: set[int] = set()
+        if own is not None and own[0] is sentence:
+            phrase, dealing = phrase_start(*own), {own[1], *sentence.ancestors(own[1])}
         if index in dealing and acts_behind(sentence, index):  # "in the face of a Mali that fires"
             return False
         for place in bearers(sentence, index):

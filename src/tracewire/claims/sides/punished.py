@@ -37,8 +37,9 @@ class Punished:
         if found is None:
             return False
         sentence, index = found
-        within = measure is not None and measure[0] is sentence
-        above = set(sentence.ancestors(measure[1])) if within and measure is not None else set()
+        above: set[int] = set()
+        if measure is not None and measure[0] is sentence:
+            above.update(sentence.ancestors(measure[1]))
         forms = self._grammar.forms["aimed_at"]
         return any(
             sentence.tokens[child].relation == "case" and form_of(sentence.tokens[child]) in forms

@@ -137,28 +137,13 @@ def doer_and_claimer_words(sentence: Sentence, index: int, grammar: Grammar) -> 
 
 
 def done_to(sentence: Sentence, index: int, grammar: Grammar) -> list[int]:
-    """The heads of what the verb at `index` is done to, if the object of such a verb is no arms: also where
-    it stands behind a second verb ("struck and destroyed launchers").
-    """
+    """The heads of what the verb at `index` is done to, if the object of such a verb is no arms."""
     verb = sentence.tokens[index]
     meant = grammar.predicates_of(lemma_of(verb), "VERB") if verb.pos == "VERB" else ()
     if not meant or any("object" in predicate.roles for predicate in meant):
         return []
-    passive = is_passive(sentence, index)
-    relations = ("nsubj",) if passive else ("obj", "iobj")
-
-    def below(verb: int) -> list[int]:
-        return [child for child in sentence.children[verb] if sentence.tokens[child].relation in relations]
-
-    own = below(index)
-    if own or passive:
-        return own
-    for child in sentence.children[index]:
-        token = sentence.tokens[child]
-        acts = any(sentence.tokens[c].relation == "nsubj" for c in sentence.children[child])
-        if token.relation == "conj" and token.pos == "VERB" and not acts:
-            return below(child)
-    return []
+    relations = ("nsubj",) if is_passive(sentence, index) else ("obj", "iobj")
+    return [child for child in sentence.children[index] if sentence.tokens[child].relation in relations]
 
 
 def struck_words(sentence: Sentence, index: int, grammar: Grammar) -> set[int]:
