@@ -91,13 +91,15 @@ def test_arms_that_were_gone_may_be_used_by_others() -> None:
     assert used("fr", text) == {("ML", "RO", "rocket")}
 
 
-@pytest.mark.parametrize(("language", "text", "user"), [
-    ("en", "The Houthis, who get missiles from Iran, launched three missiles at a ship.", "houthis"),
-    ("en", "Hezbollah, which is armed by Iran, fired rockets at Haifa on Monday.", "hezbollah"),
+@pytest.mark.parametrize(("language", "text", "user", "makers"), [
+    ("en", "The Houthis, who get missiles from Iran, launched three missiles at a ship.", "houthis", ("IR",)),
+    ("en", "Hezbollah, which is armed by Iran, fired rockets at Haifa on Monday.", "hezbollah", ()),
     ("fr", "Les Houthis, qui reçoivent des missiles de l'Iran, ont tiré deux missiles sur un pétrolier.",
-     "houthis"),
-    ("fr", "Le Hezbollah, armé par l'Iran, a tiré des roquettes sur Haïfa lundi.", "hezbollah"),
+     "houthis", ("IR",)),
+    ("fr", "Le Hezbollah, armé par l'Iran, a tiré des roquettes sur Haïfa lundi.", "hezbollah", ()),
 ])  # fmt: skip
-def test_who_arms_the_user_neither_fires_nor_made_what_is_fired(language: str, text: str, user: str) -> None:
+def test_who_arms_the_user_does_not_fire_and_made_only_what_it_is_told_to_have_given(
+    language: str, text: str, user: str, makers: tuple[str, ...]
+) -> None:
     (use,) = (claim for claim in claims(language, text) if claim.kind == "use")
-    assert (use.supplier, use.recipient) == ((), (user,))
+    assert (use.supplier, use.recipient) == (makers, (user,))

@@ -129,3 +129,18 @@ def test_who_alone_gives_a_weapon_gives_it_to_others_too() -> None:
     text = "Turkey sold six TB2 drones to Niger in May. Mali has received at least 17 TB2s since late 2022."
     told = [(one.supplier, one.recipient) for one in claims("en", text)]
     assert told == [(("TR",), ("NE",)), (("TR",), ("ML",))]
+
+
+@pytest.mark.parametrize(("language", "text", "helper", "maker"), [
+    ("en", "Germany's Rheinmetall is building an ammunition plant at Lviv.", ("DE",), ("UA",)),
+    ("fr", "L'allemand Rheinmetall construit une usine de munitions à Lviv.", ("DE",), ("UA",)),
+    ("fr", "La société turque Baykar construit une usine de drones près de Nairobi.", ("TR",), ("KE",)),
+    ("fr", "Rheinmetall fabrique des obus dans son usine d'Unterlüss.", (), ("DE",)),
+    ("en", "Hezbollah makes rockets at a workshop in Baalbek.", (), ("hezbollah",)),
+    ("en", "Norway and Kenya are building a rifle plant together in Mombasa.", ("NO",), ("KE",)),
+])  # fmt: skip
+def test_a_firm_that_builds_a_plant_abroad_helps_whoever_is_at_home_there(
+    language: str, text: str, helper: tuple[str, ...], maker: tuple[str, ...]
+) -> None:
+    (plant,) = (claim for claim in claims(language, text) if claim.kind == "production")
+    assert (plant.supplier, plant.recipient) == (helper, maker)

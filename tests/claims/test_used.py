@@ -88,3 +88,22 @@ def test_who_makes_a_weapon_that_is_shot_down_beside_anothers_is_not_its_user(
     language: str, text: str, used: list[tuple[str, ...]]
 ) -> None:
     assert users(language, text) == used
+
+
+@pytest.mark.parametrize(("language", "text", "givers"), [
+    ("en", "Iran delivered 200 drones to Russia in August. Russian forces used drones against Kyiv.",
+     ("IR",)),
+    ("fr", "L'Iran a livré 200 drones à la Russie en août. Les forces russes ont utilisé des drones.",
+     ("IR",)),
+    ("en", "Iran delivered 200 drones to Russia in August. China delivered 50 drones to Russia in September."
+     " Russian forces used drones against Kyiv.", ()),
+    ("en", "Iran delivered 200 drones to Russia in August. Russian forces used cruise missiles against Kyiv.",
+     ()),
+    ("en", "Iran plans to deliver 200 drones to Russia in August. Russian forces used drones against Kyiv.",
+     ()),
+])  # fmt: skip
+def test_who_alone_gave_a_user_such_arms_is_whose_arms_are_used(
+    language: str, text: str, givers: tuple[str, ...]
+) -> None:
+    used = [one for one in claims(language, text) if one.kind is Kind.USE]
+    assert [(one.supplier, one.recipient) for one in used] == [(givers, ("RU",))]

@@ -4,7 +4,8 @@
 leaves open is taken from the nearest claim about goods of the same family whose told side is the same, before
 it rather than behind it; never from the world, and never where the document tells of several such dealings
 equally near. A giver whom no such claim tells is the one who gives all others the same weapon, and a user
-whoever alone uses such arms. What was taken is marked as such among the claim's fills.
+whoever alone uses such arms; who uses arms has them from whoever alone gave them the like. What was taken is
+marked as such among the claim's fills.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from dataclasses import replace
 from typing import Final
 
 from tracewire.lexicon import ItemTree
-from tracewire.model import DEALINGS, Claim, Fill, Kind, Polarity
+from tracewire.model import DEALINGS, Claim, Fill, Kind, Polarity, Stage
 
 __all__ = ["complete"]
 
 _ELSEWHERE: Final = "told elsewhere"
+_REACHED: Final = frozenset({Stage.DELIVERED, Stage.SHIPPED})
+"""The stages at which arms that were given can be used."""
 _AHEAD: Final = 3
 """How many times farther a claim counts that stands behind the one that is completed."""
 
@@ -32,13 +35,18 @@ def complete(claims: Sequence[Claim], tree: ItemTree, told: Sequence[Claim] = ()
     used = [c for c in claims if c.kind == Kind.USE and c.recipient and c.item]
     heard = [c for c in told if c.kind == Kind.USE and c.recipient and c.item]
     plants = [c for c in (*claims, *told) if c.kind == Kind.PRODUCTION and c.item]
+    given = [
+        c
+        for c in whole
+        if c.kind == Kind.TRANSFER and c.stage in _REACHED and c.polarity == Polarity.AFFIRMED
+    ]
 
     def completed(claim: Claim) -> Claim:
         match claim.kind:
             case Kind.PRODUCTION:
                 return _equipped(claim, plants)
             case Kind.USE:
-                return _with_user(claim, used, heard, tree)
+                return _armed_by(_with_user(claim, used, heard, tree), given)
             case _:
                 return _with_sides(claim, whole, tree)
 
@@ -62,6 +70,18 @@ def _with_user(claim: Claim, used: Sequence[Claim], heard: Sequence[Claim], tree
         return claim
     other = min(fitting, key=lambda one: _distance(claim, one))
     return claim.but(recipient=other.recipient, fills=(*claim.fills, *_taken(other, "recipient")))
+
+
+def _armed_by(claim: Claim, given: Sequence[Claim]) -> Claim:
+    """A use whose arms the document tells the user was given, with whoever alone gave them the like."""
+    if claim.supplier or not claim.recipient:
+        return claim
+    like = [c for c in given if set(c.recipient) & set(claim.recipient) and set(c.item) & set(claim.item)]
+    givers = {frozenset(c.supplier) for c in like}
+    if len(givers) != 1 or set(claim.recipient) & next(iter(givers)):
+        return claim
+    near = min(like, key=lambda one: _distance(claim, one))
+    return claim.but(supplier=near.supplier, fills=(*claim.fills, *_taken(near, "supplier")))
 
 
 def _equipped(claim: Claim, plants: Sequence[Claim]) -> Claim:

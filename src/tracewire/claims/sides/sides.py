@@ -21,6 +21,7 @@ from tracewire.claims.sides.addressed import Addressed
 from tracewire.claims.sides.apart import Apart
 from tracewire.claims.sides.bystanders import Bystanders
 from tracewire.claims.sides.involved import Involved
+from tracewire.claims.sides.makers import Makers
 from tracewire.claims.sides.route import Route
 from tracewire.claims.sides.sheltered import Sheltered
 from tracewire.claims.sides.tellers import Tellers
@@ -73,6 +74,7 @@ class SideFinder:
         self._bystanders = Bystanders(parsed, grammar)
         self._downed = Downed(parsed, grammar)
         self._involved = Involved(parsed, grammar)
+        self._makers = Makers(named)
         self._route = Route(parsed, grammar)
 
     def sides(self, mark: Mark) -> Sides:
@@ -129,13 +131,10 @@ class SideFinder:
         if mark.kind is Kind.MEASURE:  # "Canada cancelled its permits": for whom is not told
             acting = {p.code for p in suppliers}
             recipients = [p for p in recipients if p.code not in acting]
-        if mark.kind is Kind.PRODUCTION:  # who makes the arms is no helper beside one who is
-            makers = {p.code for p in recipients}
-            helpers = [p for p in suppliers if p.code not in makers]
-            if suppliers and not helpers:  # "Baykar builds its plant in Ukraine"
-                own = {p.code for p in suppliers}
-                recipients = [p for p in recipients if p.code not in own] or recipients
-            suppliers = helpers or suppliers
+        if mark.kind is Kind.PRODUCTION:
+            suppliers, recipients = self._makers.parted(suppliers, recipients, mark)
+            for side, parties in zip(SIDES, (suppliers, recipients), strict=True):
+                chances[side] |= {party.code: party.chance for party in parties}
         suppliers, recipients, others = self._unnamed.without_others(suppliers, recipients, mark, speakers)
         unnamed = frozenset(
             side
