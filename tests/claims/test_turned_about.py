@@ -572,6 +572,37 @@ def test_the_entries_of_a_list_have_the_day_of_the_dealing_and_their_own_numbers
     }
 
 
+RELEASES = {
+    "en": """Norway's Ministry of Defence announced new aid for Senegal. Norway will give Senegal:
+
+- 12 howitzers;
+- 3,000 155mm shells.
+
+Kongsberg says it can build more. The ministry recalled that these have been delivered to Senegal's army:
+
+- 38 armoured vehicles;
+- two air defence batteries.""",
+    "fr": """Le ministère norvégien de la Défense annonce une nouvelle aide. La Norvège va céder au Sénégal :
+
+- 12 obusiers ;
+- 3 000 obus de 155 mm.
+
+Kongsberg se dit prêt à en construire. Le ministère rappelle qu'ont été livrés à l'armée sénégalaise :
+
+- 38 véhicules de l'avant blindé (VAB) ;
+- deux batteries de défense aérienne.""",
+}
+
+
+@pytest.mark.parametrize("language", RELEASES)
+def test_the_giver_whom_the_heading_of_a_list_leaves_open_is_told_before_it(language: str) -> None:
+    told = claims(language, RELEASES[language])
+    assert {(c.supplier, c.recipient) for c in told} == {(("NO",), ("SN",))}
+    given = sorted((c.item[0], c.quantity.low) for c in told if c.quantity and c.stage == "delivered")
+    assert given == [("air-defence", 2), ("apc" if language == "fr" else "armour", 38)]
+    assert len(told) == 4
+
+
 def test_who_answers_in_a_briefing_is_the_person_of_the_table() -> None:
     text = (
         "QUESTION: What do US officials see?\n\nMR PATEL: Iran has transferred dozens of drones to Russia."

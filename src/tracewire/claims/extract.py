@@ -17,7 +17,7 @@ from tracewire.claims.text.roles import find_frames
 from tracewire.expressions.quantities import quantity_finder
 from tracewire.expressions.times import time_finder
 from tracewire.lexicon import Hit, item_classes, load_gazetteer
-from tracewire.model import Claim, Document, PartKind, Script
+from tracewire.model import Claim, Document, Paragraph, PartKind, Script
 
 __all__ = ["Extractor", "claims_of"]
 
@@ -67,7 +67,7 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
         ]
         if paragraph.kind != PartKind.HEADLINE:
             attribution.paragraph(paragraph.span)
-        for sentence in paragraph.sentences:
+        for number, sentence in enumerate(paragraph.sentences):
             phrases = find_mentions(sentence, hits=hits, quantities=amounts, grammar=grammar, tree=tree)
             if paragraph.kind == PartKind.HEADLINE:
                 attribution.headline(phrases, text)
@@ -83,10 +83,19 @@ def _read(script: Script, language: str, discourse: Discourse) -> list[Claim]:
                 discourse=discourse,
             )
             frames = find_frames(sentence, phrases, grammar)
-            claims = assemble_sentence(scene, frames, listed=paragraph.kind == PartKind.ITEM)
+            claims = assemble_sentence(scene, frames, listed=_opens_entry(paragraph, number))
             if paragraph.kind != PartKind.HEADLINE:
                 found.extend(claims)
         attribution.end_paragraph()
         if text.rstrip().endswith(":"):
             discourse.listing = discourse.heading
     return found
+
+
+def _opens_entry(paragraph: Paragraph, number: int) -> bool:
+    """Whether an entry of a list begins with that sentence of the paragraph; one behind words that no full
+    stop or the like ends goes on with them, where the parser cut the entry in two ("250 véhicules | de
+    l'avant blindé (VAB)").
+    """
+    goes_on = number and paragraph.sentences[number - 1].tokens[-1].pos != "PUNCT"
+    return paragraph.kind == PartKind.ITEM and not goes_on

@@ -35,7 +35,7 @@ def distinct(claims: Sequence[Claim], tree: ItemTree) -> tuple[Claim, ...]:
 
 
 def _same_proposition(one: Claim, other: Claim, tree: ItemTree) -> bool:
-    if is_listed(other):
+    if is_listed(one) or is_listed(other):
         return False  # the entries of a list are things of their own
     return (
         one.kind == other.kind

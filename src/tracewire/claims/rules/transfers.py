@@ -36,7 +36,7 @@ def transfer_claims(scene: Scene, draft: Draft) -> list[Claim]:
     if (draft.items and not items) or not _of_the_words_class(draft, items):
         return []
     if not items and (draft.supplier or draft.recipient) and draft.frame.foreign_object is None:
-        _open_heading(scene, draft, draft.supplier, draft.recipient)
+        _open_heading(scene, draft, *_Completion(scene, draft, items).sides())
     if draft.frame.predicate.explicit and not items and not _counts_goods(scene, draft):
         return []
     if draft.frame.predicate.frame == "cover":
@@ -145,6 +145,12 @@ class _Completion:
             designations=self.designations,
             fills=self.fills,
         )
+
+    def sides(self) -> tuple[Parties, Parties]:
+        """Who gives and who takes what a list under the statement will name."""
+        self._from_speaker()
+        self._from_lines()
+        return self.supplier, self.recipient
 
     def _from_origin(self) -> None:
         """Take as giver where the goods come from or whose they are; of a deal's parties, one of them."""

@@ -35,11 +35,12 @@ class Makers:
         of them is as probable as on the side where the model held it for likelier.
         """
         making = {p.code for p in makers}
-        others = [p for p in helpers if p.code not in making]
-        if helpers and not others:  # "Baykar builds its plant in Ukraine"
-            own = {p.code for p in helpers}
-            makers = [p for p in makers if p.code not in own] or makers
-        helpers = others or helpers
+        giving = {p.code for p in helpers}
+        if giving <= making:  # "Baykar builds its plant in Ukraine"; "Rheinmetall makes its shells at home"
+            others = [p for p in makers if p.code not in giving]
+            helpers, makers = (helpers, others) if others else ([], makers)
+        else:
+            helpers = [p for p in helpers if p.code not in making]
         where = self._where(mark)
         likelier = {p.code: p for p in sorted((*helpers, *makers), key=lambda p: p.chance)}
         away = [p for code, p in likelier.items() if where is not None and code != where.code]

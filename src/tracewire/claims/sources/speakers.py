@@ -111,6 +111,7 @@ class Speakers:
     on: str | None = None  # the day of the document
     persons: dict[str, Source] = field(default_factory=dict)  # by folded surname
     roles: dict[str, Source] = field(default_factory=dict)  # by role, for "the diplomat"
+    bodies: dict[str, Source] = field(default_factory=dict)  # by the noun that heads their name
     last: Source | None = None
     last_person: Source | None = None
 
@@ -222,6 +223,7 @@ class Speakers:
         if institution is not None:
             source = Source(role="institution", org=phrase.org, country=institution.entry.country)
             rule, span = "institution", institution.span(tokens)
+            self.bodies[lemma_of(tokens[phrase.head])] = source
         elif party is not None and self._is_addressed(phrase, party):
             return None
         elif party is not None and not (party.form == "demonym" and phrase.role is None):
@@ -246,13 +248,15 @@ class Speakers:
         return phrase.role is None and party.head != phrase.head and party.function == "to"
 
     def _unnamed_body(self, phrase: _Phrase, role: str) -> Attributed:
-        """A body told by its noun alone ("the ministry"): the one that spoke last, else one of its own."""
+        """A body told by its noun alone ("the ministry"): the last that spoke of which the noun is the name's
+        head, else the one that spoke last, else one of its own.
+        """
         institution = role == "institution"
         org = phrase.text if institution else None
         source = Source(role=role, org=org, country=phrase.country)
         if institution:
-            last = self.last
             lemma = lemma_of(phrase.tokens[phrase.head])
+            last = self.bodies.get(lemma, self.last)
             short = len(phrase.words) <= _INSTITUTION_AGAIN
             spoke = last is not None and not last.is_narrator and last.name is None
             if last is not None and spoke and short and lemma not in self.grammar.forms["new_institution"]:
