@@ -257,3 +257,15 @@ def test_what_is_sold_and_modernised_is_handed_over(language: str, text: str) ->
     assert [(one.kind, one.stage, one.item) for one in claims(language, text)] == [
         ("transfer", "agreed", ("fighter",))
     ]
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "The United Arab Emirates made Chinese drones available to Ethiopia."),
+    ("en", "The UAE placed Chinese-made drones at the disposal of Ethiopia."),
+    ("fr", "Les Émirats arabes unis ont mis des drones chinois à la disposition de l'Éthiopie."),
+    ("fr", "Les Émirats ont mis à la disposition de l'Éthiopie des drones de fabrication chinoise."),
+])  # fmt: skip
+def test_who_makes_goods_available_gives_them_whatever_their_make(language: str, text: str) -> None:
+    (given,) = claims(language, text)
+    assert (given.kind, given.stage) == ("transfer", "delivered")
+    assert (set(given.supplier), given.recipient) == ({"AE", "CN"}, ("ET",))

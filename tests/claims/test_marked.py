@@ -499,3 +499,14 @@ def test_who_punishes_for_a_deed_did_not_do_it() -> None:
     text = "Oslo imposed sanctions on traders who armed Chad with rockets."
     told = {"supplier": [("Oslo", 0.9)], "recipient": [("Chad", 0.9)], "item": [("rockets", 0.9)]}
     assert all("NO" not in claim.supplier for claim in read(text, mark(text, "armed", told)))
+
+
+def test_whom_a_pronoun_stands_for_gives_what_it_makes_available() -> None:
+    text = "As for the United Arab Emirates, they made Chinese drones available to Mali."
+    told = {
+        "supplier": [("Chinese", 0.9)],
+        "recipient": [("United Arab Emirates", 0.9), ("Mali", 0.9)],
+        "item": [("drones", 0.9)],
+    }
+    (claim,) = read(text, mark(text, "available", told))
+    assert (set(claim.supplier), claim.recipient) == ({"AE", "CN"}, ("ML",))

@@ -11,10 +11,11 @@ from tracewire.claims.names.parties import NAMED
 from tracewire.claims.sides.involved import Involved
 from tracewire.claims.sides.route import Route
 from tracewire.claims.text.found import Found
+from tracewire.claims.text.frames import giving_phrase, is_passive
 from tracewire.claims.text.grammar import Grammar
-from tracewire.claims.text.parsed import ParsedText
+from tracewire.claims.text.parsed import ParsedText, span_of, subject_words, touches
 from tracewire.marks import SIDES, Mark, RoleSpan
-from tracewire.model import Kind, Span
+from tracewire.model import Kind, Sentence, Span
 
 __all__ = ["OtherSide"]
 
@@ -26,6 +27,8 @@ class OtherSide:
 
     def __init__(self, parsed: ParsedText, grammar: Grammar, found: Found) -> None:
         self._found = found
+        self._grammar = grammar
+        self._parsed = parsed
         self._involved = Involved(parsed, grammar)
         self._route = Route(parsed, grammar)
 
@@ -35,7 +38,7 @@ class OtherSide:
             case Kind.USE:
                 return self._using(mark)
             case Kind.TRANSFER:
-                return self._for_another(mark)
+                return self._for_another(self._giving(mark))
             case Kind.PRODUCTION:
                 return self._making(mark)
             case _:
@@ -68,6 +71,47 @@ class OtherSide:
                 _GIVING: tuple(one for one in mark.roles[_GIVING] if one not in users),
                 _TAKING: (*(one for one in mark.roles[_TAKING] if one.span not in words), *both),
             }
+        )
+
+    def _giving(self, mark: Mark) -> Mark:
+        """The mark of "made Chinese drones available" or "placed them at the disposal of Mali", with whoever
+        does so as a giver, whose make the goods may not be.
+        """
+        found = self._parsed.find(mark.trigger)
+        if found is None:
+            return mark
+        sentence, index = found
+        phrase = giving_phrase(sentence, index, self._grammar)
+        if phrase is None or is_passive(sentence, phrase[0]):
+            return mark
+        verb, beside = phrase
+        doing = subject_words(sentence, verb)
+        they = bool(doing) and all(sentence.tokens[word].pos == "PRON" for word in doing)
+        start = sentence.tokens[verb].start
+
+        def gives(one: RoleSpan) -> bool:
+            stood_for = they and one.span.end <= start and one.score >= NAMED
+            return stood_for or touches(sentence, one.span, doing)
+
+        sides = {side: [one for one in mark.roles[side] if not gives(one)] for side in SIDES}
+        givers = {one.span: one for side in SIDES for one in mark.roles[side] if gives(one)}
+        sure = [replace(one, score=max(one.score, mark.score)) for one in givers.values()]
+        takers = tuple(sides[_TAKING])
+        if all(one.score < NAMED for one in takers):
+            takers = self._for_whom(sentence, beside, mark) or takers
+        return mark.with_roles({_GIVING: (*sure, *sides[_GIVING]), _TAKING: takers})
+
+    def _for_whom(self, sentence: Sentence, noun: int, mark: Mark) -> tuple[RoleSpan, ...]:
+        """Whoever is named with the verb's noun or adjective, and not the goods, as a taker: of "at the
+        disposal of Mali" Mali.
+        """
+        goods = [filled.span for filled in mark.roles["item"]]
+        named = (c for c in sentence.children[noun] if sentence.tokens[c].relation in ("nmod", "obl"))
+        spans = (span_of(sentence, set(sentence.subtree(c))) for c in named)
+        return tuple(
+            RoleSpan(span=span, score=mark.score)
+            for span in spans
+            if self._codes(span) and not any(span.overlaps(one) for one in goods)
         )
 
     def _for_another(self, mark: Mark) -> Mark:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from tracewire.claims.text.frames import doer_words, is_passive
+from tracewire.claims.text.frames import doer_words, giving_phrase, is_passive
 from tracewire.claims.text.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.text.parsed import ParsedText, touches
 from tracewire.lexicon import ItemTree
@@ -28,6 +28,15 @@ _DRONES: Final = "uav"
 """...and the family of drones."""
 
 
+_MISTAKEN: Final = {
+    Kind.USE: {Stage.USED: Stage.DELIVERED},
+    Kind.PRODUCTION: {Stage.OPERATING: Stage.DELIVERED},
+}
+"""The kinds that "put drones at the disposal of" and "make tanks available" are taken for, by their verbs,
+with the stage that each of theirs is then; else it is planned.
+"""
+
+
 class Kinds:
     """The parsed sentences of a document, asked about the marks in them."""
 
@@ -39,6 +48,9 @@ class Kinds:
     def read(self, mark: Mark, classes: Sequence[str]) -> Mark:
         """The mark with the kind that its sentence tells; `classes` are those of its goods."""
         found = self._parsed.find(mark.trigger)
+        if found is not None and mark.kind in _MISTAKEN and giving_phrase(*found, self._grammar) is not None:
+            stage = _MISTAKEN[mark.kind].get(mark.stage, Stage.PLANNED)
+            return replace(mark, kind=Kind.TRANSFER, stage=stage)
         if found is None or mark.kind is not Kind.TRANSFER or mark.polarity is Polarity.DENIED:
             return mark
         if classes and all(map(self._is_hurled, classes)) and self._strikes(*found, mark):

@@ -7,6 +7,7 @@ from typing import Final
 
 from tracewire.claims.text.grammar import Grammar, Predicate, form_of, lemma_of
 from tracewire.claims.text.mentions import Mention, MentionKind
+from tracewire.claims.text.parsed import phrasal_verbs
 from tracewire.model import Sentence, Token
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "doer_and_claimer_words",
     "doer_words",
     "done_to",
+    "giving_phrase",
     "is_bare_participle",
     "is_passive",
     "struck_words",
@@ -23,6 +25,9 @@ __all__ = [
 
 _CLAIMED: Final = frozenset({"ccomp", "xcomp"})
 """The relations of a clause that tells what the verb above it says."""
+
+_GIVE: Final = "give"
+"""The frame of verbs whose subject gives their object (predicates.toml)."""
 
 _ATTACK: Final = "attack"
 """The frame of verbs that say of their object that it is hit (predicates.toml)."""
@@ -144,6 +149,21 @@ def done_to(sentence: Sentence, index: int, grammar: Grammar) -> list[int]:
         return []
     relations = ("nsubj",) if is_passive(sentence, index) else ("obj", "iobj")
     return [child for child in sentence.children[index] if sentence.tokens[child].relation in relations]
+
+
+def giving_phrase(sentence: Sentence, index: int, grammar: Grammar) -> tuple[int, int] | None:
+    """The verb that gives together with a noun or adjective beside it ("made available"), and that word, if
+    the one at `index` is either of them.
+    """
+    above = sentence.tokens[index].head  # the verb, or the goods on which "available" hangs
+    for verb in (index, above, sentence.tokens[above].head):
+        if sentence.tokens[verb].pos != "VERB":
+            continue
+        for phrase, beside in phrasal_verbs(sentence, verb).items():
+            meant = grammar.predicates_of(phrase, "VERB")
+            if index in (verb, beside) and any(predicate.frame == _GIVE for predicate in meant):
+                return verb, beside
+    return None
 
 
 def struck_words(sentence: Sentence, index: int, grammar: Grammar) -> set[int]:

@@ -22,6 +22,7 @@ __all__ = [
     "led_words",
     "modifies",
     "objects_of",
+    "phrasal_verbs",
     "phrase_start",
     "phrases_of",
     "span_of",
@@ -42,6 +43,8 @@ PART_OF_NAME: Final = frozenset({"amod", "nmod", "appos", "flat", "conj", "compo
 _BEFORE_NOUN: Final = frozenset({"amod", "compound", "nummod", "nmod"})
 """The relations of what stands before a noun and belongs to it: "the two Russian ports"."""
 
+_PHRASAL: Final = frozenset({"obl", "xcomp", "advmod"})
+"""The relations by which a word beside a verb may be one with it: "make available"."""
 _SHARING: Final = frozenset({"xcomp", "conj"})
 """The relations of a verb that has the subject of the one above it: "Iran considers selling"."""
 _LED: Final = frozenset({"xcomp", "ccomp"})
@@ -119,6 +122,22 @@ def subject_words(sentence: Sentence, index: int) -> set[int]:
             return set(sentence.subtree(token.head)) - set(sentence.subtree(index))
     shared = token.relation in _SHARING and token.head != index
     return subject_words(sentence, token.head) if shared else set()
+
+
+def phrasal_verbs(sentence: Sentence, index: int) -> dict[str, int]:
+    """The verb at `index` with a noun or adjective beside it as tables write them, without articles, and the
+    index of that word: "make available", "place at disposal".
+    """
+    children, tokens = sentence.children, sentence.tokens
+    beside = [c for c in children[index] if tokens[c].relation in _PHRASAL]
+    goods = [c for c in children[index] if tokens[c].relation in ("obj", "nsubj")]
+    # "made tanks available": the adjective may hang on the goods
+    beside += [c for noun in goods for c in children[noun] if tokens[c].pos == "ADJ" and c > noun]
+    verbs: dict[str, int] = {}
+    for word in beside:
+        cases = [form_of(tokens[c]) for c in children[word] if tokens[c].relation == "case"]
+        verbs[" ".join((lemma_of(tokens[index]), *cases, lemma_of(tokens[word])))] = word
+    return verbs
 
 
 def acts_behind(sentence: Sentence, index: int) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from tracewire.claims.text.frames import WANTS, Frame, Role, is_passive
 from tracewire.claims.text.grammar import Grammar, Predicate, form_of, lemma_of
 from tracewire.claims.text.mentions import Mention, MentionKind, Phrases, as_personnel
+from tracewire.claims.text.parsed import phrasal_verbs
 from tracewire.claims.text.position import fill_by_position
 from tracewire.model import Kind, Sentence, Token
 
@@ -109,6 +110,9 @@ class _Finder:
     def _predicates_at(self, token: Token, pos: str) -> tuple[Predicate, ...]:
         """What the word can state: with its reflexive pronoun or particle, by itself, or as a participle."""
         lemma, predicates_of = lemma_of(token), self.grammar.predicates_of
+        for phrase in phrasal_verbs(self.sentence, token.index) if pos == "VERB" else ():
+            if phrasal := predicates_of(phrase, pos):
+                return phrasal
         options: tuple[Predicate, ...] = ()
         for child in self.sentence.children[token.index]:
             particle = self.tokens[child]
@@ -245,6 +249,10 @@ class _Finder:
         if reflexive:
             passive = frame.passive = False  # "la Russie s'est tournée vers": who turns is the subject
         subject_given = False
+        phrasal = phrasal_verbs(self.sentence, index).get(frame.predicate.lemma)
+        for below in self.sentence.children[phrasal] if phrasal is not None else ():
+            if self.tokens[below].relation in ("obl", "nmod"):  # "at the disposal of Ukraine"
+                self._oblique(frame, below)
         for child in self.sentence.children[index]:
             ct = self.tokens[child]
             relation = ct.relation
