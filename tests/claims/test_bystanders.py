@@ -246,7 +246,7 @@ def test_where_somebody_named_is_helped_to_fight_takes_nothing(
     ("fr", "Avec le soutien de la France, le Tchad a reçu des chars.", ("FR",), ("TD",)),
     ("en", "Moscow is one of the main partners of Syria, providing it with radars.", ("RU",), ("SY",)),
     ("en", "Opponents of Assad including Spain and Chad have been supplying the rebels with rifles.",
-     ("ES", "TD"), ()),
+     ("ES", "TD"), ("syrian-rebels",)),
 ])  # fmt: skip
 def test_somebodys_friends_or_foes_are_a_party_without_a_name(
     language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]

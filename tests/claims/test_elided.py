@@ -56,7 +56,7 @@ GAPPED = [
     ("fr", "La Finlande livre des mortiers au Kenya, l'Italie à la Tanzanie.",
      [("FI", "KE", "mortar", None), ("IT", "TZ", "mortar", None)]),
     ("fr", "L'Iran fournit des armes au régime syrien et le Qatar aux rebelles.",
-     [("IR", "SY", "arms", None), ("QA", "", "arms", None)]),
+     [("IR", "SY", "arms", None), ("QA", "syrian-rebels", "arms", None)]),
     ("en", "Turkey exports drones to Mali, Serbia to Niger.",
      [("TR", "ML", "uav", None), ("RS", "NE", "uav", None)]),
 ]  # fmt: skip

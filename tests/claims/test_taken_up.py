@@ -49,3 +49,19 @@ def test_many_states_together_give_without_a_name(text: str) -> None:
 def test_armed_groups_are_no_armed_forces() -> None:
     text = "The Malian Armed Forces left the north. Turkey sent 12 drones to armed groups there."
     assert not any("ML" in one.recipient for one in claims("en", text))
+
+
+@pytest.mark.parametrize(("language", "text", "taker"), [
+    ("en", "Qatar sent arms to the rebels. Libya's leader lost Benghazi. Libya has been at war since.",
+     ("libyan-rebels",)),
+    ("en", "The United States sent rifles to Kurdish fighters in northern Iraq, officials in Baghdad said."
+     " Iraq's army watched.", ("iraqi-kurds",)),
+    ("fr", "La Russie a livré des chars aux séparatistes. L'Ukraine a perdu Donetsk, dit Kiev.",
+     ("donetsk-separatists",)),
+    ("en", "Norway sent arms to the rebels. Mali's army lost Kidal. Mali has been at war since.", ()),
+    ("en", "Norway sent arms to the rebels. Russia's army lost Grozny. Russia has been at war since.", ()),
+])  # fmt: skip
+def test_rebels_are_those_of_the_land_that_the_document_tells_of_if_they_have_no_other_name(
+    language: str, text: str, taker: tuple[str, ...]
+) -> None:
+    assert {one.recipient for one in claims(language, text) if one.kind == "transfer"} == {taker}

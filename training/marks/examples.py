@@ -230,10 +230,10 @@ def _teach(claim: MarkedClaim, words: Sequence[Word], labels: Labels, triggers: 
                 item = labels.items.index(claim.values["item"][at])
                 trigger.items.update((n, item) for n in inside)
             if role == "source":
-                trigger.speakers.update((n, labels.speakers.index(_speaker(claim))) for n in inside)
+                trigger.speakers.update((n, labels.speakers.index(speaker_of(claim))) for n in inside)
 
 
-def _speaker(claim: MarkedClaim) -> Speaker:
+def speaker_of(claim: MarkedClaim) -> Speaker:
     source = claim.source or {}
     if source.get("name"):
         return Speaker.NAMED

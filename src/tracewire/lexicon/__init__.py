@@ -17,6 +17,8 @@ from tracewire.lexicon.meant import (
 )
 from tracewire.lexicon.names import (
     Place,
+    armed_groups_called,
+    is_called_by_its_land,
     lies_in,
     parties,
     party_home,
@@ -52,11 +54,13 @@ __all__ = [
     "ItemTree",
     "NameUnknown",
     "Place",
+    "armed_groups_called",
     "bloc_of",
     "country_meant",
     "data_text",
     "fold",
     "fold_text",
+    "is_called_by_its_land",
     "is_government",
     "is_private",
     "is_shared",

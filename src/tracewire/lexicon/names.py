@@ -12,6 +12,8 @@ from tracewire.lexicon.fold import fold_text
 
 __all__ = [
     "Place",
+    "armed_groups_called",
+    "is_called_by_its_land",
     "lies_in",
     "parties",
     "party_home",
@@ -70,6 +72,32 @@ def _described() -> Mapping[str, tuple[str, str]]:
     """By slug the type of a party that is no state and the country that it is at home in."""
     rows = table("parties/actors.csv", "slug", "name_en", "name_fr", "country", "type")
     return {row["slug"]: (row["type"], row["country"]) for row in rows}
+
+
+@cache
+def armed_groups_called(language: str) -> Mapping[str, frozenset[str]]:
+    """By each word in small letters the armed groups that have it in one of their names of several words in
+    the language: by "rebels" whoever is called "Syrian rebels", "Libyan rebels"...
+    """
+    called: dict[str, set[str]] = {}
+    for row in table("parties/actor_forms.csv", "lang", "slug", "term"):
+        words = row["term"].lower().split()
+        if row["lang"] == language and len(words) > 1 and party_type(row["slug"]) == "armed group":
+            for word in words:
+                called.setdefault(word, set()).add(row["slug"])
+    return {word: frozenset(slugs) for word, slugs in called.items()}
+
+
+@cache
+def is_called_by_its_land(party: str) -> bool:
+    """Whether a party that is no state is called in English by the land where it is at home, or by a place in
+    it: "Syrian rebels", "separatists in Donbas", and not "Chechen rebels", who are at home in Russia.
+    """
+    home, words = party_home(party), party_name(party).split()
+    rows = table("parties/states.csv", "code", "name_en", "name_fr", "org_adjective")
+    adjective = next((row["org_adjective"] for row in rows if row["code"] == home), None)
+    places = (place(word) for word in words)
+    return adjective in words or any(one is not None and one.country == home for one in places)
 
 
 def party_type(party: str) -> str:

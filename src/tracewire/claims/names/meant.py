@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from tracewire.claims.names.groups import Groups
 from tracewire.claims.names.named import Named
@@ -15,7 +16,10 @@ from tracewire.lexicon import EntryKind
 from tracewire.marks import Mark, RoleSpan
 from tracewire.model import Span
 
-__all__ = ["Meant"]
+__all__ = ["REFERENCE", "Meant"]
+
+REFERENCE: Final = "reference"
+"""The rule by which words without a name stand for a party."""
 
 
 class Meant:
@@ -42,8 +46,8 @@ class Meant:
             state = self._strangers.state(filled.span, *((p.span, p.code) for p in referred[:1]))
             return [Party(code=state, span=filled.span, rule="introduced")] if state else []
         if not referred and (code := self._taken_up.by_noun(filled.span)) is not None:
-            return [Party(code=code, span=filled.span, rule="reference")]
-        return [Party(code=p.code, span=filled.span, rule="reference") for p in referred]
+            return [Party(code=code, span=filled.span, rule=REFERENCE)]
+        return [Party(code=p.code, span=filled.span, rule=REFERENCE) for p in referred]
 
     def weighed(self, spans: Sequence[RoleSpan], *, denied: bool) -> list[Party]:
         """The parties that words for a role may name, each once, with all that speaks for it together."""

@@ -16,7 +16,14 @@ from typing import Final
 
 from tracewire.claims.text.found import Found, common
 from tracewire.claims.text.grammar import Grammar
-from tracewire.lexicon import EntryKind, Hit
+from tracewire.lexicon import (
+    EntryKind,
+    Hit,
+    armed_groups_called,
+    is_called_by_its_land,
+    party_home,
+    party_name,
+)
 from tracewire.model import Document, Span
 
 __all__ = ["TakenUp"]
@@ -28,6 +35,10 @@ _BEFORE: Final = 40
 """Characters before words in which the word before them stands."""
 _BANDS: Final = frozenset({EntryKind.ACTOR})
 _STATES: Final = frozenset({EntryKind.STATE, EntryKind.INSTITUTION, EntryKind.PERSON})
+_TOLD_OF: Final = _STATES | {EntryKind.PLACE}
+"""The kinds of names that tell of a state."""
+_MOST: Final = 2
+"""How many of the states that a document tells of most are looked at for a band's home."""
 _REACH: Final = 500
 """Characters before words that count parties ("the three countries") within which these are named."""
 _ENDING: Final = frozenset(".;:!?()\n")
@@ -42,6 +53,7 @@ class TakenUp:
         self._home = home
         forms = grammar.forms
         self._bands = forms["band"]
+        self._people = forms["people_in_arms"]
         bodies = (tuple(name.split()) for name in forms["state_body"])
         self._bodies = sorted(bodies, key=len, reverse=True)
         self._definite = frozenset(form.rstrip("'") for form in forms["definite"])
@@ -56,12 +68,49 @@ class TakenUp:
         self._latter = re.compile(rf"\b(?:{'|'.join(latter)})\b", re.IGNORECASE)
 
     def by_noun(self, span: Span) -> str | None:
-        """The party that was called so last ("the rebels" of "Houthi rebels"), or the state of a body."""
+        """The party that was called so last ("the rebels" of "Houthi rebels"), the band of that name that is
+        at home where the document tells of, or the state of a body.
+        """
         words = self._words(span)
+        if not self._people.isdisjoint(words):  # "Kurdish fighters"
+            return self._band_at_home(self._people)
         noun = next((word for word in words if word in self._bands), None)
         if noun is None:
             return self.state(span)
-        return None if self._definite.isdisjoint(words) else self._called(frozenset({noun}), span, _BANDS)
+        known = None if self._definite.isdisjoint(words) else self._called(frozenset({noun}), span, _BANDS)
+        alone = self._definite.issuperset({*words} - {noun})
+        return known or (self._band_at_home(frozenset({noun})) if alone else None)
+
+    def _band_at_home(self, nouns: frozenset[str]) -> str | None:
+        """Who is meant by "rebels" or "the rebels" alone where nobody was called so before: the one armed
+        group of that name that the document names otherwise ("the Free Syrian Army"), or else those who have
+        no other name than that of their land ("Syrian rebels"), if the document tells most of it.
+        """
+        language = self._document.language or ""
+        bands = armed_groups_called(language)
+        called = frozenset[str]().union(*(bands.get(noun, ()) for noun in nouns))
+        first = (hit.entries[0].party for hit in self._found.hits)
+        named = {party for party in first if party in called}
+        if named:
+            return next(iter(named)) if len(named) == 1 else None
+        states = [code for code, _ in self._states_told.most_common(_MOST)]
+        homes = [
+            one
+            for one in called
+            if party_home(one) in states
+            and is_called_by_its_land(one)
+            and not nouns.isdisjoint(
+                _WORD.findall(party_name(one, "fr" if language == "fr" else "en").lower())
+            )
+        ]
+        return homes[0] if len(homes) == 1 else None
+
+    @functools.cached_property
+    def _states_told(self) -> Counter[str]:
+        """How often the document tells of each state, by its name or that of a place in it."""
+        first = (hit.entries[0] for hit in self._found.hits)
+        codes = (e.country if e.kind == EntryKind.PLACE else e.party for e in first if e.kind in _TOLD_OF)
+        return Counter(code for code in codes if code)
 
     def state(self, span: Span) -> str | None:
         """The state of whose body the words tell: the one that was named with it last, "the army" of the

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from tracewire.claims.names.groups import Groups
-from tracewire.claims.names.meant import Meant
+from tracewire.claims.names.meant import REFERENCE, Meant
 from tracewire.claims.names.named import Named
 from tracewire.claims.names.parties import GUESSED, NAMED, Party
 from tracewire.claims.sides.subjects import Subjects
 from tracewire.claims.text.found import Found
 from tracewire.claims.text.grammar import Grammar
 from tracewire.claims.text.parsed import ParsedText
+from tracewire.lexicon import is_called_by_its_land, party_home
 from tracewire.marks import SIDES, Mark, RoleSpan
 from tracewire.model import DEALINGS, Span
 
@@ -86,6 +87,14 @@ class Unnamed:
             if sentence.start <= word.start < sentence.end and word.form.lower() in self._friends
         )
         return any(not any(span.overlaps(word) for span in other) for word in spoken_of)
+
+    @staticmethod
+    def are_own_rebels(party: Party, others: Sequence[Party]) -> bool:
+        """Whether the party is meant by "the rebels" alone and at home in the land of one of the others, who
+        arms none of its own: "Chad, accused by Sudan of arming the rebels".
+        """
+        meant = party.rule == REFERENCE and is_called_by_its_land(party.code)
+        return meant and party_home(party.code) in {other.code for other in others}
 
     def is_unknown(self, spans: Sequence[RoleSpan]) -> bool:
         """Whether a name that surely fills the role is known to nobody."""
