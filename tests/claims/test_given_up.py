@@ -176,3 +176,14 @@ def test_whose_sanctions_they_are_has_no_part_in_the_dealing(language: str, text
 ])  # fmt: skip
 def test_a_measure_that_goes_on_is_not_lifted(language: str, text: str, stages: set[str]) -> None:
     assert {claim.stage for claim in claims(language, text) if claim.kind == "measure"} == stages
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Norway is unwilling to send tanks to Ukraine."),
+    ("en", "Germany has been reluctant to supply Ukraine with Taurus missiles."),
+    ("en", "The German chancellor held out against giving Leopard tanks to Ukraine."),
+    ("fr", "L'Allemagne est réticente à livrer des missiles Taurus à l'Ukraine."),
+])  # fmt: skip
+def test_who_is_reluctant_to_give_denies_the_plan(language: str, text: str) -> None:
+    (refused,) = claims(language, text)
+    assert (refused.stage, refused.polarity, refused.recipient) == ("planned", "denied", ("UA",))

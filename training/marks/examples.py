@@ -18,7 +18,7 @@ from tracewire.marks import FEATURES, Labels, Pieces, Speaker, Word, WordPieces,
 from tracewire.model import Document, DocumentId, Part, PartKind, Span, digest_text
 from training.marks.exercises import Exercise, MarkedClaim
 
-__all__ = ["LONGEST", "Example", "Names", "example", "names_in", "parts", "varied"]
+__all__ = ["LONGEST", "Example", "Names", "example", "names_in", "parts", "speaker_of", "varied"]
 
 _RULES = RulesExtractor()
 _NAMES = ("state", "seat", "demonym", "actor", "institution", "person")
@@ -234,6 +234,7 @@ def _teach(claim: MarkedClaim, words: Sequence[Word], labels: Labels, triggers: 
 
 
 def speaker_of(claim: MarkedClaim) -> Speaker:
+    """What sort of speaker the claim's source is."""
     source = claim.source or {}
     if source.get("name"):
         return Speaker.NAMED

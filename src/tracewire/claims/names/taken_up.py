@@ -86,8 +86,7 @@ class TakenUp:
         group of that name that the document names otherwise ("the Free Syrian Army"), or else those who have
         no other name than that of their land ("Syrian rebels"), if the document tells most of it.
         """
-        language = self._document.language or ""
-        bands = armed_groups_called(language)
+        bands = armed_groups_called(self._document.language or "")
         called = frozenset[str]().union(*(bands.get(noun, ()) for noun in nouns))
         first = (hit.entries[0].party for hit in self._found.hits)
         named = {party for party in first if party in called}
@@ -99,11 +98,13 @@ class TakenUp:
             for one in called
             if party_home(one) in states
             and is_called_by_its_land(one)
-            and not nouns.isdisjoint(
-                _WORD.findall(party_name(one, "fr" if language == "fr" else "en").lower())
-            )
+            and not nouns.isdisjoint(self._words_of_name(one))
         ]
         return homes[0] if len(homes) == 1 else None
+
+    def _words_of_name(self, party: str) -> list[str]:
+        name = party_name(party, "fr" if self._document.language == "fr" else "en")
+        return _WORD.findall(name.lower())
 
     @functools.cached_property
     def _states_told(self) -> Counter[str]:

@@ -1,7 +1,8 @@
 """Who makes arms, and who helps? Where they are made, the maker is at home.
 
-Of 106 marked productions with a place whose country the tables know, another state than that was the maker in
-one, but for armed groups and for armies in lands that they occupy (December 2026).
+Of 73 marked productions by states at places in one country that the tables know, the maker was that country
+in 66; the others were made in a land under occupation, or in towns of the same name as a known one elsewhere
+(December 2026).
 """
 
 from __future__ import annotations
