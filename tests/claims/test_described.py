@@ -102,3 +102,15 @@ def test_who_the_giver_was_gave(
     language: str, text: str, dealings: list[tuple[str, str, str, str | None]]
 ) -> None:
     assert told(language, text) == dealings
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "The RSF has been receiving a flow of weapons from the UAE (the country's officials deny this)."),
+    ("en", "Norway sold 12 tanks to Mali (Oslo denied it)."),
+    ("fr", "La Norvège a vendu douze chars au Mali (Oslo dément)."),
+])  # fmt: skip
+def test_who_denies_it_in_brackets_does_not_vouch_for_what_stands_before_them(
+    language: str, text: str
+) -> None:
+    told = {one.polarity: one.source.is_narrator for one in claims(language, text)}
+    assert told == {"affirmed": True, "denied": False}

@@ -19,6 +19,7 @@ from tracewire.claims.text.found import home_of
 from tracewire.claims.text.frames import is_bare_participle, is_passive
 from tracewire.claims.text.grammar import Grammar, form_of, lemma_of
 from tracewire.claims.text.mentions import Mention, MentionKind, Phrases
+from tracewire.claims.text.parsed import stands_apart
 from tracewire.claims.times.speech import is_silent
 from tracewire.lexicon import EntryKind, Gazetteer
 from tracewire.model import NARRATOR, Document, Sentence, Source, Span, Token
@@ -363,6 +364,7 @@ class Attribution:
             c
             for c in self._cues
             if c.verb and index not in c.subject and (index in c.content or c.index == index)
+            if not stands_apart(sentence, c.index, index)
         ]
         depths = [len(list(sentence.ancestors(c.index))) for c in above]
         return above[depths.index(max(depths))].attributed if above else None
@@ -373,7 +375,11 @@ class Attribution:
 
     def _beside(self, sentence: Sentence, index: int) -> Attributed | None:
         """The nearest reporting word that stands beside the clause, rather one after it than one before."""
-        beside = [c for c in self._cues if c.parenthetical and index not in c.described]
+        beside = [
+            c
+            for c in self._cues
+            if c.parenthetical and index not in c.described and not stands_apart(sentence, c.index, index)
+        ]
         following = [c for c in beside if c.index > index or not c.verb] or beside
         for cue in sorted(following, key=lambda c: (c.index <= index, abs(c.index - index))):
             low, high = min(cue.index, index), max(cue.index, index)

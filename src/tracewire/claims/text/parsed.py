@@ -26,6 +26,7 @@ __all__ = [
     "phrase_start",
     "phrases_of",
     "span_of",
+    "stands_apart",
     "subject_words",
     "touches",
     "without_clauses",
@@ -77,12 +78,21 @@ class ParsedText:
         return None if index is None else (sentence, index)
 
 
+def stands_apart(sentence: Sentence, index: int, other: int) -> bool:
+    """Whether the word at `index` stands in brackets that do not hold the one at `other`."""
+    between = sentence.tokens[min(index, other) : max(index, other)]
+    opened = sum((token.text == "(") - (token.text == ")") for token in between)
+    return opened > 0 if index > other else opened < 0
+
+
 def governors(sentence: Sentence, index: int) -> Iterator[tuple[int, int]]:
-    """Pairs (child, governor) from `index` to the root."""
+    """Pairs (child, governor) from `index` to the root, or to where a governor stands in brackets behind the
+    word, as the parser may have it of "has received arms (officials deny this)".
+    """
     current = index
     while True:
         head = sentence.tokens[current].head
-        if head == current:
+        if head == current or stands_apart(sentence, head, index):
             return
         yield current, head
         current = head
