@@ -214,6 +214,18 @@ def test_the_entries_of_a_list_are_claims_though_no_word_of_theirs_states_one() 
     assert {(claim.supplier, claim.recipient) for claim in found} == {(("CA",), ("UA",))}
 
 
+def test_a_later_sentence_does_not_stand_for_an_entry_of_a_list() -> None:
+    text = """Canada announced new military aid to Ukraine on Thursday. It includes:
+
+- 30 howitzers;
+- precision munitions;
+- ammunition.
+
+Canada has committed to Ukraine 2,000 artillery shells."""
+    told = [claim.item for claim in rules_extractor(gate=False).extract(document(text))]
+    assert {("ammunition",), ("artillery-shell",)} <= set(told)
+
+
 def test_goods_of_a_list_are_told_once() -> None:
     held = document(LIST)
     told = rules_extractor(gate=False).extract(held)

@@ -601,6 +601,7 @@ def test_the_giver_whom_the_heading_of_a_list_leaves_open_is_told_before_it(lang
     given = sorted((c.item[0], c.quantity.low) for c in told if c.quantity and c.stage == "delivered")
     assert given == [("air-defence", 2), ("apc" if language == "fr" else "armour", 38)]
     assert len(told) == 4
+    assert not any("Kongsberg" in (claim.source.org or "") for claim in told)
 
 
 def test_who_answers_in_a_briefing_is_the_person_of_the_table() -> None:

@@ -25,6 +25,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from training.marks.exercises import as_gold, marked_claim
+
 __all__ = ["RULES", "located", "main", "worded"]
 
 _MARKS = Path(__file__).resolve().parents[1] / "excerpts"
@@ -308,36 +310,11 @@ def _exercises(mirror: _Mirror, rows: list[dict[str, Any]], count: Counter[str])
             yield {"date": row["date"], "style": row["set"], "text": text, "claims": claims}
 
 
-def _gold(name: str, exercise: dict[str, Any], ahead: int) -> Iterator[dict[str, Any]]:
+def _gold(name: str, text: str, claims: list[dict[str, Any]], ahead: int) -> Iterator[dict[str, Any]]:
     """The claims as `tracewire evaluate` takes them; `ahead` code points stand before the excerpt's text."""
-    text = exercise["text"]
-    for claim in exercise["claims"]:
-        start, end = claim["t"]
-        source = dict(claim.get("src") or {"role": "narrator"})
-        source.pop("m", None)
-        yield {
-            "document": name,
-            "kind": claim["k"],
-            "stage": claim["st"],
-            "polarity": "affirmed" if claim["p"] == "+" else "denied",
-            "certainty": claim["c"],
-            **{
-                field: list(dict.fromkeys(code for _, code in claim.get(key) or () if code))
-                for field, key in (("supplier", "s"), ("recipient", "r"), ("item", "i"), ("place", "pl"))
-            },
-            "quantity": claim["q"][1:] if claim.get("q") else None,
-            "when": claim["w"][1] if claim.get("w") else None,
-            "source": {
-                "name": source.get("name"),
-                "role": source.get("role") or "institution",
-                "org": source.get("org"),
-                "country": source.get("cc"),
-                "anonymous": bool(source.get("anon")),
-            },
-            "start": ahead + start,
-            "end": ahead + end,
-            "evidence": text[start:end],
-        }
+    for claim in claims:
+        marked = marked_claim(text, worded(text, claim))
+        yield as_gold(marked, name, ahead) | {"evidence": marked.trigger.of(text)}
 
 
 def _write_gold(mirror: _Mirror, rows: list[dict[str, Any]], folder: Path) -> None:
@@ -349,7 +326,7 @@ def _write_gold(mirror: _Mirror, rows: list[dict[str, Any]], folder: Path) -> No
             head = f"date {row['date']}\n\n"
             name = f"{number:04d}"
             (folder / f"{name}.txt").write_text(f"{head}{text}\n", encoding="utf-8")
-            claims = list(_gold(name, {"text": text, "claims": row["claims"]}, len(head)))
+            claims = list(_gold(name, text, row["claims"], len(head)))
             lines += [json.dumps(claim, ensure_ascii=False) for claim in claims or [{"document": name}]]
     folder.with_suffix(".gold.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -19,7 +19,7 @@ from typing import Any
 from tracewire.marks import ROLES
 from tracewire.model import Certainty, Kind, Polarity, Span, Stage
 
-__all__ = ["Exercise", "MarkedClaim", "read", "read_file"]
+__all__ = ["Exercise", "MarkedClaim", "as_gold", "marked_claim", "read", "read_file"]
 
 _KEY = {"supplier": "s", "recipient": "r", "item": "i", "place": "pl"}
 _POLARITY = {"+": Polarity.AFFIRMED, "-": Polarity.DENIED}
@@ -83,7 +83,8 @@ def _place(text: str, words: str, near: int | None) -> Span:
     return min(found, key=lambda span: abs(span.start - near))
 
 
-def _claim(text: str, record: dict[str, Any]) -> MarkedClaim:
+def marked_claim(text: str, record: dict[str, Any]) -> MarkedClaim:
+    """The claim of a record whose words stand in the text; ValueError for one whose words do not."""
     trigger = _place(text, record["t"], None)
     roles: dict[str, tuple[Span, ...]] = {}
     values: dict[str, tuple[str, ...]] = {}
@@ -110,6 +111,30 @@ def _claim(text: str, record: dict[str, Any]) -> MarkedClaim:
     )
 
 
+def as_gold(claim: MarkedClaim, document: str, ahead: int) -> dict[str, Any]:
+    """The claim as `tracewire evaluate` takes it; `ahead` code points stand before the exercise's text."""
+    source = claim.source or {"role": "narrator"}
+    return {
+        "document": document,
+        "kind": claim.kind.value,
+        "stage": claim.stage.value,
+        "polarity": claim.polarity.value,
+        "certainty": claim.certainty.value,
+        **{role: list(dict.fromkeys(value for value in claim.values[role] if value)) for role in _KEY},
+        "quantity": list(claim.quantities[0]) if claim.quantities else None,
+        "when": claim.values["when"][0] if claim.values["when"] else None,
+        "source": {
+            "name": source.get("name"),
+            "role": source.get("role") or "institution",
+            "org": source.get("org"),
+            "country": source.get("cc"),
+            "anonymous": bool(source.get("anon")),
+        },
+        "start": ahead + claim.trigger.start,
+        "end": ahead + claim.trigger.end,
+    }
+
+
 def read_file(path: Path) -> Iterator[Exercise]:
     """The exercises of one file; a line that cannot be read raises ValueError with its place."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -122,7 +147,7 @@ def read_file(path: Path) -> Iterator[Exercise]:
                 language=path.parent.name[:2],
                 published=record["date"],
                 text=record["text"],
-                claims=tuple(_claim(record["text"], claim) for claim in record["claims"]),
+                claims=tuple(marked_claim(record["text"], claim) for claim in record["claims"]),
             )
         except (KeyError, ValueError) as error:
             raise ValueError(f"{path}:{number}: {error}") from error

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from tracewire.claims import builtin_extractor, rules_extractor
 from tracewire.claims.marked import claims_from_marks
@@ -25,7 +24,7 @@ from tracewire.evaluation import LEVELS, SLOTS, Annotation, by_document, score
 from tracewire.marks import ROLES, Mark, RoleSpan
 from tracewire.model import Claim, Document, Span
 from training.marks.examples import speaker_of
-from training.marks.exercises import Exercise, MarkedClaim, read
+from training.marks.exercises import Exercise, MarkedClaim, as_gold, read
 
 __all__ = ["Given", "gold", "marks"]
 
@@ -82,30 +81,7 @@ def _mark(claim: MarkedClaim, ahead: int, passage: int) -> Mark:
 
 def gold(exercise: Exercise, ahead: int) -> list[Annotation]:
     """The claims of the exercise as the measures compare them; `ahead` code points stand before its text."""
-    return [Annotation.read(_record(claim, exercise.id, ahead)) for claim in exercise.claims]
-
-
-def _record(claim: MarkedClaim, document: str, ahead: int) -> dict[str, Any]:
-    source = dict(claim.source or {"role": "narrator"})
-    return {
-        "document": document,
-        "kind": claim.kind.value,
-        "stage": claim.stage.value,
-        "polarity": claim.polarity.value,
-        "certainty": claim.certainty.value,
-        **{role: [v for v in claim.values[role] if v] for role in ("supplier", "recipient", "item", "place")},
-        "quantity": next(iter(claim.quantities), None),
-        "when": next(iter(claim.values["when"]), None),
-        "source": {
-            "name": source.get("name"),
-            "role": source.get("role") or "institution",
-            "org": source.get("org"),
-            "country": source.get("cc"),
-            "anonymous": bool(source.get("anon")),
-        },
-        "start": claim.trigger.start + ahead,
-        "end": claim.trigger.end + ahead,
-    }
+    return [Annotation.read(as_gold(claim, exercise.id, ahead)) for claim in exercise.claims]
 
 
 def _document(exercise: Exercise) -> Document | None:

@@ -97,5 +97,5 @@ def _opens_entry(paragraph: Paragraph, number: int) -> bool:
     stop or the like ends goes on with them, where the parser cut the entry in two ("250 véhicules | de
     l'avant blindé (VAB)").
     """
-    goes_on = number and paragraph.sentences[number - 1].tokens[-1].pos != "PUNCT"
+    goes_on = number > 0 and paragraph.sentences[number - 1].tokens[-1].pos != "PUNCT"
     return paragraph.kind == PartKind.ITEM and not goes_on

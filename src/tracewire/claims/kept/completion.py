@@ -66,10 +66,7 @@ def _with_user(claim: Claim, used: Sequence[Claim], heard: Sequence[Claim], tree
 
     here = [c for c in heard if c.span.overlaps(claim.span) and fits(c)]
     fitting = here or [c for c in used if fits(c)]
-    if len({frozenset(c.recipient) for c in fitting}) != 1:
-        return claim
-    other = min(fitting, key=lambda one: _distance(claim, one))
-    return claim.but(recipient=other.recipient, fills=(*claim.fills, *_taken(other, "recipient")))
+    return _as_all_tell(claim, fitting, "recipient")
 
 
 def _armed_by(claim: Claim, given: Sequence[Claim]) -> Claim:
@@ -77,11 +74,8 @@ def _armed_by(claim: Claim, given: Sequence[Claim]) -> Claim:
     if claim.supplier or not claim.recipient:
         return claim
     like = [c for c in given if set(c.recipient) & set(claim.recipient) and set(c.item) & set(claim.item)]
-    givers = {frozenset(c.supplier) for c in like}
-    if len(givers) != 1 or set(claim.recipient) & next(iter(givers)):
-        return claim
-    near = min(like, key=lambda one: _distance(claim, one))
-    return claim.but(supplier=near.supplier, fills=(*claim.fills, *_taken(near, "supplier")))
+    giving = _as_all_tell(claim, like, "supplier")
+    return claim if set(giving.supplier) & set(claim.recipient) else giving
 
 
 def _equipped(claim: Claim, plants: Sequence[Claim]) -> Claim:
@@ -135,16 +129,17 @@ def _from_only_giver(claim: Claim, whole: Sequence[Claim]) -> Claim:
     if claim.supplier or not claim.recipient:
         return claim
     same = [c for c in whole if c.kind == claim.kind and set(claim.designation) & set(c.designation)]
-    givers = {frozenset(other.supplier) for other in same}
-    if len(givers) != 1 or set(claim.recipient) & next(iter(givers)):
+    giving = _as_all_tell(claim, same, "supplier")
+    return claim if set(giving.supplier) & set(claim.recipient) else giving
+
+
+def _as_all_tell(claim: Claim, others: Sequence[Claim], slot: str) -> Claim:
+    """The claim with that side as the nearest of the others tells it; as it is where they tell several."""
+    if len({frozenset(getattr(one, slot)) for one in others}) != 1:
         return claim
-    near = min(same, key=lambda one: _distance(claim, one))
-    return claim.but(supplier=near.supplier, fills=(*claim.fills, *_taken(near, "supplier")))
-
-
-def _taken(other: Claim, slot: str) -> list[Fill]:
-    """What told the slot of the other claim, as told elsewhere."""
-    return [replace(fill, rule=_ELSEWHERE) for fill in other.fills if fill.slot == slot]
+    near = min(others, key=lambda one: _distance(claim, one))
+    taken = [replace(fill, rule=_ELSEWHERE) for fill in near.fills if fill.slot == slot]
+    return claim.but(**{slot: getattr(near, slot)}, fills=(*claim.fills, *taken))
 
 
 def _fits(claim: Claim, other: Claim, tree: ItemTree) -> bool:

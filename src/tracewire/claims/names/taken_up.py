@@ -35,8 +35,8 @@ _BEFORE: Final = 40
 """Characters before words in which the word before them stands."""
 _BANDS: Final = frozenset({EntryKind.ACTOR})
 _STATES: Final = frozenset({EntryKind.STATE, EntryKind.INSTITUTION, EntryKind.PERSON})
-_TOLD_OF: Final = _STATES | {EntryKind.PLACE}
-"""The kinds of names that tell of a state."""
+_LANDS: Final = _STATES | {EntryKind.PLACE}
+"""The kinds of names that tell of a state or of places in it."""
 _MOST: Final = 2
 """How many of the states that a document tells of most are looked at for a band's home."""
 _REACH: Final = 500
@@ -92,7 +92,7 @@ class TakenUp:
         named = {party for party in first if party in called}
         if named:
             return next(iter(named)) if len(named) == 1 else None
-        states = [code for code, _ in self._states_told.most_common(_MOST)]
+        states = [code for code, _ in self._told_of(_LANDS).most_common(_MOST)]
         homes = [
             one
             for one in called
@@ -106,13 +106,6 @@ class TakenUp:
         name = party_name(party, "fr" if self._document.language == "fr" else "en")
         return _WORD.findall(name.lower())
 
-    @functools.cached_property
-    def _states_told(self) -> Counter[str]:
-        """How often the document tells of each state, by its name or that of a place in it."""
-        first = (hit.entries[0] for hit in self._found.hits)
-        codes = (e.country if e.kind == EntryKind.PLACE else e.party for e in first if e.kind in _TOLD_OF)
-        return Counter(code for code in codes if code)
-
     def state(self, span: Span) -> str | None:
         """The state of whose body the words tell: the one that was named with it last, "the army" of the
         "Malian army", or else the one at home in the dateline, where the document names no other more often.
@@ -125,14 +118,15 @@ class TakenUp:
         """The state of the dateline, if the document names none more often, the dateline counted: it is not
         the one of a report on Mali from Paris.
         """
-        named = Counter(
-            entry.party
-            for hit in self._found.hits
-            for entry in hit.entries[:1]
-            if entry.kind in _STATES and entry.party
-        )
+        named = self._told_of(_STATES)
         most = max(named.values(), default=0)
         return self._home if self._home and named[self._home] + 1 >= most else None
+
+    def _told_of(self, kinds: frozenset[EntryKind]) -> Counter[str]:
+        """How often the document tells of each party by names of these kinds; a place tells of its state."""
+        first = (hit.entries[0] for hit in self._found.hits)
+        codes = (e.country if e.kind == EntryKind.PLACE else e.party for e in first if e.kind in kinds)
+        return Counter(code for code in codes if code)
 
     def _state_body(self, words: Sequence[str]) -> frozenset[str] | None:
         """The words for a body that each state has one of, with nothing beside them that tells whose: "the

@@ -1,6 +1,7 @@
 """Which words are marked for one side of what is told and stand for the other?
 
-Who fires arms uses them, who buys for another gives, and for whom goods are made makes none of them.
+Who fires arms uses them, who buys for another or makes goods available gives, and for whom goods are made
+makes none of them.
 """
 
 from __future__ import annotations

@@ -136,15 +136,14 @@ class SideFinder:
             for side, parties in zip(SIDES, (suppliers, recipients), strict=True):
                 chances[side] |= {party.code: party.chance for party in parties}
         suppliers, recipients, others = self._unnamed.without_others(suppliers, recipients, mark, speakers)
-        dealing = mark.kind in DEALINGS
-        foreign = [p for p in recipients if not (dealing and self._unnamed.are_own_rebels(p, suppliers))]
-        own = not foreign and len(foreign) < len(recipients)  # "Chad arms the rebels": not its own ones
+        foreign = self._unnamed.without_own_rebels(suppliers, recipients, mark)
+        rebels_alone = bool(recipients) and not foreign  # "Chad arms the rebels": whose is not told
         recipients = foreign
         unnamed = frozenset(
             side
             for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
             if side == others
-            or (own and side == _TAKING)
+            or (rebels_alone and side == _TAKING)
             or (
                 not parties
                 and (self._unnamed.is_told(mark.roles[side]) or self._unnamed.are_friends(mark, side))

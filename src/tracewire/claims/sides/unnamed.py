@@ -89,12 +89,18 @@ class Unnamed:
         return any(not any(span.overlaps(word) for span in other) for word in spoken_of)
 
     @staticmethod
-    def are_own_rebels(party: Party, others: Sequence[Party]) -> bool:
-        """Whether the party is meant by "the rebels" alone and at home in the land of one of the others, who
-        arms none of its own: "Chad, accused by Sudan of arming the rebels".
+    def without_own_rebels(suppliers: Sequence[Party], recipients: list[Party], mark: Mark) -> list[Party]:
+        """The takers of a dealing without those who are meant by "the rebels" alone and at home in the land
+        of a giver, who arms none of its own: "Chad, accused by Sudan of arming the rebels".
         """
-        meant = party.rule == REFERENCE and is_called_by_its_land(party.code)
-        return meant and party_home(party.code) in {other.code for other in others}
+        givers = {party.code for party in suppliers} if mark.kind in DEALINGS else set()
+        return [
+            party
+            for party in recipients
+            if party.rule != REFERENCE
+            or party_home(party.code) not in givers
+            or not is_called_by_its_land(party.code)
+        ]
 
     def is_unknown(self, spans: Sequence[RoleSpan]) -> bool:
         """Whether a name that surely fills the role is known to nobody."""

@@ -363,8 +363,10 @@ class Attribution:
         above = [
             c
             for c in self._cues
-            if c.verb and index not in c.subject and (index in c.content or c.index == index)
-            if not stands_apart(sentence, c.index, index)
+            if c.verb
+            and index not in c.subject
+            and (index in c.content or c.index == index)
+            and not stands_apart(sentence, c.index, index)
         ]
         depths = [len(list(sentence.ancestors(c.index))) for c in above]
         return above[depths.index(max(depths))].attributed if above else None

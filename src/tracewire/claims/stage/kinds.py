@@ -28,13 +28,11 @@ _DRONES: Final = "uav"
 """...and the family of drones."""
 
 
-_MISTAKEN: Final = {
-    Kind.USE: {Stage.USED: Stage.DELIVERED},
-    Kind.PRODUCTION: {Stage.OPERATING: Stage.DELIVERED},
-}
-"""The kinds that "put drones at the disposal of" and "make tanks available" are taken for, by their verbs,
-with the stage that each of theirs is then; else it is planned.
-"""
+_MISTAKEN: Final = frozenset({Kind.USE, Kind.PRODUCTION})
+"""The kinds that "put drones at the disposal of" and "make tanks available" are taken for, by their
+verbs..."""
+_DONE: Final = frozenset({Stage.USED, Stage.OPERATING})
+"""...and the stages of theirs at which the goods are delivered; at others that is planned."""
 
 
 class Kinds:
@@ -49,7 +47,7 @@ class Kinds:
         """The mark with the kind that its sentence tells; `classes` are those of its goods."""
         found = self._parsed.find(mark.trigger)
         if found is not None and mark.kind in _MISTAKEN and giving_phrase(*found, self._grammar) is not None:
-            stage = _MISTAKEN[mark.kind].get(mark.stage, Stage.PLANNED)
+            stage = Stage.DELIVERED if mark.stage in _DONE else Stage.PLANNED
             return replace(mark, kind=Kind.TRANSFER, stage=stage)
         if found is None or mark.kind is not Kind.TRANSFER or mark.polarity is Polarity.DENIED:
             return mark
