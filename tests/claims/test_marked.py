@@ -74,10 +74,10 @@ def parsed(held: Document) -> Script:
     return script
 
 
-def read(text: str, *marks: Mark) -> tuple[Claim, ...]:
-    held = document(text)
+def read(text: str, *marks: Mark, language: str = "en") -> tuple[Claim, ...]:
+    held = document(text, language)
     assert held.text.startswith(text, HEAD)
-    return claims_from_marks(parsed(held), "en", Given(*marks), ())  # type: ignore[arg-type]
+    return claims_from_marks(parsed(held), language, Given(*marks), ())  # type: ignore[arg-type]
 
 
 def test_all_words_for_one_party_speak_for_it_together() -> None:
@@ -522,3 +522,36 @@ def test_whom_a_pronoun_stands_for_gives_what_it_makes_available() -> None:
     }
     (claim,) = read(text, mark(text, "available", told))
     assert (set(claim.supplier), claim.recipient) == ({"AE", "CN"}, ("ML",))
+
+
+@pytest.mark.parametrize(("other", "taker"), [("Kyiv", ("UA",)), ("Jordan", None)])
+def test_goods_without_a_taker_go_where_all_others_went_before(other: str, taker: tuple[str] | None) -> None:
+    text = (
+        f"Portugal gave Ukraine tanks. Norway sent {other} howitzers. Spanish jets will leave after Easter."
+    )
+    before = [
+        mark(
+            text,
+            "gave",
+            {"supplier": [("Portugal", 1)], "recipient": [("Ukraine", 1)], "item": [("tanks", 1)]},
+        ),
+        mark(
+            text, "sent", {"supplier": [("Norway", 1)], "recipient": [(other, 1)], "item": [("howitzers", 1)]}
+        ),
+    ]
+    told = {"supplier": [("Spanish", 1.0)], "recipient": [("Portugal", 0.12)], "item": [("jets", 1.0)]}
+    claims = read(text, *before, mark(text, "leave", told, stage=Stage.PLANNED))
+    assert [claim.recipient for claim in claims if claim.supplier == ("ES",)] == ([taker] if taker else [])
+
+
+@pytest.mark.parametrize("word", ["fait", "parvenir"])
+def test_who_has_goods_reach_somebody_gives_them(word: str) -> None:
+    text = "L'Iran aurait, de même, fait parvenir des drones au Soudan par avion."
+    told = {"supplier": [("Iran", 1.0)], "recipient": [("Soudan", 1.0)], "item": [("drones", 1.0)]}
+    (claim,) = read(text, mark(text, word, told, kind=Kind.USE, stage=Stage.USED), language="fr")
+    assert (claim.kind, claim.stage, claim.supplier, claim.recipient) == (
+        "transfer",
+        "delivered",
+        ("IR",),
+        ("SD",),
+    )

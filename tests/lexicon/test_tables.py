@@ -37,6 +37,7 @@ TABLES = [
     "parties/actor_forms.csv",
     "parties/institutions.csv",
     "parties/institution_patterns.csv",
+    "parties/conflicts.csv",
     "parties/persons.csv",
     "parties/offices.csv",
     "places/places.csv",

@@ -21,7 +21,7 @@ from tracewire.claims.goods.gapped import Dealing, Gaps
 from tracewire.claims.goods.goods import ARMS, Goods
 from tracewire.claims.goods.shares import Item, Share, shares, shares_by_make, shares_in_turn
 from tracewire.claims.goods.untaken import Untaken
-from tracewire.claims.kept.completion import complete
+from tracewire.claims.kept.completion import MAIN_TAKER, complete
 from tracewire.claims.kept.distinct import distinct
 from tracewire.claims.kept.judge import Judge, Judged, columns
 from tracewire.claims.kept.repeats import Repeats
@@ -112,6 +112,11 @@ _DENIED_STAGES: Final = frozenset(
     }
 )
 """...and of what is denied, as in "has not managed to obtain"."""
+_OF_MAIN_TAKER: Final = 0.66
+"""How much less sure a claim may be whose taker is the one of whom the document tells most: the judge learnt
+from texts of a few sentences, in which hardly any is. Of six in dispatches and marked stretches five were
+right, which it held right in 20 to 35 of 100 cases (December 2026).
+"""
 _NOBODY: Final = Sides(suppliers=(), recipients=())
 
 
@@ -232,9 +237,13 @@ def _judged(
     for one, claim in read:
         if one.mark is None:
             claims.append(claim)
-        elif (chance := next(chances)) >= least:
+        elif (chance := next(chances)) >= least * (_OF_MAIN_TAKER if _goes_to_main_taker(claim) else 1):
             claims.append(claim.but(fills=(_sure(claim.fills[0], chance), *claim.fills[1:])))
     return claims
+
+
+def _goes_to_main_taker(claim: Claim) -> bool:
+    return any(fill.rule == MAIN_TAKER for fill in claim.fills)
 
 
 def _sure(kind: Fill, chance: float) -> Fill:
@@ -615,7 +624,7 @@ class _Reading:
     def told_once(self, read: Sequence[_Told]) -> list[_Told]:
         """The claims without those that only tell another one of their sentence again."""
         marked = [one for one in read if one.mark is not None]
-        repeated = self._repeats.among([(one.mark.trigger, one.claim) for one in marked if one.mark])
+        repeated = self._repeats.among([(one.mark, one.claim) for one in marked if one.mark])
         again = {id(marked[number]) for number in repeated}
         return [one for one in read if id(one) not in again]
 

@@ -18,6 +18,7 @@ from tracewire.lexicon.meant import (
 from tracewire.lexicon.names import (
     Place,
     armed_groups_called,
+    conflicts,
     is_called_by_its_land,
     lies_in,
     parties,
@@ -56,6 +57,7 @@ __all__ = [
     "Place",
     "armed_groups_called",
     "bloc_of",
+    "conflicts",
     "country_meant",
     "data_text",
     "fold",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -13,6 +14,7 @@ from tracewire.lexicon.fold import fold_text
 __all__ = [
     "Place",
     "armed_groups_called",
+    "conflicts",
     "is_called_by_its_land",
     "lies_in",
     "parties",
@@ -72,6 +74,13 @@ def _described() -> Mapping[str, tuple[str, str]]:
     """By slug the type of a party that is no state and the country that it is at home in."""
     rows = table("parties/actors.csv", "slug", "name_en", "name_fr", "country", "type")
     return {row["slug"]: (row["type"], row["country"]) for row in rows}
+
+
+@cache
+def conflicts() -> tuple[tuple[date, frozenset[str]], ...]:
+    """The wars between two sides: the first day of each, and the parties by ISO code or slug."""
+    rows = table("parties/conflicts.csv", "name", "sides", "since", "source")
+    return tuple((date.fromisoformat(row["since"]), frozenset(row["sides"].split(";"))) for row in rows)
 
 
 @cache

@@ -10,6 +10,7 @@ marked as such among the claim's fills.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -17,11 +18,17 @@ from typing import Final
 from tracewire.lexicon import ItemTree
 from tracewire.model import DEALINGS, Claim, Fill, Kind, Polarity, Stage
 
-__all__ = ["complete"]
+__all__ = ["MAIN_TAKER", "complete"]
 
 _ELSEWHERE: Final = "told elsewhere"
+MAIN_TAKER: Final = "told of most"
+"""The rule by which goods go to whoever takes next to all of which the document tells."""
 _REACHED: Final = frozenset({Stage.DELIVERED, Stage.SHIPPED})
 """The stages at which arms that were given can be used."""
+_SEVERAL: Final = 2
+"""How many dealings a document must tell of..."""
+_MAIN: Final = 0.8
+"""...for whoever takes the goods in so many of them to be the one of whom it tells."""
 _AHEAD: Final = 3
 """How many times farther a claim counts that stands behind the one that is completed."""
 
@@ -107,7 +114,7 @@ def _with_sides(claim: Claim, whole: Sequence[Claim], tree: ItemTree) -> Claim:
         return claim
     fitting = [other for other in whole if _fits(claim, other, tree)]
     if not fitting:
-        return _from_only_giver(claim, whole)
+        return _from_only_giver(_to_main_taker(claim, whole), whole)
     best = min(fitting, key=lambda other: _distance(claim, other))
     changes: dict[str, tuple[str, ...]] = {}
     fills = list(claim.fills)
@@ -119,7 +126,7 @@ def _with_sides(claim: Claim, whole: Sequence[Claim], tree: ItemTree) -> Claim:
         changes[slot] = codes
         spans = {fill.value: fill.span for fill in best.fills if fill.slot == slot}
         fills.extend(Fill(slot=slot, value=c, span=spans.get(c), rule=_ELSEWHERE) for c in codes)
-    return claim.but(**changes, fills=tuple(fills)) if changes else claim
+    return claim.but(**changes, fills=tuple(fills)) if changes else _to_main_taker(claim, whole)
 
 
 def _from_only_giver(claim: Claim, whole: Sequence[Claim]) -> Claim:
@@ -133,12 +140,27 @@ def _from_only_giver(claim: Claim, whole: Sequence[Claim]) -> Claim:
     return claim if set(giving.supplier) & set(claim.recipient) else giving
 
 
-def _as_all_tell(claim: Claim, others: Sequence[Claim], slot: str) -> Claim:
+def _to_main_taker(claim: Claim, whole: Sequence[Claim]) -> Claim:
+    """A dealing whose taker is not told, with the one to whom next to all goods go of which the document told
+    before: "Iran sent drones too", where it told of what Turkey and China sold to Ethiopia.
+    """
+    if claim.recipient or not claim.supplier:
+        return claim
+    before = [c for c in whole if c.kind == claim.kind and c.span.start < claim.span.start]
+    if len(before) < _SEVERAL:
+        return claim
+    ((main, number),) = Counter(frozenset(c.recipient) for c in before).most_common(1)
+    if number < len(before) * _MAIN or main & set(claim.supplier):
+        return claim
+    return _as_all_tell(claim, [c for c in before if set(c.recipient) == main], "recipient", MAIN_TAKER)
+
+
+def _as_all_tell(claim: Claim, others: Sequence[Claim], slot: str, rule: str = _ELSEWHERE) -> Claim:
     """The claim with that side as the nearest of the others tells it; as it is where they tell several."""
     if len({frozenset(getattr(one, slot)) for one in others}) != 1:
         return claim
     near = min(others, key=lambda one: _distance(claim, one))
-    taken = [replace(fill, rule=_ELSEWHERE) for fill in near.fills if fill.slot == slot]
+    taken = [replace(fill, rule=rule) for fill in near.fills if fill.slot == slot]
     return claim.but(**{slot: getattr(near, slot)}, fills=(*claim.fills, *taken))
 
 

@@ -12,12 +12,15 @@ from typing import Final
 from tracewire.claims.stage.construed import Construed
 from tracewire.claims.text.found import Found
 from tracewire.lexicon import ItemTree
-from tracewire.model import Claim, Kind, Polarity, Span, Stage
+from tracewire.marks import Mark
+from tracewire.model import Claim, Kind, Polarity, Stage
 
 __all__ = ["Repeats"]
 
 _AHEAD: Final = frozenset({Stage.SOUGHT, Stage.PLANNED, Stage.AGREED})
 """The stages of a dealing of which one clause tells one alone."""
+_HARDLY: Final = 0.55
+"""How probable it must be that a word tells a dealing beside a surer one."""
 
 
 class Repeats:
@@ -28,14 +31,15 @@ class Repeats:
         self._construed = construed
         self._tree = tree
 
-    def among(self, told: Sequence[tuple[Span, Claim]]) -> set[int]:
+    def among(self, told: Sequence[tuple[Mark, Claim]]) -> set[int]:
         """The numbers of those that only repeat another above them in their clause at an earlier or further
-        stage, or that affirm within a denial what that denies.
+        stage, or that affirm within a denial what that denies, or whose word hardly tells the dealing that a
+        surer one of the sentence tells.
         """
         sentences: dict[int, list[int]] = {}
-        for number, (word, claim) in enumerate(told):
+        for number, (mark, claim) in enumerate(told):
             if claim.kind is Kind.TRANSFER:
-                sentences.setdefault(self._found.sentence(word).start, []).append(number)
+                sentences.setdefault(self._found.sentence(mark.trigger).start, []).append(number)
         return {
             one
             for here in sentences.values()
@@ -43,12 +47,15 @@ class Repeats:
             if any(one != other and self._repeats(told[one], told[other]) for other in here)
         }
 
-    def _repeats(self, one: tuple[Span, Claim], other: tuple[Span, Claim]) -> bool:
-        (word, own), (above, theirs) = one, other
+    def _repeats(self, one: tuple[Mark, Claim], other: tuple[Mark, Claim]) -> bool:
+        (mark, own), (surer, theirs) = one, other
+        word, above = mark.trigger, surer.trigger
         denied = theirs.polarity is Polarity.DENIED and own.stage is theirs.stage
         ahead = {own.stage, theirs.stage} <= _AHEAD and own.polarity is theirs.polarity
         if not (ahead or denied) or _sides(own) != _sides(theirs) or not self._same_goods(own, theirs):
             return False
+        if ahead and mark.score < _HARDLY and mark.score < surer.score:
+            return True
         alike = (own.stage, own.polarity) == (theirs.stage, theirs.polarity)
         below = self._construed.repeats(word, above, denied=denied)
         if below and not alike:

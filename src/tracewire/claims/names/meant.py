@@ -70,6 +70,18 @@ class Meant:
         }
         return list(parties.values()) if len(parties) == len(hits) else []
 
+    def at_war(self, givers: Sequence[Party], words: Span, chance: float) -> list[Party]:
+        """Those who take arms by the words "either side" and the like, as probable as these are; nobody where
+        the words are others, or one of the givers is at war.
+        """
+        sides = self._taken_up.at_war if self._taken_up.are_warring(words) else frozenset()
+        if any(party.code in sides for party in givers):
+            return []
+        return [
+            Party(code=code, span=words, rule="reference: at war", best=chance, chance=chance)
+            for code in sorted(sides)
+        ]
+
     def is_unknown(self, filled: RoleSpan) -> bool:
         """Whether the words are a name that is known to nobody."""
         return self._strangers.is_one(filled.span) and not self.parties(filled)

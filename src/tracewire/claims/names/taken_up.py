@@ -1,8 +1,8 @@
 """Whom do words without a name take up?
 
-"The rebels" are who was called so before, "the three countries" those of the list before them, "the latter"
-who was named last, and "the army" whose army the document told of; where it told of none, that of the state
-in the dateline.
+"The rebels" are who was called so before, "the three countries" those of the list before them, "either side"
+those at war where the document tells of, "the latter" who was named last, and "the army" whose army the
+document told of; where it told of none, that of the state in the dateline.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tracewire.lexicon import (
     EntryKind,
     Hit,
     armed_groups_called,
+    conflicts,
     is_called_by_its_land,
     party_home,
     party_name,
@@ -63,6 +64,7 @@ class TakenUp:
         self._indefinite = forms["indefinite"]
         self._modifier_first = grammar.modifier_before_noun
         self._both = forms["both"]
+        self._warring = forms["warring"]
         self._joints = forms["joined"] | forms["definite"]
         latter = sorted(map(re.escape, forms["latter"]), key=len, reverse=True)
         self._latter = re.compile(rf"\b(?:{'|'.join(latter)})\b", re.IGNORECASE)
@@ -185,6 +187,26 @@ class TakenUp:
             if all(self._is_joint(text[one.end : other.start]) for one, other in itertools.pairwise(some)):
                 return some
         return []
+
+    def are_warring(self, span: Span) -> bool:
+        """Whether the words are for the sides of a war, whoever these are: "any party", "both sides"."""
+        return not self._warring.isdisjoint(self._words(span))
+
+    @functools.cached_property
+    def at_war(self) -> frozenset[str]:
+        """The two who fight each other in the war that the document tells most of; nobody where it tells of
+        none that had begun, or of several as much.
+        """
+        told = self._told_of(_LANDS | _BANDS)
+        until = self._document.published or ""
+        totals = {
+            sides: sum(told[side] for side in sides)
+            for since, sides in conflicts()
+            if since.isoformat() <= until and all(told[side] for side in sides)
+        }
+        most = max(totals.values(), default=0)
+        first = [sides for sides, total in totals.items() if total == most]
+        return first[0] if len(first) == 1 else frozenset()
 
     def _is_joint(self, between: str) -> bool:
         """Whether nothing but commas, articles and "and" stand between two names."""

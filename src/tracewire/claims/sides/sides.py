@@ -22,6 +22,7 @@ from tracewire.claims.sides.apart import Apart
 from tracewire.claims.sides.bystanders import Bystanders
 from tracewire.claims.sides.involved import Involved
 from tracewire.claims.sides.makers import Makers
+from tracewire.claims.sides.nobody import Nobody
 from tracewire.claims.sides.route import Route
 from tracewire.claims.sides.sheltered import Sheltered
 from tracewire.claims.sides.tellers import Tellers
@@ -75,6 +76,7 @@ class SideFinder:
         self._downed = Downed(parsed, grammar)
         self._involved = Involved(parsed, grammar)
         self._makers = Makers(named)
+        self._nobody = Nobody(parsed, grammar, meant)
         self._route = Route(parsed, grammar)
 
     def sides(self, mark: Mark) -> Sides:
@@ -135,6 +137,10 @@ class SideFinder:
             suppliers, recipients = self._makers.parted(suppliers, recipients, mark)
             for side, parties in zip(SIDES, (suppliers, recipients), strict=True):
                 chances[side] |= {party.code: party.chance for party in parties}
+        nobody: frozenset[str] = frozenset()
+        if mark.kind in DEALINGS:
+            suppliers, recipients, nobody = self._nobody.without_named(suppliers, recipients, mark)
+            chances[_TAKING] |= {party.code: party.chance for party in recipients}
         suppliers, recipients, others = self._unnamed.without_others(suppliers, recipients, mark, speakers)
         foreign = self._unnamed.without_own_rebels(suppliers, recipients, mark)
         rebels_alone = bool(recipients) and not foreign  # "Chad arms the rebels": whose is not told
@@ -143,6 +149,7 @@ class SideFinder:
             side
             for side, parties in zip(SIDES, (suppliers, recipients), strict=True)
             if side == others
+            or side in nobody
             or (rebels_alone and side == _TAKING)
             or (
                 not parties

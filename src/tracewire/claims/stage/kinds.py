@@ -31,6 +31,8 @@ _DRONES: Final = "uav"
 _MISTAKEN: Final = frozenset({Kind.USE, Kind.PRODUCTION})
 """The kinds that "put drones at the disposal of" and "make tanks available" are taken for, by their
 verbs..."""
+_CAUSING: Final = "aux:caus"
+"""The label of a verb that has somebody do what the next one says."""
 _DONE: Final = frozenset({Stage.USED, Stage.OPERATING})
 """...and the stages of theirs at which the goods are delivered; at others that is planned."""
 
@@ -46,7 +48,7 @@ class Kinds:
     def read(self, mark: Mark, classes: Sequence[str]) -> Mark:
         """The mark with the kind that its sentence tells; `classes` are those of its goods."""
         found = self._parsed.find(mark.trigger)
-        if found is not None and mark.kind in _MISTAKEN and giving_phrase(*found, self._grammar) is not None:
+        if found is not None and mark.kind in _MISTAKEN and self._hands_over(*found):
             stage = Stage.DELIVERED if mark.stage in _DONE else Stage.PLANNED
             return replace(mark, kind=Kind.TRANSFER, stage=stage)
         if found is None or mark.kind is not Kind.TRANSFER or mark.polarity is Polarity.DENIED:
@@ -57,6 +59,16 @@ class Kinds:
             )
         force = self._force(*found, mark)
         return self._stock(*found, mark, force) if force else mark
+
+    def _hands_over(self, sentence: Sentence, index: int) -> bool:
+        """Whether the words say that goods are given: "made available", « a fait parvenir »."""
+        if giving_phrase(sentence, index, self._grammar) is not None:
+            return True
+        token = sentence.tokens[index]
+        verb = token.head if token.dep == _CAUSING else index
+        caused = any(sentence.tokens[child].dep == _CAUSING for child in sentence.children[verb])
+        meant = self._grammar.predicates_of(lemma_of(sentence.tokens[verb]), "VERB") if caused else ()
+        return bool(meant) and all(predicate.kind is Kind.TRANSFER for predicate in meant)
 
     def _is_hurled(self, item: str) -> bool:
         return item in _HURLED or (self._tree.known(item) and self._tree.family(item) == _DRONES)
