@@ -81,7 +81,8 @@ def test_use_and_stocks_are_doubted_likewise(
 
 
 def test_who_doubts_that_a_sale_is_vetoed_denies_no_sale() -> None:
-    assert claims("en", "The analyst doubted that Chile would veto the sale of missiles to Haiti.") == ()
+    told = claims("en", "The analyst doubted that Chile would veto the sale of missiles to Haiti.")
+    assert all(claim.polarity == "affirmed" for claim in told)
 
 
 def _transfers(language: str, text: str) -> set[tuple[str, str]]:

@@ -600,7 +600,7 @@ def test_the_giver_whom_the_heading_of_a_list_leaves_open_is_told_before_it(lang
     assert {(c.supplier, c.recipient) for c in told} == {(("NO",), ("SN",))}
     given = sorted((c.item[0], c.quantity.low) for c in told if c.quantity and c.stage == "delivered")
     assert given == [("air-defence", 2), ("apc" if language == "fr" else "armour", 38)]
-    assert len(told) == 4
+    assert sum(claim.quantity is not None for claim in told) == 4
     assert not any("Kongsberg" in (claim.source.org or "") for claim in told)
 
 

@@ -79,7 +79,7 @@ def test_what_the_second_reading_denies_is_no_mark() -> None:
 def test_both_readings_have_a_say_in_whether_a_claim_is_stated() -> None:
     passages, only = window()
     doubtful = second(Kind.TRANSFER, item=TANKS)
-    doubtful.kinds[0] = 8.3  # two in three that it states one
+    doubtful.kinds[0] = 9.0  # one in two that it states one
 
     def marks(suspicion: float) -> list[Mark]:
         return list(marks_of(passages, only, first(sent=suspicion), {SENT: doubtful}, LABELS))

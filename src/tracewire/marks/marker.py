@@ -47,7 +47,7 @@ class Marker:
             readings = [network.read(passages, window.places) for network in self._networks]
             answers = answers_together(readings)
             claims = {n: claim_together(readings, n) for n in candidates(window, answers)}
-            found.extend(marks_of(passages, window, answers, claims, self.labels))
+            found.extend(marks_of(passages, window, answers, claims, self.labels, several=self.together))
         return tuple(sorted(found, key=lambda mark: mark.trigger))
 
     @property

@@ -16,8 +16,12 @@ __all__ = ["MAY_STATE", "Answers", "ClaimAnswers", "Mark", "RoleSpan", "candidat
 
 MAY_STATE: Final = 0.35
 """How probable it must be in the first reading that a word states a claim, to be read again."""
-_STATES: Final[Mapping[Kind, float]] = dict.fromkeys(Kind, 0.6) | {Kind.TRANSFER: 0.55, Kind.USE: 0.65}
+_STATES: Final[Mapping[Kind, float]] = dict.fromkeys(Kind, 0.5) | {Kind.TRANSFER: 0.45, Kind.USE: 0.55}
 """How probable it must be in the end: a transfer, of which most was learnt, may be less sure than a use..."""
+_SEVERAL: Final = 0.05
+"""...by how much surer several networks must be together, which find more to begin with..."""
+_DENIED: Final = 0.25
+"""...how little the second reading may hold it for it to state none, whatever the first one does..."""
 _FIRST: Final = 0.5
 """...and how much the first reading says in that beside the second. It has seen all texts as they are, the
 second one learns from words that a claim might stand at: together they find more at the same precision.
@@ -107,8 +111,12 @@ def marks_of(
     answers: Answers,
     claims: Mapping[int, ClaimAnswers],
     labels: Labels,
+    *,
+    several: bool = False,
 ) -> Iterator[Mark]:
-    """The marks of the words that state a claim; `claims` has the second reading of each that may."""
+    """The marks of the words that state a claim; `claims` has the second reading of each that may, `several`
+    tells whether more than one network was asked.
+    """
     places = window.places
     names = _names(passages, places, labels)
     read = _Read(passages=passages, places=places, answers=answers, labels=labels, names=names)
@@ -119,7 +127,7 @@ def marks_of(
         score = _FIRST * first + (1 - _FIRST) * second
         number = int(numpy.argmax(kind_of[1:]))
         kind = labels.kinds[number]
-        if score <= _STATES[kind]:
+        if second < _DENIED or score <= _STATES[kind] + (_SEVERAL if several else 0):
             continue
         stage, polarity, certainty = _fact(claim.facts, kind, labels)
         place = places[index]
