@@ -88,3 +88,36 @@ def test_who_fights_for_a_ruler_fights_for_his_state(language: str, text: str, u
 def test_palestinian_groups_are_no_state() -> None:
     (claim,) = claims("en", "Palestinian resistance groups launched rockets at Israel.")
     assert claim.recipient == ("palestinian-groups",)
+
+
+@pytest.mark.parametrize(("language", "text", "user"), [
+    ("en", "Hezbollah is at war with Israel. The Lebanese group fired 50 rockets at Haifa on Monday.",
+     "hezbollah"),
+    ("en", "Hamas still fights in Gaza. The Palestinian group fired rockets at Tel Aviv on Monday.", "hamas"),
+    ("en", "The Houthis are under pressure. The Iran-aligned movement launched two missiles at Eilat.",
+     "houthis"),
+    ("fr", "Le Hezbollah est en guerre avec Israël. Le mouvement libanais a tiré 50 roquettes sur Haïfa "
+     "lundi.", "hezbollah"),
+    ("fr", "Les Houthis sont sous pression. La milice yéménite a tiré deux missiles sur Eilat.", "houthis"),
+    ("fr", "Le Hezbollah est en guerre avec Israël. La milice pro-iranienne a tiré 50 roquettes sur Haïfa "
+     "lundi.", "hezbollah"),
+])  # fmt: skip
+def test_a_group_is_taken_up_by_its_land_or_its_backer(language: str, text: str, user: str) -> None:
+    assert {c.recipient for c in claims(language, text) if c.kind == "use"} == {(user,)}
+
+
+@pytest.mark.parametrize("text", [
+    "The Iran-backed group launched 20 missiles at Israel.",
+    "Hezbollah stood by. Iran-backed militias fired rockets at the Al-Asad base on Monday.",
+])  # fmt: skip
+def test_a_backer_alone_has_not_fired(text: str) -> None:
+    assert {c.recipient for c in claims("en", text)} <= {()}
+
+
+@pytest.mark.parametrize(("language", "text", "giver"), [
+    ("en", "The PKK condemned Baykar. The Turkish group sold 20 drones to Kuwait last year.", "TR"),
+    ("fr", "Le PKK a condamné Baykar. Le groupe turc a vendu 20 drones au Koweït l'an dernier.", "TR"),
+    ("fr", "Le groupe français a livré 12 canons à l'Ukraine.", "FR"),
+])  # fmt: skip
+def test_a_firm_is_no_armed_group_of_its_land(language: str, text: str, giver: str) -> None:
+    assert {c.supplier for c in claims(language, text)} == {(giver,)}

@@ -555,3 +555,15 @@ def test_who_has_goods_reach_somebody_gives_them(word: str) -> None:
         ("IR",),
         ("SD",),
     )
+
+
+@pytest.mark.parametrize(("text", "word", "maker", "supplier", "recipient"), [
+    ("The plane was hit by a Russian-made missile over Donbas.", "hit", "Russian", ("RU",), ()),
+    ("Hezbollah made its move, launching a missile.", "launching", "Hezbollah", (), ("hezbollah",)),
+])  # fmt: skip
+def test_who_made_arms_need_not_have_used_them(
+    text: str, word: str, maker: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    told = {"recipient": [(maker, 0.9)], "item": [("missile", 1.0)]}
+    (claim,) = read(text, mark(text, word, told, kind=Kind.USE, stage=Stage.USED))
+    assert (claim.supplier, claim.recipient) == (supplier, recipient)

@@ -104,5 +104,6 @@ class Attributive:
         behind = [token for token in sentence.tokens[index + 1 : index + 3] if token.pos != "PUNCT"]
         made = forms["making"] | forms["making_between"]
         if behind and sentence.tokens[index].end == behind[0].start - 1 and lemma_of(behind[0]) in made:
-            return True
-        return lemma_of(sentence.tokens[sentence.tokens[index].head]) in nouns
+            return behind[0].morph.get("VerbForm") != "Fin"  # "Hezbollah made its move"
+        head = sentence.tokens[sentence.tokens[index].head]
+        return head.pos != "VERB" and lemma_of(head) in nouns

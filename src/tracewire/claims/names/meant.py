@@ -38,6 +38,9 @@ class Meant:
         """The parties that the words name, or whose they are that bear a name, or that they take up: "les
         Occidentaux" are no single state.
         """
+        group = self._taken_up.group(filled.span)
+        if group is not None:
+            return [Party(code=group, span=filled.span, rule=REFERENCE)] if group else []
         named = self._named.parties(filled.span, denied=denied)
         if named or self._groups.is_people(filled.span):
             return named

@@ -24,6 +24,7 @@ from tracewire.lexicon import (
     is_called_by_its_land,
     party_home,
     party_name,
+    party_type,
 )
 from tracewire.model import Document, Span
 
@@ -31,6 +32,7 @@ __all__ = ["TakenUp"]
 
 _WORD: Final = re.compile(r"\w+")
 _NAMES: Final = (EntryKind.STATE, EntryKind.ACTOR, EntryKind.INSTITUTION)
+_ARMED_GROUP: Final = "armed group"
 _TWO: Final = 2
 _BEFORE: Final = 40
 """Characters before words in which the word before them stands."""
@@ -55,6 +57,10 @@ class TakenUp:
         forms = grammar.forms
         self._bands = forms["band"]
         self._people = forms["people_in_arms"]
+        self._armed = forms["band"] | forms["armed_body"]
+        self._backed = forms["backed"]
+        self._plural = tuple(forms["plural_ending"])
+        self._opposing = tuple(f"{word}-" for word in forms["opposing"])
         bodies = (tuple(name.split()) for name in forms["state_body"])
         self._bodies = sorted(bodies, key=len, reverse=True)
         self._definite = frozenset(form.rstrip("'") for form in forms["definite"])
@@ -82,6 +88,35 @@ class TakenUp:
         known = None if self._definite.isdisjoint(words) else self._called(frozenset({noun}), span, _BANDS)
         alone = self._definite.issuperset({*words} - {noun})
         return known or (self._band_at_home(frozenset({noun})) if alone else None)
+
+    def group(self, span: Span) -> str | None:
+        """The armed group that words take up by its land ("the Lebanese group") or by who stands behind it
+        ("the Iran-backed militia"): the last one named before them that is at home there, or not with its
+        backer. Empty where the backer alone is told; None where the words are others, or may be a firm.
+        """
+        nouns = self._armed.intersection(self._words(span))
+        hits = self._found.over(span)
+        lands = [hit for hit in hits if hit.first(EntryKind.STATE)]
+        others = [hit for hit in hits if hit not in lands]
+        if not nouns or not lands or any(hit.first(*_NAMES, EntryKind.PERSON) for hit in others):
+            return None
+        own = {hit.entries[0].party for hit in lands if not self._backs(hit)}
+        if any(e.form == "firm" and e.country in own for hit in self._found.hits for e in hit.entries[:1]):
+            return None
+        before = [hit.entries[0].party for hit in self._found.hits if hit.end <= span.start]
+        groups = (party for party in reversed(before) if party and party_type(party) == _ARMED_GROUP)
+        if own:
+            return next((party for party in groups if party_home(party) in own), None)
+        several = any(noun.endswith(self._plural) for noun in nouns)
+        backers = {hit.entries[0].party for hit in lands}
+        return next((party for party in groups if not several and party_home(party) not in backers), "")
+
+    def _backs(self, land: Hit) -> bool:
+        """Whether the state is only who stands behind somebody: "Iran-backed", "pro-Iranian"."""
+        text = self._document.text
+        behind = text[land.end :][:_BEFORE].lower()
+        backed = behind[:1] == "-" and not self._backed.isdisjoint(_WORD.findall(behind)[:1])
+        return backed or text[: land.start].lower().endswith(self._opposing)
 
     def _band_at_home(self, nouns: frozenset[str]) -> str | None:
         """Who is meant by "rebels" or "the rebels" alone where nobody was called so before: the one armed

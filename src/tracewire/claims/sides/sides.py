@@ -83,6 +83,8 @@ class SideFinder:
         """Who gives and who takes in the dealing of `mark`."""
         denied = mark.polarity is Polarity.DENIED
         suppliers, recipients = (self._meant.weighed(mark.roles[side], denied=denied) for side in SIDES)
+        if mark.kind is Kind.USE:
+            suppliers, recipients = self._with_makers(suppliers, recipients)
         weighed_users = recipients
         if mark.kind is Kind.DISCLOSURE:
             suppliers = self._meant.publishers(mark) or suppliers
@@ -198,6 +200,17 @@ class SideFinder:
         """Whether those who would take the goods are who is asked for them ("Serbia received a request")."""
         asked = self._addressed.giver(mark.trigger, self._named.is_firm) if mark.kind in DEALINGS else None
         return asked is not None and any(party.span.overlaps(asked) for party in recipients)
+
+    def _with_makers(
+        self, suppliers: list[Party], recipients: list[Party]
+    ) -> tuple[list[Party], list[Party]]:
+        """The sides of a use, with those who only made the arms as givers: "a Russian-made missile"."""
+        makers = [party for party in recipients if self._attributive.made_by(party.span)]
+        given = {party.code for party in suppliers}
+        return (
+            [*suppliers, *(party for party in makers if party.code not in given)],
+            [party for party in recipients if party not in makers],
+        )
 
     def _flown(self, mark: Mark) -> list[Party]:
         """Whose arms are brought down: of "shot down a Turkish drone" it is Turkey that used it, of "shot
