@@ -567,3 +567,18 @@ def test_who_made_arms_need_not_have_used_them(
     told = {"recipient": [(maker, 0.9)], "item": [("missile", 1.0)]}
     (claim,) = read(text, mark(text, word, told, kind=Kind.USE, stage=Stage.USED))
     assert (claim.supplier, claim.recipient) == (supplier, recipient)
+
+
+@pytest.mark.parametrize(("said", "name"), [
+    ("he said", "Idriss Mahamat"),
+    ("he has added", "Idriss Mahamat"),
+    ("it said", None),  # no person
+    ("they said", None),
+    ("he hopes", None),
+])  # fmt: skip
+def test_whoever_spoke_last_says_what_a_pronoun_says(said: str, name: str | None) -> None:
+    text = f"Idriss Mahamat said that Chad sold tanks to Togo. In May Chad gave Togo drones, {said}."
+    sides = {"supplier": [("Chad", 1.0)], "recipient": [("Togo", 1.0)]}
+    before = mark(text, "sold", {**sides, "item": [("tanks", 1.0)], "source": [("Idriss Mahamat", 1.0)]})
+    _, claim = read(text, before, mark(text, "gave", {**sides, "item": [("drones", 1.0)]}))
+    assert claim.source.name == name

@@ -101,9 +101,13 @@ class Vouched:
         return replace(whose, score=1.0) if whose else RoleSpan(span=study, score=1.0, speaker=Speaker.BODY)
 
     def _unmarked(self, mark: Mark) -> Attributed:
-        """Who vouches where no word is marked to tell: "one", who begins the sentence, or the narrator."""
+        """Who vouches where no word is marked to tell: "one", who begins the sentence, whoever spoke last in
+        "it said", or the narrator.
+        """
         one = self._vouchers.one_speaking(self._found.sentence(mark.trigger))
-        return one or self._vouchers.narrator(mark.trigger.start)
+        pronoun = self._speech.pronoun(mark.trigger) if one is None else None
+        again = self._vouchers.again(pronoun) if pronoun is not None else None
+        return one or again or self._vouchers.narrator(mark.trigger.start)
 
     def _of_country(self, filled: RoleSpan) -> str | None:
         """Whose the speaker is, by the name that the model says the words refer to.

@@ -62,6 +62,7 @@ class Vouchers:
         self._answers: Source | None = None  # who spoke last and did not ask
         self._last_named: Source | None = None
         self._last_body: Source | None = None
+        self._last: Source | None = None  # of both
         self._named: list[Source] = []
         if (turn := turn_titled(document, wording.grammar)) is not None:
             self._open(0, turn)
@@ -172,7 +173,20 @@ class Vouchers:
         if source.name:
             self._last_named = source
             self._named.append(source)
+        if source in (self._last_named, self._last_body):
+            self._last = source
         return self._passed_on(Attributed(source=source, span=span, rule=rule), near)
+
+    def again(self, pronoun: Span) -> Attributed | None:
+        """The one who spoke last as the pronoun has it: of "it" a body, of "she" a person with a name, where
+        the language has one word for both whichever it was; nobody for several.
+        """
+        form, forms = pronoun.of(self._wording.document.text).lower(), self._grammar.forms
+        if form in forms["plural_pronoun"]:
+            return None
+        one = self._last_named if forms["thing_pronoun"] else self._last
+        last = self._last_body if form in forms["thing_pronoun"] else one
+        return Attributed(source=last, span=pronoun, rule="pronoun") if last is not None else None
 
     def issuer(self, document: RoleSpan, others: Sequence[RoleSpan]) -> RoleSpan:
         """Of the words for a document and other sources who speaks in it, if its words go on so: "the release
@@ -349,9 +363,9 @@ class Vouchers:
         if of_state and not is_person and (own := body_name(wording, inside)):
             self._last_body = Source(role=role or "institution", org=own, country=found or country)
             return self._last_body
-        if org is None and name is None and country is None and len(inside) <= _AGAIN:
+        if org is None and name is None and len(inside) <= _AGAIN:
             again = self._again(inside, role)
-            if again is not None:
+            if again is not None and country in (None, again.country):
                 return again
         people = (
             wording.role(inside[-1:])[1] and wording.form(inside[-1]) not in self._grammar.forms["monitor"]

@@ -79,6 +79,22 @@ class Speech:
             return dated[0] if end is not None and end < reported else None
         return None
 
+    def pronoun(self, word: Span) -> Span | None:
+        """The pronoun for who says what is told at `word`: "…, he said", "it said that"; None where a name
+        or nobody says it.
+        """
+        found = self._parsed.find(word)
+        if found is None:
+            return None
+        sentence, index = found
+        for child, verb in governors(sentence, index):
+            if sentence.tokens[child].relation in SAID and self._grammar.reports(sentence.tokens[verb]):
+                doing = (c for c in sentence.children[verb] if sentence.tokens[c].relation == "nsubj")
+                who = next((sentence.tokens[c] for c in doing), None)
+                pronoun = who is not None and form_of(who) in self._grammar.attribution.third_person
+                return Span(who.start, who.end) if who is not None and pronoun else None
+        return None
+
     def _is_of_paper(self, time: Span, word: Span) -> bool:
         """Whether the time is not that of speech: a contract's, or when somebody saw who speaks: a paper."""
         return self._papers.seen(time) or self._papers.agreed(time, word)
