@@ -213,6 +213,12 @@ def test_what_each_of_several_gets_is_counted() -> None:
     ("en", "Weapons were diverted from Libya to Mali.", ("LY",), ("ML",)),
     ("en", "Norway delivered 20 howitzers earmarked for Ukraine.", ("NO",), ("UA",)),
     ("en", "Spain seized rifles intended for Libya.", (), ("LY",)),
+    ("en", "Spanish police stopped a ship carrying 27 tonnes of explosives to Israel.", (), ("IL",)),
+    ("en", "Italian customs searched a plane that was taking mortars to Libya.", (), ("LY",)),
+    ("fr", "La police espagnole a arraisonné un cargo qui transportait des roquettes vers Israël.", (),
+     ("IL",)),
+    ("fr", "La douane italienne a contrôlé un avion qui transportait des mortiers vers la Libye.", (),
+     ("LY",)),
 ])  # fmt: skip
 def test_from_whom_goods_are_diverted_is_no_side(
     language: str, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]

@@ -168,9 +168,9 @@ def claims_from_marks(
     read, found = _read(script, language, marker, told)
     claims = [claim for _, claim in read]
     if judge is not None:
-        if least is None:
-            least = judge.least_together if marker.together else judge.least
-        claims = _judged(read, found, told, judge, least)
+        own = judge.least_together if marker.together else judge.least
+        of_main = own * _OF_MAIN_TAKER if least is None else least
+        claims = _judged(read, found, told, judge, own if least is None else least, of_main)
     return distinct(claims, item_classes())
 
 
@@ -230,14 +230,17 @@ def _judged(
     told: Sequence[Claim],
     judge: Judge,
     least: float,
+    of_main: float,
 ) -> list[Claim]:
-    """The claims that are likely enough to be read right, each with how likely that is."""
+    """The claims that are likely enough to be read right, each with how likely that is: `least`, or `of_main`
+    where the goods go to whoever takes most.
+    """
     chances = iter(judge.judge(_columns(read, found, told)))
     claims: list[Claim] = []
     for one, claim in read:
         if one.mark is None:
             claims.append(claim)
-        elif (chance := next(chances)) >= least * (_OF_MAIN_TAKER if _goes_to_main_taker(claim) else 1):
+        elif (chance := next(chances)) >= (of_main if _goes_to_main_taker(claim) else least):
             claims.append(claim.but(fills=(_sure(claim.fills[0], chance), *claim.fills[1:])))
     return claims
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tracewire.marks import SIDES, Mark, RoleSpan
-from tracewire.model import Span
+from tracewire.model import DEALINGS, Span
 
 __all__ = [
     "GUESSED",
@@ -37,7 +37,9 @@ _COUNTED: Final = 0.35
 _UNTOLD: Final = 0.1
 """How probable the likeliest words for a side may be for the text to leave it open..."""
 _OTHER_TOLD: Final = 0.8
-"""...and how probable those for the other side must be, and that a claim is stated at all."""
+"""...how probable those for the other side must be, and that a claim is stated at all..."""
+_DEALT: Final = 0.6
+"""...or that goods are handed over, where who does so is left open more often than who takes a measure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +126,8 @@ def believed(parties: list[Party], *, needed: bool) -> list[Party]:
 def untold_sides(mark: Mark) -> frozenset[str]:
     """The side that no words of the text may tell, where the other one is told surely."""
     best = {side: max((f.score for f in mark.roles[side]), default=0.0) for side in SIDES}
-    if min(mark.score, max(best.values())) <= _OTHER_TOLD:
+    stated = _DEALT if mark.kind in DEALINGS else _OTHER_TOLD
+    if mark.score <= stated or max(best.values()) <= _OTHER_TOLD:
         return frozenset()
     return frozenset(side for side in SIDES if best[side] < _UNTOLD)
 

@@ -254,10 +254,13 @@ class Involved:
         return False
 
     def _seizing(self, sentence: Sentence) -> Iterator[Token]:
-        """The verbs of the sentence that tell that goods were stopped or found."""
-        for verb in sentence.tokens:
-            meant = self._grammar.predicates_of(lemma_of(verb), "VERB") if verb.pos == "VERB" else ()
-            if any(predicate.frame == _SEIZING for predicate in meant):
+        """The verbs of the sentence that tell that goods, or what carries them, were stopped or found."""
+        words = self._grammar.words
+        for verb in (token for token in sentence.tokens if token.pos == "VERB"):
+            meant = self._grammar.predicates_of(lemma_of(verb), "VERB")
+            stopped = objects_of(sentence, verb.index) if lemma_of(verb) in words["stopping"] else ()
+            carries = any(lemma_of(sentence.tokens[place]) in words["conveyance"] for place in stopped)
+            if carries or any(predicate.frame == _SEIZING for predicate in meant):
                 yield verb
 
     def warns(self, word: Span, name: Span) -> bool:
