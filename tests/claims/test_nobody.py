@@ -26,14 +26,7 @@ def _sides(language: str, text: str, published: str = "2024-05-02") -> set[tuple
      "ambassadeur.", (("IR",), ())),
     ("fr", "« Nous n'avons vendu d'armes à personne », a assuré le ministre iranien des Affaires "
      "étrangères.", (("IR",), ())),
-])  # fmt: skip
-def test_whoever_is_named_beside_nobody_takes_no_part(
-    language: str, text: str, sides: tuple[tuple[str, ...], ...]
-) -> None:
-    assert _sides(language, text) == {sides}
-
-
-@pytest.mark.parametrize(("language", "text", "sides"), [
+    # whose they are, and who stands beside them, take part
     ("en", '"We have not given weapons to anyone, not to Russia and not to Ukraine," the Iranian foreign '
      "minister said.", (("IR",), ("RU", "UA"))),
     ("en", "No firm in Germany has sold tanks to Qatar, the foreign ministry in Berlin said.",
@@ -44,7 +37,7 @@ def test_whoever_is_named_beside_nobody_takes_no_part(
     ("en", "None of the drones were sold to Russia by Iran, Tehran said.", (("IR",), ("RU",))),
     ("fr", "Aucun char n'a été livré au Mali par la Russie, selon Moscou.", (("RU",), ("ML",))),
 ])  # fmt: skip
-def test_whose_they_are_and_who_stands_beside_them_does(
+def test_whoever_is_only_named_near_nobody_takes_no_part(
     language: str, text: str, sides: tuple[tuple[str, ...], ...]
 ) -> None:
     assert _sides(language, text) == {sides}

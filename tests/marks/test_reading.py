@@ -86,3 +86,13 @@ def test_both_readings_have_a_say_in_whether_a_claim_is_stated() -> None:
 
     assert [mark.trigger.of(TEXT) for mark in marks(12.0)] == ["sent"]
     assert marks(4.5) == []
+
+
+def test_several_networks_must_be_surer_together_than_one_alone() -> None:
+    passages, only = window()
+    doubtful = second(Kind.TRANSFER, item=TANKS)
+    doubtful.kinds[0] = 9.0
+    answers = first(sent=4.95)  # in the mean of both readings 0.47
+    claims = {SENT: doubtful}
+    assert len(list(marks_of(passages, only, answers, claims, LABELS))) == 1
+    assert list(marks_of(passages, only, answers, claims, LABELS, several=True)) == []

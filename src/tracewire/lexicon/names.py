@@ -15,6 +15,7 @@ __all__ = [
     "Place",
     "armed_groups_called",
     "conflicts",
+    "is_armed_group",
     "is_called_by_its_land",
     "lies_in",
     "parties",
@@ -91,7 +92,7 @@ def armed_groups_called(language: str) -> Mapping[str, frozenset[str]]:
     called: dict[str, set[str]] = {}
     for row in table("parties/actor_forms.csv", "lang", "slug", "term"):
         words = row["term"].lower().split()
-        if row["lang"] == language and len(words) > 1 and party_type(row["slug"]) == "armed group":
+        if row["lang"] == language and len(words) > 1 and is_armed_group(row["slug"]):
             for word in words:
                 called.setdefault(word, set()).add(row["slug"])
     return {word: frozenset(slugs) for word, slugs in called.items()}
@@ -112,6 +113,11 @@ def is_called_by_its_land(party: str) -> bool:
 def party_type(party: str) -> str:
     """What a party that is no state is: "alliance", "organisation", "armed group"; a state is a "state"."""
     return _described().get(party, ("state", party))[0]
+
+
+def is_armed_group(party: str) -> bool:
+    """Whether a party is an armed group, and no state, alliance or organisation."""
+    return party_type(party) == "armed group"
 
 
 def party_home(party: str) -> str | None:

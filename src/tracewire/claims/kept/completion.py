@@ -3,9 +3,9 @@
 "The deliveries began in May" leaves giver and taker to what the document said of them. A side that a claim
 leaves open is taken from the nearest claim about goods of the same family whose told side is the same, before
 it rather than behind it; never from the world, and never where the document tells of several such dealings
-equally near. A giver whom no such claim tells is the one who gives all others the same weapon, and a user
-whoever alone uses such arms; who uses arms has them from whoever alone gave them the like. What was taken is
-marked as such among the claim's fills.
+equally near. A giver whom no such claim tells is the one who gives all others the same weapon, a taker the
+one to whom next to all goods go, and a user whoever alone uses such arms; who uses arms has them from whoever
+alone gave them the like. What was taken is marked as such among the claim's fills.
 """
 
 from __future__ import annotations

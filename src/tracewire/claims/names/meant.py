@@ -38,9 +38,9 @@ class Meant:
         """The parties that the words name, or whose they are that bear a name, or that they take up: "les
         Occidentaux" are no single state.
         """
-        group = self._taken_up.group(filled.span)
+        group = self._taken_up.armed_group(filled.span)
         if group is not None:
-            return [Party(code=group, span=filled.span, rule=REFERENCE)] if group else []
+            return [Party(code=code, span=filled.span, rule=REFERENCE) for code in group]
         named = self._named.parties(filled.span, denied=denied)
         if named or self._groups.is_people(filled.span):
             return named

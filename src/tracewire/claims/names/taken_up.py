@@ -21,10 +21,10 @@ from tracewire.lexicon import (
     Hit,
     armed_groups_called,
     conflicts,
+    is_armed_group,
     is_called_by_its_land,
     party_home,
     party_name,
-    party_type,
 )
 from tracewire.model import Document, Span
 
@@ -32,7 +32,6 @@ __all__ = ["TakenUp"]
 
 _WORD: Final = re.compile(r"\w+")
 _NAMES: Final = (EntryKind.STATE, EntryKind.ACTOR, EntryKind.INSTITUTION)
-_ARMED_GROUP: Final = "armed group"
 _TWO: Final = 2
 _BEFORE: Final = 40
 """Characters before words in which the word before them stands."""
@@ -89,10 +88,10 @@ class TakenUp:
         alone = self._definite.issuperset({*words} - {noun})
         return known or (self._band_at_home(frozenset({noun})) if alone else None)
 
-    def group(self, span: Span) -> str | None:
+    def armed_group(self, span: Span) -> tuple[str, ...] | None:
         """The armed group that words take up by its land ("the Lebanese group") or by who stands behind it
         ("the Iran-backed militia"): the last one named before them that is at home there, or not with its
-        backer. Empty where the backer alone is told; None where the words are others, or may be a firm.
+        backer. Nobody where the backer alone is told; None where the words are others, or may be a firm.
         """
         nouns = self._armed.intersection(self._words(span))
         hits = self._found.over(span)
@@ -104,12 +103,13 @@ class TakenUp:
         if any(e.form == "firm" and e.country in own for hit in self._found.hits for e in hit.entries[:1]):
             return None
         before = [hit.entries[0].party for hit in self._found.hits if hit.end <= span.start]
-        groups = (party for party in reversed(before) if party and party_type(party) == _ARMED_GROUP)
+        groups = [party for party in reversed(before) if party and is_armed_group(party)]
         if own:
-            return next((party for party in groups if party_home(party) in own), None)
-        several = any(noun.endswith(self._plural) for noun in nouns)
+            return tuple(party for party in groups if party_home(party) in own)[:1] or None
+        if any(noun.endswith(self._plural) for noun in nouns):
+            return ()
         backers = {hit.entries[0].party for hit in lands}
-        return next((party for party in groups if not several and party_home(party) not in backers), "")
+        return tuple(party for party in groups if party_home(party) not in backers)[:1]
 
     def _backs(self, land: Hit) -> bool:
         """Whether the state is only who stands behind somebody: "Iran-backed", "pro-Iranian"."""

@@ -76,7 +76,7 @@ class Bystanders:
         words, tokens = self._grammar.words, sentence.tokens
         own = subject_words(sentence, index)
         proven = False
-        doing = _side_of_subject(self._grammar, tokens[index])
+        doing = self._grammar.side_of_subject(lemma_of(tokens[index]), "VERB", _GIVING)
         if lemma_of(tokens[index]) in words["urging"]:  # "urged Oslo to send": marked at the urging
             wanted = (c for c in sentence.children[index] if tokens[c].relation == "xcomp")
             if any(self._is_told(sentence, c, side) for c in wanted):
@@ -113,7 +113,7 @@ class Bystanders:
         """Whether the sentence says who is on the side of what somebody is urged to do at `index`: whoever is
         to do it, or to whom they are to hand it ("urged Oslo to give its tanks to Mali").
         """
-        if _side_of_subject(self._grammar, sentence.tokens[index]) == side:
+        if self._grammar.side_of_subject(lemma_of(sentence.tokens[index]), "VERB", _GIVING) == side:
             return True
         below = (child for child in sentence.children[index] if sentence.tokens[child].pos == "PROPN")
         starts = (phrase_start(sentence, child) for child in below)
@@ -191,7 +191,7 @@ class Bystanders:
         if found is None:
             return None
         sentence, index = found
-        side = _side_of_subject(self._grammar, sentence.tokens[index])
+        side = self._grammar.side_of_subject(lemma_of(sentence.tokens[index]), "VERB", _GIVING)
         for child, head in governors(sentence, index) if side else ():
             who = self._pointed_at(sentence, head, child) - set(sentence.subtree(child))
             who = {place for place in who if sentence.tokens[place].pos != "PUNCT"}
@@ -288,9 +288,3 @@ def _acting(sentence: Sentence, index: int) -> set[int]:
         return doer_words(sentence, index)
     led = led_words(sentence, index)
     return led or subject_words(sentence, index) | doer_words(sentence, index)
-
-
-def _side_of_subject(grammar: Grammar, token: Token) -> str | None:
-    """The side of a dealing that whoever does what the word says is on; of a noun the giver's."""
-    meant = grammar.predicates_of(lemma_of(token), "VERB")
-    return next((predicate.roles.get("subject") for predicate in meant), _GIVING)

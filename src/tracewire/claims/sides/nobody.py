@@ -72,9 +72,8 @@ class Nobody:
     def _nobodies(self, sentence: Sentence, index: int) -> Iterator[tuple[str, int]]:
         """The sides that the dealing's verb at `index` leaves to nobody, with the words that say so."""
         token = sentence.tokens[index]
-        meant = self._grammar.predicates_of(lemma_of(token), "VERB") if token.pos == "VERB" else ()
-        doing = next((predicate.roles.get("subject") for predicate in meant), None)
-        if doing not in SIDES:
+        doing = self._grammar.side_of_subject(lemma_of(token), "VERB")
+        if token.pos != "VERB" or doing not in SIDES:
             return
         other = _GIVING if doing == _TAKING else _TAKING
         subject = subject_words(sentence, index)

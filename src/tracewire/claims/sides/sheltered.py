@@ -15,13 +15,11 @@ from tracewire.claims.names.parties import Party
 from tracewire.claims.text.found import Found
 from tracewire.claims.text.grammar import Grammar
 from tracewire.claims.text.parsed import ParsedText, bearers, phrase_start
-from tracewire.lexicon import EntryKind, party_home, party_type
+from tracewire.lexicon import EntryKind, is_armed_group, party_home
 from tracewire.model import Span
 
 __all__ = ["Sheltered"]
 
-_GROUP: Final = "armed group"
-"""The type of the parties that may sit in a country which is not theirs."""
 _FROM: Final = "from"
 _OF: Final = "of"
 """The functions of prepositions that tell whence something comes; of the second only behind a verb, as in
@@ -39,7 +37,7 @@ class Sheltered:
             (Span(hit.start, hit.end), entry.id)
             for hit in found.hits
             for entry in hit.entries[:1]
-            if entry.kind == EntryKind.ACTOR and party_type(entry.id) == _GROUP
+            if entry.kind == EntryKind.ACTOR and is_armed_group(entry.id)
         ]
 
     def users(self, believed: Sequence[Party], weighed: Sequence[Party], arms: Sequence[Span]) -> list[Party]:
@@ -54,7 +52,7 @@ class Sheltered:
 
     def _group_in(self, party: Party, arms: Sequence[Span] | None = None) -> Party | None:
         there = [one for one in self._groups if party_home(one[1]) == party.code]
-        if party_type(party.code) == _GROUP or not there or not self._comes_from(party.span, arms):
+        if is_armed_group(party.code) or not there or not self._comes_from(party.span, arms):
             return None
         before = [one for one in there if one[0].end <= party.span.start]
         words, group = before[-1] if before else there[0]

@@ -175,8 +175,7 @@ class Subjects:
 
     def _side_of_subject(self, verb: Token) -> str | None:
         """The side of a dealing that whoever does what the verb says is on."""
-        meant = self._grammar.predicates_of(lemma_of(verb), "NOUN" if verb.pos == "NOUN" else "VERB")
-        return next((predicate.roles.get("subject") for predicate in meant), None)
+        return self._grammar.side_of_subject(lemma_of(verb), "NOUN" if verb.pos == "NOUN" else "VERB")
 
 
 def _head(sentence: Sentence, words: set[int]) -> Token | None:

@@ -62,7 +62,7 @@ class Vouchers:
         self._answers: Source | None = None  # who spoke last and did not ask
         self._last_named: Source | None = None
         self._last_body: Source | None = None
-        self._last: Source | None = None  # of both
+        self._last: Source | None = None  # whichever of these two spoke last
         self._named: list[Source] = []
         if (turn := turn_titled(document, wording.grammar)) is not None:
             self._open(0, turn)

@@ -126,6 +126,10 @@ class Grammar:
     def predicates_of(self, lemma: str, pos: str) -> tuple[Predicate, ...]:
         return self.predicates.get((lemma, pos), ())
 
+    def side_of_subject(self, lemma: str, pos: str, default: str | None = None) -> str | None:
+        """The role in a dealing of whoever does what the word says: who buys takes. `default` of others."""
+        return next((predicate.roles.get("subject") for predicate in self.predicates_of(lemma, pos)), default)
+
     def operators_of(self, lemma: str, pos: str) -> tuple[Operator, ...]:
         return self.operators.get((lemma, pos), ())
 
